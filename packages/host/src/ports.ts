@@ -1,0 +1,78 @@
+// What a remote desktop must be able to do, whatever the operating system. A missing ability is null here,
+// never an exception at use. Backends: linux-x11/, fake/.
+
+import type { Disposable, Event } from '@nearhand/base';
+import type { CursorShape, Display, InputMessage, PixelBuffer, Rect } from '@nearhand/protocol';
+
+/** One open connection to a desktop. Disposing it releases everything held down and every native handle. */
+export interface Desktop extends Disposable {
+  readonly info: DesktopInfo;
+  readonly displays: Displays;
+  readonly capture: ScreenCapture;
+  /** null: this desktop can only be looked at. */
+  readonly input: InputInjector | null;
+  /** null: the pointer's shape cannot be read, the viewer shows its own. */
+  readonly cursor: CursorSource | null;
+  /** null: there are no windows to tell apart. */
+  readonly windows: WindowFinder | null;
+  /** The connection broke (display server ended); the owner disposes and opens again. */
+  readonly onLost: Event<Error>;
+}
+
+export interface DesktopInfo {
+  readonly system: 'linux' | 'windows' | 'macos' | 'demo';
+  /** For people, such as "Debian GNU/Linux 12". */
+  readonly systemName: string;
+  readonly computerName: string;
+  readonly userName: string;
+}
+
+export interface Displays {
+  list(): readonly Display[];
+  readonly onChanged: Event<readonly Display[]>;
+}
+
+export interface ScreenCapture {
+  /** Starts watching one display. Several captures may run at once. Throws AppError `display_not_found`. */
+  open(displayId: string): DisplayCapture;
+}
+
+/**
+ * Event driven: while nothing changes on the screen nothing is emitted and no CPU is used.
+ * `onDamage` says that something changed since the last `grab`, at most once between two grabs.
+ */
+export interface DisplayCapture extends Disposable {
+  readonly onDamage: Event<void>;
+  /**
+   * The display as it is now, and what changed since the previous grab (the whole display the first time and after a
+   * change of size). The buffer is reused by the next grab. Rectangles are relative to the display, may overlap, may
+   * say more than changed, never less. An empty list means nothing changed.
+   */
+  grab(): { readonly picture: PixelBuffer; readonly damage: readonly Rect[] };
+}
+
+/** Coordinates are remote pixels of the whole desktop. */
+export interface InputInjector {
+  inject(message: InputMessage): void;
+  /** Releases every key and button this injector holds down. */
+  releaseAll(): void;
+  /**
+   * Called after a pointer position or button that did not come from this injector (the person at the computer).
+   * null where it cannot be told.
+   */
+  readonly onLocalPointer: Event<{ readonly x: number; readonly y: number }> | null;
+}
+
+export interface CursorSource {
+  /** null: hidden. */
+  current(): CursorShape | null;
+  readonly onChanged: Event<CursorShape | null>;
+}
+
+/** Tells whose window input would reach, so that the agent's own can be left out. */
+export interface WindowFinder {
+  /** Titles from the window under the point up to its top level. */
+  titlesAt(x: number, y: number): readonly string[];
+  /** Titles from the window with the keyboard up to its top level. */
+  titlesWithFocus(): readonly string[];
+}
