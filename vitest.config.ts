@@ -1,0 +1,45 @@
+// The three kinds of tests as vitest projects: unit (pure, fast), integration (real database, display, sockets) and
+// e2e (server, browser and agent together). What a test needs from the machine is decided by its file name alone.
+import { defineConfig } from 'vitest/config';
+
+const unitFiles = ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'];
+const integrationFiles = ['packages/*/src/**/*.int.test.ts', 'apps/*/src/**/*.int.test.ts', 'scripts/**/*.int.test.ts'];
+
+export default defineConfig({
+  test: {
+    passWithNoTests: true,
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: unitFiles,
+          exclude: ['**/node_modules/**', '**/dist/**', ...integrationFiles],
+          environment: 'node',
+          testTimeout: 10_000,
+        },
+      },
+      {
+        test: {
+          name: 'integration',
+          include: integrationFiles,
+          exclude: ['**/node_modules/**', '**/dist/**'],
+          environment: 'node',
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['e2e/**/*.e2e.test.ts'],
+          exclude: ['**/node_modules/**', '**/dist/**'],
+          environment: 'node',
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+        },
+      },
+    ],
+  },
+});
