@@ -1,0 +1,80 @@
+// The one table of borders: which runtime each package lives in and what it may import. The linter's rules
+// (oxlint.config.ts) and the manifest and import checks (border-check.ts) are derived from it; ARCHITECTURE.md shows it to
+// people. Changing a border is a decision: change it here, there, and say why in docs/decisions/.
+
+/** neutral: neither Node nor DOM; node: Node only; dom: browser only; leaf: consumes everything, imported by nothing. */
+export type Runtime = 'neutral' | 'node' | 'dom' | 'leaf';
+
+export interface Border {
+  /** Folder relative to the repository's root. */
+  readonly folder: string;
+  /** Name in its package.json. */
+  readonly name: string;
+  readonly runtime: Runtime;
+  /** Workspace packages it may import, by name. */
+  readonly mayImport: readonly string[];
+  /** Registry packages it may depend on; left out where any declared one will do. */
+  readonly externals?: readonly string[];
+  /** True for the one package that may call native libraries and ask which operating system it is on. */
+  readonly touchesSystem?: true;
+  /** Globals that exist in its runtime and yet are not its business, each with what to do instead. */
+  readonly bannedGlobals?: Readonly<Record<string, string>>;
+}
+
+const base = '@nearhand/base';
+const protocol = '@nearhand/protocol';
+const session = '@nearhand/session';
+const screen = '@nearhand/screen';
+const host = '@nearhand/host';
+const viewer = '@nearhand/viewer';
+
+const noWebRtc = 'The portal knows no WebRTC: transports are the business of packages/session, reached through viewer.';
+
+export const borders: readonly Border[] = [
+  { folder: 'packages/base', name: base, runtime: 'neutral', mayImport: [], externals: [] },
+  { folder: 'packages/protocol', name: protocol, runtime: 'neutral', mayImport: [base], externals: ['zod'] },
+  {
+    folder: 'packages/session',
+    name: session,
+    runtime: 'neutral',
+    mayImport: [base, protocol],
+    externals: ['@noble/ciphers', '@noble/curves', '@noble/hashes', 'zod'],
+  },
+  { folder: 'packages/screen', name: screen, runtime: 'neutral', mayImport: [base, protocol], externals: [] },
+  { folder: 'packages/host', name: host, runtime: 'node', mayImport: [base, protocol], touchesSystem: true },
+  { folder: 'packages/viewer', name: viewer, runtime: 'dom', mayImport: [base, protocol, session, screen] },
+  { folder: 'apps/server', name: '@nearhand/server', runtime: 'node', mayImport: [base, protocol] },
+  {
+    folder: 'apps/portal',
+    name: '@nearhand/portal',
+    runtime: 'dom',
+    mayImport: [base, protocol, viewer],
+    bannedGlobals: {
+      RTCPeerConnection: noWebRtc,
+      RTCDataChannel: noWebRtc,
+      RTCSessionDescription: noWebRtc,
+      RTCIceCandidate: noWebRtc,
+    },
+  },
+  {
+    folder: 'apps/agent',
+    name: '@nearhand/agent',
+    runtime: 'node',
+    mayImport: [base, protocol, session, screen, host],
+  },
+  {
+    folder: 'e2e',
+    name: '@nearhand/e2e',
+    runtime: 'leaf',
+    mayImport: [base, protocol, session, screen, host, viewer],
+  },
+  {
+    folder: 'bench',
+    name: '@nearhand/bench',
+    runtime: 'leaf',
+    mayImport: [base, protocol, session, screen, host, viewer],
+  },
+];
+
+/** Registry packages that open native libraries; only the package that touches the system may import them. */
+export const nativePackages: readonly string[] = ['koffi', 'ffi-rs', 'node-ffi-napi'];
