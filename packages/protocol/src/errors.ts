@@ -1,0 +1,66 @@
+// The error catalogue: every code that crosses a wire, with its HTTP status. Words for people are in each interface's
+// translations, under the code.
+
+import { z } from 'zod';
+
+export const errorCatalogue = {
+  bad_request: { status: 400, meaning: 'The message does not fit its schema.' },
+  not_signed_in: { status: 401, meaning: 'Sign in first.' },
+  forbidden: { status: 403, meaning: 'The member lacks a right.' },
+  origin_refused: { status: 403, meaning: 'The request comes from another site.' },
+  insecure_transport: { status: 403, meaning: 'Only HTTPS, or HTTP on this computer itself, is accepted.' },
+  not_found: { status: 404, meaning: 'There is no such thing, or it is not for this member.' },
+  conflict: { status: 409, meaning: 'It changed meanwhile, or exists already.' },
+  state_forbids: { status: 409, meaning: 'The request is not in a state that allows this.' },
+  too_large: { status: 413, meaning: 'The message is too large.' },
+  too_many_attempts: { status: 429, meaning: 'Too many attempts from this address block; wait.' },
+  proof_required: { status: 429, meaning: 'A proof of work must come with the next attempt.' },
+  internal: { status: 500, meaning: 'The server failed; the log says why.' },
+  unavailable: { status: 503, meaning: 'The server is starting, stopping or overloaded.' },
+  protocol_unsupported: { status: 426, meaning: 'The two ends speak different versions.' },
+  code_invalid: { status: 404, meaning: 'The code is wrong, used or expired.' },
+  invitation_invalid: { status: 404, meaning: 'The link is wrong or no longer valid.' },
+  enrolment_token_invalid: { status: 404, meaning: 'The enrolment token is wrong, used up or expired.' },
+  agent_key_refused: { status: 403, meaning: 'The agent did not prove its key, or the key is not known here.' },
+  agent_replaced: { status: 409, meaning: 'The same agent connected again; this connection is closed.' },
+  agent_offline: { status: 409, meaning: 'The agent is not connected to the server.' },
+  agent_busy: { status: 409, meaning: 'The agent cannot take another session.' },
+  consent_missing: { status: 409, meaning: 'The person at the computer has not allowed access.' },
+  ticket_invalid: { status: 403, meaning: 'The ticket is wrong, used, expired or meant for somebody else.' },
+  session_ended: { status: 410, meaning: 'The session is over.' },
+  handshake_failed: { status: 400, meaning: 'The two ends could not agree on keys.' },
+  identity_changed: { status: 409, meaning: 'The agent has another key than before.' },
+  permission_denied: { status: 403, meaning: 'The permission was not given.' },
+  display_not_found: { status: 404, meaning: 'There is no such display.' },
+  screen_malformed: { status: 400, meaning: 'The picture data cannot be decoded.' },
+  desktop_unavailable: { status: 503, meaning: 'The desktop cannot be captured here.' },
+} as const satisfies Record<string, { status: number; meaning: string }>;
+
+export type ErrorCode = keyof typeof errorCatalogue;
+export const errorCodeSchema = z.enum(Object.keys(errorCatalogue) as [ErrorCode, ...ErrorCode[]]);
+
+/** The body of every HTTP error. `message` is in English, for developers. */
+export const errorBodySchema = z.object({
+  error: z.object({
+    code: errorCodeSchema,
+    message: z.string(),
+    /** Which fields are wrong, for `bad_request`. */
+    fields: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+    /** Seconds to wait, for `too_many_attempts`. */
+    retryAfterSeconds: z.number().int().optional(),
+  }),
+});
+export type ErrorBody = z.infer<typeof errorBodySchema>;
+
+/** WebSocket close codes (4000 to 4999 are ours). */
+export const closeCodes = {
+  goingAway: 1001,
+  policyViolation: 1008,
+  tooLarge: 1009,
+  malformed: 4000,
+  refused: 4001,
+  replaced: 4002,
+  ended: 4003,
+  signedOut: 4004,
+  unresponsive: 4008,
+} as const;

@@ -1,0 +1,50 @@
+// Set-up of the first administrator, and who is signed in. Signing in and out are Better Auth's routes, /api/auth/*.
+
+import { z } from 'zod';
+import { idSchema, localeSchema } from '../ids.ts';
+import { emailSchema, lineSchema, newPasswordSchema } from './common.ts';
+
+export const setupSchema = z.object({
+  token: z.string().min(1).max(200),
+  name: lineSchema(100),
+  email: emailSchema,
+  password: newPasswordSchema,
+  organisation: lineSchema(100),
+});
+export type Setup = z.infer<typeof setupSchema>;
+
+export const rights = ['requests.view', 'requests.edit', 'computers.view', 'computers.connect'] as const;
+export const rightSchema = z.enum(rights);
+export type Right = z.infer<typeof rightSchema>;
+
+export const roles = ['owner', 'administrator', 'technician', 'auditor'] as const;
+export const roleSchema = z.enum(roles);
+export type Role = z.infer<typeof roleSchema>;
+
+export const rightsOfRole: Readonly<Record<Role, readonly Right[]>> = {
+  owner: rights,
+  administrator: rights,
+  technician: rights,
+  auditor: ['requests.view', 'computers.view'],
+};
+
+export const meSchema = z.object({
+  member: z.object({ id: idSchema, name: z.string(), email: z.string(), role: roleSchema }),
+  organisation: z.object({ id: idSchema, name: z.string() }),
+  rights: z.array(rightSchema),
+  hostAdministrator: z.boolean(),
+  locale: localeSchema.nullable(),
+});
+export type Me = z.infer<typeof meSchema>;
+
+export const updateMeSchema = z.object({ name: lineSchema(100).optional(), locale: localeSchema.optional() });
+
+/** What anybody may know. */
+export const serverInfoSchema = z.object({
+  name: z.string(),
+  version: z.string(),
+  /** The address to use in links and for agents. */
+  publicUrl: z.string(),
+  setupNeeded: z.boolean(),
+});
+export type ServerInfo = z.infer<typeof serverInfoSchema>;

@@ -1,0 +1,77 @@
+// Requests over HTTP: list, create, edit, move, invitation, timeline; and what a customer's browser may ask.
+
+import { z } from 'zod';
+import { idSchema, invitationTokenSchema, requestCodeSchema, timeSchema } from '../ids.ts';
+import { permissionSetSchema } from '../permissions.ts';
+import { proofSchema } from '../proof-of-work.ts';
+import { actorSchema, requestEventSchema, requestStateSchema, waitingStepSchema } from '../requests/states.ts';
+import { lineSchema, pageQuerySchema, textSchema } from './common.ts';
+
+export const requestSchema = z.object({
+  id: idSchema,
+  customer: z.string(),
+  comments: z.string(),
+  state: requestStateSchema,
+  /** When the state was entered. */
+  stateSince: timeSchema,
+  /** How far the customer has come, with the time of each step. */
+  steps: z.array(z.object({ step: waitingStepSchema, at: timeSchema })),
+  permissions: permissionSetSchema,
+  createdAt: timeSchema,
+  expiresAt: timeSchema,
+  createdBy: z.object({ id: idSchema, name: z.string() }).nullable(),
+  /** The machine, once its agent has connected. */
+  computer: z.object({ name: z.string(), systemName: z.string(), online: z.boolean() }).nullable(),
+  /** Who is connected now. */
+  participants: z.array(z.object({ linkId: idSchema, name: z.string() })),
+  closed: z.object({ by: actorSchema, note: z.string() }).nullable(),
+});
+export type SupportRequest = z.infer<typeof requestSchema>;
+
+export const requestListQuerySchema = pageQuerySchema.extend({
+  state: z.enum(['live', 'ended', 'all']).default('live'),
+  text: z.string().max(100).optional(),
+});
+export const requestListSchema = z.object({ requests: z.array(requestSchema), next: z.string().nullable() });
+
+export const newRequestSchema = z.object({
+  customer: lineSchema(100),
+  comments: textSchema(4000).default(''),
+  permissions: permissionSetSchema.default(['view', 'control']),
+});
+export type NewRequest = z.input<typeof newRequestSchema>;
+
+export const editRequestSchema = z.object({
+  customer: lineSchema(100).optional(),
+  comments: textSchema(4000).optional(),
+});
+export const closeRequestSchema = z.object({ note: textSchema(4000).default('') });
+
+export const invitationSchema = z.object({ link: z.url(), code: requestCodeSchema, expiresAt: timeSchema });
+export type Invitation = z.infer<typeof invitationSchema>;
+
+export const createdRequestSchema = z.object({ request: requestSchema, invitation: invitationSchema });
+
+export const timelineSchema = z.object({
+  entries: z.array(
+    z.object({
+      at: timeSchema,
+      event: z.union([requestEventSchema, z.literal('request.created'), waitingStepSchema]),
+      from: requestStateSchema.nullable(),
+      to: requestStateSchema,
+      actor: actorSchema,
+      note: z.string(),
+    }),
+  ),
+});
+export type Timeline = z.infer<typeof timelineSchema>;
+
+/** A customer types a code: answered with the invitation's path, so that code and link lead to the same page. */
+export const joinSchema = z.object({ code: requestCodeSchema, proof: proofSchema.optional() });
+export const joinedSchema = z.object({ path: z.string() });
+
+/** Reported by the invitation page while it is visible; mail scanners open links too. */
+export const invitationStepSchema = z.object({
+  token: invitationTokenSchema,
+  step: z.enum(['pageOpened', 'downloading']),
+});

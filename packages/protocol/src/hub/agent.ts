@@ -1,0 +1,125 @@
+// The agent's socket, `/hub/agent`. The server speaks first with a challenge, the agent answers with `agent.hello` and
+// the signature that proves its key, the server welcomes or refuses. Messages are JSON text of at most 64 KiB.
+
+import { z } from 'zod';
+import { bytes32Schema, idSchema, localeSchema, requestCodeSchema, signatureSchema, timeMsSchema } from '../ids.ts';
+import { errorCodeSchema } from '../errors.ts';
+import { permissionSetSchema } from '../permissions.ts';
+import { proofChallengeSchema, proofSchema } from '../proof-of-work.ts';
+import { requestStateSchema } from '../requests/states.ts';
+import { endReasonSchema } from '../session/control.ts';
+import { capabilitiesSchema, protocolVersionSchema } from '../version.ts';
+import { relayTokenSchema } from './relay.ts';
+
+export const maxHubMessageBytes = 64 * 1024;
+export const helloSignatureContext = 'nearhand agent hello v1';
+
+/**
+ * What the agent signs to prove its key: context, nonce, origin it dialled (such as `https://help.example.com`) and its
+ * key, joined with NUL. The origin keeps another server from passing the proof on.
+ */
+export function helloProofText(nonce: string, origin: string, publicKey: string): string {
+  return [helloSignatureContext, nonce, origin, publicKey].join('\0');
+}
+
+export const enrolmentTokenSchema = z.string().regex(/^[A-Za-z0-9]{20,64}$/);
+
+export const agentPurposeSchema = z.discriminatedUnion('kind', [
+  /** Attended: for the request with this code. */
+  z.object({ kind: z.literal('code'), code: requestCodeSchema, proof: proofSchema.optional() }),
+  /** Attended: coming back to a request this key is already bound to. */
+  z.object({ kind: z.literal('request'), requestId: idSchema }),
+  /** Becoming a computer. */
+  z.object({ kind: z.literal('enrolment'), token: enrolmentTokenSchema }),
+  /** A computer already enrolled with this key (the demo computer too). */
+  z.object({ kind: z.literal('computer') }),
+]);
+export type AgentPurpose = z.infer<typeof agentPurposeSchema>;
+
+export const agentDescriptionSchema = z.object({
+  version: z.string().min(1).max(40),
+  system: z.enum(['linux', 'windows', 'macos', 'demo']),
+  systemName: z.string().max(200),
+  computerName: z.string().max(200),
+  userName: z.string().max(200),
+});
+
+/** The technician and organisation as the customer sees them. */
+export const invitingPartySchema = z.object({
+  technician: z.string().max(200),
+  organisation: z.string().max(200),
+});
+export type InvitingParty = z.infer<typeof invitingPartySchema>;
+
+export const requestOfferSchema = z.object({
+  requestId: idSchema,
+  state: requestStateSchema,
+  invitedBy: invitingPartySchema,
+  permissions: permissionSetSchema,
+});
+export type RequestOffer = z.infer<typeof requestOfferSchema>;
+
+export const agentRoleSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('request'), offer: requestOfferSchema }),
+  z.object({ kind: z.literal('computer'), computerId: idSchema, name: z.string() }),
+  z.object({ kind: z.literal('demo') }),
+]);
+
+export const agentServerMessageSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('hub.challenge'), protocol: protocolVersionSchema, nonce: bytes32Schema, timeMs: timeMsSchema }),
+  z.object({
+    type: z.literal('hub.welcome'),
+    timeMs: timeMsSchema,
+    capabilities: capabilitiesSchema,
+    /** Ed25519 key that signs tickets; pinned at the first connection. */
+    ticketKey: bytes32Schema,
+    /** When the key changed: the new one signed by the pinned one (context "nearhand ticket key v1", NUL, new key). */
+    ticketKeySignature: signatureSchema.optional(),
+    role: agentRoleSchema,
+  }),
+  /** The socket stays open: the agent may send another `agent.hello`. */
+  z.object({
+    type: z.literal('hub.refused'),
+    code: errorCodeSchema,
+    /** Fresh challenge for the next hello. */
+    nonce: bytes32Schema,
+    proof: proofChallengeSchema.optional(),
+    retryAfterMs: z.number().int().min(0).optional(),
+  }),
+  z.object({ type: z.literal('request.changed'), offer: requestOfferSchema }),
+  /** A viewer is coming: join the relay. Everything that matters is in the ticket the viewer presents there. */
+  z.object({ type: z.literal('link.offered'), sessionId: idSchema, linkId: idSchema, relayToken: relayTokenSchema }),
+  z.object({ type: z.literal('session.revoked'), sessionId: idSchema, linkId: idSchema.nullable() }),
+]);
+export type AgentServerMessage = z.infer<typeof agentServerMessageSchema>;
+
+export const agentMessageSchema = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('agent.hello'),
+    protocol: protocolVersionSchema,
+    capabilities: capabilitiesSchema,
+    publicKey: bytes32Schema,
+    /** Over helloProofText(nonce, origin, publicKey). */
+    signature: signatureSchema,
+    origin: z.string().max(300),
+    agent: agentDescriptionSchema,
+    locale: localeSchema,
+    purpose: agentPurposeSchema,
+  }),
+  z.object({
+    type: z.literal('consent.answered'),
+    requestId: idSchema,
+    /** The permissions left ticked; null: refused. */
+    permissions: permissionSetSchema.nullable(),
+  }),
+  /** The customer ended the request (changed their mind, or *End session*). */
+  z.object({ type: z.literal('request.ended'), requestId: idSchema }),
+  z.object({
+    type: z.literal('link.changed'),
+    sessionId: idSchema,
+    linkId: idSchema,
+    state: z.enum(['active', 'interrupted', 'ended']),
+    reason: endReasonSchema.optional(),
+  }),
+]);
+export type AgentMessage = z.infer<typeof agentMessageSchema>;

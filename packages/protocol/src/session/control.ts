@@ -1,0 +1,67 @@
+// The control channel of a session, end to end between viewer and agent.
+
+import { z } from 'zod';
+import { displaySchema } from '../geometry.ts';
+import { permissionSetSchema } from '../permissions.ts';
+
+const participant = z.object({ linkId: z.uuid(), name: z.string().max(200) });
+
+export const endReasons = [
+  /** The person at the computer pressed *End session*. */
+  'customer',
+  /** This viewer left. */
+  'viewer',
+  /** The server took the session away: closed, signed out, rights changed. */
+  'revoked',
+  /** The agent's program is ending. */
+  'agentStopped',
+  /** The desktop went away. */
+  'desktopLost',
+  /** The peer broke the protocol. */
+  'malformed',
+] as const;
+export const endReasonSchema = z.enum(endReasons);
+export type EndReason = z.infer<typeof endReasonSchema>;
+
+/** Why input has no effect just now. */
+export const inputBlocks = ['permission', 'consentQuestion', 'ownWindow', 'unsupported'] as const;
+export const inputBlockSchema = z.enum(inputBlocks);
+export type InputBlock = z.infer<typeof inputBlockSchema>;
+
+export const agentControlMessageSchema = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('session.welcome'),
+    permissions: permissionSetSchema,
+    displays: z.array(displaySchema).max(32),
+    /** The one whose picture is sent until the viewer picks another. */
+    displayId: z.string().nullable(),
+    computerName: z.string().max(200),
+    systemName: z.string().max(200),
+    participants: z.array(participant).max(32),
+  }),
+  z.object({ type: z.literal('permissions.changed'), permissions: permissionSetSchema }),
+  z.object({ type: z.literal('displays.changed'), displays: z.array(displaySchema).max(32), displayId: z.string().nullable() }),
+  z.object({ type: z.literal('participants.changed'), participants: z.array(participant).max(32) }),
+  /** null: input works again. */
+  z.object({ type: z.literal('input.blocked'), reason: inputBlockSchema.nullable() }),
+  /** Somebody else moved the remote pointer: draw it there. Desktop coordinates. */
+  z.object({ type: z.literal('pointer.moved'), x: z.number().int(), y: z.number().int() }),
+  z.object({ type: z.literal('session.ended'), reason: endReasonSchema }),
+  z.object({ type: z.literal('echo.reply'), id: z.number().int() }),
+]);
+export type AgentControlMessage = z.infer<typeof agentControlMessageSchema>;
+
+export const viewerControlMessageSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('display.select'), displayId: z.string().min(1).max(64) }),
+  /** The viewer's tab is hidden: send nothing until `screen.resume`. */
+  z.object({ type: z.literal('screen.pause') }),
+  z.object({ type: z.literal('screen.resume') }),
+  /** Start the picture anew with a full update. */
+  z.object({ type: z.literal('screen.refresh') }),
+  /** Every update up to this number has been drawn. */
+  z.object({ type: z.literal('screen.acknowledge'), update: z.number().int().min(0).max(0xffffffff) }),
+  z.object({ type: z.literal('session.leave') }),
+  /** Answered at once with `echo.reply`, to measure the round trip. */
+  z.object({ type: z.literal('echo.request'), id: z.number().int() }),
+]);
+export type ViewerControlMessage = z.infer<typeof viewerControlMessageSchema>;
