@@ -2,6 +2,7 @@
 // translations, under the code.
 
 import { z } from 'zod';
+import { proofChallengeSchema } from './proof-of-work.ts';
 
 export const errorCatalogue = {
   bad_request: { status: 400, meaning: 'The message does not fit its schema.' },
@@ -48,6 +49,8 @@ export const errorBodySchema = z.object({
     fields: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
     /** Seconds to wait, for `too_many_attempts`. */
     retryAfterSeconds: z.number().int().optional(),
+    /** What to solve before the next attempt, for `proof_required`. */
+    proof: proofChallengeSchema.optional(),
   }),
 });
 export type ErrorBody = z.infer<typeof errorBodySchema>;

@@ -56,7 +56,8 @@ export const timelineSchema = z.object({
   entries: z.array(
     z.object({
       at: timeSchema,
-      event: z.union([requestEventSchema, z.literal('request.created'), waitingStepSchema]),
+      /** `agent.refused`: another computer tried the code that is bound to the first one. */
+      event: z.union([requestEventSchema, z.enum(['request.created', 'agent.refused']), waitingStepSchema]),
       from: requestStateSchema.nullable(),
       to: requestStateSchema,
       actor: actorSchema,

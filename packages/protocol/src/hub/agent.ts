@@ -31,8 +31,10 @@ export const agentPurposeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('request'), requestId: idSchema }),
   /** Becoming a computer. */
   z.object({ kind: z.literal('enrolment'), token: enrolmentTokenSchema }),
-  /** A computer already enrolled with this key (the demo computer too). */
+  /** A computer already enrolled with this key. */
   z.object({ kind: z.literal('computer') }),
+  /** The demo computer: only the program the server itself started knows the secret (NEARHAND_DEMO_SECRET). */
+  z.object({ kind: z.literal('demo'), secret: z.string().regex(/^[A-Za-z0-9_-]{43}$/) }),
 ]);
 export type AgentPurpose = z.infer<typeof agentPurposeSchema>;
 
