@@ -1,4 +1,5 @@
-// The control channel of a session, end to end between viewer and agent.
+// The control channel of a session, end to end between viewer and agent. Acknowledgements of the picture and the wish for a
+// full one travel on the screen channel in the codec's own form (packages/screen, feedback).
 
 import { z } from 'zod';
 import { displaySchema } from '../geometry.ts';
@@ -56,10 +57,6 @@ export const viewerControlMessageSchema = z.discriminatedUnion('type', [
   /** The viewer's tab is hidden: send nothing until `screen.resume`. */
   z.object({ type: z.literal('screen.pause') }),
   z.object({ type: z.literal('screen.resume') }),
-  /** Start the picture anew with a full update. */
-  z.object({ type: z.literal('screen.refresh') }),
-  /** Every update up to this number has been drawn. */
-  z.object({ type: z.literal('screen.acknowledge'), update: z.number().int().min(0).max(0xffffffff) }),
   z.object({ type: z.literal('session.leave') }),
   /** Answered at once with `echo.reply`, to measure the round trip. */
   z.object({ type: z.literal('echo.request'), id: z.number().int() }),
