@@ -1,0 +1,178 @@
+// The command line, read once into one validated value. All problems are listed together; nothing is opened here.
+
+import { parseArgs } from 'node:util';
+import { enrolmentTokenSchema, type Locale, localeSchema, parseRequestCode } from '@nearhand/protocol';
+import { z } from 'zod';
+import { parseProgramName } from './program-name.ts';
+import { parseServerAddress } from './server-address.ts';
+
+export interface RunOptions {
+  /** The server's origin, such as `https://help.example.com`. */
+  readonly origin: string;
+  readonly mode: RunMode;
+  /** null: the usual place for this user. */
+  readonly dataFolder: string | null;
+  /** Certificate authority to trust beside the system's, a PEM file. */
+  readonly caFile: string | null;
+  /** null: the system's language. */
+  readonly language: Locale | null;
+  /** null: the one the environment names. */
+  readonly display: string | null;
+  readonly text: boolean;
+  readonly openBrowser: boolean;
+  readonly verbose: boolean;
+}
+
+export type RunMode =
+  | { kind: 'attended'; code: string | null }
+  | { kind: 'enrolled'; token: string | null }
+  | { kind: 'demo' };
+
+export type CommandLine =
+  | { kind: 'help' }
+  | { kind: 'version' }
+  | { kind: 'problems'; problems: readonly string[] }
+  | { kind: 'run'; options: RunOptions };
+
+const text = (type: 'string' | 'boolean') => ({ type }) as const;
+const known = {
+  server: text('string'),
+  code: text('string'),
+  enrol: text('string'),
+  computer: text('boolean'),
+  data: text('string'),
+  demo: text('boolean'),
+  text: text('boolean'),
+  'no-browser': text('boolean'),
+  language: text('string'),
+  display: text('string'),
+  ca: text('string'),
+  verbose: text('boolean'),
+  help: text('boolean'),
+  version: text('boolean'),
+} as const;
+
+const flag = z.boolean().default(false);
+const path = z.string().min(1, 'needs a path').max(4096);
+const optionsSchema = z.object({
+  server: z
+    .string({ error: 'is missing: which server? For example --server https://help.example.com' })
+    .transform((value, context) => {
+      const parsed = parseServerAddress(value);
+      if ('origin' in parsed) return parsed.origin;
+      context.addIssue({ code: 'custom', message: parsed.problem });
+      return z.NEVER;
+    }),
+  code: z
+    .string()
+    .transform((value, context) => {
+      const code = parseRequestCode(value);
+      if (code !== null) return code;
+      context.addIssue({ code: 'custom', message: 'a code has nine digits, such as 408 080 316' });
+      return z.NEVER;
+    })
+    .optional(),
+  enrol: enrolmentTokenSchema.or(z.never({ error: 'this is not an enrolment token' })).optional(),
+  computer: flag,
+  data: path.optional(),
+  demo: flag,
+  text: flag,
+  'no-browser': flag,
+  language: localeSchema.or(z.never({ error: 'choose en, fr or es' })).optional(),
+  display: z
+    .string()
+    .regex(/^[A-Za-z0-9.-]*:[0-9]+(?:\.[0-9]+)?$/, 'a display looks like :0')
+    .optional(),
+  ca: path.optional(),
+  verbose: flag,
+});
+type Parsed = z.infer<typeof optionsSchema>;
+
+/** `programPath`: the program's own file, whose name may hold a code or an enrolment token. */
+export function parseCommandLine(args: readonly string[], programPath: string): CommandLine {
+  const { values, problems } = split(args);
+  if (values['help'] === true) return { kind: 'help' };
+  if (values['version'] === true) return { kind: 'version' };
+  const parsed = optionsSchema.safeParse(values);
+  if (!parsed.success) problems.push(...parsed.error.issues.map(describe));
+  if (typeof values['code'] === 'string' && typeof values['enrol'] === 'string') {
+    problems.push('--code and --enrol exclude each other');
+  }
+  if (values['demo'] === true && (values['code'] !== undefined || values['enrol'] !== undefined)) {
+    problems.push('--demo excludes --code and --enrol');
+  }
+  if (values['computer'] === true && (values['code'] !== undefined || values['demo'] === true)) {
+    problems.push('--computer excludes --code and --demo');
+  }
+  if (problems.length > 0 || !parsed.success) return { kind: 'problems', problems };
+  return { kind: 'run', options: toOptions(parsed.data, programPath) };
+}
+
+/** Splits words into named values; what is unknown or misplaced becomes a problem and the rest is still read. */
+function split(args: readonly string[]): { values: Record<string, string | boolean>; problems: string[] } {
+  const { tokens } = parseArgs({
+    args: [...args],
+    options: known,
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  });
+  const values: Record<string, string | boolean> = {};
+  const problems: string[] = [];
+  for (const token of tokens) {
+    if (token.kind === 'positional') problems.push(`"${token.value}" is not expected here`);
+    if (token.kind !== 'option') continue;
+    const option = Object.hasOwn(known, token.name) ? known[token.name as keyof typeof known] : undefined;
+    if (option === undefined) problems.push(`${token.rawName} is not an option`);
+    else if (Object.hasOwn(values, token.name)) problems.push(`--${token.name} is given twice`);
+    else if (option.type === 'boolean' && token.value !== undefined) problems.push(`--${token.name} takes no value`);
+    else if (option.type === 'string' && token.value === undefined) problems.push(`--${token.name} needs a value`);
+    else values[token.name] = token.value ?? true;
+  }
+  return { values, problems };
+}
+
+function describe(issue: { path: PropertyKey[]; message: string; code: string }): string {
+  return `--${String(issue.path[0])}: ${issue.message}`;
+}
+
+function toOptions(parsed: Parsed, programPath: string): RunOptions {
+  return {
+    origin: parsed.server,
+    mode: modeOf(parsed, programPath),
+    dataFolder: parsed.data ?? null,
+    caFile: parsed.ca ?? null,
+    language: parsed.language ?? null,
+    display: parsed.display ?? null,
+    text: parsed.text,
+    openBrowser: !parsed['no-browser'],
+    verbose: parsed.verbose,
+  };
+}
+
+function modeOf(parsed: Parsed, programPath: string): RunMode {
+  if (parsed.demo) return { kind: 'demo' };
+  if (parsed.enrol !== undefined) return { kind: 'enrolled', token: parsed.enrol };
+  if (parsed.computer) return { kind: 'enrolled', token: null };
+  if (parsed.code !== undefined) return { kind: 'attended', code: parsed.code };
+  const hint = parseProgramName(programPath);
+  if (hint?.kind === 'enrolment') return { kind: 'enrolled', token: hint.token };
+  return { kind: 'attended', code: hint?.code ?? null };
+}
+
+export const helpText = `nearhand-agent: lets a technician you asked for help see and use this computer.
+
+  --server URL      the server, such as https://help.example.com
+  --code NNNNNNNNN  the nine digits you were given (asked for when missing)
+  --enrol TOKEN     make this a computer of the account that made the token
+  --computer        start a computer that was enrolled before
+  --data DIR        where to keep the program's files
+  --ca FILE         trust this certificate authority too (PEM)
+  --text            ask in the terminal instead of in the browser
+  --no-browser      do not open the browser; print the address of the page
+  --language LANG   en, fr or es
+  --display :N      the X11 display to show
+  --demo            a drawn desktop for trying (started by the server)
+  --verbose         log more
+  --help, --version
+`;

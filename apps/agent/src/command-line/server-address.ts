@@ -1,0 +1,27 @@
+// Which addresses of a server the agent dials: TLS everywhere, plain HTTP only on this computer itself.
+
+/** True for names and addresses that never leave this computer. `hostname` as URL gives it (IPv6 in brackets). */
+export function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname);
+}
+
+/** The server's origin, such as `https://help.example.com`, or what is wrong with the address, for people. */
+export function parseServerAddress(text: string): { origin: string } | { problem: string } {
+  if (!URL.canParse(text)) return { problem: `"${text}" is not an address such as https://help.example.com` };
+  const url = new URL(text);
+  if (url.username !== '' || url.password !== '') return { problem: 'the address must not hold a name or password' };
+  if (url.pathname !== '/' || url.search !== '' || url.hash !== '') {
+    return { problem: 'the address must end after the name and port' };
+  }
+  if (url.protocol === 'https:') return { origin: url.origin };
+  if (url.protocol !== 'http:') return { problem: 'the address must begin with https://' };
+  if (!isLoopback(url.hostname)) {
+    return { problem: 'plain http:// is only accepted for this computer itself; use https://' };
+  }
+  return { origin: url.origin };
+}
+
+/** `path` on the server as a WebSocket address. */
+export function socketAddress(origin: string, path: string): string {
+  return new URL(path, origin.replace(/^http/, 'ws')).href;
+}

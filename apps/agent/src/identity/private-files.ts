@@ -1,0 +1,70 @@
+// Folders and files that only this user may read: folders 0700, files 0600, written whole or not at all.
+
+import { chmodSync, closeSync, fsyncSync, linkSync, lstatSync, mkdirSync, openSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { dirname, join } from 'node:path';
+import { AppError } from '@nearhand/base';
+
+/** Makes the folder and its parents; one that exists must belong to this user and is closed to others. */
+export function makePrivateFolder(path: string): void {
+  mkdirSync(path, { recursive: true, mode: 0o700 });
+  const found = lstatSync(path);
+  if (!found.isDirectory() || !isMine(found.uid)) {
+    throw new AppError('forbidden', 'The data folder belongs to somebody else', { details: { path } });
+  }
+  if ((found.mode & 0o077) !== 0) chmodSync(path, 0o700);
+}
+
+/** null: there is no such file. Throws AppError `forbidden` when another user could have written it. */
+export function readPrivateFile(path: string): string | null {
+  const found = lstatSync(path, { throwIfNoEntry: false });
+  if (found === undefined) return null;
+  if (!found.isFile() || !isMine(found.uid)) {
+    throw new AppError('forbidden', 'A file of the agent belongs to somebody else', { details: { path } });
+  }
+  if ((found.mode & 0o077) !== 0) chmodSync(path, 0o600);
+  return readFileSync(path, 'utf8');
+}
+
+/** Replaces the file in one step, so that a crash leaves the old or the new one. */
+export function writePrivateFile(path: string, text: string): void {
+  const draft = writeDraft(path, text);
+  try {
+    renameSync(draft, path);
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw error;
+  }
+}
+
+/** Creates the file unless it exists; false when somebody else was first. */
+export function createPrivateFile(path: string, text: string): boolean {
+  const draft = writeDraft(path, text);
+  try {
+    linkSync(draft, path);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    throw error;
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}
+
+function writeDraft(path: string, text: string): string {
+  const draft = join(dirname(path), `.${randomUUID()}`);
+  const file = openSync(draft, 'wx', 0o600);
+  try {
+    writeSync(file, text);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+  return draft;
+}
+
+/** Systems without user numbers have other means; there the question does not arise. */
+function isMine(uid: number): boolean {
+  return process.getuid === undefined || process.getuid() === uid;
+}
