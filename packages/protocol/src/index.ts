@@ -14,6 +14,7 @@ export * from './ids.ts';
 export * from './permissions.ts';
 export * from './proof-of-work.ts';
 export * from './requests/states.ts';
+export * from './session/channels.ts';
 export * from './session/control.ts';
 export * from './session/input.ts';
 export * from './session/ticket.ts';
