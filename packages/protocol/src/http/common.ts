@@ -24,7 +24,10 @@ export const textSchema = (maxLength: number) =>
       z
         .string()
         .max(maxLength)
-        .regex(/^[^\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]*(?:[\n\t][^\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]*)*$/u, 'No control characters'),
+        .regex(
+          /^[^\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]*(?:[\n\t][^\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]*)*$/u,
+          'No control characters',
+        ),
     );
 
 export const emailSchema = z

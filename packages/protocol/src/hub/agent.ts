@@ -68,7 +68,12 @@ export const agentRoleSchema = z.discriminatedUnion('kind', [
 ]);
 
 export const agentServerMessageSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('hub.challenge'), protocol: protocolVersionSchema, nonce: bytes32Schema, timeMs: timeMsSchema }),
+  z.object({
+    type: z.literal('hub.challenge'),
+    protocol: protocolVersionSchema,
+    nonce: bytes32Schema,
+    timeMs: timeMsSchema,
+  }),
   z.object({
     type: z.literal('hub.welcome'),
     timeMs: timeMsSchema,

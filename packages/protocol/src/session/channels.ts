@@ -1,7 +1,16 @@
 // The channels inside a session's encryption: names, numbers, directions, limits. How their bytes lie in a record is in
 // record-items.ts; what the messages on them mean is each channel's own schema.
 
-export const channelNames = ['input', 'control', 'screen', 'audio', 'clipboard', 'terminal', 'files'] as const;
+export const channelNames = [
+  'input',
+  'control',
+  'screenFeedback',
+  'screen',
+  'audio',
+  'clipboard',
+  'terminal',
+  'files',
+] as const;
 export type ChannelName = (typeof channelNames)[number];
 
 export type ChannelDirection = 'toAgent' | 'toViewer' | 'both';
@@ -30,17 +39,19 @@ export const channelRules = {
     windowBytes: 256 * KiB,
     maxQueuedBytes: 4 * MiB,
   },
+  /** Acknowledgements of the picture and the wish for a full one, in the codec's own form. */
+  screenFeedback: { number: 2, direction: 'toAgent', maxMessageBytes: 64, windowBytes: 16 * KiB, maxQueuedBytes: MiB },
   screen: {
-    number: 2,
+    number: 3,
     direction: 'toViewer',
     maxMessageBytes: 64 * MiB,
     windowBytes: 4 * MiB,
     maxQueuedBytes: 128 * MiB,
   },
-  audio: { number: 3, direction: 'both', maxMessageBytes: 64 * KiB, windowBytes: 256 * KiB, maxQueuedBytes: 2 * MiB },
-  clipboard: { number: 4, direction: 'both', maxMessageBytes: 16 * MiB, windowBytes: MiB, maxQueuedBytes: 64 * MiB },
-  terminal: { number: 5, direction: 'both', maxMessageBytes: MiB, windowBytes: MiB, maxQueuedBytes: 16 * MiB },
-  files: { number: 6, direction: 'both', maxMessageBytes: MiB, windowBytes: 4 * MiB, maxQueuedBytes: 16 * MiB },
+  audio: { number: 4, direction: 'both', maxMessageBytes: 64 * KiB, windowBytes: 256 * KiB, maxQueuedBytes: 2 * MiB },
+  clipboard: { number: 5, direction: 'both', maxMessageBytes: 16 * MiB, windowBytes: MiB, maxQueuedBytes: 64 * MiB },
+  terminal: { number: 6, direction: 'both', maxMessageBytes: MiB, windowBytes: MiB, maxQueuedBytes: 16 * MiB },
+  files: { number: 7, direction: 'both', maxMessageBytes: MiB, windowBytes: 4 * MiB, maxQueuedBytes: 16 * MiB },
 } as const satisfies Record<ChannelName, ChannelRules>;
 
 /** The channel with this number, or null for one this version does not know. */

@@ -1,5 +1,5 @@
 // The control channel of a session, end to end between viewer and agent. Acknowledgements of the picture and the wish for a
-// full one travel on the screen channel in the codec's own form (packages/screen, feedback).
+// full one travel on the screenFeedback channel in the codec's own form (packages/screen).
 
 import { z } from 'zod';
 import { displaySchema } from '../geometry.ts';
@@ -41,7 +41,11 @@ export const agentControlMessageSchema = z.discriminatedUnion('type', [
     participants: z.array(participant).max(32),
   }),
   z.object({ type: z.literal('permissions.changed'), permissions: permissionSetSchema }),
-  z.object({ type: z.literal('displays.changed'), displays: z.array(displaySchema).max(32), displayId: z.string().nullable() }),
+  z.object({
+    type: z.literal('displays.changed'),
+    displays: z.array(displaySchema).max(32),
+    displayId: z.string().nullable(),
+  }),
   z.object({ type: z.literal('participants.changed'), participants: z.array(participant).max(32) }),
   /** null: input works again. */
   z.object({ type: z.literal('input.blocked'), reason: inputBlockSchema.nullable() }),
