@@ -1,0 +1,52 @@
+// Tables of requests. request_events is append-only: the database itself refuses to change or delete its rows.
+
+import type { Generated } from 'kysely';
+import type { Actor, Permission, RequestEvent, RequestState, Timeline, WaitingStep } from '@nearhand/protocol';
+import type { Json, OptionalTime, Time } from '../database/columns.ts';
+
+export interface RequestsTable {
+  id: string;
+  organisationId: string;
+  customer: string;
+  comments: string;
+  state: RequestState;
+  stateSince: Time;
+  /** When a timer moves it on by itself; computed from the other columns at every transition. */
+  dueAt: OptionalTime;
+  /** Asked from the customer. */
+  permissions: Permission[];
+  /** Given by the customer; null before the answer. */
+  grantedPermissions: Permission[] | null;
+  createdAt: Time;
+  createdById: string | null;
+  createdByName: string | null;
+  startsAt: OptionalTime;
+  expiresAt: Time;
+  /** Nine digits, unique among live requests; null once ended. */
+  code: string | null;
+  invitationToken: string | null;
+  /** The agent the code is bound to. */
+  agentKey: string | null;
+  computerName: string | null;
+  systemName: string | null;
+  steps: Json<{ step: WaitingStep; at: string }[]>;
+  closedBy: Json<Actor> | null;
+  closingNote: string;
+}
+
+export interface RequestEventsTable {
+  id: Generated<string>;
+  requestId: string;
+  organisationId: string;
+  at: Time;
+  event: RequestEvent | Timeline['entries'][number]['event'];
+  fromState: RequestState | null;
+  toState: RequestState;
+  actor: Json<Actor>;
+  note: string;
+}
+
+export interface RequestsTables {
+  requests: RequestsTable;
+  requestEvents: RequestEventsTable;
+}
