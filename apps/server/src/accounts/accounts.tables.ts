@@ -1,0 +1,73 @@
+// Tables of accounts. users, signIns, accounts and verifications are Better Auth's user, session, account and
+// verification under the product's words ("session" means a remote session here).
+
+import type { Generated } from 'kysely';
+import type { Locale, Role } from '@nearhand/protocol';
+import type { OptionalTime, Time } from '../database/columns.ts';
+
+export interface UsersTable {
+  id: string;
+  name: string;
+  /** Lower case. */
+  email: string;
+  emailVerified: Generated<boolean>;
+  image: string | null;
+  locale: Locale | null;
+  /** A role on the server, apart from roles in organisations. */
+  hostAdministrator: Generated<boolean>;
+  createdAt: Time;
+  updatedAt: Time;
+}
+
+export interface SignInsTable {
+  id: string;
+  userId: string;
+  token: string;
+  expiresAt: Time;
+  ipAddress: string | null;
+  userAgent: string | null;
+  createdAt: Time;
+  updatedAt: Time;
+}
+
+export interface AccountsTable {
+  id: string;
+  userId: string;
+  accountId: string;
+  /** `credential` for e-mail and password. */
+  providerId: string;
+  password: string | null;
+  accessToken: string | null;
+  refreshToken: string | null;
+  idToken: string | null;
+  accessTokenExpiresAt: OptionalTime;
+  refreshTokenExpiresAt: OptionalTime;
+  scope: string | null;
+  createdAt: Time;
+  updatedAt: Time;
+}
+
+export interface VerificationsTable {
+  id: string;
+  identifier: string;
+  value: string;
+  expiresAt: Time;
+  createdAt: Time;
+  updatedAt: Time;
+}
+
+export interface MembersTable {
+  id: string;
+  organisationId: string;
+  userId: string;
+  role: Role;
+  createdAt: Time;
+}
+
+export interface AccountsTables {
+  users: UsersTable;
+  signIns: SignInsTable;
+  accounts: AccountsTable;
+  verifications: VerificationsTable;
+  members: MembersTable;
+}

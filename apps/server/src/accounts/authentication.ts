@@ -1,0 +1,113 @@
+// Better Auth set up for this server: e-mail and password, sign-ins in the database, sign-up closed. More ways to sign in
+// (social, OpenID Connect, two-factor, passkeys) are its plugins and belong here.
+
+import { betterAuth } from 'better-auth';
+import type { Kysely } from 'kysely';
+import { type Clock, Emitter, type Logger } from '@nearhand/base';
+import type { ServerConfig } from '../config/config.ts';
+import { newId } from '../database/ids.ts';
+import type { Database } from '../database/schema.ts';
+import { ownOrigins } from '../http/origins.ts';
+import type { ServerKeys } from '../keys/keys.ts';
+
+/** The header in which the client's address reaches Better Auth; never taken from the client. */
+export const clientAddressHeader = 'x-nearhand-client-address';
+export const minPasswordLength = 10;
+const day = 24 * 60 * 60;
+
+export interface AuthenticationOptions {
+  readonly config: ServerConfig;
+  readonly db: Kysely<Database>;
+  readonly keys: ServerKeys;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** One signed-in browser has ended its sign-in, or was made to. */
+export interface SignedOut {
+  readonly signInId: string;
+  readonly userId: string;
+}
+
+export type Authentication = ReturnType<typeof createAuthentication>;
+
+export function createAuthentication(options: AuthenticationOptions) {
+  const { config, db, keys } = options;
+  const logger = options.logger.child({ part: 'authentication' });
+  const secure = config.publicUrl.startsWith('https:');
+  const signedOut = new Emitter<SignedOut>();
+  const auth = betterAuth({
+    appName: config.name,
+    baseURL: config.publicUrl,
+    basePath: '/api/auth',
+    secret: keys.authSecret,
+    database: { db, type: 'postgres', transaction: true },
+    telemetry: { enabled: false },
+    trustedOrigins: [...ownOrigins(config)],
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength,
+      maxPasswordLength: 200,
+      revokeSessionsOnPasswordReset: true,
+    },
+    user: {
+      modelName: 'users',
+      additionalFields: {
+        locale: { type: 'string', required: false, input: false },
+        hostAdministrator: { type: 'boolean', required: false, input: false, returned: false },
+      },
+    },
+    session: { modelName: 'signIns', expiresIn: 30 * day, updateAge: day },
+    account: { modelName: 'accounts', accountLinking: { enabled: false } },
+    verification: { modelName: 'verifications' },
+    // Everything but what the portal uses today: a route that nobody tests is a way in.
+    disabledPaths: [
+      '/sign-up/email',
+      '/sign-in/social',
+      '/update-user',
+      '/change-email',
+      '/delete-user',
+      '/link-social',
+      '/unlink-account',
+      '/account-info',
+      '/get-access-token',
+      '/refresh-token',
+      '/request-password-reset',
+      '/reset-password',
+      '/send-verification-email',
+      '/verify-email',
+    ],
+    rateLimit: {
+      enabled: true,
+      window: 60,
+      max: 300,
+      customRules: { '/sign-in/email': { window: 60, max: 10 }, '/change-password': { window: 60, max: 5 } },
+    },
+    advanced: {
+      cookiePrefix: secure ? '__Host-nearhand' : 'nearhand',
+      // The library's own secure prefix is __Secure-; __Host- is stricter and set above.
+      useSecureCookies: false,
+      defaultCookieAttributes: { secure, httpOnly: true, sameSite: 'lax', path: '/' },
+      ipAddress: { ipAddressHeaders: [clientAddressHeader] },
+      database: { generateId: () => newId(), validateSchema: false },
+    },
+    databaseHooks: {
+      session: {
+        delete: {
+          after: async (session) => {
+            signedOut.emit({ signInId: session.id, userId: session.userId });
+          },
+        },
+      },
+    },
+    logger: {
+      level: 'warn',
+      log: (level, message) => {
+        const method = level === 'error' ? 'error' : level === 'warn' ? 'warn' : 'debug';
+        logger[method](message);
+      },
+    },
+  });
+  return { auth, signedOut };
+}

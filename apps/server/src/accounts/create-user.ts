@@ -1,0 +1,88 @@
+// Making people: a user with a password, as a member of an organisation. Who may do so is the caller's business.
+
+import type { Transaction } from 'kysely';
+import { AppError } from '@nearhand/base';
+import type { Locale, Role } from '@nearhand/protocol';
+import type { AppContext } from '../app-context.ts';
+import { newId } from '../database/ids.ts';
+import type { Database } from '../database/schema.ts';
+
+export interface NewPerson {
+  readonly name: string;
+  /** Lower case. */
+  readonly email: string;
+  readonly password: string;
+  readonly locale?: Locale | null;
+  readonly hostAdministrator?: boolean;
+}
+
+export interface CreatedMember {
+  readonly memberId: string;
+  readonly userId: string;
+  readonly organisationId: string;
+}
+
+type Needs = Pick<AppContext, 'authentication' | 'clock' | 'organisations' | 'db'>;
+
+/** Throws AppError `conflict` when the address has an account already. */
+export async function createOrganisationWithOwner(
+  context: Needs,
+  person: NewPerson & { organisation: string },
+): Promise<CreatedMember> {
+  return context.organisations.create(context.db, person.organisation, (transaction, { organisationId }) =>
+    addMember(context, transaction, { ...person, organisationId, role: 'owner' }),
+  );
+}
+
+/** Throws AppError `conflict` when the address has an account already. */
+export async function addMember(
+  context: Needs,
+  transaction: Transaction<Database>,
+  person: NewPerson & { organisationId: string; role: Role },
+): Promise<CreatedMember> {
+  const userId = await createUser(context, transaction, person);
+  const memberId = newId();
+  const { organisationId, role } = person;
+  const createdAt = new Date(context.clock.nowMs());
+  await transaction.insertInto('members').values({ id: memberId, organisationId, userId, role, createdAt }).execute();
+  return { memberId, userId, organisationId };
+}
+
+async function createUser(context: Needs, transaction: Transaction<Database>, person: NewPerson): Promise<string> {
+  const { password: passwords } = await context.authentication.auth.$context;
+  const now = new Date(context.clock.nowMs());
+  const userId = newId();
+  const inserted = await transaction
+    .insertInto('users')
+    .values({
+      id: userId,
+      name: person.name,
+      email: person.email,
+      image: null,
+      locale: person.locale ?? null,
+      hostAdministrator: person.hostAdministrator ?? false,
+      createdAt: now,
+      updatedAt: now,
+    })
+    .onConflict((conflict) => conflict.column('email').doNothing())
+    .executeTakeFirst();
+  if (inserted.numInsertedOrUpdatedRows === 0n)
+    throw new AppError('conflict', `${person.email} has an account already.`);
+  await transaction
+    .insertInto('accounts')
+    .values({
+      id: newId(),
+      userId,
+      accountId: userId,
+      providerId: 'credential',
+      password: await passwords.hash(person.password),
+      accessToken: null,
+      refreshToken: null,
+      idToken: null,
+      scope: null,
+      createdAt: now,
+      updatedAt: now,
+    })
+    .execute();
+  return userId;
+}

@@ -1,0 +1,98 @@
+// Who is asking: from the cookies of a request or socket to a member with rights. Every feature's gate.
+
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Kysely } from 'kysely';
+import { AppError, type Event } from '@nearhand/base';
+import { type Right, type Role, rightsOfRole } from '@nearhand/protocol';
+import type { Database } from '../database/schema.ts';
+import type { Authentication, SignedOut } from './authentication.ts';
+
+export interface MemberIdentity {
+  readonly memberId: string;
+  readonly userId: string;
+  /** The signed-in browser; see `onSignedOut`. */
+  readonly signInId: string;
+  readonly organisationId: string;
+  readonly organisationName: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly rights: readonly Right[];
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Set by `requireRight` and `requireMember`; read it with `memberOf`. */
+    member: MemberIdentity | null;
+  }
+}
+
+type HeaderSource = Readonly<Record<string, string | string[] | undefined>>;
+
+export interface Members {
+  /** Null when nobody is signed in, or the user is a member of nothing. */
+  authenticate(headers: HeaderSource): Promise<MemberIdentity | null>;
+  /** A preHandler: throws `not_signed_in` or `forbidden`. */
+  requireRight(right: Right): (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
+  /** A preHandler: any member will do. */
+  requireMember(request: FastifyRequest, reply: FastifyReply): Promise<void>;
+  /** A sign-in ended: whatever it opened (sockets, sessions) ends with it. */
+  readonly onSignedOut: Event<SignedOut>;
+}
+
+/** The member a preHandler found. Throws `not_signed_in` where none ran. */
+export function memberOf(request: FastifyRequest): MemberIdentity {
+  if (request.member === null) throw new AppError('not_signed_in', 'Sign in first.');
+  return request.member;
+}
+
+export function createMembers(options: { db: Kysely<Database>; authentication: Authentication }): Members {
+  const { db, authentication } = options;
+
+  async function authenticate(source: HeaderSource): Promise<MemberIdentity | null> {
+    const cookie = source['cookie'];
+    if (typeof cookie !== 'string') return null;
+    const found = await authentication.auth.api.getSession({ headers: new Headers({ cookie }) });
+    if (found === null) return null;
+    const row = await db
+      .selectFrom('members')
+      .innerJoin('organisations', 'organisations.id', 'members.organisationId')
+      .innerJoin('users', 'users.id', 'members.userId')
+      .select([
+        'members.id',
+        'members.organisationId',
+        'members.role',
+        'organisations.name as organisationName',
+        'users.name',
+      ])
+      .where('members.userId', '=', found.user.id)
+      .orderBy('members.id')
+      .limit(1)
+      .executeTakeFirst();
+    if (row === undefined) return null;
+    return {
+      memberId: row.id,
+      userId: found.user.id,
+      signInId: found.session.id,
+      organisationId: row.organisationId,
+      organisationName: row.organisationName,
+      name: row.name,
+      role: row.role,
+      rights: rightsOfRole[row.role],
+    };
+  }
+
+  async function requireMember(request: FastifyRequest): Promise<void> {
+    request.member = await authenticate(request.headers);
+    memberOf(request);
+  }
+
+  return {
+    authenticate,
+    requireMember,
+    requireRight: (right) => async (request) => {
+      await requireMember(request);
+      if (!memberOf(request).rights.includes(right)) throw new AppError('forbidden', `This needs the right ${right}.`);
+    },
+    onSignedOut: authentication.signedOut,
+  };
+}

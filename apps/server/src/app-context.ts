@@ -1,0 +1,24 @@
+// What every feature gets: the program's dependencies and the two services the others build on.
+
+import type { Kysely } from 'kysely';
+import type { Clock, Logger } from '@nearhand/base';
+import type { Authentication } from './accounts/authentication.ts';
+import type { Members } from './accounts/members.ts';
+import type { ServerConfig } from './config/config.ts';
+import type { Database } from './database/schema.ts';
+import type { ServerKeys } from './keys/keys.ts';
+import type { Organisations } from './organisations/organisations.ts';
+
+export interface AppDeps {
+  readonly config: ServerConfig;
+  readonly db: Kysely<Database>;
+  readonly keys: ServerKeys;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+export interface AppContext extends AppDeps {
+  readonly authentication: Authentication;
+  readonly members: Members;
+  readonly organisations: Organisations;
+}

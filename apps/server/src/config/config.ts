@@ -1,0 +1,26 @@
+// What the host decided, read once at start and frozen. Reading and checking it is load-config.ts's.
+
+export type TlsMode = 'off' | 'files' | 'self-made' | 'proxy';
+
+export interface ServerConfig {
+  /** Shown to people, for example in the tab's title. */
+  readonly name: string;
+  readonly host: string;
+  readonly port: number;
+  /** Absolute. */
+  readonly dataFolder: string;
+  /** Origin without a trailing slash, for example `https://help.example.org`. */
+  readonly publicUrl: string;
+  readonly tls: {
+    readonly mode: TlsMode;
+    readonly certificateFile: string | null;
+    readonly keyFile: string | null;
+  };
+  /** Addresses or CIDR blocks whose X-Forwarded-* headers count. */
+  readonly trustedProxies: readonly string[];
+  /** Null: the server runs its own PostgreSQL in the data folder. */
+  readonly databaseUrl: string | null;
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
+  /** Lets other machines than this one read /metrics; null: only loopback may. */
+  readonly metricsToken: string | null;
+}

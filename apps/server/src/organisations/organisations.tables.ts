@@ -1,0 +1,20 @@
+// Tables of organisations and of the server as a whole.
+
+import type { Json, Time } from '../database/columns.ts';
+
+export interface OrganisationsTable {
+  id: string;
+  name: string;
+  createdAt: Time;
+}
+
+/** What the server remembers about itself, one row per key. */
+export interface HostSettingsTable {
+  key: string;
+  value: Json<unknown>;
+}
+
+export interface OrganisationsTables {
+  organisations: OrganisationsTable;
+  hostSettings: HostSettingsTable;
+}

@@ -1,0 +1,54 @@
+// Organisations: creating them, and telling other features about it.
+
+import type { Kysely, Transaction } from 'kysely';
+import { type Clock, Emitter, type Event } from '@nearhand/base';
+import { newId } from '../database/ids.ts';
+import type { Database } from '../database/schema.ts';
+
+export interface NewOrganisation {
+  readonly organisationId: string;
+  readonly name: string;
+}
+
+/** Runs inside the transaction that creates the organisation: what it adds exists with it or not at all. */
+export type OrganisationHook = (transaction: Transaction<Database>, organisation: NewOrganisation) => Promise<void>;
+
+export class Organisations {
+  readonly #clock: Clock;
+  readonly #created = new Emitter<NewOrganisation>();
+  #hooks: OrganisationHook[] = [];
+
+  constructor(options: { clock: Clock }) {
+    this.#clock = options.clock;
+  }
+
+  /** After the organisation is committed. */
+  get onCreated(): Event<NewOrganisation> {
+    return this.#created;
+  }
+
+  /** Registers what every new organisation gets from the start (for example its demo computer). */
+  addHook(hook: OrganisationHook): void {
+    this.#hooks = [...this.#hooks, hook];
+  }
+
+  /** `within` may add rows of the same transaction, such as the first member. */
+  async create<T>(
+    db: Kysely<Database>,
+    name: string,
+    within: (transaction: Transaction<Database>, organisation: NewOrganisation) => Promise<T>,
+  ): Promise<T> {
+    const organisation: NewOrganisation = { organisationId: newId(), name };
+    const result = await db.transaction().execute(async (transaction) => {
+      await transaction
+        .insertInto('organisations')
+        .values({ id: organisation.organisationId, name, createdAt: new Date(this.#clock.nowMs()) })
+        .execute();
+      const made = await within(transaction, organisation);
+      for (const hook of this.#hooks) await hook(transaction, organisation);
+      return made;
+    });
+    this.#created.emit(organisation);
+    return result;
+  }
+}

@@ -1,0 +1,147 @@
+// The whole server on a free loopback port with a database of its own, and quick ways to people who use it.
+
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import { type Clock, type Logger, silentLogger, systemClock } from '@nearhand/base';
+import type { Role } from '@nearhand/protocol';
+import { addMember, createOrganisationWithOwner } from '../accounts/create-user.ts';
+import { buildApp } from '../app.ts';
+import type { AppContext } from '../app-context.ts';
+import type { ServerConfig } from '../config/config.ts';
+import { type ServerKeys, loadKeys } from '../keys/keys.ts';
+import { type TestDatabase, startTestDatabase } from './test-database.ts';
+
+export interface TestMember {
+  readonly memberId: string;
+  readonly userId: string;
+  readonly organisationId: string;
+  readonly email: string;
+  readonly password: string;
+  /** For a `cookie` header. */
+  readonly cookie: string;
+}
+
+export interface TestServer {
+  readonly app: FastifyInstance;
+  readonly context: AppContext;
+  readonly config: ServerConfig;
+  readonly keys: ServerKeys;
+  readonly db: TestDatabase['db'];
+  /** Origin without a trailing slash. */
+  readonly url: string;
+  /** An organisation with its owner, signed in. */
+  createOwner(organisation?: string): Promise<TestMember>;
+  createMember(organisationId: string, role: Role): Promise<TestMember>;
+  signIn(email: string, password: string): Promise<string>;
+  /** fetch with the server's own origin, a cookie and a JSON body. */
+  request(method: string, path: string, options?: { member?: TestMember; body?: unknown }): Promise<Response>;
+  stop(): Promise<void>;
+}
+
+export interface TestServerOptions {
+  readonly clock?: Clock;
+  readonly logger?: Logger;
+  readonly config?: Partial<ServerConfig>;
+}
+
+const password = 'correct horse battery';
+
+export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
+  const database = await startTestDatabase();
+  const dataFolder = await mkdtemp(join(tmpdir(), 'nearhand-test-'));
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const config: ServerConfig = {
+    name: 'Nearhand',
+    host: '127.0.0.1',
+    port,
+    dataFolder,
+    publicUrl: url,
+    tls: { mode: 'off', certificateFile: null, keyFile: null },
+    trustedProxies: [],
+    databaseUrl: null,
+    logLevel: 'error',
+    metricsToken: null,
+    ...options.config,
+  };
+  const keys = await loadKeys(dataFolder);
+  const clock = options.clock ?? systemClock;
+  const { app, context } = await buildApp({
+    config,
+    db: database.db,
+    keys,
+    clock,
+    logger: options.logger ?? silentLogger,
+  });
+  await app.listen({ host: '127.0.0.1', port });
+  let people = 0;
+
+  const request: TestServer['request'] = (method, path, { member, body } = {}) =>
+    fetch(url + path, {
+      method,
+      redirect: 'manual',
+      headers: {
+        origin: config.publicUrl,
+        ...(member === undefined ? {} : { cookie: member.cookie }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+
+  /** Without the HTTP route, whose rate limit would end a long test. */
+  async function signIn(email: string, secret: string): Promise<string> {
+    const answer = await context.authentication.auth.api.signInEmail({
+      body: { email, password: secret },
+      asResponse: true,
+    });
+    return answer.headers
+      .getSetCookie()
+      .map((cookie) => cookie.slice(0, cookie.indexOf(';')))
+      .join('; ');
+  }
+
+  function newPerson(): { email: string; name: string; password: string } {
+    people += 1;
+    return { email: `person${people}@example.org`, name: `Person ${people}`, password };
+  }
+
+  return {
+    app,
+    context,
+    config,
+    keys,
+    db: database.db,
+    url,
+    signIn,
+    request,
+    async createOwner(organisation = 'Example') {
+      const person = newPerson();
+      const made = await createOrganisationWithOwner(context, { organisation, ...person });
+      return { ...made, email: person.email, password, cookie: await signIn(person.email, password) };
+    },
+    async createMember(organisationId, role) {
+      const person = newPerson();
+      const made = await context.db
+        .transaction()
+        .execute((transaction) => addMember(context, transaction, { organisationId, role, ...person }));
+      return { ...made, email: person.email, password, cookie: await signIn(person.email, password) };
+    },
+    async stop() {
+      await app.close();
+      await database.stop();
+      await rm(dataFolder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === 'string') throw new Error('No port');
+  return address.port;
+}
