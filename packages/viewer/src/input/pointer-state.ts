@@ -1,6 +1,6 @@
 // Turns pointer and wheel events into input messages. Knows no DOM.
 
-import { type InputMessage, pointerButtons } from '@nearhand/protocol';
+import type { InputMessage, pointerButtons } from '@nearhand/protocol';
 
 type Button = (typeof pointerButtons)[number];
 /** MouseEvent.button to our names. */

@@ -1,0 +1,248 @@
+// The one public class: a remote desktop inside an element of the page. Wires connection, picture and input together;
+// each of them knows nothing of the others.
+
+import { DisposableStore, Emitter, type Disposable, type Event, type Logger, systemClock } from '@nearhand/base';
+import type { AgentControlMessage, Connected, Display, InputBlock, InputMessage, Permission } from '@nearhand/protocol';
+import type { ViewerLink } from '@nearhand/session';
+import { connectBrowserSocket } from './connection/browser-socket.ts';
+import { Connection } from './connection/connection.ts';
+import type { ConnectionState } from './connection/connection-state.ts';
+import { ControlChannel } from './connection/control-channel.ts';
+import { listen } from './dom/listen.ts';
+import { Keyboard } from './input/keyboard.ts';
+import { Pointer } from './input/pointer.ts';
+import { Picture } from './screen/picture.ts';
+import { Stage } from './view/stage.ts';
+import type { ViewMode } from './view/viewport.ts';
+
+export interface RemoteViewerOptions {
+  /** Positioned by the page; the viewer fills it. */
+  readonly container: HTMLElement;
+  /** Name of the remote screen for screen readers. */
+  readonly label: string;
+  /** Such as `wss://help.example.com/relay`. */
+  readonly relayUrl: string;
+  /** POST /api/sessions; rejects with AppError carrying the server's code. */
+  readonly requestLink: (commitment: string, sessionId: string | null) => Promise<Connected>;
+  /** The agent's key seen at the first contact, or null. */
+  readonly knownAgentKey: string | null;
+  readonly logger: Logger;
+}
+
+export interface Participant {
+  readonly linkId: string;
+  readonly name: string;
+}
+
+/** What the agent said of the session; null before its welcome. */
+export interface RemoteSession {
+  readonly computerName: string;
+  readonly systemName: string;
+  readonly permissions: readonly Permission[];
+  readonly displays: readonly Display[];
+  readonly displayId: string | null;
+  readonly participants: readonly Participant[];
+  /** Why input has no effect just now. */
+  readonly inputBlock: InputBlock | null;
+}
+
+export class RemoteViewer implements Disposable {
+  readonly #store = new DisposableStore();
+  readonly #stage: Stage;
+  readonly #connection: Connection;
+  readonly #changed = new Emitter<void>();
+  readonly #leaveKeyboard = new Emitter<void>();
+  readonly #keyboard: Keyboard;
+  readonly #pointer: Pointer;
+  #linkStore = new DisposableStore();
+  #control: ControlChannel | null = null;
+  #session: RemoteSession | null = null;
+  #viewOnly = false;
+  #drawn = 0;
+
+  /** Anything below changed: state, session, words, first picture. */
+  readonly onChanged: Event<void> = this.#changed;
+  /** Ctrl+Alt+Shift was pressed: the page should take the focus. */
+  readonly onLeaveKeyboard: Event<void> = this.#leaveKeyboard;
+
+  /** Starts to connect at once. */
+  constructor(options: RemoteViewerOptions) {
+    this.#stage = this.#store.add(
+      new Stage({ container: options.container, label: options.label, clock: systemClock }),
+    );
+    this.#connection = this.#store.add(
+      new Connection({ ...options, connectSocket: connectBrowserSocket, clock: systemClock }),
+    );
+    this.#store.defer(() => this.#linkStore.dispose());
+    this.#store.add(this.#connection.onLink.on((link) => this.#onLink(link)));
+    this.#store.add(this.#connection.onState.on((state) => this.#onState(state)));
+    const send = (message: InputMessage) => this.#sendInput(message);
+    const onLeave = () => this.#leaveKeyboard.emit();
+    this.#keyboard = this.#store.add(new Keyboard({ field: this.#stage.field, send, onLeave }));
+    this.#pointer = this.#store.add(
+      new Pointer({
+        surface: this.#stage.canvas,
+        send,
+        locate: (x, y) => this.#stage.locate(x, y),
+        onPress: () => this.#stage.focus(),
+      }),
+    );
+    this.#store.add(listen(document, 'visibilitychange', () => this.#onVisibility()));
+    this.#store.add(listen(window, 'online', () => this.#connection.notifyNetworkChange()));
+    this.#connection.start();
+  }
+
+  get state(): ConnectionState {
+    return this.#connection.state;
+  }
+
+  get session(): RemoteSession | null {
+    return this.#session;
+  }
+
+  /** To compare by voice with what the customer sees; null before the handshake. */
+  get words(): readonly string[] | null {
+    return this.#connection.link?.words ?? null;
+  }
+
+  /** To be kept and given as `knownAgentKey` the next time. */
+  get agentKey(): string | null {
+    return this.#connection.agentKey;
+  }
+
+  get hasPicture(): boolean {
+    return this.#drawn > 0;
+  }
+
+  get viewOnly(): boolean {
+    return this.#viewOnly;
+  }
+
+  /** Milliseconds, and updates drawn since the start. */
+  get statistics(): { readonly roundTripMs: number | null; readonly updates: number } {
+    return { roundTripMs: this.#connection.link?.roundTripMs ?? null, updates: this.#drawn };
+  }
+
+  setViewMode(mode: ViewMode): void {
+    this.#stage.setMode(mode);
+  }
+
+  /** Sends nothing of keyboard and pointer while true. */
+  setViewOnly(viewOnly: boolean): void {
+    if (viewOnly) this.#releaseAll();
+    this.#viewOnly = viewOnly;
+    this.#changed.emit();
+  }
+
+  selectDisplay(displayId: string): void {
+    this.#control?.send({ type: 'display.select', displayId });
+  }
+
+  /** What `/hub/member` says of the agent's presence. */
+  setAgentOnline(online: boolean): void {
+    this.#connection.setAgentOnline(online);
+  }
+
+  focus(): void {
+    this.#stage.focus();
+  }
+
+  /** Ends this technician's part of the session. */
+  leave(): void {
+    this.#connection.leave();
+  }
+
+  #onLink(link: ViewerLink): void {
+    this.#linkStore.dispose();
+    const store = new DisposableStore();
+    this.#linkStore = store;
+    const control = store.add(new ControlChannel(link));
+    this.#control = control;
+    store.add(control.onMessage.on((message) => this.#onControl(message)));
+    const { canvas } = this.#stage;
+    const picture = store.add(new Picture({ canvas, send: (bytes) => link.channel('screenFeedback').send(bytes) }));
+    store.add(link.channel('screen').onMessage((bytes) => picture.receive(bytes)));
+    store.add(picture.onResized.on(() => this.#stage.layout()));
+    store.add(picture.onCursor.on((shape) => this.#stage.setCursor(shape)));
+    store.add(picture.onDrawn.on(() => this.#onDrawn()));
+  }
+
+  #onDrawn(): void {
+    this.#drawn++;
+    if (this.#drawn === 1) {
+      this.#stage.focus();
+      this.#changed.emit();
+    }
+  }
+
+  #onState(state: ConnectionState): void {
+    if (state.kind === 'active') this.#onVisibility();
+    if (state.kind === 'ended' || state.kind === 'failed') this.#linkStore.dispose();
+    this.#changed.emit();
+  }
+
+  #onControl(message: AgentControlMessage): void {
+    if (message.type === 'session.welcome') {
+      const { type: _type, ...session } = message;
+      this.#session = { ...session, inputBlock: null };
+      this.#showDisplay();
+    } else if (message.type === 'session.ended') {
+      this.#connection.endedByAgent(message.reason);
+    } else if (message.type === 'pointer.moved') {
+      this.#stage.showRemotePointer(message.x, message.y);
+      return;
+    } else {
+      this.#onSessionChange(message);
+    }
+    this.#changed.emit();
+  }
+
+  #onSessionChange(message: AgentControlMessage): void {
+    const session = this.#session;
+    if (!session) return;
+    switch (message.type) {
+      case 'permissions.changed':
+        this.#session = { ...session, permissions: message.permissions };
+        break;
+      case 'displays.changed':
+        this.#session = { ...session, displays: message.displays, displayId: message.displayId };
+        this.#showDisplay();
+        break;
+      case 'participants.changed':
+        this.#session = { ...session, participants: message.participants };
+        break;
+      case 'input.blocked':
+        this.#session = { ...session, inputBlock: message.reason };
+        break;
+      default:
+        break;
+    }
+  }
+
+  #showDisplay(): void {
+    const { displays = [], displayId = null } = this.#session ?? {};
+    this.#stage.setDisplay(displays.find((display) => display.id === displayId) ?? null);
+  }
+
+  #sendInput(message: InputMessage): void {
+    const allowed = this.#session?.permissions.includes('control') ?? false;
+    if (this.#viewOnly || !allowed || this.#connection.state.kind !== 'active') return;
+    this.#stage.hideRemotePointer();
+    this.#control?.sendInput(message);
+  }
+
+  #releaseAll(): void {
+    this.#keyboard.releaseAll();
+    this.#pointer.releaseAll();
+  }
+
+  /** A hidden tab needs no picture. */
+  #onVisibility(): void {
+    if (this.#connection.state.kind !== 'active') return;
+    this.#control?.send({ type: document.hidden ? 'screen.pause' : 'screen.resume' });
+  }
+
+  dispose(): void {
+    this.#store.dispose();
+  }
+}
