@@ -1,0 +1,158 @@
+// One WebSocket to the server, as hub and relay use it. Knows nothing of messages; limits their size and notices a
+// connection that died without a word.
+
+import { type Bytes, type Clock, type Disposable, DisposableStore, Emitter, type Event } from '@nearhand/base';
+import WebSocket from 'ws';
+import { socketAddress } from '../command-line/server-address.ts';
+
+const handshakeTimeoutMs = 15_000;
+/** Without any sign of the server for this long it is asked; without an answer for `answerTimeoutMs` it is gone. */
+const silenceBeforePingMs = 25_000;
+const answerTimeoutMs = 10_000;
+
+export interface SocketClosed {
+  /** WebSocket close code; 1006 when there was none. */
+  readonly code: number;
+  /** For the log. */
+  readonly reason: string;
+}
+
+export interface ServerSocket extends Disposable {
+  readonly onOpen: Event<void>;
+  readonly onText: Event<string>;
+  readonly onBinary: Event<Bytes>;
+  /** Once, whoever closed it; not after dispose(). */
+  readonly onClosed: Event<SocketClosed>;
+  /** Bytes accepted by send and not yet given to the system. */
+  readonly bufferedBytes: number;
+  /** Does nothing unless open. */
+  send(data: string | Bytes): void;
+  /** Sends what waits, says goodbye; `onClosed` follows. */
+  close(code: number): void;
+}
+
+export interface DialOptions {
+  /** Path on the server, such as `/hub/agent`. */
+  readonly path: string;
+  /** A larger message closes the socket with 1009. */
+  readonly maxMessageBytes: number;
+  /** The quick check of a link whose other end is being watched; default 25 s and 10 s. */
+  readonly silence?: { readonly pingAfterMs: number; readonly goneAfterMs: number };
+}
+
+/** Dials the server; never throws, failures arrive as `onClosed`. */
+export type Dial = (options: DialOptions) => ServerSocket;
+
+export interface DialerOptions {
+  readonly origin: string;
+  readonly clock: Clock;
+  /** PEM certificates; see trust.ts. */
+  readonly authorities: readonly string[];
+}
+
+export function createDialer({ origin, clock, authorities }: DialerOptions): Dial {
+  return (options) => {
+    const socket = new WebSocket(socketAddress(origin, options.path), {
+      ca: [...authorities],
+      // Said explicitly, so that NODE_TLS_REJECT_UNAUTHORIZED cannot say otherwise.
+      rejectUnauthorized: true,
+      minVersion: 'TLSv1.2',
+      followRedirects: false,
+      perMessageDeflate: false,
+      handshakeTimeout: handshakeTimeoutMs,
+      maxPayload: options.maxMessageBytes,
+    });
+    return new WsServerSocket(socket, clock, options);
+  };
+}
+
+class WsServerSocket implements ServerSocket {
+  readonly #socket: WebSocket;
+  readonly #clock: Clock;
+  readonly #pingAfterMs: number;
+  readonly #goneAfterMs: number;
+  readonly #store = new DisposableStore();
+  readonly #open = this.#store.add(new Emitter<void>());
+  readonly #text = this.#store.add(new Emitter<string>());
+  readonly #binary = this.#store.add(new Emitter<Bytes>());
+  readonly #closed = this.#store.add(new Emitter<SocketClosed>());
+  #silence: Disposable | null = null;
+  #heardAtMs = 0;
+  #failure = '';
+
+  readonly onOpen: Event<void> = this.#open;
+  readonly onText: Event<string> = this.#text;
+  readonly onBinary: Event<Bytes> = this.#binary;
+  readonly onClosed: Event<SocketClosed> = this.#closed;
+
+  constructor(socket: WebSocket, clock: Clock, options: DialOptions) {
+    this.#socket = socket;
+    this.#clock = clock;
+    this.#pingAfterMs = options.silence?.pingAfterMs ?? silenceBeforePingMs;
+    this.#goneAfterMs = options.silence?.goneAfterMs ?? answerTimeoutMs;
+    socket.binaryType = 'nodebuffer';
+    socket.on('open', () => {
+      this.#heardAtMs = clock.monotonicMs();
+      this.#watchSilence();
+      this.#open.emit();
+    });
+    socket.on('message', (data: Buffer, isBinary: boolean) => this.#receive(data, isBinary));
+    socket.on('ping', () => this.#heard());
+    socket.on('pong', () => this.#heard());
+    socket.on('error', (error) => {
+      this.#failure = error.message;
+    });
+    socket.on('close', (code, reason) => this.#ended({ code, reason: this.#failure || reason.toString() }));
+  }
+
+  get bufferedBytes(): number {
+    return this.#socket.bufferedAmount;
+  }
+
+  send(data: string | Bytes): void {
+    if (this.#socket.readyState === WebSocket.OPEN) this.#socket.send(data);
+  }
+
+  close(code: number): void {
+    this.#socket.close(code);
+  }
+
+  dispose(): void {
+    this.#silence?.dispose();
+    this.#store.dispose();
+    if (this.#socket.readyState === WebSocket.OPEN) this.#socket.close(1000);
+    else this.#socket.terminate();
+  }
+
+  #receive(data: Buffer, isBinary: boolean): void {
+    this.#heard();
+    if (isBinary) this.#binary.emit(new Uint8Array(data));
+    else this.#text.emit(data.toString('utf8'));
+  }
+
+  #heard(): void {
+    this.#heardAtMs = this.#clock.monotonicMs();
+  }
+
+  /** One timer for the whole life of the socket: an idle agent wakes up rarely. */
+  #watchSilence(): void {
+    const quietMs = this.#clock.monotonicMs() - this.#heardAtMs;
+    if (quietMs < this.#pingAfterMs) {
+      this.#silence = this.#clock.setTimer(this.#pingAfterMs - quietMs, () => this.#watchSilence());
+      return;
+    }
+    this.#socket.ping();
+    const askedAtMs = this.#clock.monotonicMs();
+    this.#silence = this.#clock.setTimer(this.#goneAfterMs, () => {
+      if (this.#heardAtMs >= askedAtMs) return this.#watchSilence();
+      this.#failure = 'no answer';
+      this.#socket.terminate();
+    });
+  }
+
+  #ended(closed: SocketClosed): void {
+    this.#silence?.dispose();
+    this.#closed.emit(closed);
+    this.#store.dispose();
+  }
+}

@@ -1,0 +1,23 @@
+// Whom the agent believes to be the server: the certificate authorities of Node and of the system, and at most one more
+// given by the host. A certificate that does not verify ends the attempt; there is no other way in.
+
+import { X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { getCACertificates } from 'node:tls';
+import { AppError } from '@nearhand/base';
+
+/** Certificates in PEM. Throws AppError `bad_request` when the file holds none. */
+export function trustedAuthorities(caFile: string | null): string[] {
+  const known = [...new Set([...getCACertificates('default'), ...getCACertificates('system')])];
+  return caFile === null ? known : [...known, readAuthority(caFile)];
+}
+
+function readAuthority(caFile: string): string {
+  try {
+    const pem = readFileSync(caFile, 'utf8');
+    // Parsed only to be sure that it is a certificate.
+    return new X509Certificate(pem).toString();
+  } catch (error) {
+    throw new AppError('bad_request', `${caFile} holds no certificate`, { cause: error });
+  }
+}

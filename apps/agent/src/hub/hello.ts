@@ -1,0 +1,42 @@
+// The agent's introduction: who it is, what for, and the signature that proves its key to this server alone.
+
+import { base64url, utf8 } from '@nearhand/base';
+import {
+  type AgentMessage,
+  type AgentPurpose,
+  helloProofText,
+  type Locale,
+  protocolVersion,
+  type agentDescriptionSchema,
+} from '@nearhand/protocol';
+import type { z } from 'zod';
+import type { Identity } from '../identity/identity.ts';
+
+export type AgentDescription = z.infer<typeof agentDescriptionSchema>;
+
+/** Makes the hello for a challenge's nonce. */
+export type HelloMaker = (nonce: string, purpose: AgentPurpose) => AgentMessage;
+
+export interface HelloOptions {
+  readonly identity: Identity;
+  /** As dialled, such as `https://help.example.com`. */
+  readonly origin: string;
+  readonly agent: AgentDescription;
+  readonly locale: Locale;
+  readonly capabilities: readonly string[];
+}
+
+export function createHelloMaker({ identity, origin, agent, locale, capabilities }: HelloOptions): HelloMaker {
+  const publicKey = identity.publicKeyText;
+  return (nonce, purpose) => ({
+    type: 'agent.hello',
+    protocol: protocolVersion,
+    capabilities: [...capabilities],
+    publicKey,
+    signature: base64url.encode(identity.sign(utf8.encode(helloProofText(nonce, origin, publicKey)))),
+    origin,
+    agent,
+    locale,
+    purpose,
+  });
+}
