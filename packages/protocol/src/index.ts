@@ -16,6 +16,8 @@ export * from './proof-of-work.ts';
 export * from './requests/states.ts';
 export * from './session/channels.ts';
 export * from './session/control.ts';
+export * from './session/handshake.ts';
 export * from './session/input.ts';
+export * from './session/record.ts';
 export * from './session/ticket.ts';
 export * from './version.ts';

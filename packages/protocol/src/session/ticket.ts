@@ -3,6 +3,7 @@
 // signature over "nearhand ticket v1" + NUL + the first part).
 
 import { z } from 'zod';
+import { base64url, type Bytes, utf8 } from '@nearhand/base';
 import { bytes32Schema, idSchema, timeMsSchema } from '../ids.ts';
 import { permissionSetSchema } from '../permissions.ts';
 
@@ -39,3 +40,44 @@ export const ticketSchema = z.object({
 export type Ticket = z.infer<typeof ticketSchema>;
 
 export const signedTicketSchema = z.string().regex(/^[A-Za-z0-9_-]{1,4000}\.[A-Za-z0-9_-]{86}$/);
+
+/** The first part of the wire form. */
+export function encodeTicket(ticket: Ticket): string {
+  return base64url.encode(utf8.encode(JSON.stringify(ticket)));
+}
+
+/** What the server signs: `encoded` is the first part of the wire form. */
+export function ticketSigningInput(encoded: string): Bytes {
+  return utf8.encode(`${ticketSignatureContext}\0${encoded}`);
+}
+
+export function joinSignedTicket(encoded: string, signature: Uint8Array): string {
+  return `${encoded}.${base64url.encode(signature)}`;
+}
+
+export interface SplitTicket {
+  readonly encoded: string;
+  readonly signature: Bytes;
+}
+
+/** Takes the wire form apart without believing any of it; null when it has not that form. */
+export function splitSignedTicket(signed: string): SplitTicket | null {
+  const parsed = signedTicketSchema.safeParse(signed);
+  if (!parsed.success) return null;
+  const [encoded = '', signature = ''] = parsed.data.split('.');
+  try {
+    return { encoded, signature: base64url.decode(signature) };
+  } catch {
+    return null; // Trailing bits: not what encode() writes.
+  }
+}
+
+/** Reads the first part, whose signature has been checked; null when it is no ticket. */
+export function decodeTicket(encoded: string): Ticket | null {
+  try {
+    const parsed = ticketSchema.safeParse(JSON.parse(utf8.decode(base64url.decode(encoded))));
+    return parsed.success ? parsed.data : null;
+  } catch {
+    return null; // Not base64url, not UTF-8 or not JSON: no ticket.
+  }
+}
