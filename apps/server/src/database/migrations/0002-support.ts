@@ -36,7 +36,7 @@ async function createRequests(db: Kysely<never>): Promise<void> {
     )`.execute(db);
   await sql`create unique index requests_code on requests (code) where code is not null`.execute(db);
   await sql`create unique index on requests (invitation_token) where invitation_token is not null`.execute(db);
-  await sql`create index on requests (organisation_id, created_at desc, id desc)`.execute(db);
+  await sql`create index on requests (organisation_id, id desc)`.execute(db);
   await sql`create index on requests (due_at) where due_at is not null`.execute(db);
   await sql`
     create table request_events (

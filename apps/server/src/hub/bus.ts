@@ -1,0 +1,60 @@
+// Carries messages between the nodes of one server. In one process it only calls the subscribers; a message is
+// delivered at most once, in order per publisher, and never answered.
+
+import { type Disposable, toDisposable } from '@nearhand/base';
+import type { AgentServerMessage, MemberServerMessage, Right } from '@nearhand/protocol';
+
+export interface BusTopics {
+  /** To the node that holds the agent's socket; the id is the agent's key. */
+  agent:
+    | { readonly type: 'send'; readonly message: AgentServerMessage }
+    /** Another connection of this agent has taken its place. */
+    | { readonly type: 'replaced'; readonly byConnectionId: string };
+  /** To all members of an organisation who have the right. */
+  organisation: { readonly right: Right; readonly message: MemberServerMessage };
+  /** A sign-in ended; the id is the sign-in's. */
+  signIn: { readonly type: 'ended' };
+  /** To the node that relays; the id is the link's. */
+  link: { readonly type: 'ended' };
+}
+export type BusTopic = keyof BusTopics;
+
+export interface Bus {
+  publish<Topic extends BusTopic>(topic: Topic, id: string, message: BusTopics[Topic]): void;
+  subscribe<Topic extends BusTopic>(
+    topic: Topic,
+    id: string,
+    listener: (message: BusTopics[Topic]) => void,
+  ): Disposable;
+}
+
+type Listeners = { [Topic in BusTopic]: Map<string, Set<(message: BusTopics[Topic]) => void>> };
+
+export class LocalBus implements Bus {
+  readonly #listeners: Listeners = {
+    agent: new Map(),
+    organisation: new Map(),
+    signIn: new Map(),
+    link: new Map(),
+  };
+
+  publish<Topic extends BusTopic>(topic: Topic, id: string, message: BusTopics[Topic]): void {
+    const listeners: Listeners[Topic] = this.#listeners[topic];
+    for (const listener of [...(listeners.get(id) ?? [])]) listener(message);
+  }
+
+  subscribe<Topic extends BusTopic>(
+    topic: Topic,
+    id: string,
+    listener: (message: BusTopics[Topic]) => void,
+  ): Disposable {
+    const listeners: Listeners[Topic] = this.#listeners[topic];
+    const ofId = listeners.get(id) ?? new Set();
+    listeners.set(id, ofId);
+    ofId.add(listener);
+    return toDisposable(() => {
+      ofId.delete(listener);
+      if (ofId.size === 0 && listeners.get(id) === ofId) listeners.delete(id);
+    });
+  }
+}

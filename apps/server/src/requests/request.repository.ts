@@ -1,0 +1,189 @@
+// SQL of requests. Rules are the service's and the transitions'.
+
+import { type Insertable, type Kysely, type Selectable, type Transaction, type Updateable } from 'kysely';
+import type { Actor, Timeline } from '@nearhand/protocol';
+import type { Database } from '../database/schema.ts';
+import type { RequestEventsTable, RequestsTable } from './requests.tables.ts';
+
+export type RequestRow = Selectable<RequestsTable>;
+export type RequestChanges = Updateable<RequestsTable>;
+export type RequestEventRow = Selectable<RequestEventsTable>;
+export type TimelineEvent = Timeline['entries'][number]['event'];
+
+export interface RequestQuery {
+  readonly organisationId: string;
+  readonly state: 'live' | 'ended' | 'all';
+  readonly text: string | null;
+  /** The code typed as the text, if it is one. */
+  readonly code: string | null;
+  /** Older than this request. */
+  readonly beforeId: string | null;
+  readonly limit: number;
+}
+
+export interface NewEvent {
+  readonly request: Pick<RequestRow, 'id' | 'organisationId'>;
+  readonly at: Date;
+  readonly event: TimelineEvent;
+  readonly from: RequestEventRow['fromState'];
+  readonly to: RequestEventRow['toState'];
+  readonly actor: Actor;
+  readonly note: string;
+}
+
+const endedStates = ['closed', 'denied', 'expired'] as const;
+
+export class RequestRepository {
+  readonly #db: Kysely<Database>;
+
+  constructor(db: Kysely<Database>) {
+    this.#db = db;
+  }
+
+  transaction<T>(work: (transaction: Transaction<Database>) => Promise<T>): Promise<T> {
+    return this.#db.transaction().execute(work);
+  }
+
+  /** False when the code or token is taken. */
+  async insert(transaction: Transaction<Database>, row: Insertable<RequestsTable>): Promise<boolean> {
+    const result = await transaction
+      .insertInto('requests')
+      .values(row)
+      .onConflict((conflict) => conflict.column('code').where('code', 'is not', null).doNothing())
+      .executeTakeFirst();
+    return result.numInsertedOrUpdatedRows === 1n;
+  }
+
+  async isCodeTaken(transaction: Transaction<Database>, code: string): Promise<boolean> {
+    const row = await transaction.selectFrom('requests').select('id').where('code', '=', code).executeTakeFirst();
+    return row !== undefined;
+  }
+
+  /** Held until the transaction ends. */
+  lock(transaction: Transaction<Database>, id: string): Promise<RequestRow | undefined> {
+    return transaction.selectFrom('requests').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+  }
+
+  update(transaction: Transaction<Database>, id: string, changes: RequestChanges): Promise<RequestRow> {
+    return transaction
+      .updateTable('requests')
+      .set(changes)
+      .where('id', '=', id)
+      .returningAll()
+      .executeTakeFirstOrThrow();
+  }
+
+  async addEvents(transaction: Transaction<Database>, events: readonly NewEvent[]): Promise<void> {
+    const rows = events.map((entry) => ({
+      requestId: entry.request.id,
+      organisationId: entry.request.organisationId,
+      at: entry.at,
+      event: entry.event,
+      fromState: entry.from,
+      toState: entry.to,
+      actor: JSON.stringify(entry.actor),
+      note: entry.note,
+    }));
+    await transaction.insertInto('requestEvents').values(rows).execute();
+  }
+
+  find(id: string): Promise<RequestRow | undefined> {
+    return this.#db.selectFrom('requests').selectAll().where('id', '=', id).executeTakeFirst();
+  }
+
+  findOf(organisationId: string, id: string): Promise<RequestRow | undefined> {
+    return this.#db
+      .selectFrom('requests')
+      .selectAll()
+      .where('id', '=', id)
+      .where('organisationId', '=', organisationId)
+      .executeTakeFirst();
+  }
+
+  findByToken(token: string): Promise<RequestRow | undefined> {
+    return this.#db.selectFrom('requests').selectAll().where('invitationToken', '=', token).executeTakeFirst();
+  }
+
+  findByCode(code: string): Promise<RequestRow | undefined> {
+    return this.#db.selectFrom('requests').selectAll().where('code', '=', code).executeTakeFirst();
+  }
+
+  /** One query for every answer: wrong, used and expired codes cannot be told apart by time. */
+  async tokenOfUnusedCode(code: string, now: Date): Promise<string | null> {
+    const row = await this.#db
+      .selectFrom('requests')
+      .select('invitationToken')
+      .where('code', '=', code)
+      .where('agentKey', 'is', null)
+      .where('expiresAt', '>', now)
+      .executeTakeFirst();
+    return row?.invitationToken ?? null;
+  }
+
+  /** Newest first; identifiers sort by time of creation. */
+  list(query: RequestQuery): Promise<RequestRow[]> {
+    let select = this.#db.selectFrom('requests').selectAll().where('organisationId', '=', query.organisationId);
+    if (query.state === 'live') select = select.where('state', 'not in', endedStates);
+    if (query.state === 'ended') select = select.where('state', 'in', endedStates);
+    if (query.beforeId !== null) select = select.where('id', '<', query.beforeId);
+    if (query.text !== null) {
+      const pattern = `%${query.text.replace(/[\\%_]/g, String.raw`\$&`)}%`;
+      select = select.where((where) =>
+        where.or([
+          where('customer', 'ilike', pattern),
+          where('comments', 'ilike', pattern),
+          where('computerName', 'ilike', pattern),
+          where('code', '=', query.code),
+        ]),
+      );
+    }
+    return select.orderBy('id', 'desc').limit(query.limit).execute();
+  }
+
+  timeline(requestId: string): Promise<RequestEventRow[]> {
+    return this.#db.selectFrom('requestEvents').selectAll().where('requestId', '=', requestId).orderBy('id').execute();
+  }
+
+  async dueIds(now: Date, limit: number): Promise<string[]> {
+    const rows = await this.#db
+      .selectFrom('requests')
+      .select('id')
+      .where('dueAt', '<=', now)
+      .orderBy('dueAt')
+      .limit(limit)
+      .execute();
+    return rows.map(({ id }) => id);
+  }
+
+  async nextDue(): Promise<Date | null> {
+    const row = await this.#db
+      .selectFrom('requests')
+      .select('dueAt')
+      .where('dueAt', 'is not', null)
+      .orderBy('dueAt')
+      .limit(1)
+      .executeTakeFirst();
+    return row?.dueAt ?? null;
+  }
+
+  /** Live requests whose agent once connected. */
+  withAgents(): Promise<Pick<RequestRow, 'id' | 'agentKey'>[]> {
+    return this.#db
+      .selectFrom('requests')
+      .select(['id', 'agentKey'])
+      .where('agentKey', 'is not', null)
+      .where('state', 'not in', endedStates)
+      .execute();
+  }
+
+  /** Live requests bound to this agent. */
+  async idsOfAgent(agentKey: string): Promise<string[]> {
+    const rows = await this.#db
+      .selectFrom('requests')
+      .select('id')
+      .where('agentKey', '=', agentKey)
+      .where('state', 'not in', endedStates)
+      .execute();
+    return rows.map(({ id }) => id);
+  }
+}

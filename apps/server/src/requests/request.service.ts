@@ -1,0 +1,219 @@
+// What members do with requests: list, create, edit, close, reopen, look at. Always inside their own organisation.
+
+import { randomBytes, randomInt } from 'node:crypto';
+import { AppError, type Clock } from '@nearhand/base';
+import {
+  type Actor,
+  type Invitation,
+  isEndedRequestState,
+  parseRequestCode,
+  type Permission,
+  type SupportRequest,
+  type Timeline,
+} from '@nearhand/protocol';
+import type { MemberIdentity } from '../accounts/members.ts';
+import { newId } from '../database/ids.ts';
+import type { RequestRepository, RequestRow } from './request.repository.ts';
+import { dueMove } from './request.timers.ts';
+import type { RequestTransitions } from './request.transitions.ts';
+import { type RequestViewSources, viewRequests } from './request.view.ts';
+
+export interface RequestServiceOptions {
+  readonly repository: RequestRepository;
+  readonly transitions: RequestTransitions;
+  readonly sources: RequestViewSources;
+  readonly clock: Clock;
+  readonly settings: { readonly publicUrl: string; readonly validityMs: number };
+}
+
+export interface ListQuery {
+  readonly state: 'live' | 'ended' | 'all';
+  readonly text?: string | undefined;
+  readonly cursor?: string | undefined;
+  readonly limit: number;
+}
+
+const cursorPattern = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const codeTries = 20;
+
+export class RequestService {
+  readonly #options: RequestServiceOptions;
+
+  constructor(options: RequestServiceOptions) {
+    this.#options = options;
+  }
+
+  async list(member: MemberIdentity, query: ListQuery): Promise<{ requests: SupportRequest[]; next: string | null }> {
+    if (query.cursor !== undefined && !cursorPattern.test(query.cursor)) {
+      throw new AppError('bad_request', 'The cursor is not one of ours.');
+    }
+    const text = query.text?.trim() ?? '';
+    const rows = await this.#options.repository.list({
+      organisationId: member.organisationId,
+      state: query.state,
+      text: text === '' ? null : text,
+      code: parseRequestCode(text),
+      beforeId: query.cursor ?? null,
+      limit: query.limit + 1,
+    });
+    const page = rows.slice(0, query.limit);
+    const hasMore = rows.length > query.limit;
+    return {
+      requests: await viewRequests(page, this.#options.sources),
+      next: hasMore ? (page.at(-1)?.id ?? null) : null,
+    };
+  }
+
+  async get(member: MemberIdentity, id: string): Promise<SupportRequest> {
+    return this.view(await this.#own(member, id));
+  }
+
+  async view(row: RequestRow): Promise<SupportRequest> {
+    const [view] = await viewRequests([row], this.#options.sources);
+    if (!view) throw new AppError('internal', 'A request has no view.');
+    return view;
+  }
+
+  async create(
+    member: MemberIdentity,
+    wanted: { customer: string; comments: string; permissions: Permission[] },
+  ): Promise<{ request: SupportRequest; invitation: Invitation }> {
+    const { repository, clock, settings, transitions } = this.#options;
+    const now = new Date(clock.nowMs());
+    const expiresAt = new Date(now.getTime() + settings.validityMs);
+    const timing = { state: 'open' as const, stateSince: now, startsAt: null, expiresAt };
+    const id = newId();
+    await repository.transaction(async (transaction) => {
+      for (let tries = 0; tries < codeTries; tries++) {
+        const inserted = await repository.insert(transaction, {
+          id,
+          organisationId: member.organisationId,
+          ...wanted,
+          ...timing,
+          dueAt: dueMove(timing)?.at ?? null,
+          grantedPermissions: null,
+          createdAt: now,
+          createdById: member.memberId,
+          createdByName: member.name,
+          ...newSecrets(),
+          agentKey: null,
+          computerName: null,
+          systemName: null,
+          steps: '[]',
+          closedBy: null,
+          closingNote: '',
+        });
+        if (!inserted) continue;
+        const request = { id, organisationId: member.organisationId };
+        const actor = memberActor(member);
+        await repository.addEvents(transaction, [
+          { request, at: now, event: 'request.created', from: null, to: 'open', actor, note: '' },
+        ]);
+        return;
+      }
+      throw new AppError('unavailable', 'No free code was found; try again.');
+    });
+    const row = await this.#own(member, id);
+    transitions.announce(row, []);
+    return { request: await this.view(row), invitation: this.#invitationOf(row) };
+  }
+
+  async edit(
+    member: MemberIdentity,
+    id: string,
+    changes: { customer?: string | undefined; comments?: string | undefined },
+  ): Promise<SupportRequest> {
+    const { repository, transitions } = this.#options;
+    await this.#own(member, id);
+    const { customer, comments } = changes;
+    const row = await repository.transaction(async (transaction) => {
+      const before = await repository.lock(transaction, id);
+      if (!before) throw new AppError('not_found', 'There is no such request.');
+      return repository.update(transaction, id, {
+        customer: customer ?? before.customer,
+        comments: comments ?? before.comments,
+      });
+    });
+    transitions.announce(row, []);
+    return this.view(row);
+  }
+
+  async close(member: MemberIdentity, id: string, note: string): Promise<SupportRequest> {
+    await this.#own(member, id);
+    const row = await this.#options.transitions.apply(id, () => [
+      { event: 'request.closed', actor: memberActor(member), note },
+    ]);
+    return this.view(row);
+  }
+
+  /** With a new link and code; what the customer allowed before no longer counts. */
+  async reopen(member: MemberIdentity, id: string): Promise<{ request: SupportRequest; invitation: Invitation }> {
+    const { repository, transitions, clock, settings } = this.#options;
+    await this.#own(member, id);
+    const row = await transitions.apply(id, async (_, transaction) => {
+      let secrets = newSecrets();
+      for (let tries = 0; await repository.isCodeTaken(transaction, secrets.code); tries++) {
+        if (tries === codeTries) throw new AppError('unavailable', 'No free code was found; try again.');
+        secrets = newSecrets();
+      }
+      const changes = {
+        ...secrets,
+        expiresAt: new Date(clock.nowMs() + settings.validityMs),
+        agentKey: null,
+        computerName: null,
+        systemName: null,
+        grantedPermissions: null,
+        steps: '[]',
+      };
+      return [{ event: 'request.reopened', actor: memberActor(member), changes }];
+    });
+    return { request: await this.view(row), invitation: this.#invitationOf(row) };
+  }
+
+  async invitation(member: MemberIdentity, id: string): Promise<Invitation> {
+    return this.#invitationOf(await this.#own(member, id));
+  }
+
+  async timeline(member: MemberIdentity, id: string): Promise<Timeline> {
+    await this.#own(member, id);
+    const rows = await this.#options.repository.timeline(id);
+    return {
+      entries: rows.map(({ at, event, fromState, toState, actor, note }) => ({
+        at: at.toISOString(),
+        event,
+        from: fromState,
+        to: toState,
+        actor,
+        note,
+      })),
+    };
+  }
+
+  async #own(member: MemberIdentity, id: string): Promise<RequestRow> {
+    const row = await this.#options.repository.findOf(member.organisationId, id);
+    if (!row) throw new AppError('not_found', 'There is no such request.');
+    return row;
+  }
+
+  #invitationOf(row: RequestRow): Invitation {
+    if (row.code === null || row.invitationToken === null || isEndedRequestState(row.state)) {
+      throw new AppError('state_forbids', 'The request has ended; reopen it for a new link and code.');
+    }
+    return {
+      link: `${this.#options.settings.publicUrl}/j/${row.invitationToken}`,
+      code: row.code,
+      expiresAt: row.expiresAt.toISOString(),
+    };
+  }
+}
+
+export function memberActor(member: Pick<MemberIdentity, 'memberId' | 'name'>): Actor {
+  return { kind: 'member', id: member.memberId, name: member.name };
+}
+
+function newSecrets(): { code: string; invitationToken: string } {
+  return {
+    code: String(randomInt(1_000_000_000)).padStart(9, '0'),
+    invitationToken: randomBytes(16).toString('base64url'),
+  };
+}

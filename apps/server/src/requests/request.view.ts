@@ -1,0 +1,48 @@
+// A request as members see it: its row with who is connected and whether its agent is online now.
+
+import type { SupportRequest } from '@nearhand/protocol';
+import type { RequestRow } from './request.repository.ts';
+
+export interface Participant {
+  readonly linkId: string;
+  readonly name: string;
+}
+
+export interface RequestViewSources {
+  readonly isOnline: (agentKey: string) => boolean;
+  /** By request. */
+  readonly participantsOf: (requestIds: readonly string[]) => Promise<ReadonlyMap<string, Participant[]>>;
+}
+
+export async function viewRequests(
+  rows: readonly RequestRow[],
+  sources: RequestViewSources,
+): Promise<SupportRequest[]> {
+  const participants = rows.length === 0 ? new Map() : await sources.participantsOf(rows.map(({ id }) => id));
+  return rows.map((row) => viewRequest(row, participants.get(row.id) ?? [], sources.isOnline));
+}
+
+function viewRequest(
+  row: RequestRow,
+  participants: Participant[],
+  isOnline: RequestViewSources['isOnline'],
+): SupportRequest {
+  return {
+    id: row.id,
+    customer: row.customer,
+    comments: row.comments,
+    state: row.state,
+    stateSince: row.stateSince.toISOString(),
+    steps: row.steps,
+    permissions: row.permissions,
+    createdAt: row.createdAt.toISOString(),
+    expiresAt: row.expiresAt.toISOString(),
+    createdBy: row.createdById === null ? null : { id: row.createdById, name: row.createdByName ?? '' },
+    computer:
+      row.agentKey === null
+        ? null
+        : { name: row.computerName ?? '', systemName: row.systemName ?? '', online: isOnline(row.agentKey) },
+    participants,
+    closed: row.closedBy === null ? null : { by: row.closedBy, note: row.closingNote },
+  };
+}
