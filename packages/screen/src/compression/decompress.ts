@@ -1,5 +1,12 @@
-import { malformed } from '../wire/malformed.ts';
+// Undoes compress(): the length is known beforehand and checked by the caller against its limits.
 
-export function decompress(_bytes: Uint8Array, _length: number): Uint8Array {
-  throw malformed('compressed');
+import type { Bytes } from '@nearhand/base';
+import { malformed } from '../wire/malformed.ts';
+import { Inflater } from './inflate.ts';
+
+/** Throws `screen_malformed` when `bytes` is not exactly `length` bytes compressed. */
+export function decompress(bytes: Uint8Array, length: number, inflater: Inflater): Bytes {
+  const output = new Uint8Array(length);
+  if (!inflater.inflate(bytes, output)) throw malformed('compressed data');
+  return output;
 }

@@ -3,6 +3,7 @@
 
 import type { Rect } from '@nearhand/protocol';
 import { decompress } from '../compression/decompress.ts';
+import { Inflater } from '../compression/inflate.ts';
 import { tileGrid, tileHeight, tileWidth } from '../tiles/grid.ts';
 import { ByteReader } from '../wire/byte-reader.ts';
 import { maxAreaPx, maxMessageBytes, tileSizePx } from '../wire/limits.ts';
@@ -25,6 +26,7 @@ export interface DecodedUpdate {
 
 export class ScreenDecoder {
   readonly #tiles = new TileDecoder();
+  readonly #inflater = new Inflater();
   readonly #maxAreaPx: number;
   #surface: WritableSurface | null = null;
   /** null: waits for a full update. */
@@ -69,7 +71,9 @@ export class ScreenDecoder {
     }
     if (header.widthPx * header.heightPx > this.#maxAreaPx) throw malformed('size');
     const operations =
-      header.inflatedBytes === null ? reader : new ByteReader(decompress(reader.rest(), header.inflatedBytes));
+      header.inflatedBytes === null
+        ? reader
+        : new ByteReader(decompress(reader.rest(), header.inflatedBytes, this.#inflater));
     const before = this.#surface;
     const surface = this.#surfaceFor(header);
     const rects = this.#draw(operations, surface);

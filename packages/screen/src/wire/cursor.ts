@@ -9,6 +9,7 @@ import type { Bytes } from '@nearhand/base';
 import type { CursorShape } from '@nearhand/protocol';
 import { compress } from '../compression/compress.ts';
 import { decompress } from '../compression/decompress.ts';
+import { Inflater } from '../compression/inflate.ts';
 import { ByteReader } from './byte-reader.ts';
 import { ByteWriter } from './byte-writer.ts';
 import { maxMessageBytes } from './limits.ts';
@@ -82,7 +83,7 @@ function readShape(reader: ByteReader): CursorShape {
   const compressed = reader.u8();
   if (compressed > 1) throw malformed('unknown flags');
   const length = widthPx * heightPx * 4;
-  const rgba = compressed ? decompress(reader.rest(), length) : reader.rest().slice();
+  const rgba = compressed ? decompress(reader.rest(), length, new Inflater()) : reader.rest().slice();
   if (rgba.length !== length) throw malformed('cursor length');
   reader.at = reader.bytes.length;
   return { widthPx, heightPx, hotspotX, hotspotY, rgba };

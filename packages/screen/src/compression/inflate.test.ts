@@ -1,0 +1,81 @@
+import { deflateRawSync, constants } from 'node:zlib';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { randomFrom } from '../testing/pictures.ts';
+import { compress } from './compress.ts';
+import { Inflater } from './inflate.ts';
+
+/** Bytes with repetitions of several kinds, so that every block type and code length turns up. */
+function content(seed: number, length: number): Uint8Array {
+  const random = randomFrom(seed);
+  const bytes = new Uint8Array(length);
+  const alphabet = 1 + Math.floor(random() ** 3 * 255);
+  for (let i = 0; i < length;) {
+    const distance = 1 + Math.floor(random() ** 2 * Math.max(1, i - 1));
+    const run = Math.min(length - i, 1 + Math.floor(random() ** 4 * 600));
+    const copies = random() < 0.5 && i >= distance;
+    for (let end = i + run; i < end; i++) {
+      bytes[i] = copies ? (bytes[i - distance] as number) : Math.floor(random() ** 2 * alphabet);
+    }
+  }
+  return bytes;
+}
+
+const lengths = fc.oneof(fc.integer({ min: 0, max: 300 }), fc.integer({ min: 0, max: 90_000 }));
+
+describe('Inflater', () => {
+  it("reads what zlib writes, in each of its strategies, and this package's own compressor", () => {
+    const { Z_DEFAULT_STRATEGY, Z_FIXED, Z_HUFFMAN_ONLY, Z_RLE } = constants;
+    const strategies = fc.constantFrom(Z_DEFAULT_STRATEGY, Z_FIXED, Z_HUFFMAN_ONLY, Z_RLE);
+    const inflater = new Inflater();
+    fc.assert(
+      fc.property(
+        fc.integer(),
+        lengths,
+        strategies,
+        fc.integer({ min: 0, max: 9 }),
+        (seed, length, strategy, level) => {
+          const bytes = content(seed, length);
+          const output = new Uint8Array(length);
+          expect(inflater.inflate(deflateRawSync(bytes, { strategy, level }), output)).toBe(true);
+          expect(output).toEqual(bytes);
+          const compressed = compress(bytes);
+          expect(compressed === null || inflater.inflate(compressed, output.fill(0))).toBe(true);
+          expect(compressed === null || Buffer.compare(output, bytes) === 0).toBe(true);
+        },
+      ),
+      { numRuns: 80 },
+    );
+  });
+
+  it('SCR7: refuses what is cut off, goes on after its end, or fills another length', () => {
+    const inflater = new Inflater();
+    fc.assert(
+      fc.property(
+        fc.integer(),
+        fc.integer({ min: 1, max: 3000 }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (seed, length, cut) => {
+          const compressed = deflateRawSync(content(seed, length));
+          const shorter = compressed.subarray(0, Math.floor(cut * (compressed.length - 1)));
+          expect(inflater.inflate(shorter, new Uint8Array(length))).toBe(false);
+          expect(inflater.inflate(Buffer.concat([compressed, Buffer.of(0)]), new Uint8Array(length))).toBe(false);
+          expect(inflater.inflate(compressed, new Uint8Array(length - 1))).toBe(false);
+          expect(inflater.inflate(compressed, new Uint8Array(length + 1))).toBe(false);
+        },
+      ),
+      { numRuns: 150 },
+    );
+  });
+
+  it('SCR7: ends on any bytes', () => {
+    const inflater = new Inflater();
+    const output = new Uint8Array(5000);
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 400 }), (bytes) => {
+        expect(typeof inflater.inflate(bytes, output)).toBe('boolean');
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
