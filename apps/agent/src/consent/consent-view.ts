@@ -1,0 +1,68 @@
+// What a front end shows: the whole state as one plain value, and what the person can answer to it. Crosses a local
+// socket to the page, so both are schemas.
+
+import { errorCodeSchema, idSchema, localeSchema, permissionSchema, permissionSetSchema } from '@nearhand/protocol';
+import { z } from 'zod';
+
+/** The technician and the organisation. */
+const askerSchema = z.object({ technician: z.string(), organisation: z.string() });
+export type Asker = z.infer<typeof askerSchema>;
+
+export const participantViewSchema = z.object({
+  linkId: idSchema,
+  name: z.string(),
+  organisation: z.string(),
+  sinceMs: z.number(),
+  /** The connection is lost for the moment. */
+  interrupted: z.boolean(),
+  words: z.array(z.string()).nullable(),
+});
+export type ParticipantView = z.infer<typeof participantViewSchema>;
+
+/** One visit in the receipt. */
+export const visitSchema = z.object({
+  name: z.string(),
+  organisation: z.string(),
+  fromMs: z.number(),
+  toMs: z.number(),
+  permissions: permissionSetSchema,
+});
+export type Visit = z.infer<typeof visitSchema>;
+
+export const codeProblems = ['code_invalid', 'agent_key_refused', 'too_many_attempts', 'proof_required'] as const;
+export const endings = ['customer', 'technician', 'expired', 'noAnswer', 'stopped'] as const;
+export type Ending = (typeof endings)[number];
+
+export const consentStateSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('connecting') }),
+  z.object({ kind: z.literal('codeNeeded'), problem: z.enum(codeProblems).nullable() }),
+  z.object({ kind: z.literal('asking'), asker: askerSchema, asked: permissionSetSchema }),
+  z.object({ kind: z.literal('waiting'), asker: askerSchema }),
+  z.object({ kind: z.literal('active'), asker: askerSchema, participants: z.array(participantViewSchema) }),
+  z.object({ kind: z.literal('ended'), by: z.enum(endings), visits: z.array(visitSchema) }),
+  z.object({ kind: z.literal('denied') }),
+  z.object({ kind: z.literal('failed'), reason: errorCodeSchema }),
+]);
+export type ConsentState = z.infer<typeof consentStateSchema>;
+
+export const consentViewSchema = z.object({
+  state: consentStateSchema,
+  /** Allowed just now. */
+  allowed: permissionSetSchema,
+  /** Connected to the server. */
+  online: z.boolean(),
+  /** What a viewer of this desktop cannot do, and why, for people. */
+  limit: z.enum(['none', 'noDesktop', 'wayland', 'viewOnly']),
+  locale: localeSchema,
+});
+export type ConsentView = z.infer<typeof consentViewSchema>;
+
+export const consentAnswerSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('allow'), permissions: permissionSetSchema }),
+  z.object({ type: z.literal('deny') }),
+  z.object({ type: z.literal('code'), typed: z.string().max(60) }),
+  z.object({ type: z.literal('withdraw'), permission: permissionSchema }),
+  /** *End session*, or *I changed my mind* before anybody came. */
+  z.object({ type: z.literal('end') }),
+]);
+export type ConsentAnswer = z.infer<typeof consentAnswerSchema>;

@@ -1,0 +1,70 @@
+// The gate every viewer's message passes: size, schema, permission; only then does it have an effect. What needs which
+// permission stands in one table.
+
+import { AppError } from '@nearhand/base';
+import {
+  channelRules,
+  type InputMessage,
+  inputMessageSchema,
+  type Permission,
+  type ViewerControlMessage,
+  viewerControlMessageSchema,
+} from '@nearhand/protocol';
+import { z } from 'zod';
+
+/** null: everybody who is connected may. */
+export const permissionOfControl: Readonly<Record<ViewerControlMessage['type'], Permission | null>> = {
+  'display.select': 'view',
+  'screen.pause': null,
+  'screen.resume': 'view',
+  'session.leave': null,
+  'echo.request': null,
+};
+
+export const permissionOfInput: Readonly<Record<InputMessage['type'], Permission | null>> = {
+  'pointer.move': 'control',
+  'pointer.button': 'control',
+  'pointer.wheel': 'control',
+  'key.down': 'control',
+  'key.up': 'control',
+  'text.type': 'control',
+  /** Only ever lets go. */
+  'input.releaseAll': null,
+};
+
+const typedSchema = z.object({ type: z.string().max(100) });
+
+/** null: of a type this agent does not know. Throws AppError `bad_request` or `too_large`. */
+export function readControl(bytes: Uint8Array): ViewerControlMessage | null {
+  return read(bytes, channelRules.control.maxMessageBytes, viewerControlMessageSchema, permissionOfControl);
+}
+
+/** null: of a type this agent does not know. Throws AppError `bad_request` or `too_large`. */
+export function readInput(bytes: Uint8Array): InputMessage | null {
+  return read(bytes, channelRules.input.maxMessageBytes, inputMessageSchema, permissionOfInput);
+}
+
+/** Throws AppError `permission_denied`. */
+export function demandPermission(needed: Permission | null, held: readonly Permission[]): void {
+  if (needed === null || held.includes(needed)) return;
+  throw new AppError('permission_denied', `The permission ${needed} was not given`);
+}
+
+function read<T>(bytes: Uint8Array, maxBytes: number, schema: z.ZodType<T>, known: object): T | null {
+  if (bytes.length > maxBytes) throw new AppError('too_large', 'The message is too large');
+  const value = parseJson(bytes);
+  const typed = typedSchema.safeParse(value);
+  if (!typed.success) throw new AppError('bad_request', 'Not a message');
+  if (!Object.hasOwn(known, typed.data.type)) return null;
+  const message = schema.safeParse(value);
+  if (message.success) return message.data;
+  throw new AppError('bad_request', 'The message does not fit its schema', { details: { type: typed.data.type } });
+}
+
+function parseJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch (error) {
+    throw new AppError('bad_request', 'Not JSON', { cause: error });
+  }
+}
