@@ -4,9 +4,11 @@ import type { Kysely } from 'kysely';
 import type { Clock, Logger } from '@nearhand/base';
 import type { Authentication } from './accounts/authentication.ts';
 import type { Members } from './accounts/members.ts';
+import type { Setup } from './accounts/setup.ts';
 import type { ServerConfig } from './config/config.ts';
 import type { Database } from './database/schema.ts';
 import type { ServerKeys } from './keys/keys.ts';
+import type { Metrics } from './metrics/metrics.ts';
 import type { Organisations } from './organisations/organisations.ts';
 
 export interface AppDeps {
@@ -21,4 +23,7 @@ export interface AppContext extends AppDeps {
   readonly authentication: Authentication;
   readonly members: Members;
   readonly organisations: Organisations;
+  readonly setup: Setup;
+  /** Features add their own numbers. */
+  readonly metrics: Metrics;
 }

@@ -1,16 +1,28 @@
 // Composes the server from its features. Never listens: main.ts does, and tests do.
 
 import { randomUUID } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
 import fastify, { type FastifyInstance } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { registerAccounts } from './accounts/accounts.routes.ts';
 import { registerAuth } from './accounts/auth.routes.ts';
 import { createAuthentication } from './accounts/authentication.ts';
 import { createMembers } from './accounts/members.ts';
+import { createSetup } from './accounts/setup.ts';
 import type { AppContext, AppDeps } from './app-context.ts';
+import { registerHealth } from './health/health.routes.ts';
 import { registerErrors } from './http/errors.ts';
+import { registerNotFound } from './http/not-found.ts';
+import { registerRequestGuard } from './http/request-guard.ts';
+import { registerSecurityHeaders } from './http/security-headers.ts';
+import { createMetrics, registerHttpMetrics } from './metrics/metrics.ts';
+import { registerOpenApi } from './openapi/openapi.ts';
 import { Organisations } from './organisations/organisations.ts';
+import { registerServerInfo } from './organisations/server-info.routes.ts';
+import { registerPortal } from './static/portal.routes.ts';
 
 const bodyLimitBytes = 256 * 1024;
+const portalFolder = fileURLToPath(new URL('../../portal/dist', import.meta.url));
 
 export interface BuiltApp {
   /** Not listening yet. What a feature runs besides answering (timers, child processes) starts in an `onListen` hook. */
@@ -19,7 +31,7 @@ export interface BuiltApp {
 }
 
 export async function buildApp(deps: AppDeps): Promise<BuiltApp> {
-  const { config, logger, clock } = deps;
+  const { config, logger } = deps;
   const app = fastify({
     bodyLimit: bodyLimitBytes,
     genReqId: () => randomUUID(),
@@ -29,15 +41,30 @@ export async function buildApp(deps: AppDeps): Promise<BuiltApp> {
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.decorateRequest('member', null);
+  const context = createContext(deps);
   registerErrors(app, logger);
+  registerNotFound(app);
+  registerSecurityHeaders(app, config);
+  registerRequestGuard(app, config);
+  registerHttpMetrics(app, context.metrics);
+  await registerOpenApi(app, config);
 
+  registerHealth(app, context);
+  registerServerInfo(app, context);
+  registerAuth(app, context);
+  registerAccounts(app, context);
+  await registerPortal(app, { context, folder: portalFolder });
+  return { app, context };
+}
+
+function createContext(deps: AppDeps): AppContext {
   const authentication = createAuthentication(deps);
-  const context: AppContext = {
+  const context = {
     ...deps,
     authentication,
     members: createMembers({ db: deps.db, authentication }),
-    organisations: new Organisations({ clock }),
+    organisations: new Organisations({ clock: deps.clock }),
+    metrics: createMetrics(),
   };
-  registerAuth(app, context);
-  return { app, context };
+  return { ...context, setup: createSetup(context) };
 }

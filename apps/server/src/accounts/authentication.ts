@@ -61,23 +61,6 @@ export function createAuthentication(options: AuthenticationOptions) {
     session: { modelName: 'signIns', expiresIn: 30 * day, updateAge: day },
     account: { modelName: 'accounts', accountLinking: { enabled: false } },
     verification: { modelName: 'verifications' },
-    // Everything but what the portal uses today: a route that nobody tests is a way in.
-    disabledPaths: [
-      '/sign-up/email',
-      '/sign-in/social',
-      '/update-user',
-      '/change-email',
-      '/delete-user',
-      '/link-social',
-      '/unlink-account',
-      '/account-info',
-      '/get-access-token',
-      '/refresh-token',
-      '/request-password-reset',
-      '/reset-password',
-      '/send-verification-email',
-      '/verify-email',
-    ],
     rateLimit: {
       enabled: true,
       window: 60,

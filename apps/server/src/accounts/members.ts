@@ -48,11 +48,17 @@ export function memberOf(request: FastifyRequest): MemberIdentity {
 export function createMembers(options: { db: Kysely<Database>; authentication: Authentication }): Members {
   const { db, authentication } = options;
 
-  async function authenticate(source: HeaderSource): Promise<MemberIdentity | null> {
+  /** `cookies` to set: a sign-in in use is prolonged, a dead one removed. */
+  async function identify(source: HeaderSource): Promise<{ member: MemberIdentity | null; cookies: string[] }> {
     const cookie = source['cookie'];
-    if (typeof cookie !== 'string') return null;
-    const found = await authentication.auth.api.getSession({ headers: new Headers({ cookie }) });
-    if (found === null) return null;
+    if (typeof cookie !== 'string') return { member: null, cookies: [] };
+    const answer = await authentication.auth.api.getSession({ headers: new Headers({ cookie }), returnHeaders: true });
+    const cookies = answer.headers.getSetCookie();
+    const found = answer.response;
+    return { member: found === null ? null : await findMember(found.user.id, found.session.id), cookies };
+  }
+
+  async function findMember(userId: string, signInId: string): Promise<MemberIdentity | null> {
     const row = await db
       .selectFrom('members')
       .innerJoin('organisations', 'organisations.id', 'members.organisationId')
@@ -64,15 +70,15 @@ export function createMembers(options: { db: Kysely<Database>; authentication: A
         'organisations.name as organisationName',
         'users.name',
       ])
-      .where('members.userId', '=', found.user.id)
+      .where('members.userId', '=', userId)
       .orderBy('members.id')
       .limit(1)
       .executeTakeFirst();
     if (row === undefined) return null;
     return {
       memberId: row.id,
-      userId: found.user.id,
-      signInId: found.session.id,
+      userId,
+      signInId,
       organisationId: row.organisationId,
       organisationName: row.organisationName,
       name: row.name,
@@ -81,16 +87,18 @@ export function createMembers(options: { db: Kysely<Database>; authentication: A
     };
   }
 
-  async function requireMember(request: FastifyRequest): Promise<void> {
-    request.member = await authenticate(request.headers);
+  async function requireMember(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const { member, cookies } = await identify(request.headers);
+    for (const cookie of cookies) reply.header('set-cookie', cookie);
+    request.member = member;
     memberOf(request);
   }
 
   return {
-    authenticate,
+    authenticate: async (headers) => (await identify(headers)).member,
     requireMember,
-    requireRight: (right) => async (request) => {
-      await requireMember(request);
+    requireRight: (right) => async (request, reply) => {
+      await requireMember(request, reply);
       if (!memberOf(request).rights.includes(right)) throw new AppError('forbidden', `This needs the right ${right}.`);
     },
     onSignedOut: authentication.signedOut,

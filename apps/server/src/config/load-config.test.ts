@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest';
+import { loadConfig } from './load-config.ts';
+
+function load(flags: string, environment: Record<string, string> = {}) {
+  const commandLine = flags === '' ? [] : flags.split(' ');
+  return loadConfig({ commandLine, environment, currentFolder: '/srv/nearhand' });
+}
+
+function problems(flags: string, environment: Record<string, string> = {}): readonly string[] {
+  const outcome = load(flags, environment);
+  return outcome.kind === 'wrong' ? outcome.problems : [];
+}
+
+describe('the configuration', () => {
+  it('SRV1: needs no option at all', () => {
+    expect(load('')).toEqual({
+      kind: 'run',
+      config: {
+        name: 'Nearhand',
+        host: '127.0.0.1',
+        port: 8080,
+        dataFolder: '/srv/nearhand/data',
+        publicUrl: 'http://localhost:8080',
+        tls: { mode: 'off', certificateFile: null, keyFile: null },
+        trustedProxies: [],
+        databaseUrl: null,
+        logLevel: 'info',
+        metricsToken: null,
+      },
+    });
+  });
+
+  it('SRV1: takes every option from a flag or a variable, the flag first', () => {
+    const environment = {
+      NEARHAND_PORT: '9000',
+      NEARHAND_HOST: '0.0.0.0',
+      NEARHAND_TLS: 'proxy',
+      NEARHAND_TRUSTED_PROXIES: '10.0.0.5, 192.168.0.0/16',
+      NEARHAND_PUBLIC_URL: 'https://Help.example.org:443/',
+      DATABASE_URL: 'postgres://nearhand:secret@db/nearhand',
+      NEARHAND_NAME: '',
+    };
+    const outcome = load('--port 9001 --data /var/data --log-level=debug', environment);
+    expect(outcome).toMatchObject({
+      kind: 'run',
+      config: {
+        port: 9001,
+        host: '0.0.0.0',
+        dataFolder: '/var/data',
+        publicUrl: 'https://help.example.org',
+        trustedProxies: ['10.0.0.5', '192.168.0.0/16'],
+        databaseUrl: 'postgres://nearhand:secret@db/nearhand',
+        logLevel: 'debug',
+        name: 'Nearhand',
+      },
+    });
+  });
+
+  it('SRV2: lists every wrong value at once', () => {
+    const found = problems('--port 99999 --tls perhaps --colour=blue extra --log-level loud --public-url help --name', {
+      DATABASE_URL: 'mysql://root:secret@db',
+    });
+    expect(found.map((problem) => problem.split(' ')[0])).toEqual([
+      '--colour',
+      '"extra"',
+      '--name',
+      '--tls',
+      '--port',
+      '--public-url',
+      '--database-url:',
+      '--log-level',
+    ]);
+    expect(found.join('\n')).not.toContain('secret');
+  });
+
+  it('SRV3: serves other computers with encryption only', () => {
+    expect(problems('--host 0.0.0.0')).toEqual([expect.stringContaining('without encryption')]);
+    expect(problems('--host 192.168.1.4')).toHaveLength(1);
+    expect(problems('--public-url http://help.example.org')).toEqual([expect.stringContaining('needs TLS')]);
+    expect(problems('--public-url https://help.example.org')).toEqual([expect.stringContaining('--tls proxy')]);
+    expect(problems('--host 0.0.0.0 --tls self-made')).toEqual([]);
+    expect(problems('--host 0.0.0.0 --tls self-made --public-url http://help.example.org')).toHaveLength(1);
+    expect(problems('--host ::1')).toEqual([]);
+  });
+
+  it('SRV3: trusts a proxy only by its address', () => {
+    expect(problems('--tls proxy')).toHaveLength(2);
+    expect(problems('--tls proxy --public-url https://a.example --trusted-proxies proxy.example')).toHaveLength(2);
+    expect(problems('--tls proxy --public-url https://a.example --trusted-proxies 10.0.0.0/33')).toHaveLength(2);
+    expect(problems('--tls proxy --public-url https://a.example --trusted-proxies 10.0.0.1')).toEqual([]);
+    expect(problems('--trusted-proxies 10.0.0.1')).toHaveLength(1);
+  });
+
+  it('wants certificate and key together', () => {
+    expect(problems('--tls files --tls-cert cert.pem')).toEqual(['--tls files needs both --tls-cert and --tls-key.']);
+    expect(load('--tls files --tls-cert cert.pem --tls-key /key.pem --public-url https://a.example')).toMatchObject({
+      config: { tls: { mode: 'files', certificateFile: '/srv/nearhand/cert.pem', keyFile: '/key.pem' } },
+    });
+    expect(problems('--tls-cert cert.pem')).toHaveLength(1);
+  });
+
+  it('refuses a public address with more than an origin', () => {
+    for (const url of ['http://localhost/path', 'http://user@localhost', 'http://localhost/?a', 'ftp://localhost']) {
+      expect(problems(`--public-url ${url}`)).not.toEqual([]);
+    }
+  });
+
+  it('is frozen', () => {
+    const outcome = load('');
+    if (outcome.kind !== 'run') throw new Error('expected a configuration');
+    expect(Object.isFrozen(outcome.config)).toBe(true);
+    expect(Object.isFrozen(outcome.config.tls)).toBe(true);
+  });
+
+  it('shows help and version', () => {
+    expect(load('--help')).toMatchObject({ kind: 'help', text: expect.stringContaining('--trusted-proxies LIST') });
+    expect(load('--version')).toEqual({ kind: 'version' });
+  });
+});

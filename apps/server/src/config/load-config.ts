@@ -1,0 +1,227 @@
+// From flags and environment to a checked, frozen configuration. Finds every wrong value before it answers, so that the
+// host mends them all at once.
+
+import { isIP } from 'node:net';
+import { hostname } from 'node:os';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { deepFreeze } from './deep-freeze.ts';
+import type { ServerConfig, TlsMode } from './config.ts';
+import { type OptionName, helpText, optionDefinitions, optionEntries } from './options.ts';
+
+export type ConfigOutcome =
+  | { readonly kind: 'run'; readonly config: ServerConfig }
+  | { readonly kind: 'help'; readonly text: string }
+  | { readonly kind: 'version' }
+  | { readonly kind: 'wrong'; readonly problems: readonly string[] };
+
+export interface ConfigSource {
+  /** Without the program's own name. */
+  readonly commandLine: readonly string[];
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly currentFolder: string;
+}
+
+type RawValues = Readonly<Partial<Record<OptionName, string>>>;
+
+const defaultPort = 8080;
+const lineText = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .regex(/^[^\p{Cc}]*$/u);
+const portSchema = z
+  .string()
+  .regex(/^\d{1,5}$/)
+  .transform(Number)
+  .pipe(z.number().int().min(1).max(65_535));
+const tlsModes = ['off', 'files', 'self-made', 'proxy'] as const;
+const logLevels = ['error', 'warn', 'info', 'debug'] as const;
+
+export function loadConfig(source: ConfigSource): ConfigOutcome {
+  const flags = readFlags(source.commandLine);
+  if (flags.kind !== 'values') return flags;
+  return checkConfig(withEnvironment(flags.values, source.environment), flags.problems, source.currentFolder);
+}
+
+/** For programs that take more than the server's own flags: the values are read already. */
+export function checkConfig(raw: RawValues, flagProblems: readonly string[], currentFolder: string): ConfigOutcome {
+  const problems = [...flagProblems];
+  const read = <T>(name: OptionName, schema: z.ZodType<T, string>, fallback: T, expected: string): T => {
+    const text = raw[name];
+    if (text === undefined) return fallback;
+    const parsed = schema.safeParse(text);
+    if (parsed.success) return parsed.data;
+    const shown = name === 'databaseUrl' || name === 'metricsToken' ? '' : ` ${JSON.stringify(text)}`;
+    problems.push(`--${optionDefinitions[name].flag}${shown}: ${expected}.`);
+    return fallback;
+  };
+  const mode: TlsMode = read('tls', z.enum(tlsModes), 'off', 'choose off, files, self-made or proxy');
+  const port = read('port', portSchema, defaultPort, 'give a number from 1 to 65535');
+  const host = read(
+    'host',
+    z.string().refine(isHost),
+    '127.0.0.1',
+    'give an IP address such as 127.0.0.1 or 0.0.0.0, or localhost',
+  );
+  const trustedProxies = read(
+    'trustedProxies',
+    z
+      .string()
+      .transform((text) =>
+        text
+          .split(',')
+          .map((part) => part.trim())
+          .filter((part) => part !== ''),
+      )
+      .pipe(z.array(z.string().refine(isBlock))),
+    [],
+    'give IP addresses or blocks such as 10.0.0.5,192.168.1.0/24',
+  );
+  const origin = read(
+    'publicUrl',
+    z
+      .string()
+      .refine(isOrigin)
+      .transform((text) => new URL(text).origin),
+    null,
+    'give scheme, name and perhaps port only, such as https://help.example.org',
+  );
+  const databaseUrl = read(
+    'databaseUrl',
+    z.string().refine(isDatabaseUrl),
+    null,
+    'give an address such as postgres://user:password@host:5432/name',
+  );
+  const file = (name: 'tlsCert' | 'tlsKey'): string | null => {
+    const path = read(name, z.string().min(1), null, 'give the path of a file');
+    return path === null ? null : resolve(currentFolder, path);
+  };
+  const publicUrl = origin ?? defaultPublicUrl(mode, host, port);
+  const config: ServerConfig = {
+    name: read('name', lineText(60), 'Nearhand', 'give a name of 1 to 60 characters'),
+    host,
+    port,
+    dataFolder: resolve(currentFolder, read('data', z.string().min(1), 'data', 'give the path of a folder')),
+    publicUrl,
+    tls: { mode, certificateFile: file('tlsCert'), keyFile: file('tlsKey') },
+    trustedProxies,
+    databaseUrl,
+    logLevel: read('logLevel', z.enum(logLevels), 'info', 'choose error, warn, info or debug'),
+    metricsToken: read('metricsToken', z.string().min(16).max(200), null, 'give at least 16 characters'),
+  };
+  problems.push(...crossProblems(config, raw));
+  return problems.length > 0 ? { kind: 'wrong', problems } : { kind: 'run', config: deepFreeze(config) };
+}
+
+/** What is wrong with values that are right each by itself. */
+function crossProblems(config: ServerConfig, raw: RawValues): string[] {
+  const { mode, certificateFile, keyFile } = config.tls;
+  const problems: string[] = [];
+  const publicUrl = new URL(config.publicUrl);
+  if (mode === 'off') {
+    if (!isLoopback(config.host)) {
+      problems.push(
+        `--host ${config.host} would serve other computers without encryption. Add --tls self-made (on an intranet), --tls files with --tls-cert and --tls-key, or --tls proxy with --trusted-proxies; or leave --host out.`,
+      );
+    }
+    if (raw.publicUrl !== undefined && (publicUrl.protocol !== 'http:' || !isLoopback(publicUrl.hostname))) {
+      problems.push(
+        `--public-url ${config.publicUrl} needs TLS. Add --tls files, --tls self-made or, with a proxy in front that does the encryption, --tls proxy.`,
+      );
+    }
+  } else if (raw.publicUrl !== undefined && publicUrl.protocol !== 'https:') {
+    problems.push(`--public-url ${config.publicUrl} must begin with https:// because --tls is ${mode}.`);
+  }
+  if (mode === 'files' && (certificateFile === null || keyFile === null)) {
+    problems.push('--tls files needs both --tls-cert and --tls-key.');
+  }
+  if (mode !== 'files' && (certificateFile !== null || keyFile !== null)) {
+    problems.push('--tls-cert and --tls-key are only used with --tls files.');
+  }
+  if (mode === 'proxy' && config.trustedProxies.length === 0) {
+    problems.push('--tls proxy needs --trusted-proxies: the address from which the proxy reaches this server.');
+  }
+  if (mode === 'proxy' && raw.publicUrl === undefined) {
+    problems.push('--tls proxy needs --public-url: the address people use at the proxy.');
+  }
+  if (mode !== 'proxy' && config.trustedProxies.length > 0) {
+    problems.push('--trusted-proxies is only used with --tls proxy.');
+  }
+  return problems;
+}
+
+type Flags =
+  | { kind: 'values'; values: RawValues; problems: string[] }
+  | { kind: 'help'; text: string }
+  | { kind: 'version' };
+
+function readFlags(commandLine: readonly string[]): Flags {
+  const options = Object.fromEntries(optionEntries.map(([, { flag }]) => [flag, { type: 'string' as const }]));
+  const { tokens } = parseArgs({
+    args: [...commandLine],
+    strict: false,
+    tokens: true,
+    allowPositionals: true,
+    options: { ...options, help: { type: 'boolean' }, version: { type: 'boolean' } },
+  });
+  const values: Partial<Record<OptionName, string>> = {};
+  const problems: string[] = [];
+  for (const token of tokens) {
+    if (token.kind === 'positional') problems.push(`${JSON.stringify(token.value)} is not an option; see --help.`);
+    if (token.kind !== 'option') continue;
+    if (token.name === 'help') return { kind: 'help', text: helpText() };
+    if (token.name === 'version') return { kind: 'version' };
+    const found = optionEntries.find(([, { flag }]) => flag === token.name);
+    if (found === undefined) problems.push(`${token.rawName} is not an option; see --help.`);
+    else if (token.value === undefined) problems.push(`${token.rawName} needs a value.`);
+    else values[found[0]] = token.value;
+  }
+  return { kind: 'values', values, problems };
+}
+
+/** Flags win. An empty variable counts as absent, as shells and containers leave them. */
+export function withEnvironment(values: RawValues, environment: ConfigSource['environment']): RawValues {
+  const merged: Partial<Record<OptionName, string>> = { ...values };
+  for (const [name, definition] of optionEntries) {
+    const variable = definition.environment.map((key) => environment[key]).find((value) => value);
+    if (merged[name] === undefined && variable !== undefined) merged[name] = variable;
+  }
+  return merged;
+}
+
+function defaultPublicUrl(mode: TlsMode, host: string, port: number): string {
+  if (mode === 'off') return new URL(`http://localhost:${port}`).origin;
+  const name = isLoopback(host) ? 'localhost' : hostname().toLowerCase();
+  return new URL(`https://${name}:${port}`).origin;
+}
+
+/** This computer only. Takes names as in URLs too (`[::1]`). */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host === '[::1]' || (isIP(host) === 4 && host.startsWith('127.'));
+}
+
+function isHost(text: string): boolean {
+  return text === 'localhost' || isIP(text) !== 0;
+}
+
+function isBlock(text: string): boolean {
+  const [address = '', bits, ...rest] = text.split('/');
+  const family = isIP(address);
+  if (family === 0 || rest.length > 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
+}
+
+function isOrigin(text: string): boolean {
+  const url = URL.parse(text);
+  if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:')) return false;
+  return url.username === '' && url.password === '' && url.pathname === '/' && url.search === '' && url.hash === '';
+}
+
+function isDatabaseUrl(text: string): boolean {
+  const protocol = URL.parse(text)?.protocol;
+  return protocol === 'postgres:' || protocol === 'postgresql:';
+}

@@ -1,0 +1,81 @@
+// The options a host can set, each as a flag and as an environment variable. Text only; meaning is load-config.ts's.
+
+export interface OptionDefinition {
+  /** Without the dashes. */
+  readonly flag: string;
+  readonly environment: readonly string[];
+  /** How the value is called in the help. */
+  readonly value: string;
+  readonly help: string;
+}
+
+export const optionDefinitions = {
+  port: { flag: 'port', environment: ['NEARHAND_PORT'], value: 'NUMBER', help: 'Port to listen on (8080)' },
+  host: { flag: 'host', environment: ['NEARHAND_HOST'], value: 'ADDRESS', help: 'Address to listen on (127.0.0.1)' },
+  data: { flag: 'data', environment: ['NEARHAND_DATA'], value: 'DIR', help: 'Folder for everything it keeps (./data)' },
+  publicUrl: {
+    flag: 'public-url',
+    environment: ['NEARHAND_PUBLIC_URL'],
+    value: 'URL',
+    help: 'Address people and agents use, for example https://help.example.org',
+  },
+  tls: {
+    flag: 'tls',
+    environment: ['NEARHAND_TLS'],
+    value: 'MODE',
+    help: 'off (this computer only), files, self-made (intranet), or proxy (in front) (off)',
+  },
+  tlsCert: {
+    flag: 'tls-cert',
+    environment: ['NEARHAND_TLS_CERT'],
+    value: 'FILE',
+    help: 'Certificate chain, with --tls files',
+  },
+  tlsKey: { flag: 'tls-key', environment: ['NEARHAND_TLS_KEY'], value: 'FILE', help: 'Private key, with --tls files' },
+  trustedProxies: {
+    flag: 'trusted-proxies',
+    environment: ['NEARHAND_TRUSTED_PROXIES'],
+    value: 'LIST',
+    help: 'Addresses or blocks of the proxy, separated by commas, with --tls proxy',
+  },
+  databaseUrl: {
+    flag: 'database-url',
+    environment: ['NEARHAND_DATABASE_URL', 'DATABASE_URL'],
+    value: 'URL',
+    help: 'A PostgreSQL of your own; left out, the server runs one in the data folder',
+  },
+  name: { flag: 'name', environment: ['NEARHAND_NAME'], value: 'TEXT', help: 'Name shown to people (Nearhand)' },
+  logLevel: {
+    flag: 'log-level',
+    environment: ['NEARHAND_LOG_LEVEL'],
+    value: 'LEVEL',
+    help: 'error, warn, info or debug (info)',
+  },
+  metricsToken: {
+    flag: 'metrics-token',
+    environment: ['NEARHAND_METRICS_TOKEN'],
+    value: 'TEXT',
+    help: 'Lets other machines read /metrics with this bearer token',
+  },
+} as const satisfies Record<string, OptionDefinition>;
+
+export type OptionName = keyof typeof optionDefinitions;
+
+export const optionEntries = Object.entries(optionDefinitions) as readonly [OptionName, OptionDefinition][];
+
+export function helpText(): string {
+  const rows = optionEntries.map(([, { flag, value, help, environment }]) => {
+    const left = `  --${flag} ${value}`.padEnd(26);
+    return `${left}${help}\n${' '.repeat(26)}${environment.join(' or ')}`;
+  });
+  return [
+    'Starts the Nearhand server.',
+    '',
+    'Usage: npm start -- [options]',
+    '',
+    ...rows,
+    '  --help                  Show this text',
+    '  --version               Show the version',
+    '',
+  ].join('\n');
+}

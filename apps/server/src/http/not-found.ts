@@ -1,0 +1,26 @@
+// What is not there: an error body under /api, a small page elsewhere.
+
+import type { FastifyInstance } from 'fastify';
+import type { ErrorBody } from '@nearhand/protocol';
+import { chooseLocale } from './locale.ts';
+import { plainPage } from './plain-page.ts';
+
+const words = {
+  en: { title: 'There is nothing here', text: 'The address may be mistyped, or what was here is gone.' },
+  fr: { title: 'Il n’y a rien ici', text: 'L’adresse est peut-être mal saisie, ou la page n’existe plus.' },
+  es: { title: 'Aquí no hay nada', text: 'Puede que la dirección esté mal escrita o que la página ya no exista.' },
+};
+
+export function registerNotFound(app: FastifyInstance): void {
+  app.setNotFoundHandler((request, reply) => {
+    if (request.url.startsWith('/api/') || request.method !== 'GET') {
+      const body: ErrorBody = { error: { code: 'not_found', message: 'There is no such route.' } };
+      return reply.status(404).send(body);
+    }
+    const locale = chooseLocale(request.headers['accept-language']);
+    return reply
+      .status(404)
+      .type('text/html; charset=utf-8')
+      .send(plainPage({ locale, ...words[locale] }));
+  });
+}

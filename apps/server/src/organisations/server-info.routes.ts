@@ -1,0 +1,24 @@
+// What anybody may know about this server.
+
+import type { FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { serverInfoSchema } from '@nearhand/protocol';
+import type { AppContext } from '../app-context.ts';
+import { readVersion } from '../version.ts';
+
+export function registerServerInfo(app: FastifyInstance, { config, setup }: AppContext): void {
+  const version = readVersion();
+  app
+    .withTypeProvider<ZodTypeProvider>()
+    .get(
+      '/api/server',
+      {
+        schema: {
+          summary: 'Name, version and address of this server',
+          tags: ['server'],
+          response: { 200: serverInfoSchema },
+        },
+      },
+      async () => ({ name: config.name, version, publicUrl: config.publicUrl, setupNeeded: await setup.isNeeded() }),
+    );
+}

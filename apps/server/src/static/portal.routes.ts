@@ -1,0 +1,81 @@
+// The portal's files. Its pages are an explicit list, each answered with the same document; everything else is not found.
+
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { AppContext } from '../app-context.ts';
+import { chooseLocale } from '../http/locale.ts';
+import { plainPage } from '../http/plain-page.ts';
+
+const uuid = '([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})';
+
+export const portalPages = [
+  '/sign-in',
+  '/computers',
+  '/support',
+  `/support/:requestId${uuid}`,
+  `/connect/request/:requestId${uuid}`,
+  `/connect/computer/:computerId${uuid}`,
+  '/profile',
+] as const;
+
+/** Files beside the document that browsers ask for by a fixed name. */
+const namedFiles = ['favicon.svg', 'favicon.ico', 'manifest.webmanifest', 'robots.txt'] as const;
+
+const missingWords = {
+  en: { title: 'The portal is not built yet', text: 'Run “npm run build” on the server, then reload this page.' },
+  fr: {
+    title: 'Le portail n’est pas encore construit',
+    text: 'Exécutez « npm run build » sur le serveur, puis rechargez cette page.',
+  },
+  es: {
+    title: 'El portal aún no está compilado',
+    text: 'Ejecute «npm run build» en el servidor y vuelva a cargar esta página.',
+  },
+};
+
+export interface PortalOptions {
+  readonly context: AppContext;
+  /** Folder of the build. */
+  readonly folder: string;
+}
+
+export async function registerPortal(app: FastifyInstance, { context, folder }: PortalOptions): Promise<void> {
+  await app.register(fastifyStatic, {
+    root: folder,
+    serve: false,
+    preCompressed: true,
+    dotfiles: 'deny',
+    suppressWarning: true,
+  });
+  const hidden = { schema: { hide: true } };
+
+  async function sendDocument(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    reply.header('cache-control', 'no-cache');
+    const built = await access(join(folder, 'index.html')).then(
+      () => true,
+      () => false,
+    );
+    if (built) return reply.sendFile('index.html', { cacheControl: false });
+    const locale = chooseLocale(request.headers['accept-language']);
+    return reply
+      .status(503)
+      .type('text/html; charset=utf-8')
+      .send(plainPage({ locale, ...missingWords[locale] }));
+  }
+
+  for (const page of portalPages) app.get(page, hidden, sendDocument);
+  app.get('/', hidden, (_request, reply) => reply.redirect('/support', 302));
+  app.get('/setup', hidden, async (request, reply) => {
+    if (!(await context.setup.isNeeded())) return reply.callNotFound();
+    return sendDocument(request, reply);
+  });
+  app.get<{ Params: { '*': string } }>('/assets/*', hidden, (request, reply) => {
+    // Their names change with their content.
+    return reply.sendFile(`assets/${request.params['*']}`, { maxAge: '365d', immutable: true });
+  });
+  for (const name of namedFiles) {
+    app.get(`/${name}`, hidden, (_request, reply) => reply.sendFile(name, { maxAge: '1d' }));
+  }
+}
