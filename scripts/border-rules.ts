@@ -37,18 +37,28 @@ export function borderOverrides(borders: readonly Border[]): OxlintOverride[] {
 function rulesOf(border: Border, borders: readonly Border[], isTest: boolean): DummyRuleMap {
   const usesNode = border.runtime === 'node' || border.runtime === 'leaf' || isTest;
   const rules: DummyRuleMap = {
-    'no-restricted-imports': ['error', { paths: platformImports(border), patterns: patterns(border, borders, usesNode) }],
+    'no-restricted-imports': [
+      'error',
+      { paths: platformImports(border), patterns: patterns(border, borders, usesNode) },
+    ],
     'no-restricted-globals': ['error', ...globals(border, usesNode)],
   };
-  if (!border.touchesSystem) rules['no-restricted-properties'] = ['error', ...platformProperties];
+  rules['no-restricted-properties'] = ['error', ...properties(border)];
   return rules;
 }
 
-const platformProperties = [
-  { object: 'process', property: 'platform', message: platformMessage },
-  { object: 'os', property: 'platform', message: platformMessage },
-  { object: 'os', property: 'type', message: platformMessage },
-];
+function properties(border: Border): { object: string; property: string; message: string }[] {
+  const banned = Object.entries(border.bannedGlobals ?? {}).flatMap(([property, message]) =>
+    ['window', 'globalThis'].map((object) => ({ object, property, message })),
+  );
+  if (border.touchesSystem) return banned;
+  return [
+    ...banned,
+    { object: 'process', property: 'platform', message: platformMessage },
+    { object: 'os', property: 'platform', message: platformMessage },
+    { object: 'os', property: 'type', message: platformMessage },
+  ];
+}
 
 function platformImports(border: Border): ImportPath[] {
   if (border.touchesSystem) return [];
@@ -60,7 +70,9 @@ function platformImports(border: Border): ImportPath[] {
 
 function patterns(border: Border, borders: readonly Border[], usesNode: boolean): ImportPattern[] {
   const found: ImportPattern[] = [];
-  const foreign = borders.map(({ name }) => name).filter((name) => name !== border.name && !border.mayImport.includes(name));
+  const foreign = borders
+    .map(({ name }) => name)
+    .filter((name) => name !== border.name && !border.mayImport.includes(name));
   const allowed = border.mayImport.length === 0 ? 'no other package' : `only ${border.mayImport.join(', ')}`;
   if (foreign.length > 0) {
     const message = `${border.folder} may import ${allowed} (scripts/borders.ts): move what both need down, or pass it in.`;
