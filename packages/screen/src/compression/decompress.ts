@@ -2,7 +2,7 @@
 
 import type { Bytes } from '@nearhand/base';
 import { malformed } from '../wire/malformed.ts';
-import { Inflater } from './inflate.ts';
+import type { Inflater } from './inflate.ts';
 
 /** Throws `screen_malformed` when `bytes` is not exactly `length` bytes compressed. */
 export function decompress(bytes: Uint8Array, length: number, inflater: Inflater): Bytes {

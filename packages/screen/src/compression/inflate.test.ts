@@ -14,7 +14,8 @@ function content(seed: number, length: number): Uint8Array {
     const distance = 1 + Math.floor(random() ** 2 * Math.max(1, i - 1));
     const run = Math.min(length - i, 1 + Math.floor(random() ** 4 * 600));
     const copies = random() < 0.5 && i >= distance;
-    for (let end = i + run; i < end; i++) {
+    const end = i + run;
+    for (; i < end; i++) {
       bytes[i] = copies ? (bytes[i - distance] as number) : Math.floor(random() ** 2 * alphabet);
     }
   }

@@ -1,12 +1,13 @@
 // The smallest round trip of the last seconds, and how much it varies. No timers.
 
-/** A smallest value older than this is measured anew on an emptied link. */
+/** A smallest value older than this is measured anew, with less in flight. */
 const minLifetimeMs = 10_000;
 const minStalledMs = 120;
 
 export class RoundTrip {
   #minMs: number | null = null;
   #minAtMs = 0;
+  #renewFromMs: number | null = null;
   #smoothMs = 0;
   #variationMs = 0;
 
@@ -19,13 +20,18 @@ export class RoundTrip {
     return this.#minMs === null ? Infinity : Math.max(minStalledMs, this.#smoothMs + 4 * this.#variationMs);
   }
 
-  /** The smallest value is old: let everything in flight arrive, so that the next measures the link and no queue. */
-  wantsEmptyLink(nowMs: number): boolean {
+  /** The smallest value is old: less should be in flight, so that the next one measures the link and no queue. */
+  expired(nowMs: number): boolean {
     return this.#minMs !== null && nowMs - this.#minAtMs > minLifetimeMs;
   }
 
-  /** `linkEmpty`: nothing else is in flight any more. */
-  measured(nowMs: number, roundTripMs: number, linkEmpty: boolean): void {
+  /** What is sent from now on finds no queue: it renews an expired value. */
+  renewFrom(nowMs: number): void {
+    this.#renewFromMs ??= nowMs;
+  }
+
+  measured(nowMs: number, sentAtMs: number): void {
+    const roundTripMs = nowMs - sentAtMs;
     if (this.#minMs === null) {
       this.#smoothMs = roundTripMs;
       this.#variationMs = roundTripMs / 2;
@@ -34,10 +40,11 @@ export class RoundTrip {
       this.#variationMs += (Math.abs(this.#smoothMs - roundTripMs) - this.#variationMs) / 4;
       this.#smoothMs += (roundTripMs - this.#smoothMs) / 8;
     }
-    const renew = linkEmpty && this.wantsEmptyLink(nowMs);
-    if (this.#minMs === null || renew || roundTripMs <= this.#minMs) {
+    const renewed = this.#renewFromMs !== null && sentAtMs >= this.#renewFromMs;
+    if (this.#minMs === null || renewed || roundTripMs <= this.#minMs) {
       this.#minMs = roundTripMs;
       this.#minAtMs = nowMs;
+      this.#renewFromMs = null;
     }
   }
 }

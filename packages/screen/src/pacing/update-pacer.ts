@@ -8,17 +8,21 @@ import { maxPartBytes } from '../wire/limits.ts';
 import { malformed } from '../wire/malformed.ts';
 import { DeliveryRate } from './delivery-rate.ts';
 import { RoundTrip } from './round-trip.ts';
+import { StartUp } from './start-up.ts';
 
 /** Before anything was measured. */
-const startWindowBytes = 128 * 1024;
-const startPartBytes = 64 * 1024;
-const minPartBytes = 8 * 1024;
+const startWindowBytes = 32 * 1024;
+const startPartBytes = 8 * 1024;
+const minPartBytes = 4 * 1024;
 const maxWindowBytes = 16 * 1024 * 1024;
 const maxUpdatesInFlight = 256;
 /** Above 1 the window finds out that the link has become faster; what it overshoots waits in a queue. */
-const windowGain = 1.25;
+const windowGain = 1.15;
+const startUpGain = 2.5;
+/** While the smallest round trip is measured anew: low enough to empty the queue, high enough not to be seen. */
+const drainGain = 0.5;
 /** One update should not occupy the link for longer. */
-const partDurationMs = 20;
+const partDurationMs = 12;
 
 interface Flight {
   readonly number: number;
@@ -31,6 +35,7 @@ export class UpdatePacer {
   readonly #clock: Clock;
   readonly #roundTrip = new RoundTrip();
   readonly #rate = new DeliveryRate();
+  readonly #startUp = new StartUp();
   #flights: Flight[] = [];
   #inFlightBytes = 0;
   #lastSent: number | null = null;
@@ -46,7 +51,6 @@ export class UpdatePacer {
     const nowMs = this.#clock.monotonicMs();
     if (this.#flights.length >= maxUpdatesInFlight) return false;
     if (nowMs - oldest.sentAtMs > this.#roundTrip.stalledAfterMs) return false;
-    if (this.#roundTrip.wantsEmptyLink(nowMs)) return false;
     return this.#inFlightBytes < this.windowBytes;
   }
 
@@ -55,7 +59,10 @@ export class UpdatePacer {
     const rate = this.#rate.bytesPerMs;
     const roundTripMs = this.#roundTrip.minMs;
     if (rate === null || roundTripMs === null) return startWindowBytes;
-    return Math.min(maxWindowBytes, windowGain * rate * roundTripMs + this.partBytes);
+    if (this.#roundTrip.expired(this.#clock.monotonicMs())) return drainGain * rate * roundTripMs;
+    const gain = this.#startUp.over ? windowGain : startUpGain;
+    const leastBytes = this.#startUp.over ? 2 * minPartBytes : startWindowBytes;
+    return Math.min(maxWindowBytes, Math.max(leastBytes, gain * rate * roundTripMs + this.partBytes));
   }
 
   /** How long the next update should be at most, bytes. */
@@ -82,6 +89,8 @@ export class UpdatePacer {
 
   sent(number: number, bytes: number): void {
     const sentAtMs = this.#clock.monotonicMs();
+    // Only sent with room in the lowered window, or with nothing in flight: what waited in a queue has left it.
+    if (this.#roundTrip.expired(sentAtMs)) this.#roundTrip.renewFrom(sentAtMs);
     const rate = this.#rate.sent(sentAtMs, this.#inFlightBytes);
     this.#flights.push({ number, bytes, sentAtMs, rate });
     this.#inFlightBytes += bytes;
@@ -108,8 +117,10 @@ export class UpdatePacer {
       newest = flight;
     }
     if (!newest) return;
-    this.#roundTrip.measured(nowMs, nowMs - newest.sentAtMs, this.#flights.length === 0);
-    this.#rate.measured(nowMs, newest.rate, this.#roundTrip.minMs ?? 0);
+    this.#roundTrip.measured(nowMs, newest.sentAtMs);
+    const roundTripMs = this.#roundTrip.minMs ?? 0;
+    this.#rate.measured(nowMs, newest.rate, roundTripMs);
+    if (!newest.rate.applicationLimited) this.#startUp.measured(nowMs, this.#rate.bytesPerMs ?? 0, roundTripMs);
   }
 
   /** What is in flight no longer counts (it will be ignored by the receiver); the measurements stay. */
