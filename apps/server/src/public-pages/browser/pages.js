@@ -1,0 +1,139 @@
+// What the customer's pages do beyond HTML: times in the visitor's own zone, copying, errors in place, telling the
+// technician that a person looks at the page. Served as it is, therefore JavaScript; its types are checked all the same.
+
+/** @typedef {{ salt: string, bits: number }} ProofChallenge */
+/** @typedef {{ path?: string, error?: { code: string, proof?: ProofChallenge } }} JoinAnswer */
+
+/** @template {Element} T @param {string} selector @param {new () => T} type @param {ParentNode} [within] @returns {T[]} */
+function all(selector, type, within = document) {
+  /** @type {T[]} */
+  const found = [];
+  for (const element of within.querySelectorAll(selector)) if (element instanceof type) found.push(element);
+  return found;
+}
+
+function localTimes() {
+  const format = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: 'full', timeStyle: 'short' });
+  for (const element of all('time[data-local]', HTMLTimeElement)) {
+    element.textContent = format.format(new Date(element.dateTime));
+  }
+}
+
+function copyButtons() {
+  for (const button of all('button[data-copy]', HTMLButtonElement)) {
+    if (!window.isSecureContext) continue;
+    button.hidden = false;
+    button.addEventListener('click', async () => {
+      await navigator.clipboard.writeText(button.dataset['copy'] ?? '');
+      button.textContent = button.dataset['copied'] ?? '';
+    });
+  }
+}
+
+/** Only a page somebody sees counts: mail scanners open links too. */
+function tellOpened() {
+  const token = all('[data-invitation]', HTMLElement)[0]?.dataset['invitation'];
+  if (!token) return;
+  const tell = () => {
+    if (document.visibilityState !== 'visible') return;
+    document.removeEventListener('visibilitychange', tell);
+    const body = JSON.stringify({ token, step: 'pageOpened' });
+    void fetch('/api/invitations/steps', { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+  };
+  document.addEventListener('visibilitychange', tell);
+  tell();
+}
+
+/**
+ * A counter so that SHA-256(salt:counter) starts with the wanted zero bits; packages/protocol/src/proof-of-work.ts.
+ * @param {ProofChallenge} challenge
+ */
+async function solve({ salt, bits }) {
+  const encoder = new TextEncoder();
+  for (let counter = 0; ; counter++) {
+    const hash = new DataView(await crypto.subtle.digest('SHA-256', encoder.encode(`${salt}:${counter}`)));
+    if (Math.clz32(hash.getUint32(0)) >= bits) return { salt, counter };
+  }
+}
+
+/**
+ * @param {string} code
+ * @param {{ salt: string, counter: number }} [proof]
+ * @returns {Promise<JoinAnswer>}
+ */
+async function askServer(code, proof) {
+  const response = await fetch('/api/join', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ code, ...(proof ? { proof } : {}) }),
+  });
+  return response.json();
+}
+
+/** @param {string} code */
+async function join(code) {
+  const answer = await askServer(code);
+  const challenge = answer.error?.proof;
+  return challenge && window.isSecureContext ? askServer(code, await solve(challenge)) : answer;
+}
+
+/** @type {Readonly<Record<string, string>>} */
+const errorKeys = {
+  code_invalid: 'codeInvalid',
+  too_many_attempts: 'tooManyAttempts',
+  proof_required: 'proofRequired',
+};
+
+function joinForm() {
+  const form = all('form[data-join]', HTMLFormElement)[0];
+  const input = form && all('#code', HTMLInputElement, form)[0];
+  const error = form && all('#error', HTMLElement, form)[0];
+  const button = form && all('button', HTMLButtonElement, form)[0];
+  if (!form || !input || !error || !button) return;
+  const label = button.textContent;
+  /** @param {string} words */
+  const show = (words) => {
+    error.textContent = words;
+    input.toggleAttribute('aria-invalid', words !== '');
+    if (words !== '') input.focus();
+  };
+  /** @param {boolean} on */
+  const busy = (on) => {
+    button.ariaBusy = String(on);
+    button.textContent = on ? (form.dataset['busy'] ?? '') : label;
+  };
+  input.addEventListener('input', () => {
+    const digits = input.value.replace(/\D/g, '').slice(0, 9);
+    const atEnd = input.selectionStart === input.value.length;
+    if (atEnd) input.value = digits.replace(/(\d{3})(?=\d)/g, '$1 ');
+    show('');
+  });
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    if (button.ariaBusy === 'true') return;
+    const digits = input.value.replace(/\D/g, '');
+    if (digits.length !== 9) {
+      show(form.dataset['incomplete'] ?? '');
+      return;
+    }
+    busy(true);
+    join(digits)
+      .then((answer) => {
+        if (answer.path) {
+          location.assign(`${answer.path}?lang=${document.documentElement.lang}`);
+          return;
+        }
+        busy(false);
+        show(form.dataset[errorKeys[answer.error?.code ?? ''] ?? 'failed'] ?? '');
+      })
+      .catch(() => {
+        busy(false);
+        show(form.dataset['failed'] ?? '');
+      });
+  });
+}
+
+localTimes();
+copyButtons();
+tellOpened();
+joinForm();
