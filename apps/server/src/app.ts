@@ -2,7 +2,7 @@
 
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import fastify, { type FastifyInstance } from 'fastify';
+import fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { registerAccounts } from './accounts/accounts.routes.ts';
 import { registerAuth } from './accounts/auth.routes.ts';
@@ -20,6 +20,9 @@ import { registerOpenApi } from './openapi/openapi.ts';
 import { Organisations } from './organisations/organisations.ts';
 import { registerServerInfo } from './organisations/server-info.routes.ts';
 import { registerPortal } from './static/portal.routes.ts';
+import { registerAuthority } from './tls/authority.routes.ts';
+import { createTlsServer } from './tls/tls-server.ts';
+import { registerSupport, type Support } from './support.ts';
 
 const bodyLimitBytes = 256 * 1024;
 const portalFolder = fileURLToPath(new URL('../../portal/dist', import.meta.url));
@@ -28,16 +31,21 @@ export interface BuiltApp {
   /** Not listening yet. What a feature runs besides answering (timers, child processes) starts in an `onListen` hook. */
   readonly app: FastifyInstance;
   readonly context: AppContext;
+  readonly support: Support;
 }
 
 export async function buildApp(deps: AppDeps): Promise<BuiltApp> {
-  const { config, logger } = deps;
-  const app = fastify({
+  const { config, logger, certificates } = deps;
+  const options: FastifyServerOptions = {
     bodyLimit: bodyLimitBytes,
     genReqId: () => randomUUID(),
     trustProxy: config.tls.mode === 'proxy' ? [...config.trustedProxies] : false,
     forceCloseConnections: true,
-  });
+  };
+  if (certificates !== null) {
+    options.serverFactory = (handler) => createTlsServer(handler, certificates, config.publicUrl);
+  }
+  const app = fastify(options);
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.decorateRequest('member', null);
@@ -51,10 +59,12 @@ export async function buildApp(deps: AppDeps): Promise<BuiltApp> {
 
   registerHealth(app, context);
   registerServerInfo(app, context);
+  registerAuthority(app, context);
   registerAuth(app, context);
   registerAccounts(app, context);
+  const support = registerSupport(app, context);
   await registerPortal(app, { context, folder: portalFolder });
-  return { app, context };
+  return { app, context, support };
 }
 
 function createContext(deps: AppDeps): AppContext {
@@ -65,6 +75,7 @@ function createContext(deps: AppDeps): AppContext {
     members: createMembers({ db: deps.db, authentication }),
     organisations: new Organisations({ clock: deps.clock }),
     metrics: createMetrics(),
+    authority: deps.certificates?.authority ?? null,
   };
   return { ...context, setup: createSetup(context) };
 }

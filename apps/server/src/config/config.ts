@@ -23,4 +23,8 @@ export interface ServerConfig {
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
   /** Lets other machines than this one read /metrics; null: only loopback may. */
   readonly metricsToken: string | null;
+  /** Every organisation has a demo computer, served by a program this server runs. */
+  readonly demo: boolean;
+  /** How long the link and code of a new request are good. */
+  readonly requestValidityMs: number;
 }

@@ -38,6 +38,11 @@ const portSchema = z
   .regex(/^\d{1,5}$/)
   .transform(Number)
   .pipe(z.number().int().min(1).max(65_535));
+const hoursSchema = z
+  .string()
+  .regex(/^\d{1,4}$/)
+  .transform(Number)
+  .pipe(z.number().int().min(1).max(8760));
 const tlsModes = ['off', 'files', 'self-made', 'proxy'] as const;
 const logLevels = ['error', 'warn', 'info', 'debug'] as const;
 
@@ -112,6 +117,8 @@ export function checkConfig(raw: RawValues, flagProblems: readonly string[], cur
     databaseUrl,
     logLevel: read('logLevel', z.enum(logLevels), 'info', 'choose error, warn, info or debug'),
     metricsToken: read('metricsToken', z.string().min(16).max(200), null, 'give at least 16 characters'),
+    demo: read('demo', z.enum(['on', 'off']), 'on', 'choose on or off') === 'on',
+    requestValidityMs: read('requestHours', hoursSchema, 24, 'give a number from 1 to 8760') * 3_600_000,
   };
   problems.push(...crossProblems(config, raw));
   return problems.length > 0 ? { kind: 'wrong', problems } : { kind: 'run', config: deepFreeze(config) };

@@ -57,6 +57,13 @@ export const optionDefinitions = {
     value: 'TEXT',
     help: 'Lets other machines read /metrics with this bearer token',
   },
+  demo: { flag: 'demo', environment: ['NEARHAND_DEMO'], value: 'on|off', help: 'The demo computer (on)' },
+  requestHours: {
+    flag: 'request-hours',
+    environment: ['NEARHAND_REQUEST_HOURS'],
+    value: 'NUMBER',
+    help: 'How long the link and code of a new request are good (24)',
+  },
 } as const satisfies Record<string, OptionDefinition>;
 
 export type OptionName = keyof typeof optionDefinitions;

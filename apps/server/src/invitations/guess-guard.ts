@@ -65,15 +65,19 @@ export class GuessGuard {
 
   /**
    * Books one attempt before it is looked at, so that many at once gain nothing. The caller calls the returned function
-   * when the code was right. Throws GuessRefused.
+   * when the code was right. What is too long to be guessed needs no proof. Throws GuessRefused.
    */
-  async attempt(address: string, proof: Proof | undefined): Promise<() => void> {
+  async attempt(
+    address: string,
+    proof: Proof | undefined,
+    { isGuessable = true }: { isGuessable?: boolean } = {},
+  ): Promise<() => void> {
     const block = this.#blockOf(address);
     if (block.attempts > this.#limits.perBlock - 1) {
       const retryAfterMs = Math.ceil((block.attempts - this.#limits.perBlock + 1) * this.#limits.refillMs);
       throw new GuessRefused({ retryAfterMs });
     }
-    const bits = this.requiredBits();
+    const bits = isGuessable ? this.requiredBits() : 0;
     // Booked before the first await: parallel attempts see each other.
     block.attempts += 1;
     if (bits > 0 && !(proof !== undefined && (await this.#desk.accept(proof)))) {

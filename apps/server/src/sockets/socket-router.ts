@@ -59,6 +59,10 @@ export class SocketRouter implements Disposable {
     return this.#connections.size;
   }
 
+  get isDisposed(): boolean {
+    return this.#disposed;
+  }
+
   add(route: SocketRoute): void {
     if (this.#entries.has(route.path)) throw new Error(`Socket route added twice: ${route.path}`);
     const server = new WebSocketServer({

@@ -12,6 +12,7 @@ import { buildApp } from '../app.ts';
 import type { AppContext } from '../app-context.ts';
 import type { ServerConfig } from '../config/config.ts';
 import { type ServerKeys, loadKeys } from '../keys/keys.ts';
+import type { Certificates } from '../tls/certificates.ts';
 import { type TestDatabase, startTestDatabase } from './test-database.ts';
 
 export interface TestMember {
@@ -45,6 +46,7 @@ export interface TestServerOptions {
   readonly clock?: Clock;
   readonly logger?: Logger;
   readonly config?: Partial<ServerConfig>;
+  readonly certificates?: Certificates;
 }
 
 const password = 'correct horse battery';
@@ -65,6 +67,8 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     databaseUrl: null,
     logLevel: 'error',
     metricsToken: null,
+    demo: false,
+    requestValidityMs: 24 * 3_600_000,
     ...options.config,
   };
   const keys = await loadKeys(dataFolder);
@@ -75,6 +79,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     keys,
     clock,
     logger: options.logger ?? silentLogger,
+    certificates: options.certificates ?? null,
   });
   await app.listen({ host: '127.0.0.1', port });
   let people = 0;

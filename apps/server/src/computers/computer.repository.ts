@@ -1,0 +1,61 @@
+// SQL of computers.
+
+import type { Insertable, Kysely, Selectable, Transaction } from 'kysely';
+import type { Database } from '../database/schema.ts';
+import type { ComputersTable } from './computers.tables.ts';
+
+export type ComputerRow = Selectable<ComputersTable>;
+
+export class ComputerRepository {
+  readonly #db: Kysely<Database>;
+
+  constructor(db: Kysely<Database>) {
+    this.#db = db;
+  }
+
+  async insert(transaction: Transaction<Database>, row: Insertable<ComputersTable>): Promise<void> {
+    await transaction.insertInto('computers').values(row).execute();
+  }
+
+  listOf(organisationId: string): Promise<ComputerRow[]> {
+    return this.#db
+      .selectFrom('computers')
+      .selectAll()
+      .where('organisationId', '=', organisationId)
+      .orderBy('name')
+      .orderBy('id')
+      .execute();
+  }
+
+  find(id: string): Promise<ComputerRow | undefined> {
+    return this.#db.selectFrom('computers').selectAll().where('id', '=', id).executeTakeFirst();
+  }
+
+  findEnrolled(agentKey: string): Promise<ComputerRow | undefined> {
+    return this.#db
+      .selectFrom('computers')
+      .selectAll()
+      .where('agentKey', '=', agentKey)
+      .where('kind', '=', 'enrolled')
+      .executeTakeFirst();
+  }
+
+  /** One computer, or the demo computers of all organisations. */
+  async idsOfAgent(agentKey: string): Promise<string[]> {
+    const rows = await this.#db.selectFrom('computers').select('id').where('agentKey', '=', agentKey).execute();
+    return rows.map(({ id }) => id);
+  }
+
+  async setDemoKey(agentKey: string): Promise<void> {
+    await this.#db.updateTable('computers').set({ agentKey }).where('kind', '=', 'demo').execute();
+  }
+
+  async describe(id: string, description: Pick<ComputerRow, 'name' | 'system' | 'systemName'>): Promise<void> {
+    await this.#db.updateTable('computers').set(description).where('id', '=', id).execute();
+  }
+
+  async setLastSeen(agentKeys: readonly string[], at: Date): Promise<void> {
+    if (agentKeys.length === 0) return;
+    await this.#db.updateTable('computers').set({ lastSeenAt: at }).where('agentKey', 'in', agentKeys).execute();
+  }
+}

@@ -1,0 +1,27 @@
+// A computer as members see it: its row with who is connected and whether it is online now.
+
+import type { Computer } from '@nearhand/protocol';
+import type { ComputerRow } from './computer.repository.ts';
+
+export interface ComputerViewSources {
+  readonly isOnline: (agentKey: string) => boolean;
+  /** By computer. */
+  readonly participantsOf: (
+    computerIds: readonly string[],
+  ) => Promise<ReadonlyMap<string, { linkId: string; name: string }[]>>;
+}
+
+export async function viewComputers(rows: readonly ComputerRow[], sources: ComputerViewSources): Promise<Computer[]> {
+  const participants = await sources.participantsOf(rows.map(({ id }) => id));
+  return rows.map((row) => ({
+    id: row.id,
+    name: row.name,
+    kind: row.kind,
+    system: row.system,
+    systemName: row.systemName,
+    online: row.agentKey !== null && sources.isOnline(row.agentKey),
+    lastSeenAt: row.lastSeenAt?.toISOString() ?? null,
+    addedAt: row.addedAt.toISOString(),
+    participants: participants.get(row.id) ?? [],
+  }));
+}

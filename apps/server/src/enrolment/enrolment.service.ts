@@ -1,0 +1,110 @@
+// Enrolment: tokens that turn an agent's key into a computer of an organisation.
+
+import { createHash, randomInt } from 'node:crypto';
+import { type Kysely, sql } from 'kysely';
+import { AppError, type Clock } from '@nearhand/base';
+import type { Computer } from '@nearhand/protocol';
+import type { ComputerRepository, ComputerRow } from '../computers/computer.repository.ts';
+import { newId } from '../database/ids.ts';
+import type { Database } from '../database/schema.ts';
+
+const tokenLength = 32;
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+
+export interface NewEnrolmentToken {
+  readonly organisationId: string;
+  readonly uses: number;
+  readonly validForMs: number;
+}
+
+export interface EnrolledMachine {
+  readonly name: string;
+  readonly system: Computer['system'];
+  readonly systemName: string;
+}
+
+export class EnrolmentService {
+  readonly #db: Kysely<Database>;
+  readonly #clock: Clock;
+  readonly #computers: ComputerRepository;
+
+  constructor(options: { db: Kysely<Database>; clock: Clock; computers: ComputerRepository }) {
+    this.#db = options.db;
+    this.#clock = options.clock;
+    this.#computers = options.computers;
+  }
+
+  createToken(wanted: NewEnrolmentToken): Promise<string> {
+    return createEnrolmentToken(this.#db, this.#clock, wanted);
+  }
+
+  /**
+   * The computer of this key, made if need be: an agent that lost the answer may come again without using the token
+   * twice. Throws `enrolment_token_invalid`, also for a key that belongs to another organisation.
+   */
+  async enrol(token: string, agentKey: string, machine: EnrolledMachine): Promise<ComputerRow> {
+    const invalid = new AppError('enrolment_token_invalid', 'The enrolment token is wrong, used up or expired.');
+    const now = new Date(this.#clock.nowMs());
+    await this.#db.transaction().execute(async (transaction) => {
+      const found = await transaction
+        .selectFrom('enrolmentTokens')
+        .selectAll()
+        .where('tokenHash', '=', hashOf(token))
+        .where('expiresAt', '>', now)
+        .forUpdate()
+        .executeTakeFirst();
+      if (!found) throw invalid;
+      const existing = await transaction
+        .selectFrom('computers')
+        .select('organisationId')
+        .where('agentKey', '=', agentKey)
+        .where('kind', '=', 'enrolled')
+        .executeTakeFirst();
+      if (existing?.organisationId === found.organisationId) return;
+      if (existing || found.usesLeft === 0) throw invalid;
+      await transaction
+        .updateTable('enrolmentTokens')
+        .set({ usesLeft: sql<number>`uses_left - 1` })
+        .where('id', '=', found.id)
+        .execute();
+      await this.#computers.insert(transaction, {
+        id: newId(),
+        organisationId: found.organisationId,
+        kind: 'enrolled',
+        agentKey,
+        addedAt: now,
+        lastSeenAt: now,
+        ...machine,
+      });
+    });
+    const computer = await this.#computers.findEnrolled(agentKey);
+    if (!computer) throw invalid;
+    return computer;
+  }
+}
+
+/** For command lines too, which have no running server. The token is shown once; the database keeps its hash. */
+export async function createEnrolmentToken(
+  db: Kysely<Database>,
+  clock: Clock,
+  wanted: NewEnrolmentToken,
+): Promise<string> {
+  const token = Array.from({ length: tokenLength }, () => alphabet[randomInt(alphabet.length)]).join('');
+  const nowMs = clock.nowMs();
+  await db
+    .insertInto('enrolmentTokens')
+    .values({
+      id: newId(),
+      organisationId: wanted.organisationId,
+      tokenHash: hashOf(token),
+      usesLeft: wanted.uses,
+      expiresAt: new Date(nowMs + wanted.validForMs),
+      createdAt: new Date(nowMs),
+    })
+    .execute();
+  return token;
+}
+
+function hashOf(token: string): string {
+  return createHash('sha256').update(token).digest('base64url');
+}

@@ -1,0 +1,97 @@
+// Decides what a proven agent key may be here, by the purpose it names. Throws AppErrors of the catalogue, GuessRefused
+// among them.
+
+import type { AgentPurpose, RequestOffer } from '@nearhand/protocol';
+import type { z } from 'zod';
+import type { agentRoleSchema } from '@nearhand/protocol';
+import { AppError } from '@nearhand/base';
+import type { ComputerRepository } from '../computers/computer.repository.ts';
+import type { DemoDesk } from '../demo/demo-desk.ts';
+import type { EnrolmentService } from '../enrolment/enrolment.service.ts';
+import type { GuessGuard } from '../invitations/guess-guard.ts';
+import type { RequestRow } from '../requests/request.repository.ts';
+import type { RequestCustomer } from '../requests/request.customer.ts';
+import { cleanLine } from './agent-text.ts';
+import type { AgentHello } from './hello-proof.ts';
+
+export type AgentRole = z.infer<typeof agentRoleSchema>;
+type PurposeOf<Kind extends AgentPurpose['kind']> = Extract<AgentPurpose, { kind: Kind }>;
+
+export interface AgentAdmissionOptions {
+  readonly guard: GuessGuard;
+  readonly customer: RequestCustomer;
+  readonly offerOf: (request: RequestRow) => Promise<RequestOffer>;
+  readonly computers: { readonly repository: ComputerRepository; readonly enrolment: EnrolmentService };
+  readonly demo: DemoDesk;
+}
+
+export class AgentAdmission {
+  readonly #options: AgentAdmissionOptions;
+
+  constructor(options: AgentAdmissionOptions) {
+    this.#options = options;
+  }
+
+  admit(hello: AgentHello, address: string): Promise<AgentRole> {
+    const { purpose } = hello;
+    switch (purpose.kind) {
+      case 'code':
+        return this.#byCode(hello, purpose, address);
+      case 'request':
+        return this.#byRequest(hello, purpose);
+      case 'enrolment':
+        return this.#byEnrolment(hello, purpose, address);
+      case 'computer':
+        return this.#asComputer(hello);
+      case 'demo':
+        return this.#asDemo(hello, purpose);
+    }
+  }
+
+  async #byCode(hello: AgentHello, purpose: PurposeOf<'code'>, address: string): Promise<AgentRole> {
+    const right = await this.#options.guard.attempt(address, purpose.proof);
+    const request = await this.#options.customer.bind(purpose.code, hello.publicKey, {
+      computerName: cleanLine(hello.agent.computerName),
+      systemName: cleanLine(hello.agent.systemName),
+    });
+    right();
+    return { kind: 'request', offer: await this.#options.offerOf(request) };
+  }
+
+  async #byRequest(hello: AgentHello, purpose: PurposeOf<'request'>): Promise<AgentRole> {
+    const request = await this.#options.customer.returnTo(purpose.requestId, hello.publicKey);
+    return { kind: 'request', offer: await this.#options.offerOf(request) };
+  }
+
+  async #byEnrolment(hello: AgentHello, purpose: PurposeOf<'enrolment'>, address: string): Promise<AgentRole> {
+    // Tokens are too long to guess; the limit is against load.
+    const right = await this.#options.guard.attempt(address, undefined, { isGuessable: false });
+    const machine = machineOf(hello);
+    const computer = await this.#options.computers.enrolment.enrol(purpose.token, hello.publicKey, machine);
+    right();
+    return { kind: 'computer', computerId: computer.id, name: computer.name };
+  }
+
+  async #asComputer(hello: AgentHello): Promise<AgentRole> {
+    const { repository } = this.#options.computers;
+    const computer = await repository.findEnrolled(hello.publicKey);
+    if (!computer) throw new AppError('agent_key_refused', 'The key is not known here.');
+    const machine = machineOf(hello);
+    const isSame =
+      computer.name === machine.name &&
+      computer.system === machine.system &&
+      computer.systemName === machine.systemName;
+    if (!isSame) await repository.describe(computer.id, machine);
+    return { kind: 'computer', computerId: computer.id, name: machine.name };
+  }
+
+  async #asDemo(hello: AgentHello, purpose: PurposeOf<'demo'>): Promise<AgentRole> {
+    await this.#options.demo.accept(purpose.secret, hello.publicKey);
+    return { kind: 'demo' };
+  }
+}
+
+function machineOf(hello: AgentHello) {
+  const { computerName, system, systemName } = hello.agent;
+  return { name: cleanLine(computerName) || 'Computer', system, systemName: cleanLine(systemName) };
+}

@@ -1,0 +1,59 @@
+// What the messages of a welcome agent lead to. Each agent speaks only for its own role: for the request or computer its
+// socket was admitted to.
+
+import { AppError, type Logger } from '@nearhand/base';
+import type { AgentMessage } from '@nearhand/protocol';
+import type { RequestCustomer } from '../requests/request.customer.ts';
+import type { SessionService } from '../sessions/session.service.ts';
+import type { AgentRole } from './agent-admission.ts';
+
+export interface AgentDeskOptions {
+  readonly customer: RequestCustomer;
+  readonly sessions: SessionService;
+  readonly isAtRelay: (linkId: string) => boolean;
+  readonly logger: Logger;
+}
+
+export class AgentDesk {
+  readonly #options: AgentDeskOptions;
+
+  constructor(options: AgentDeskOptions) {
+    this.#options = options;
+  }
+
+  async arrived(agentKey: string, role: AgentRole): Promise<void> {
+    if (role.kind === 'request') await this.#options.customer.agentReturned(role.offer.requestId);
+    await this.#options.sessions.agentReturned(agentKey, this.#options.isAtRelay);
+  }
+
+  async left(agentKey: string, role: AgentRole): Promise<void> {
+    await this.#options.sessions.agentLost(agentKey);
+    if (role.kind === 'request') await this.#options.customer.agentLost(agentKey);
+  }
+
+  async receive(agentKey: string, role: AgentRole, message: AgentMessage): Promise<void> {
+    try {
+      await this.#handle(agentKey, role, message);
+    } catch (error) {
+      // The agent may be behind the times (a request that has just been closed): news of that is on its way to it.
+      if (!(error instanceof AppError) || error.code === 'internal') throw error;
+      this.#options.logger.warn('an agent’s message had no effect', { type: message.type, code: error.code });
+    }
+  }
+
+  async #handle(agentKey: string, role: AgentRole, message: AgentMessage): Promise<void> {
+    const requestId = role.kind === 'request' ? role.offer.requestId : null;
+    switch (message.type) {
+      case 'agent.hello':
+        throw new AppError('bad_request', 'The agent is welcome already.');
+      case 'consent.answered':
+        if (message.requestId !== requestId) throw new AppError('forbidden', 'Not this agent’s request.');
+        return this.#options.customer.answer(agentKey, message);
+      case 'request.ended':
+        if (message.requestId !== requestId) throw new AppError('forbidden', 'Not this agent’s request.');
+        return this.#options.customer.end(agentKey, message.requestId);
+      case 'link.changed':
+        return this.#options.sessions.linkChanged(agentKey, message);
+    }
+  }
+}

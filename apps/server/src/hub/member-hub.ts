@@ -1,0 +1,91 @@
+// The members' socket, `/hub/member`: pushes what changed in the member's organisation, within the member's rights, for
+// as long as the sign-in lasts. Browsers only listen.
+
+import { type Clock, type Disposable, DisposableStore, type Logger } from '@nearhand/base';
+import { closeCodes, type MemberServerMessage } from '@nearhand/protocol';
+import type { MemberIdentity, Members } from '../accounts/members.ts';
+import type { Connection } from '../sockets/connection.ts';
+import type { SocketRoute } from '../sockets/socket-router.ts';
+import type { Bus } from './bus.ts';
+
+/** Rights and sign-in are looked up anew this often. */
+const recheckMs = 60_000;
+
+export interface MemberHubOptions {
+  readonly members: Members;
+  readonly bus: Bus;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+export function memberHubRoute(options: MemberHubOptions): SocketRoute {
+  return {
+    path: '/hub/member',
+    origins: 'browser',
+    maxMessageBytes: 1024,
+    handle: (connection) => void new MemberSocket(connection, options),
+  };
+}
+
+class MemberSocket implements Disposable {
+  readonly #connection: Connection;
+  readonly #options: MemberHubOptions;
+  readonly #store = new DisposableStore();
+  #member: MemberIdentity | null = null;
+  #timer: Disposable | null = null;
+
+  constructor(connection: Connection, options: MemberHubOptions) {
+    this.#connection = connection;
+    this.#options = options;
+    const unexpected = () => connection.close(closeCodes.malformed, 'Unexpected message');
+    connection.onText.on(unexpected);
+    connection.onBinary.on(unexpected);
+    connection.onClosed.on(() => this.dispose());
+    void this.#check();
+  }
+
+  dispose(): void {
+    this.#timer?.dispose();
+    this.#store.dispose();
+  }
+
+  async #check(): Promise<void> {
+    const { members, clock, logger } = this.#options;
+    try {
+      const member = await members.authenticate(this.#connection.headers);
+      if (this.#connection.isClosed) return;
+      const isSame = this.#member === null || this.#member.organisationId === member?.organisationId;
+      if (member === null || !isSame) return this.#signedOut();
+      const isFirst = this.#member === null;
+      this.#member = member;
+      if (isFirst) this.#welcome(member);
+    } catch (error) {
+      // The database may be away for a moment; a socket already open stays so until the next look.
+      logger.warn('a member could not be looked up', { error });
+      if (this.#member === null) return this.#connection.close(closeCodes.goingAway, 'Try again');
+    }
+    if (!this.#store.disposed) this.#timer = clock.setTimer(recheckMs, () => void this.#check());
+  }
+
+  #welcome(member: MemberIdentity): void {
+    const { bus } = this.#options;
+    this.#connection.greet();
+    this.#store.add(
+      bus.subscribe('organisation', member.organisationId, ({ right, message }) => {
+        if (this.#member?.rights.includes(right)) this.#say(message);
+      }),
+    );
+    this.#store.add(bus.subscribe('signIn', member.signInId, () => this.#signedOut()));
+    this.#say({ type: 'hub.ready' });
+  }
+
+  #signedOut(): void {
+    this.#say({ type: 'member.signedOut' });
+    this.dispose();
+    this.#connection.close(closeCodes.signedOut, 'Signed out');
+  }
+
+  #say(message: MemberServerMessage): void {
+    this.#connection.send(JSON.stringify(message));
+  }
+}

@@ -1,0 +1,69 @@
+// The customer's way in by browser: a typed code leads to the invitation's page, the page reports that it is seen.
+
+import { AppError, type Clock } from '@nearhand/base';
+import { isEndedRequestState, type Permission, type Proof, type RequestState, type WaitingStep } from '@nearhand/protocol';
+import type { RequestCustomer } from '../requests/request.customer.ts';
+import type { RequestOffers } from '../requests/request.offer.ts';
+import type { RequestRepository } from '../requests/request.repository.ts';
+import type { GuessGuard } from './guess-guard.ts';
+
+export interface InvitationServiceOptions {
+  readonly guard: GuessGuard;
+  readonly requests: RequestRepository;
+  readonly offers: RequestOffers;
+  readonly customer: RequestCustomer;
+  readonly clock: Clock;
+}
+
+/** What the invitation's page shows. */
+export interface InvitationView {
+  readonly requestId: string;
+  readonly technician: string;
+  readonly organisation: string;
+  readonly state: RequestState;
+  /** Null once the request has ended. */
+  readonly code: string | null;
+  readonly permissions: readonly Permission[];
+  readonly expiresAt: Date;
+}
+
+export class InvitationService {
+  readonly #options: InvitationServiceOptions;
+
+  constructor(options: InvitationServiceOptions) {
+    this.#options = options;
+  }
+
+  /** The path of the invitation's page. Throws GuessRefused, or `code_invalid` whatever is wrong with the code. */
+  async join(code: string, proof: Proof | undefined, address: string): Promise<string> {
+    const { guard, requests, clock } = this.#options;
+    const right = await guard.attempt(address, proof);
+    const token = await requests.tokenOfUnusedCode(code, new Date(clock.nowMs()));
+    if (token === null) throw new AppError('code_invalid', 'The code is wrong, used or expired.');
+    right();
+    return `/j/${token}`;
+  }
+
+  /** Null where the token is wrong. Ended requests are found until they are reopened, so that the page can say so. */
+  async findInvitation(token: string): Promise<InvitationView | null> {
+    if (!/^[A-Za-z0-9_-]{22}$/.test(token)) return null;
+    const row = await this.#options.requests.findByToken(token);
+    if (!row) return null;
+    const { invitedBy } = await this.#options.offers.offerOf(row);
+    const isExpired = row.state === 'open' && row.expiresAt.getTime() <= this.#options.clock.nowMs();
+    const state = isExpired ? 'expired' : row.state;
+    return {
+      requestId: row.id,
+      technician: invitedBy.technician,
+      organisation: invitedBy.organisation,
+      state,
+      code: isEndedRequestState(state) ? null : row.code,
+      permissions: row.permissions,
+      expiresAt: row.expiresAt,
+    };
+  }
+
+  reportStep(token: string, step: WaitingStep): Promise<void> {
+    return this.#options.customer.pageStep(token, step);
+  }
+}

@@ -1,0 +1,28 @@
+// A request as its customer sees it.
+
+import type { Kysely } from 'kysely';
+import type { RequestOffer } from '@nearhand/protocol';
+import type { Database } from '../database/schema.ts';
+import type { RequestRow } from './request.repository.ts';
+
+export class RequestOffers {
+  readonly #db: Kysely<Database>;
+
+  constructor(db: Kysely<Database>) {
+    this.#db = db;
+  }
+
+  async offerOf(request: RequestRow): Promise<RequestOffer> {
+    const organisation = await this.#db
+      .selectFrom('organisations')
+      .select('name')
+      .where('id', '=', request.organisationId)
+      .executeTakeFirstOrThrow();
+    return {
+      requestId: request.id,
+      state: request.state,
+      invitedBy: { technician: request.createdByName ?? '', organisation: organisation.name },
+      permissions: request.permissions,
+    };
+  }
+}

@@ -1,0 +1,233 @@
+// Composes remote support: requests, invitations, computers, sessions, and the sockets they meet on. Wiring only.
+
+import { type Disposable, DisposableStore, type Logger } from '@nearhand/base';
+import type { FastifyInstance } from 'fastify';
+import type { AppContext } from './app-context.ts';
+import { ComputerRepository } from './computers/computer.repository.ts';
+import { ComputerService } from './computers/computer.service.ts';
+import { registerComputers } from './computers/computers.routes.ts';
+import { LastSeen } from './computers/last-seen.ts';
+import { Demo } from './demo/demo.ts';
+import { DemoDesk } from './demo/demo-desk.ts';
+import { EnrolmentService } from './enrolment/enrolment.service.ts';
+import { isOwnOrigin } from './http/origins.ts';
+import { AgentAdmission } from './hub/agent-admission.ts';
+import { AgentDesk } from './hub/agent-desk.ts';
+import { agentHubRoute } from './hub/agent-hub.ts';
+import { type Bus, LocalBus } from './hub/bus.ts';
+import { Feed } from './hub/feed.ts';
+import { memberHubRoute } from './hub/member-hub.ts';
+import { AgentPresence } from './hub/presence.ts';
+import { GuessGuard } from './invitations/guess-guard.ts';
+import { InvitationService } from './invitations/invitation.service.ts';
+import { registerInvitations } from './invitations/invitations.routes.ts';
+import { ProofDesk } from './invitations/proof-desk.ts';
+import { Relay } from './relay/relay.ts';
+import { createRelayMeter } from './relay/relay-meter.ts';
+import { RelayTokens } from './relay/relay-token.ts';
+import { RequestCustomer } from './requests/request.customer.ts';
+import { RequestOffers } from './requests/request.offer.ts';
+import { ReturnWatch } from './requests/return-watch.ts';
+import { RequestRepository } from './requests/request.repository.ts';
+import { RequestService } from './requests/request.service.ts';
+import { RequestSweeper } from './requests/request.sweeper.ts';
+import { RequestTransitions } from './requests/request.transitions.ts';
+import { registerRequests } from './requests/requests.routes.ts';
+import { eventForLinks } from './sessions/link-effects.ts';
+import { SessionRepository } from './sessions/session.repository.ts';
+import { SessionService } from './sessions/session.service.ts';
+import { SessionSweeper } from './sessions/session.sweeper.ts';
+import { registerSessions } from './sessions/sessions.routes.ts';
+import { createAddressOf } from './sockets/client-address.ts';
+import { SocketRouter } from './sockets/socket-router.ts';
+
+export interface Support {
+  readonly invitations: InvitationService;
+  readonly sockets: SocketRouter;
+}
+
+type Parts = ReturnType<typeof createParts>;
+
+/** Timers and the demo agent start when the server listens. */
+export function registerSupport(app: FastifyInstance, context: AppContext): Support {
+  const logger = context.logger.child({ part: 'support' });
+  const store = new DisposableStore();
+  const parts = createParts(context, logger);
+  connectParts(parts, { context, logger, store });
+
+  registerRequests(app, { service: parts.requests, members: context.members });
+  registerInvitations(app, { service: parts.invitations });
+  registerComputers(app, { service: parts.computers, members: context.members });
+  registerSessions(app, { service: parts.sessions, members: context.members });
+
+  const sockets = registerSockets(parts, context, logger);
+  sockets.attach(app.server);
+  runWithServer(app, { parts, context, logger, store, sockets });
+  return { invitations: parts.invitations, sockets };
+}
+
+function createParts(context: AppContext, logger: Logger) {
+  const { db, clock, config, keys } = context;
+  const bus: Bus = new LocalBus();
+  const presence = new AgentPresence();
+  const isOnline = (agentKey: string) => presence.isOnline(agentKey);
+  const sessionRepository = new SessionRepository(db);
+  const requestRepository = new RequestRepository(db);
+  const computerRepository = new ComputerRepository(db);
+  const transitions = new RequestTransitions({ repository: requestRepository, clock, logger });
+  const offers = new RequestOffers(db);
+  const customer = new RequestCustomer({ repository: requestRepository, transitions, clock });
+  const guard = new GuessGuard({ clock, desk: new ProofDesk({ clock, secret: keys.relaySecret }) });
+  const tokens = new RelayTokens(keys.relaySecret);
+  const sessions = new SessionService({
+    repository: sessionRepository,
+    bus,
+    clock,
+    logger,
+    access: { isOnline, tokens, ticketKey: keys.ticketPrivateKey },
+  });
+  const requests = new RequestService({
+    repository: requestRepository,
+    transitions,
+    sources: { isOnline, participantsOf: (ids) => sessionRepository.participants('request', ids) },
+    clock,
+    settings: { publicUrl: config.publicUrl, validityMs: config.requestValidityMs },
+  });
+  const computers = new ComputerService({
+    repository: computerRepository,
+    sources: { isOnline, participantsOf: (ids) => sessionRepository.participants('computer', ids) },
+  });
+  const feed = new Feed({
+    bus,
+    logger,
+    requests: {
+      repository: requestRepository,
+      view: (row) => requests.view(row),
+      offerOf: (row) => offers.offerOf(row),
+    },
+    computers: { repository: computerRepository, service: computers },
+  });
+  const relay = new Relay({
+    tokens,
+    bus,
+    meter: createRelayMeter(context.metrics),
+    logger,
+    isLinkLive: (linkId, sessionId) => sessions.isLinkLive(linkId, sessionId),
+  });
+  const invitations = new InvitationService({ guard, requests: requestRepository, offers, customer, clock });
+  const demo = new DemoDesk({ computers: computerRepository, clock });
+  const repositories = { requests: requestRepository, sessions: sessionRepository, computers: computerRepository };
+  return {
+    ...{ bus, presence, repositories, transitions, offers, customer, guard, sessions, requests, computers, feed, relay },
+    ...{ invitations, demo },
+  };
+}
+
+interface Surroundings {
+  readonly context: AppContext;
+  readonly logger: Logger;
+  readonly store: DisposableStore;
+}
+
+/** Which part's events concern which other part. */
+function connectParts(parts: Parts, { context, logger, store }: Surroundings): void {
+  const { bus, presence, transitions, sessions, repositories, feed, demo } = parts;
+  const quietly = (work: Promise<unknown>, what: string) =>
+    void work.catch((error: unknown) => logger.error(`${what} failed`, { error }));
+
+  const listening: Disposable[] = [
+    transitions.onChanged.on(({ request, transition }) => {
+      feed.requestChanged(request.id);
+      const isOver = transition !== null && (transition.to === 'closed' || transition.to === 'denied');
+      if (isOver || transition?.to === 'expired') {
+        quietly(sessions.endAll({ requestId: request.id }), 'ending the sessions of a request');
+      }
+    }),
+    sessions.onChanged.on(({ target }) => {
+      if (target.kind === 'computer') return feed.computerChanged(target.computerId);
+      feed.requestChanged(target.requestId);
+      const align = transitions.apply(target.requestId, async (row, transaction) => {
+        const event = eventForLinks(row.state, await repositories.sessions.countLinks(transaction, row.id));
+        return event === null ? [] : [{ event, actor: { kind: 'system' } }];
+      });
+      quietly(align, 'following the links of a request');
+    }),
+    presence.onChanged.on(({ agentKey }) => feed.agentChanged(agentKey)),
+    context.members.onSignedOut.on(({ signInId }) => {
+      bus.publish('signIn', signInId, { type: 'ended' });
+      quietly(sessions.endAll({ signInId }), 'ending the sessions of a sign-in');
+    }),
+  ];
+  for (const item of listening) store.add(item);
+  store.add(feed);
+  context.organisations.addHook((transaction, { organisationId }) => demo.addTo(transaction, organisationId));
+}
+
+function registerSockets(parts: Parts, context: AppContext, logger: Logger): SocketRouter {
+  const { bus, presence, customer, sessions, relay, offers, repositories, guard, demo } = parts;
+  const { clock, config, keys, members, db } = context;
+  const isOwn = (origin: string) => isOwnOrigin(config, origin);
+  const enrolment = new EnrolmentService({ db, clock, computers: repositories.computers });
+  const sockets = new SocketRouter({
+    clock,
+    logger,
+    isOwnOrigin: isOwn,
+    addressOf: createAddressOf(config.tls.mode === 'proxy' ? config.trustedProxies : []),
+  });
+  const admission = new AgentAdmission({
+    guard,
+    customer,
+    offerOf: (row) => offers.offerOf(row),
+    computers: { repository: repositories.computers, enrolment },
+    demo,
+  });
+  const isAtRelay = (linkId: string) => relay.isPresent(linkId, 'agent');
+  const desk = new AgentDesk({ customer, sessions, isAtRelay, logger });
+  sockets.add(
+    agentHubRoute({
+      clock,
+      logger,
+      bus,
+      agents: { presence, admission, desk },
+      site: {
+        ticketKey: Buffer.from(keys.ticketPublicKey).toString('base64url'),
+        isOwnOrigin: isOwn,
+        isStopping: () => sockets.isDisposed,
+      },
+    }),
+  );
+  sockets.add(memberHubRoute({ members, bus, clock, logger }));
+  sockets.add(relay.route);
+  return sockets;
+}
+
+function runWithServer(app: FastifyInstance, running: Surroundings & { parts: Parts; sockets: SocketRouter }): void {
+  const { parts, context, logger, store, sockets } = running;
+  const { repositories, transitions, sessions, presence, customer, demo: demoDesk } = parts;
+  const { clock, config } = context;
+  const requestTimers = store.add(
+    new RequestSweeper({ clock, logger, repository: repositories.requests, transitions }),
+  );
+  const sessionTimers = store.add(
+    new SessionSweeper({ clock, logger, repository: repositories.sessions, sessions }),
+  );
+  const lastSeen = store.add(new LastSeen({ clock, logger, presence, repository: repositories.computers }));
+  const returnWatch = store.add(
+    new ReturnWatch({ clock, logger, presence, repository: repositories.requests, customer }),
+  );
+  const demo = new Demo({ clock, logger, router: sockets, secret: demoDesk.secret, dataFolder: config.dataFolder });
+
+  app.addHook('onListen', async () => {
+    requestTimers.start();
+    sessionTimers.start();
+    lastSeen.start();
+    returnWatch.start();
+    if (config.demo) await demo.start();
+  });
+  app.addHook('preClose', async () => {
+    await demo.stop();
+    sockets.dispose();
+    store.dispose();
+    await lastSeen.write().catch((error: unknown) => logger.warn('last seen could not be written', { error }));
+  });
+}
