@@ -2,7 +2,9 @@
 
 export type { Channel, MessageListener } from './channels/channel.ts';
 export { createViewerKey, type ViewerKey } from './handshake/viewer-key.ts';
-export { acceptViewer, type AgentIdentity, type AgentLink, type AgentLinkOptions } from './link/agent-link.ts';
+export type { AgentIdentity } from './handshake/agent-agreement.ts';
+export { acceptViewer, type AgentLink, type AgentLinkOptions } from './link/agent-link.ts';
+export { defaultLinkSettings, type LinkSettings } from './link/link-settings.ts';
 export type { LinkEndReason, LinkState, LinkStateKind } from './link/link-state.ts';
 export type { PeerLink } from './link/peer-link.ts';
 export { connectViewer, type ViewerLink, type ViewerLinkOptions } from './link/viewer-link.ts';

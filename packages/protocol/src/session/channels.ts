@@ -1,5 +1,5 @@
 // The channels inside a session's encryption: names, numbers, directions, limits. How their bytes lie in a record is in
-// record-items.ts; what the messages on them mean is each channel's own schema.
+// record.ts; what the messages on them mean is each channel's own schema.
 
 export const channelNames = [
   'input',

@@ -11,6 +11,8 @@ export interface FrameTransport extends Disposable {
   /** Whether the other end is on the path now; frames sent while it is absent are lost. */
   readonly peerPresent: boolean;
   readonly onFrame: Event<Bytes>;
+  /** bufferedBytes became smaller. A transport that cannot know never says so. */
+  readonly onDrain: Event<void>;
   /** Also true again without false between, when the other end came back on a new socket. */
   readonly onPeer: Event<boolean>;
   /** Once; nothing follows. */

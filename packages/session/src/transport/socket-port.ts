@@ -8,6 +8,8 @@ export interface SocketListener {
   onText(text: string): void;
   /** The receiver owns the bytes from here on. */
   onBinary(bytes: Bytes): void;
+  /** bufferedBytes became smaller. A browser's WebSocket cannot tell; Node's can, in the callback of send(). */
+  onDrain(): void;
   /** Once, whether it was open or not. */
   onClose(code: number, reason: string): void;
 }

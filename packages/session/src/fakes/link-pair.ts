@@ -1,0 +1,81 @@
+// Both ends of a link over one fake relay, for tests of what runs on links.
+
+import { type Clock, type Disposable, type Logger, silentLogger, systemClock } from '@nearhand/base';
+import { createViewerKey } from '../handshake/viewer-key.ts';
+import { acceptViewer, type AgentLink } from '../link/agent-link.ts';
+import type { LinkSettings } from '../link/link-settings.ts';
+import type { LinkState, LinkStateKind } from '../link/link-state.ts';
+import type { PeerLink } from '../link/peer-link.ts';
+import { connectViewer, type ViewerLink } from '../link/viewer-link.ts';
+import { UsedTickets } from '../ticket/used-tickets.ts';
+import { verifyTicket } from '../ticket/verify-ticket.ts';
+import { FakeRelay } from './fake-relay.ts';
+import { createTestIdentity, createTestTicketKey, testTicket } from './test-identity.ts';
+
+export interface LinkPairOptions {
+  readonly relay?: FakeRelay;
+  readonly clock?: Clock;
+  readonly logger?: Logger;
+  readonly settings?: Partial<LinkSettings>;
+}
+
+export interface LinkPair extends Disposable {
+  readonly relay: FakeRelay;
+  readonly viewer: ViewerLink;
+  readonly agent: AgentLink;
+}
+
+/** Settings under which interruptions are short enough for tests in real time. */
+export const quickSettings: Partial<LinkSettings> = {
+  redialDelaysMs: [0, 5, 10, 20],
+  liveness: { heartbeatMs: 50, deadMs: 250, probeMs: 100 },
+  stallMs: 100,
+};
+
+export async function createLinkPair(options: LinkPairOptions = {}): Promise<LinkPair> {
+  const { relay = new FakeRelay(), clock = systemClock, logger = silentLogger, settings = quickSettings } = options;
+  const identity = createTestIdentity();
+  const ticketKey = createTestTicketKey();
+  const viewerKey = await createViewerKey();
+  const ticket = testTicket({ agentKey: identity.key, commitment: viewerKey.commitment }, clock.nowMs());
+  const signed = await ticketKey.sign(ticket);
+  const usedTickets = new UsedTickets();
+  const agent = acceptViewer({
+    dialer: relay.dialer('agent'),
+    clock,
+    logger,
+    settings,
+    identity,
+    verifyTicket: (presented) =>
+      verifyTicket(presented, ticketKey.publicKey, {
+        agentKey: identity.key,
+        linkId: ticket.linkId,
+        nowMs: clock.nowMs(),
+        usedTickets,
+      }),
+  });
+  const offer = { linkId: ticket.linkId, ticket: signed, agentKey: identity.key };
+  const viewer = connectViewer({ dialer: relay.dialer('viewer'), clock, logger, settings, viewerKey, offer });
+  return {
+    relay,
+    viewer,
+    agent,
+    dispose() {
+      viewer.dispose();
+      agent.dispose();
+    },
+  };
+}
+
+/** Resolves with the state when the link is in one of these kinds; rejects when it ends otherwise. */
+export function whenState(link: PeerLink, ...kinds: readonly LinkStateKind[]): Promise<LinkState> {
+  return new Promise((resolve, reject) => {
+    const look = (state: LinkState) => {
+      if (kinds.includes(state.kind)) resolve(state);
+      else if (state.kind === 'ended')
+        reject(new Error(`The link ended: ${state.reason} ${state.error?.message ?? ''}`));
+    };
+    link.onState.on(look);
+    look(link.state);
+  });
+}
