@@ -61,7 +61,6 @@ export class ConsentFlow implements Disposable {
   }
 
   ask(asker: Asker, asked: readonly Permission[]): void {
-    this.#options.local.allow([]);
     this.#move('asked', { kind: 'asking', asker, asked: [...asked] });
     this.#timer = this.#options.clock.setTimer(this.#options.answerTimeoutMs, () => this.end('noAnswer'));
   }
@@ -84,7 +83,6 @@ export class ConsentFlow implements Disposable {
   }
 
   deny(): void {
-    this.#options.local.allow([]);
     this.#move('denied', { kind: 'denied' });
   }
 

@@ -2,7 +2,7 @@
 
 import type { Clock } from '@nearhand/base';
 import type { WindowFinder } from '@nearhand/host';
-import type { Display, InputMessage, Permission } from '@nearhand/protocol';
+import type { Display, Permission } from '@nearhand/protocol';
 import { permissionOfInput } from '../permissions/message-gate.ts';
 import { dropQuietly, type InputFilter } from './input-filter.ts';
 

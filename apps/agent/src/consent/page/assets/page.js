@@ -1,0 +1,145 @@
+// The consent page in the browser: draws the view the agent streams and sends answers back. Decides nothing; everything
+// it sends is checked by the agent. Served as it is, so plain JavaScript with types in comments.
+
+import { elements, fill, tag } from './elements.js';
+import { drawState } from './states.js';
+
+/** @typedef {import('./view.js').View} View */
+/** @typedef {import('./view.js').Answer} Answer */
+
+const source = document.getElementById('data')?.textContent ?? '{}';
+/** @type {{texts: Record<string, Record<string, string>>, locale: string, titleTag: string}} */
+const data = JSON.parse(source);
+const { main, notice, languages } = elements();
+
+let locale = remembered() ?? data.locale;
+/** @type {View | null} */
+let view = null;
+let connected = false;
+/** Why the last answer did not count, as a text's key. */
+let problem = '';
+/** What the person ticked or typed in the state that is shown, so that drawing again does not lose it. */
+let draft = { unticked: /** @type {string[]} */ ([]), typed: '', sending: false };
+let drawnKind = '';
+
+/** @param {string} key @param {Record<string, string>} [values] */
+function text(key, values) {
+  return fill(data.texts[locale]?.[key] ?? data.texts['en']?.[key] ?? key, values);
+}
+
+function draw() {
+  document.documentElement.lang = locale;
+  drawLanguages();
+  drawNotice();
+  const kind = connected || view?.final ? (view?.state.kind ?? 'connecting') : view === null ? 'connecting' : 'lost';
+  document.body.dataset['state'] = kind;
+  const parts = drawState({ kind, view, text, draft, locale, answer, redraw: draw, problem });
+  main.replaceChildren(...parts);
+  const heading = main.querySelector('h1');
+  document.title = `${heading?.textContent ?? ''} · ${text('windowTitle')} · ${data.titleTag}`;
+  if (drawnKind !== '' && drawnKind !== kind && heading) heading.focus();
+  drawnKind = kind;
+}
+
+function drawNotice() {
+  const words = [];
+  if (view && connected && !view.final && !view.online && view.state.kind !== 'connecting') words.push(text('offline'));
+  if (view && !view.final && view.limit !== 'none') words.push(text(`limit_${view.limit}`));
+  const shown = words.join(' ');
+  if (notice.textContent !== shown) notice.textContent = shown;
+  notice.hidden = shown === '';
+}
+
+function drawLanguages() {
+  const buttons = Object.entries(data.texts).map(([code, words]) => {
+    const current = code === locale;
+    const button = tag('button', {
+      type: 'button',
+      lang: code,
+      'aria-pressed': String(current),
+      title: words['languageName'] ?? code,
+    });
+    button.append(
+      tag('span', { 'aria-hidden': 'true' }, code.toUpperCase()),
+      tag('span', { class: 'hidden' }, words['languageName'] ?? code),
+    );
+    button.addEventListener('click', () => {
+      locale = code;
+      remember(code);
+      draw();
+    });
+    return button;
+  });
+  const hadFocus = languages.contains(document.activeElement);
+  languages.setAttribute('aria-label', text('language'));
+  languages.replaceChildren(...buttons);
+  if (hadFocus) /** @type {HTMLElement | null} */ (languages.querySelector('[aria-pressed="true"]'))?.focus();
+}
+
+/** @param {Answer} given */
+async function answer(given) {
+  draft.sending = true;
+  problem = '';
+  draw();
+  try {
+    const response = await fetch('answer', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(given),
+    });
+    if (!response.ok) problem = 'failedAnswer';
+  } catch {
+    problem = 'failedAnswer';
+  }
+  draft.sending = false;
+  draw();
+}
+
+function watch() {
+  const events = new EventSource('events');
+  events.addEventListener('message', (message) => {
+    /** @type {View} */
+    const next = JSON.parse(message.data);
+    if (view?.state.kind !== next.state.kind) {
+      draft = { unticked: [], typed: draft.typed, sending: false };
+      problem = '';
+    }
+    view = next;
+    connected = true;
+    if (next.final) events.close();
+    draw();
+  });
+  events.addEventListener('error', () => {
+    if (view?.final) return;
+    connected = false;
+    draw();
+    // A browser that gave up tries again: the program may be started a second time.
+    if (events.readyState !== EventSource.CLOSED) return;
+    setTimeout(watch, 1000);
+  });
+}
+
+function remembered() {
+  try {
+    return sessionStorage.getItem('locale');
+  } catch {
+    // Storage is switched off: the choice lasts until the next reload.
+    return null;
+  }
+}
+
+/** @param {string} code */
+function remember(code) {
+  try {
+    sessionStorage.setItem('locale', code);
+  } catch {
+    // See remembered().
+  }
+}
+
+addEventListener('beforeunload', (event) => {
+  if (connected && view?.state.kind === 'active') event.preventDefault();
+});
+
+draw();
+watch();

@@ -1,0 +1,16 @@
+// The shapes that travel between agent and page, for the type checker; their schemas are in consent-view.ts.
+
+/**
+ * @typedef {{linkId: string, name: string, organisation: string, sinceMs: number, interrupted: boolean, words: string[] | null}} Participant
+ * @typedef {{name: string, organisation: string, fromMs: number, toMs: number, permissions: string[]}} Visit
+ * @typedef {{technician: string, organisation: string}} Asker
+ * @typedef {{kind: 'connecting'} | {kind: 'codeNeeded', problem: string | null}
+ *   | {kind: 'asking', asker: Asker, asked: string[]} | {kind: 'waiting', asker: Asker}
+ *   | {kind: 'active', asker: Asker, participants: Participant[]} | {kind: 'ended', by: string, visits: Visit[]}
+ *   | {kind: 'denied'} | {kind: 'failed', reason: string}} State
+ * @typedef {{state: State, allowed: string[], online: boolean, limit: string, final: boolean}} View
+ * @typedef {{type: 'allow', permissions: string[]} | {type: 'deny'} | {type: 'code', typed: string}
+ *   | {type: 'withdraw', permission: string} | {type: 'end'}} Answer
+ */
+
+export {};

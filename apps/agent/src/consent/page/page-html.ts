@@ -1,0 +1,45 @@
+// The page's HTML: a frame for the script to fill, with all texts as data. No script or style is inline.
+
+import type { Locale } from '@nearhand/protocol';
+import { texts } from '../texts/texts.ts';
+
+/** `titleTag`: by which the agent recognises its window. */
+export function pageHtml(locale: Locale, titleTag: string): string {
+  const data = JSON.stringify({ texts, locale, titleTag }).replaceAll('<', String.raw`\u003c`);
+  return `<!doctype html>
+<html lang="${locale}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${texts[locale].windowTitle} · ${titleTag}</title>
+<link rel="icon" href="icon.svg" type="image/svg+xml">
+<link rel="stylesheet" href="page.css">
+<script type="application/json" id="data">${data}</script>
+<script type="module" src="page.js"></script>
+</head>
+<body>
+<header><img class="mark" src="icon.svg" alt="" width="28" height="28"><p class="brand">Nearhand</p><nav id="languages"></nav></header>
+<p id="notice" class="notice" role="status" hidden></p>
+<main id="main"><h1>${texts[locale].connectingTitle}</h1></main>
+<noscript><p class="notice">JavaScript</p></noscript>
+</body>
+</html>
+`;
+}
+
+/** The person's language: the first of the browser's that there is. */
+export function preferredLocale(acceptLanguage: string | undefined, fallback: Locale): Locale {
+  const wanted = (acceptLanguage ?? '')
+    .split(',')
+    .map((part) => {
+      const [tag = '', ...parameters] = part.trim().toLowerCase().split(';');
+      const quality = parameters.map((one) => /^\s*q=([0-9.]+)$/.exec(one)?.[1]).find((one) => one !== undefined);
+      return { language: tag.split('-')[0] ?? '', quality: Number(quality ?? 1) };
+    })
+    .sort((a, b) => b.quality - a.quality);
+  for (const { language, quality } of wanted) {
+    if (quality > 0 && (language === 'en' || language === 'fr' || language === 'es')) return language;
+  }
+  return fallback;
+}

@@ -1,0 +1,188 @@
+// The consent page's server on 127.0.0.1: serves the page, streams what to show, takes answers. Everything passes the
+// guard first. Knows nothing of what the answers mean.
+
+import { readFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { AppError, type Disposable, Emitter, type Event, type Logger } from '@nearhand/base';
+import type { Locale } from '@nearhand/protocol';
+import { type ConsentAnswer, consentAnswerSchema } from '../consent-view.ts';
+import { admit, type OwnAddress, type RequestHead } from './page-guard.ts';
+import { pageHtml, preferredLocale } from './page-html.ts';
+
+const maxAnswerBytes = 4096;
+/** More windows than anybody opens. */
+const maxWatchers = 8;
+const policy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self'",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+const commonHeaders = {
+  'cache-control': 'no-store',
+  'content-security-policy': policy,
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+};
+const assetTypes: Readonly<Record<string, string>> = {
+  '/page.js': 'text/javascript; charset=utf-8',
+  '/states.js': 'text/javascript; charset=utf-8',
+  '/elements.js': 'text/javascript; charset=utf-8',
+  '/page.css': 'text/css; charset=utf-8',
+  '/icon.svg': 'image/svg+xml',
+};
+
+export interface PageServerOptions {
+  readonly token: string;
+  readonly titleTag: string;
+  /** null: the browser's. */
+  readonly language: Locale | null;
+  readonly systemLanguage: Locale;
+  readonly logger: Logger;
+}
+
+export class PageServer implements Disposable {
+  readonly #options: PageServerOptions;
+  readonly #server: Server;
+  readonly #watchers = new Set<ServerResponse>();
+  readonly #answered = new Emitter<ConsentAnswer>();
+  readonly #watched = new Emitter<number>();
+  #port = 0;
+  #view = '';
+
+  /** A listener that throws AppError refuses the answer. */
+  readonly onAnswer: Event<ConsentAnswer> = this.#answered;
+  /** How many pages are open, after each change. */
+  readonly onWatched: Event<number> = this.#watched;
+
+  constructor(options: PageServerOptions) {
+    this.#options = options;
+    this.#server = createServer({ maxHeaderSize: 16 * 1024, requestTimeout: 10_000 }, (request, response) =>
+      this.#handle(request, response),
+    );
+  }
+
+  /** Listens on the port if it is free, else on any. */
+  async listen(preferredPort: number): Promise<OwnAddress> {
+    try {
+      this.#port = await listenOn(this.#server, preferredPort);
+    } catch {
+      // Taken meanwhile: any other does, only the old window does not come back by itself.
+      this.#port = await listenOn(this.#server, 0);
+    }
+    return { port: this.#port, token: this.#options.token };
+  }
+
+  /** JSON that every open page gets now, and every later one first. */
+  show(view: string): void {
+    this.#view = view;
+    for (const watcher of this.#watchers) this.#send(watcher);
+  }
+
+  get watchers(): number {
+    return this.#watchers.size;
+  }
+
+  dispose(): void {
+    this.#watched.dispose();
+    this.#answered.dispose();
+    for (const watcher of this.#watchers) watcher.end();
+    this.#server.close();
+    this.#server.closeIdleConnections();
+    this.#server.unref();
+  }
+
+  #handle(request: IncomingMessage, response: ServerResponse): void {
+    const head: RequestHead = { method: request.method ?? '', url: request.url ?? '', headers: request.headers };
+    const verdict = admit(head, { port: this.#port, token: this.#options.token });
+    if ('refuse' in verdict) {
+      this.#options.logger.warn('a request to the consent page was refused', { status: verdict.refuse });
+      return refuse(response, verdict.refuse);
+    }
+    if (request.method === 'POST') {
+      if (verdict.path === '/answer') void this.#takeAnswer(request, response);
+      else refuse(response, 404);
+    } else if (verdict.path === '') {
+      response.writeHead(308, { ...commonHeaders, location: `/${this.#options.token}/` }).end();
+    } else if (verdict.path === '/') {
+      const locale =
+        this.#options.language ??
+        preferredLocale(head.headers['accept-language']?.toString(), this.#options.systemLanguage);
+      reply(response, 'text/html; charset=utf-8', pageHtml(locale, this.#options.titleTag));
+    } else if (verdict.path === '/events') this.#watch(request, response);
+    else this.#sendAsset(verdict.path, response);
+  }
+
+  #sendAsset(path: string, response: ServerResponse): void {
+    const type = assetTypes[path];
+    if (type === undefined) refuse(response, 404);
+    else reply(response, type, readFileSync(new URL(`assets${path}`, import.meta.url)));
+  }
+
+  #watch(request: IncomingMessage, response: ServerResponse): void {
+    if (this.#watchers.size >= maxWatchers) return refuse(response, 429);
+    response.writeHead(200, { ...commonHeaders, 'content-type': 'text/event-stream', connection: 'keep-alive' });
+    response.write('retry: 500\n\n');
+    request.socket.setNoDelay(true);
+    this.#watchers.add(response);
+    response.on('close', () => {
+      this.#watchers.delete(response);
+      this.#watched.emit(this.#watchers.size);
+    });
+    if (this.#view !== '') this.#send(response);
+    this.#watched.emit(this.#watchers.size);
+  }
+
+  #send(watcher: ServerResponse): void {
+    watcher.write(`data: ${this.#view}\n\n`);
+  }
+
+  async #takeAnswer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    try {
+      const answer = consentAnswerSchema.parse(JSON.parse(await readBody(request)));
+      this.#answered.emit(answer);
+      response.writeHead(204, commonHeaders).end();
+    } catch (error) {
+      const code = error instanceof AppError ? error.code : 'bad_request';
+      this.#options.logger.warn('an answer was refused', { errorCode: code });
+      response.writeHead(code === 'bad_request' ? 400 : 409, { ...commonHeaders, 'content-type': 'application/json' });
+      response.end(JSON.stringify({ error: { code } }));
+    }
+  }
+}
+
+function listenOn(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', reject);
+      const address = server.address();
+      resolve(typeof address === 'object' && address !== null ? address.port : 0);
+    });
+  });
+}
+
+async function readBody(request: IncomingMessage): Promise<string> {
+  let text = '';
+  request.setEncoding('utf8');
+  for await (const part of request as AsyncIterable<string>) {
+    text += part;
+    if (text.length > maxAnswerBytes) throw new AppError('bad_request', 'The answer is too long');
+  }
+  return text;
+}
+
+function reply(response: ServerResponse, type: string, body: string | Buffer): void {
+  response.writeHead(200, { ...commonHeaders, 'content-type': type }).end(body);
+}
+
+function refuse(response: ServerResponse, status: number): void {
+  response.writeHead(status, { ...commonHeaders, connection: 'close' }).end();
+}

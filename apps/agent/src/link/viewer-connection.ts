@@ -1,0 +1,184 @@
+// One viewer who was let in: its channels connected with its share of the desktop, under its permissions of the moment.
+// One such connection failing never touches another.
+
+import { type Disposable, DisposableStore, Emitter, type Event } from '@nearhand/base';
+import type { EndReason, Permission, Ticket } from '@nearhand/protocol';
+import type { AgentLink, MessageListener } from '@nearhand/session';
+import { effectivePermissions, type LocalPermissions } from '../permissions/local-permissions.ts';
+import { readInput } from '../permissions/message-gate.ts';
+import { ScreenFeed } from '../screen/screen-feed.ts';
+import type { DesktopSource } from '../desktop/desktop-holder.ts';
+import { ControlDesk, isProtocolBreach } from './control-desk.ts';
+import type { Runtime } from './runtime.ts';
+import { type OwnWindow, ViewerDesktop } from './viewer-desktop.ts';
+
+/** How long the welcome waits for a desktop that is just being opened. */
+const desktopPatienceMs = 1500;
+
+/** What all viewers of this agent share. */
+export interface Surroundings {
+  readonly desktops: DesktopSource;
+  readonly local: LocalPermissions;
+  readonly ownWindow: OwnWindow;
+  readonly computer: { readonly computerName: string; readonly systemName: string };
+}
+
+export interface Participant {
+  readonly linkId: string;
+  readonly name: string;
+}
+
+export interface ViewerConnectionOptions {
+  readonly link: AgentLink;
+  readonly ticket: Ticket;
+  readonly surroundings: Surroundings;
+  readonly runtime: Runtime;
+  readonly participants: () => readonly Participant[];
+}
+
+export class ViewerConnection implements Disposable {
+  readonly #options: ViewerConnectionOptions;
+  readonly #store = new DisposableStore();
+  readonly #pointed = this.#store.add(new Emitter<{ x: number; y: number }>());
+  readonly #feed: ScreenFeed;
+  readonly #desktop: ViewerDesktop;
+  readonly #control: ControlDesk;
+  #permissions: readonly Permission[];
+  #welcomed = false;
+
+  /** This viewer moved the pointer. */
+  readonly onPointed: Event<{ x: number; y: number }> = this.#pointed;
+
+  constructor(options: ViewerConnectionOptions) {
+    this.#options = options;
+    const { link, ticket, surroundings, runtime } = options;
+    this.#permissions = effectivePermissions(ticket.permissions, surroundings.local.allowed);
+    this.#feed = new ScreenFeed({ ...runtime, send: (bytes) => link.channel('screen').send(bytes) });
+    this.#feed.setPermitted(this.#may('view'));
+    const { ownWindow } = surroundings;
+    const lease = surroundings.desktops.acquire(ticket.sessionId);
+    const permissions = (): readonly Permission[] => this.#permissions;
+    this.#desktop = this.#store.add(new ViewerDesktop({ lease, feed: this.#feed, ownWindow, permissions, runtime }));
+    this.#control = new ControlDesk({ channel: link.channel('control'), permissions, handlers: this.#handlers() });
+    this.#store.add(surroundings.local.onChanged.on(() => this.#followPermissions()));
+    this.#connectChannels();
+    this.#connectDesktop();
+    this.#welcomeSoon();
+  }
+
+  /** Where this viewer's input goes; null: nowhere just now. */
+  get desktop(): object | null {
+    return this.#desktop.desktop;
+  }
+
+  tellParticipants(): void {
+    if (this.#welcomed)
+      this.#control.say({ type: 'participants.changed', participants: [...this.#options.participants()] });
+  }
+
+  /** Somebody else moved the pointer. */
+  tellPointer(x: number, y: number): void {
+    if (this.#may('view')) this.#control.say({ type: 'pointer.moved', x, y });
+  }
+
+  /** The path is lost: whoever holds a key down may never be heard again. */
+  interrupted(): void {
+    this.#desktop.releaseInput();
+  }
+
+  dispose(): void {
+    this.#store.dispose();
+  }
+
+  #may(permission: Permission): boolean {
+    return this.#permissions.includes(permission);
+  }
+
+  #connectChannels(): void {
+    const { link } = this.#options;
+    this.#listen('control', (bytes) => this.#control.receive(bytes));
+    this.#listen('screenFeedback', (bytes) => this.#feed.receive(bytes));
+    this.#listen('input', (bytes) => {
+      const message = readInput(bytes);
+      if (message !== null) this.#desktop.handleInput(message);
+    });
+    this.#store.add(
+      link.onState.on(({ kind }) => {
+        if (kind === 'interrupted') this.interrupted();
+      }),
+    );
+  }
+
+  /** A message that breaks the protocol ends this link; one that asks too much is passed over. */
+  #listen(channel: 'control' | 'input' | 'screenFeedback', take: (bytes: Uint8Array) => void): void {
+    const { link, runtime } = this.#options;
+    const listener: MessageListener = (bytes) => {
+      try {
+        take(bytes);
+      } catch (error) {
+        runtime.logger.warn('a message of the viewer was refused', { channel, error });
+        if (isProtocolBreach(error)) link.end('malformed');
+      }
+    };
+    this.#store.add(link.channel(channel).onMessage(listener));
+  }
+
+  #connectDesktop(): void {
+    const desktop = this.#desktop;
+    desktop.onBlocked.on((reason) => this.#control.say({ type: 'input.blocked', reason }));
+    desktop.onPointed.on(({ x, y, byViewer }) => {
+      if (byViewer) this.#pointed.emit({ x, y });
+      else this.tellPointer(x, y);
+    });
+    desktop.onDisplaysChanged.on(() => {
+      if (this.#welcomed) this.#tellDisplays();
+      else this.#welcome();
+    });
+  }
+
+  #handlers(): ConstructorParameters<typeof ControlDesk>[0]['handlers'] {
+    return {
+      'display.select': ({ displayId }) => {
+        this.#desktop.select(displayId);
+        this.#tellDisplays();
+      },
+      'screen.pause': () => this.#feed.setWanted(false),
+      'screen.resume': () => this.#feed.setWanted(true),
+      'session.leave': () => this.#options.link.end('viewer' satisfies EndReason),
+      'echo.request': ({ id }) => this.#control.say({ type: 'echo.reply', id }),
+    };
+  }
+
+  #tellDisplays(): void {
+    const { displays, displayId } = this.#desktop;
+    this.#control.say({ type: 'displays.changed', displays: [...displays], displayId });
+  }
+
+  #welcomeSoon(): void {
+    if (this.#desktop.desktop !== null) return this.#welcome();
+    this.#store.add(this.#options.runtime.clock.setTimer(desktopPatienceMs, () => this.#welcome()));
+  }
+
+  #welcome(): void {
+    if (this.#welcomed) return;
+    this.#welcomed = true;
+    const { participants, surroundings } = this.#options;
+    this.#control.say({
+      type: 'session.welcome',
+      permissions: [...this.#permissions],
+      displays: [...this.#desktop.displays],
+      displayId: this.#desktop.displayId,
+      ...surroundings.computer,
+      participants: [...participants()],
+    });
+  }
+
+  #followPermissions(): void {
+    const { link, surroundings, ticket } = this.#options;
+    this.#permissions = effectivePermissions(ticket.permissions, surroundings.local.allowed);
+    this.#feed.setPermitted(this.#may('view'));
+    if (!this.#may('control')) this.#desktop.releaseInput();
+    if (this.#permissions.length === 0) link.end('customer');
+    else this.#control.say({ type: 'permissions.changed', permissions: [...this.#permissions] });
+  }
+}
