@@ -46,13 +46,15 @@ export interface Support {
   readonly sockets: SocketRouter;
 }
 
-type Parts = ReturnType<typeof createParts>;
+type Core = ReturnType<typeof createCore>;
+type Parts = Core & ReturnType<typeof createServices>;
 
 /** Timers and the demo agent start when the server listens. */
 export function registerSupport(app: FastifyInstance, context: AppContext): Support {
   const logger = context.logger.child({ part: 'support' });
   const store = new DisposableStore();
-  const parts = createParts(context, logger);
+  const core = createCore(context, logger);
+  const parts: Parts = { ...core, ...createServices(core, context, logger) };
   connectParts(parts, { context, logger, store });
 
   registerRequests(app, { service: parts.requests, members: context.members });
@@ -66,61 +68,60 @@ export function registerSupport(app: FastifyInstance, context: AppContext): Supp
   return { invitations: parts.invitations, sockets };
 }
 
-function createParts(context: AppContext, logger: Logger) {
-  const { db, clock, config, keys } = context;
+/** What holds state or rows; knows no other feature's services. */
+function createCore({ db, clock, keys }: AppContext, logger: Logger) {
   const bus: Bus = new LocalBus();
   const presence = new AgentPresence();
-  const isOnline = (agentKey: string) => presence.isOnline(agentKey);
-  const sessionRepository = new SessionRepository(db);
-  const requestRepository = new RequestRepository(db);
-  const computerRepository = new ComputerRepository(db);
-  const transitions = new RequestTransitions({ repository: requestRepository, clock, logger });
-  const offers = new RequestOffers(db);
-  const customer = new RequestCustomer({ repository: requestRepository, transitions, clock });
+  const repositories = {
+    requests: new RequestRepository(db),
+    sessions: new SessionRepository(db),
+    computers: new ComputerRepository(db),
+  };
+  const transitions = new RequestTransitions({ repository: repositories.requests, clock, logger });
   const guard = new GuessGuard({ clock, desk: new ProofDesk({ clock, secret: keys.relaySecret }) });
+  const offers = new RequestOffers(db);
+  const customer = new RequestCustomer({ repository: repositories.requests, transitions, clock });
+  const demo = new DemoDesk({ computers: repositories.computers, clock });
+  return { bus, presence, repositories, transitions, guard, offers, customer, demo };
+}
+
+function createServices(core: Core, context: AppContext, logger: Logger) {
+  const { bus, presence, repositories, transitions, guard, offers, customer } = core;
+  const { clock, config, keys, metrics } = context;
+  const isOnline = (agentKey: string) => presence.isOnline(agentKey);
   const tokens = new RelayTokens(keys.relaySecret);
   const sessions = new SessionService({
-    repository: sessionRepository,
+    repository: repositories.sessions,
     bus,
     clock,
     logger,
     access: { isOnline, tokens, ticketKey: keys.ticketPrivateKey },
   });
   const requests = new RequestService({
-    repository: requestRepository,
+    repository: repositories.requests,
     transitions,
-    sources: { isOnline, participantsOf: (ids) => sessionRepository.participants('request', ids) },
+    sources: { isOnline, participantsOf: (ids) => repositories.sessions.participants('request', ids) },
     clock,
     settings: { publicUrl: config.publicUrl, validityMs: config.requestValidityMs },
   });
   const computers = new ComputerService({
-    repository: computerRepository,
-    sources: { isOnline, participantsOf: (ids) => sessionRepository.participants('computer', ids) },
+    repository: repositories.computers,
+    sources: { isOnline, participantsOf: (ids) => repositories.sessions.participants('computer', ids) },
   });
   const feed = new Feed({
     bus,
     logger,
     requests: {
-      repository: requestRepository,
+      repository: repositories.requests,
       view: (row) => requests.view(row),
       offerOf: (row) => offers.offerOf(row),
     },
-    computers: { repository: computerRepository, service: computers },
+    computers: { repository: repositories.computers, service: computers },
   });
-  const relay = new Relay({
-    tokens,
-    bus,
-    meter: createRelayMeter(context.metrics),
-    logger,
-    isLinkLive: (linkId, sessionId) => sessions.isLinkLive(linkId, sessionId),
-  });
-  const invitations = new InvitationService({ guard, requests: requestRepository, offers, customer, clock });
-  const demo = new DemoDesk({ computers: computerRepository, clock });
-  const repositories = { requests: requestRepository, sessions: sessionRepository, computers: computerRepository };
-  return {
-    ...{ bus, presence, repositories, transitions, offers, customer, guard, sessions, requests, computers, feed, relay },
-    ...{ invitations, demo },
-  };
+  const isLinkLive = (linkId: string, sessionId: string) => sessions.isLinkLive(linkId, sessionId);
+  const relay = new Relay({ tokens, bus, meter: createRelayMeter(metrics), logger, isLinkLive });
+  const invitations = new InvitationService({ guard, requests: repositories.requests, offers, customer, clock });
+  return { sessions, requests, computers, feed, relay, invitations };
 }
 
 interface Surroundings {
@@ -208,9 +209,7 @@ function runWithServer(app: FastifyInstance, running: Surroundings & { parts: Pa
   const requestTimers = store.add(
     new RequestSweeper({ clock, logger, repository: repositories.requests, transitions }),
   );
-  const sessionTimers = store.add(
-    new SessionSweeper({ clock, logger, repository: repositories.sessions, sessions }),
-  );
+  const sessionTimers = store.add(new SessionSweeper({ clock, logger, repository: repositories.sessions, sessions }));
   const lastSeen = store.add(new LastSeen({ clock, logger, presence, repository: repositories.computers }));
   const returnWatch = store.add(
     new ReturnWatch({ clock, logger, presence, repository: repositories.requests, customer }),

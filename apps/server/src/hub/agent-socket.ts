@@ -109,7 +109,13 @@ export class AgentSocket implements Disposable {
         }
       }),
     );
-    const welcome: Welcome = { type: 'hub.welcome', timeMs: clock.nowMs(), capabilities: [], ticketKey: site.ticketKey, role };
+    const welcome: Welcome = {
+      type: 'hub.welcome',
+      timeMs: clock.nowMs(),
+      capabilities: [],
+      ticketKey: site.ticketKey,
+      role,
+    };
     this.#say(welcome);
     agents.presence.arrive(agentKey, this.#connectionId);
     this.#logger.info('agent arrived', { agentKey, role: role.kind });

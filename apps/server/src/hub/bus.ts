@@ -40,7 +40,7 @@ export class LocalBus implements Bus {
 
   publish<Topic extends BusTopic>(topic: Topic, id: string, message: BusTopics[Topic]): void {
     const listeners: Listeners[Topic] = this.#listeners[topic];
-    for (const listener of [...(listeners.get(id) ?? [])]) listener(message);
+    for (const listener of listeners.get(id) ?? []) listener(message);
   }
 
   subscribe<Topic extends BusTopic>(

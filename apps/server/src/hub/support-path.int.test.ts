@@ -41,7 +41,10 @@ describe('the path of a request', () => {
     const welcome = await agent.introduce({ kind: 'code', code: invitation.code });
     expect(welcome).toMatchObject({
       type: 'hub.welcome',
-      role: { kind: 'request', offer: { requestId: request.id, state: 'waiting', invitedBy: { organisation: 'Example' } } },
+      role: {
+        kind: 'request',
+        offer: { requestId: request.id, state: 'waiting', invitedBy: { organisation: 'Example' } },
+      },
     });
     const target = { kind: 'request', requestId: request.id };
     const early = await json('POST', '/api/sessions', { target, commitment: commitment() });
@@ -60,7 +63,10 @@ describe('the path of a request', () => {
       format: 'jwk',
     });
     expect(split && verify(null, ticketSigningInput(split.encoded), key, split.signature)).toBe(true);
-    expect(split && decodeTicket(split.encoded)).toMatchObject({ agentKey: agent.identity.publicKey, commitment: hash });
+    expect(split && decodeTicket(split.encoded)).toMatchObject({
+      agentKey: agent.identity.publicKey,
+      commitment: hash,
+    });
 
     const offered = await agent.socket.next('link.offered');
     expect(offered).toMatchObject({ sessionId, linkId });
@@ -79,7 +85,10 @@ describe('the path of a request', () => {
     agent.send({ type: 'link.changed', sessionId, linkId, state: 'active' });
     await hub.next('request.changed', ({ request: r }) => (r as { state: string }).state === 'connected');
     const list = await json('GET', '/api/requests');
-    expect(list.body.requests[0]).toMatchObject({ participants: [{ linkId, name: 'Person 1' }], computer: { online: true } });
+    expect(list.body.requests[0]).toMatchObject({
+      participants: [{ linkId, name: 'Person 1' }],
+      computer: { online: true },
+    });
 
     const closed = await json('POST', `/api/requests/${request.id}/close`, { note: 'done' });
     expect(closed.body).toMatchObject({ state: 'closed', closed: { note: 'done' } });
