@@ -1,0 +1,79 @@
+// Every route of the HTTP API that the portal uses, by name.
+import {
+  type Connect,
+  type Invitation,
+  type Locale,
+  type NewRequest,
+  type SupportRequest,
+  computerListSchema,
+  connectedSchema,
+  createdRequestSchema,
+  invitationSchema,
+  meSchema,
+  requestListSchema,
+  requestSchema,
+  serverInfoSchema,
+  type Setup,
+  timelineSchema,
+} from '@nearhand/protocol';
+import { z } from 'zod';
+import { call } from './client.ts';
+import { ApiError } from './errors.ts';
+
+export interface RequestFilter {
+  state: 'live' | 'ended' | 'all';
+  text: string;
+}
+
+const anything = z.unknown();
+const pageSize = 50;
+/** Changes answer with the thing changed, or with nothing; the page reads what it shows anew either way. */
+const maybeRequest = z.union([requestSchema, z.object({ request: requestSchema }).transform((body) => body.request)]);
+
+function requestPath(id: string, rest = ''): string {
+  return `/api/requests/${encodeURIComponent(id)}${rest}`;
+}
+
+export const api = {
+  server: (signal?: AbortSignal) => call(serverInfoSchema, '/api/server', { signal }),
+  setUp: (setup: Setup) => call(anything, '/api/setup', { method: 'POST', body: setup }),
+
+  async signIn(email: string, password: string): Promise<void> {
+    try {
+      await call(anything, '/api/auth/sign-in/email', { method: 'POST', body: { email, password } });
+    } catch (error) {
+      // Before anybody is signed in, "not signed in" can only mean that the credentials are wrong.
+      if (error instanceof ApiError && error.code === 'not_signed_in') {
+        throw new ApiError('credentials_wrong', 'Wrong e-mail address or password', { cause: error });
+      }
+      throw error;
+    }
+  },
+  signOut: () => call(anything, '/api/auth/sign-out', { method: 'POST', body: {} }),
+  me: (signal?: AbortSignal) => call(meSchema, '/api/me', { signal }),
+  updateMe: (change: { name?: string; locale?: Locale }) =>
+    call(anything, '/api/me', { method: 'PATCH', body: change }),
+
+  requests(filter: RequestFilter, cursor: string | null, signal?: AbortSignal) {
+    const query = new URLSearchParams({ state: filter.state, limit: String(pageSize) });
+    if (filter.text !== '') query.set('text', filter.text);
+    if (cursor !== null) query.set('cursor', cursor);
+    return call(requestListSchema, `/api/requests?${query.toString()}`, { signal });
+  },
+  request: (id: string, signal?: AbortSignal): Promise<SupportRequest> =>
+    call(maybeRequest, requestPath(id), { signal }),
+  createRequest: (request: NewRequest) =>
+    call(createdRequestSchema, '/api/requests', { method: 'POST', body: request }),
+  editRequest: (id: string, change: { customer?: string; comments?: string }) =>
+    call(anything, requestPath(id), { method: 'PATCH', body: change }),
+  closeRequest: (id: string, note: string) =>
+    call(anything, requestPath(id, '/close'), { method: 'POST', body: { note } }),
+  reopenRequest: (id: string) => call(anything, requestPath(id, '/reopen'), { method: 'POST', body: {} }),
+  invitation: (id: string, signal?: AbortSignal): Promise<Invitation> =>
+    call(invitationSchema, requestPath(id, '/invitation'), { signal }),
+  timeline: (id: string, signal?: AbortSignal) => call(timelineSchema, requestPath(id, '/timeline'), { signal }),
+
+  computers: (signal?: AbortSignal) => call(computerListSchema, '/api/computers', { signal }),
+
+  connect: (connect: Connect) => call(connectedSchema, '/api/sessions', { method: 'POST', body: connect }),
+};

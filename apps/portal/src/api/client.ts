@@ -1,0 +1,52 @@
+// One typed call to the HTTP API: sends JSON, reads JSON, and lets nothing in that does not fit its schema.
+import type { z } from 'zod';
+import { ApiError, errorFromBody } from './errors.ts';
+
+export interface CallOptions {
+  method?: 'GET' | 'POST' | 'PATCH';
+  body?: unknown;
+  signal?: AbortSignal | undefined;
+}
+
+async function send(path: string, { method = 'GET', body, signal }: CallOptions): Promise<Response> {
+  const headers: Record<string, string> = { accept: 'application/json' };
+  if (body !== undefined) headers['content-type'] = 'application/json';
+  try {
+    return await fetch(path, {
+      method,
+      headers,
+      credentials: 'same-origin',
+      body: body === undefined ? null : JSON.stringify(body),
+      signal: signal ?? null,
+    });
+  } catch (cause) {
+    if (signal?.aborted) throw cause;
+    throw new ApiError('network_failed', 'The server cannot be reached', { cause });
+  }
+}
+
+async function bodyOf(response: Response): Promise<unknown> {
+  const text = await response.text();
+  if (text === '') return null;
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Not JSON: a proxy's page, perhaps. The caller's schema or status decides what that means.
+    return undefined;
+  }
+}
+
+/** Throws ApiError. */
+export async function call<Schema extends z.ZodType>(
+  schema: Schema,
+  path: string,
+  options: CallOptions = {},
+): Promise<z.output<Schema>> {
+  const response = await send(path, options);
+  const body = await bodyOf(response);
+  if (!response.ok) throw errorFromBody(response.status, body);
+  const parsed = schema.safeParse(body);
+  if (!parsed.success)
+    throw new ApiError('answer_malformed', `Unexpected answer from ${path}`, { cause: parsed.error });
+  return parsed.data;
+}

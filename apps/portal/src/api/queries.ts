@@ -1,0 +1,44 @@
+// What is read from the server, under which key it is kept, and how it is read. The hub keeps it true (live/).
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { type RequestFilter, api } from './api.ts';
+
+export const queryKeys = {
+  server: ['server'],
+  me: ['me'],
+  requestLists: ['requests', 'list'],
+  request: (id: string) => ['requests', 'one', id],
+  invitation: (id: string) => ['requests', 'invitation', id],
+  timeline: (id: string) => ['requests', 'timeline', id],
+  requests: ['requests'],
+  computers: ['computers'],
+} as const;
+
+export const serverQuery = queryOptions({ queryKey: queryKeys.server, queryFn: ({ signal }) => api.server(signal) });
+
+export const meQuery = queryOptions({
+  queryKey: queryKeys.me,
+  queryFn: ({ signal }) => api.me(signal),
+  staleTime: 5 * 60_000,
+});
+
+export const requestListQuery = (filter: RequestFilter) =>
+  infiniteQueryOptions({
+    queryKey: [...queryKeys.requestLists, filter],
+    queryFn: ({ pageParam, signal }) => api.requests(filter, pageParam, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+  });
+
+export const requestQuery = (id: string) =>
+  queryOptions({ queryKey: queryKeys.request(id), queryFn: ({ signal }) => api.request(id, signal) });
+
+export const invitationQuery = (id: string) =>
+  queryOptions({ queryKey: queryKeys.invitation(id), queryFn: ({ signal }) => api.invitation(id, signal) });
+
+export const timelineQuery = (id: string) =>
+  queryOptions({ queryKey: queryKeys.timeline(id), queryFn: ({ signal }) => api.timeline(id, signal) });
+
+export const computersQuery = queryOptions({
+  queryKey: queryKeys.computers,
+  queryFn: ({ signal }) => api.computers(signal),
+});

@@ -1,0 +1,76 @@
+// One computer: its system, name, whether it can be reached, and the way in.
+import type { Computer } from '@nearhand/protocol';
+import {
+  IconBrandApple,
+  IconBrandWindows,
+  IconDeviceDesktop,
+  IconSparkles,
+  IconTerminal2,
+  type TablerIcon,
+} from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { ConnectLink } from '../connection/connect-link.tsx';
+import { useFormat, useNow } from '../i18n/format.ts';
+import { useRight } from '../member/member.ts';
+
+const systemIcons: Readonly<Record<Computer['system'], TablerIcon>> = {
+  linux: IconTerminal2,
+  windows: IconBrandWindows,
+  macos: IconBrandApple,
+  demo: IconSparkles,
+};
+
+export function ComputerRow({ computer }: { computer: Computer }) {
+  const { t } = useTranslation();
+  const mayConnect = useRight('computers.connect');
+  const Icon = systemIcons[computer.system] ?? IconDeviceDesktop;
+  return (
+    <li className="computer" data-online={computer.online || undefined}>
+      <span className="computer-icon">
+        <Icon size={22} stroke={1.6} aria-hidden="true" />
+      </span>
+      <div className="computer-text">
+        <span className="computer-name nh-ellipsis">{computer.name}</span>
+        <span className="nh-small nh-muted nh-ellipsis">
+          {computer.systemName === '' ? t(`computers.systems.${computer.system}`) : computer.systemName}
+        </span>
+      </div>
+      <Presence computer={computer} />
+      {mayConnect && computer.online ? (
+        <ConnectLink
+          target={{ kind: 'computer', computerId: computer.id }}
+          label={t('computers.connect')}
+          description={t('computers.connectTo', { name: computer.name })}
+          variant={computer.kind === 'demo' ? 'filled' : 'default'}
+        />
+      ) : (
+        <span />
+      )}
+    </li>
+  );
+}
+
+function Presence({ computer }: { computer: Computer }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const nowMs = useNow();
+  const seen =
+    computer.lastSeenAt === null
+      ? t('computers.neverSeen')
+      : t('computers.lastSeen', { when: format.relativeTime(computer.lastSeenAt, nowMs) });
+  const inSession = computer.participants.map(({ name }) => name);
+  return (
+    <div className="computer-presence">
+      <span className="computer-state">
+        <span className="computer-dot" aria-hidden="true" />
+        {computer.online ? t('computers.online') : t('computers.offline')}
+      </span>
+      {computer.online ? null : <span className="nh-small nh-muted">{seen}</span>}
+      {inSession.length === 0 ? null : (
+        <span className="nh-small nh-muted nh-ellipsis">
+          {t('computers.inSession', { names: format.listOf(inSession) })}
+        </span>
+      )}
+    </div>
+  );
+}

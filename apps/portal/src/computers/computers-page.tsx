@@ -1,0 +1,87 @@
+// The plain list of computers, each with its state and one click to connect.
+import { Skeleton } from '@mantine/core';
+import type { Computer } from '@nearhand/protocol';
+import { IconDeviceDesktop } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { computersQuery } from '../api/queries.ts';
+import { usePageTitle } from '../shell/page-title.ts';
+import { EmptyNote, FailureNote } from '../shell/notes.tsx';
+import { ComputerRow } from './computer-row.tsx';
+import './computers.css';
+
+/** Who can be reached first, then by name. */
+function inOrder(computers: readonly Computer[], locale: string): Computer[] {
+  return computers.toSorted(
+    (a, b) => Number(b.online) - Number(a.online) || a.name.localeCompare(b.name, locale, { numeric: true }),
+  );
+}
+
+export function ComputersPage() {
+  const { t } = useTranslation();
+  usePageTitle(t('computers.title'));
+  return (
+    <div className="page">
+      <header className="page-head">
+        <div>
+          <h1>{t('computers.title')}</h1>
+          <p>{t('computers.lead')}</p>
+        </div>
+      </header>
+      <ComputerList />
+    </div>
+  );
+}
+
+function ComputerList() {
+  const { t, i18n } = useTranslation();
+  const list = useQuery(computersQuery);
+  if (list.isPending) return <ListSkeleton />;
+  if (list.isError && list.data === undefined) {
+    return <FailureNote error={list.error} onRetry={() => void list.refetch()} />;
+  }
+  const computers = inOrder(list.data?.computers ?? [], i18n.language);
+  const owned = computers.filter(({ kind }) => kind === 'enrolled');
+  const demos = computers.filter(({ kind }) => kind === 'demo');
+  return (
+    <>
+      {owned.length === 0 ? (
+        <EmptyNote icon={IconDeviceDesktop} title={t('computers.emptyTitle')} text={t('computers.emptyText')} />
+      ) : (
+        <ul className="computers" aria-label={t('computers.title')}>
+          {owned.map((computer) => (
+            <ComputerRow key={computer.id} computer={computer} />
+          ))}
+        </ul>
+      )}
+      {demos.length === 0 ? null : (
+        <section className="computers-demo" aria-labelledby="computers-demo">
+          <h2 id="computers-demo">{t('computers.demo')}</h2>
+          <p className="nh-muted">{t('computers.demoText')}</p>
+          <ul className="computers">
+            {demos.map((computer) => (
+              <ComputerRow key={computer.id} computer={computer} />
+            ))}
+          </ul>
+        </section>
+      )}
+    </>
+  );
+}
+
+function ListSkeleton() {
+  const { t } = useTranslation();
+  return (
+    <div role="status" aria-label={t('page.loading')} className="computers">
+      {[1, 2, 3].map((row) => (
+        <div key={row} className="computer">
+          <Skeleton height={44} width={44} radius="md" />
+          <div className="computer-text">
+            <Skeleton height={14} width="38%" />
+            <Skeleton height={11} width="22%" mt={10} />
+          </div>
+        </div>
+      ))}
+    </div>
+  );
+}

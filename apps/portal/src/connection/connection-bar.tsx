@@ -1,0 +1,162 @@
+// The thin bar above the picture: who it is, how it stands, and the few controls of a session.
+import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core';
+import {
+  IconAspectRatio,
+  IconCheck,
+  IconDeviceDesktop,
+  IconEye,
+  IconMaximize,
+  IconMinimize,
+  IconPointer,
+  IconZoomScan,
+  type TablerIcon,
+} from '@tabler/icons-react';
+import type { RefObject } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Logo } from '../theme/logo.tsx';
+import { ConnectionInformation } from './connection-information.tsx';
+import { type Phase, keepsPicture } from './phase.ts';
+import type { RemoteScreen, RemoteScreenView, ViewMode } from './remote-screen.ts';
+import { type Target, nameOf } from './target.ts';
+import type { FullScreen } from './use-full-screen.ts';
+
+interface ConnectionBarProps {
+  barRef: RefObject<HTMLElement | null>;
+  target: Target;
+  phase: Phase;
+  screen: RemoteScreen | null;
+  view: RemoteScreenView | null;
+  viewMode: ViewMode;
+  onViewMode: (mode: ViewMode) => void;
+  fullScreen: FullScreen;
+}
+
+const stateWords = {
+  waiting: 'waiting',
+  connecting: 'connecting',
+  connected: 'connected',
+  reconnecting: 'reconnecting',
+  offline: 'offline',
+  ended: 'ended',
+  closed: 'ended',
+  expired: 'ended',
+  refused: 'refused',
+  identityChanged: 'stopped',
+  failed: 'failed',
+} as const satisfies Record<Phase['kind'], string>;
+
+export function ConnectionBar(props: ConnectionBarProps) {
+  const { t } = useTranslation();
+  const { target, phase, screen, view } = props;
+  return (
+    <div className="connection-bar-zone">
+      <header ref={props.barRef} className="connection-bar" aria-label={t('connection.toolbar')}>
+        <div className="connection-who">
+          <Logo size={22} />
+          <span className="connection-name nh-ellipsis">{nameOf(target)}</span>
+          <span className="connection-state" role="status">
+            <span className="connection-dot" aria-hidden="true" />
+            {t(`connection.state.${stateWords[phase.kind]}`)}
+          </span>
+        </div>
+        {screen !== null && view !== null && keepsPicture(phase) ? (
+          <Controls {...props} screen={screen} view={view} />
+        ) : null}
+      </header>
+    </div>
+  );
+}
+
+interface ControlsProps extends ConnectionBarProps {
+  screen: RemoteScreen;
+  view: RemoteScreenView;
+}
+
+function Controls({ screen, view, viewMode, onViewMode, fullScreen }: ControlsProps) {
+  const { t } = useTranslation();
+  const fits = viewMode === 'fit';
+  return (
+    <div className="connection-controls">
+      <ConnectionInformation screen={screen} view={view} />
+      {view.displays.length > 1 ? <DisplayPicker screen={screen} view={view} /> : null}
+      {view.permissions.includes('control') ? (
+        <Tool
+          icon={view.viewOnly ? IconPointer : IconEye}
+          label={view.viewOnly ? t('connection.action.resumeControl') : t('connection.action.pauseControl')}
+          pressed={view.viewOnly}
+          onClick={() => screen.setViewOnly(!view.viewOnly)}
+        />
+      ) : null}
+      <Tool
+        icon={fits ? IconZoomScan : IconAspectRatio}
+        label={fits ? t('connection.action.actual') : t('connection.action.fit')}
+        onClick={() => onViewMode(fits ? 'actual' : 'fit')}
+      />
+      {fullScreen.possible ? (
+        <Tool
+          icon={fullScreen.on ? IconMinimize : IconMaximize}
+          label={fullScreen.on ? t('connection.action.leaveFullScreen') : t('connection.action.fullScreen')}
+          onClick={fullScreen.toggle}
+        />
+      ) : null}
+      <Button size="compact-md" variant="light" color="red" className="connection-leave" onClick={() => screen.leave()}>
+        {t('connection.action.leave')}
+      </Button>
+    </div>
+  );
+}
+
+interface ToolProps {
+  icon: TablerIcon;
+  label: string;
+  onClick: () => void;
+  pressed?: boolean;
+}
+
+function Tool({ icon: Icon, label, onClick, pressed }: ToolProps) {
+  return (
+    <Tooltip label={label}>
+      <ActionIcon
+        variant={pressed === true ? 'light' : 'subtle'}
+        color={pressed === true ? 'petrol' : 'gray'}
+        size={34}
+        aria-label={label}
+        onClick={onClick}
+      >
+        <Icon size={19} stroke={1.7} aria-hidden="true" />
+      </ActionIcon>
+    </Tooltip>
+  );
+}
+
+function DisplayPicker({ screen, view }: { screen: RemoteScreen; view: RemoteScreenView }) {
+  const { t } = useTranslation();
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <ActionIcon variant="subtle" color="gray" size={34} aria-label={t('connection.action.pickDisplay')}>
+          <IconDeviceDesktop size={19} stroke={1.7} aria-hidden="true" />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.RadioGroup value={view.displayId} onChange={(displayId) => screen.selectDisplay(displayId)}>
+          {view.displays.map((display, index) => (
+            <Menu.RadioItem
+              key={display.id}
+              value={display.id}
+              closeMenuOnClick
+              checkIcon={<IconCheck size={16} aria-hidden="true" />}
+            >
+              {display.name === '' ? `${t('connection.action.display')} ${index + 1}` : display.name}
+              <span className="nh-small nh-muted nh-numbers">
+                {' '}
+                {display.bounds.width} × {display.bounds.height}
+                {display.primary ? ` · ${t('connection.action.mainDisplay')}` : ''}
+              </span>
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

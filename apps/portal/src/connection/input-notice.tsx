@@ -1,0 +1,27 @@
+// A small note when mouse and keyboard have no effect, and why.
+import { IconEye } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { RemoteScreenView } from './remote-screen.ts';
+
+export function InputNotice({ view }: { view: RemoteScreenView }) {
+  const { t } = useTranslation();
+  const words = useNotice(view, t('connection.noDisplays'), t('connection.viewOnly'));
+  return (
+    <div role="status" className="input-notice" data-shown={words !== null || undefined}>
+      {words === null ? null : (
+        <>
+          <IconEye size={17} stroke={1.8} aria-hidden="true" />
+          {words}
+        </>
+      )}
+    </div>
+  );
+}
+
+function useNotice(view: RemoteScreenView, noDisplays: string, watching: string): string | null {
+  const { t } = useTranslation();
+  if (view.displays.length === 0) return noDisplays;
+  if (view.viewOnly) return watching;
+  if (view.inputBlock !== null) return t(`connection.blocked.${view.inputBlock}`);
+  return view.permissions.includes('control') ? null : t('connection.blocked.permission');
+}

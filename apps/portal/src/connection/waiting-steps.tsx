@@ -1,0 +1,48 @@
+// How far the customer has come on the way to allowing access.
+import type { SupportRequest } from '@nearhand/protocol';
+import { IconCheck } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { useFormat, useNow } from '../i18n/format.ts';
+
+const steps = ['invited', 'pageOpened', 'programStarted', 'access'] as const;
+type Step = (typeof steps)[number];
+
+/** When each step happened; null where it has not. A later step proves the earlier ones. */
+export function stepTimes(request: Pick<SupportRequest, 'steps' | 'createdAt'>): Record<Step, string | null> {
+  const at = (name: string) => request.steps.find(({ step }) => step === name)?.at ?? null;
+  const programStarted = at('programStarted');
+  const pageOpened = at('pageOpened') ?? at('downloading') ?? programStarted;
+  return { invited: request.createdAt, pageOpened, programStarted, access: null };
+}
+
+export function WaitingSteps({ request }: { request: SupportRequest }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const nowMs = useNow();
+  const times = stepTimes(request);
+  const current = steps.find((step) => times[step] === null);
+  return (
+    <ol className="waiting-steps">
+      {steps.map((step) => {
+        const at = times[step];
+        const state = at === null ? (step === current ? 'current' : 'open') : 'done';
+        return (
+          <li key={step} data-state={state} aria-current={state === 'current' ? 'step' : undefined}>
+            <span className="waiting-mark" aria-hidden="true">
+              {state === 'done' ? <IconCheck size={14} stroke={2.6} /> : null}
+            </span>
+            <span>
+              {t(`connection.waiting.${step}`)}
+              <span className="nh-hidden">, {t(`connection.waiting.${state}`)}</span>
+            </span>
+            {at === null ? null : (
+              <time className="nh-small nh-muted nh-numbers" dateTime={at}>
+                {format.dateTime(at, nowMs)}
+              </time>
+            )}
+          </li>
+        );
+      })}
+    </ol>
+  );
+}

@@ -1,0 +1,77 @@
+// Dates, spans and lists in the language in use. Spans are short: they stand beside a state and count up.
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
+
+export type Span =
+  | { key: 'support.time.now' }
+  | { key: 'support.time.minutes' | 'support.time.hours' | 'support.time.days'; count: number };
+
+/** How long ago something was, in its largest unit; a moment in the future counts as now (clocks differ). */
+export function spanSince(isoTime: string, nowMs: number): Span {
+  const passedMs = nowMs - Date.parse(isoTime);
+  if (!(passedMs >= minuteMs)) return { key: 'support.time.now' };
+  if (passedMs < hourMs) return { key: 'support.time.minutes', count: Math.floor(passedMs / minuteMs) };
+  if (passedMs < dayMs) return { key: 'support.time.hours', count: Math.floor(passedMs / hourMs) };
+  return { key: 'support.time.days', count: Math.floor(passedMs / dayMs) };
+}
+
+const units: readonly [Intl.RelativeTimeFormatUnit, number][] = [
+  ['day', dayMs],
+  ['hour', hourMs],
+  ['minute', minuteMs],
+];
+
+/** "5 minutes ago", "yesterday". */
+export function relativeTime(isoTime: string, nowMs: number, locale: string): string {
+  const passedMs = Math.max(0, nowMs - Date.parse(isoTime));
+  const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  for (const [unit, unitMs] of units) {
+    if (passedMs >= unitMs) return format.format(-Math.floor(passedMs / unitMs), unit);
+  }
+  return format.format(0, 'minute');
+}
+
+/** Date and time; the time alone where it is today. */
+export function dateTime(isoTime: string, nowMs: number, locale: string): string {
+  const date = new Date(isoTime);
+  const today = date.toDateString() === new Date(nowMs).toDateString();
+  const options: Intl.DateTimeFormatOptions = today
+    ? { timeStyle: 'short' }
+    : { dateStyle: 'medium', timeStyle: 'short' };
+  return new Intl.DateTimeFormat(locale, options).format(date);
+}
+
+export function fullDateTime(isoTime: string, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(isoTime));
+}
+
+export function listOf(names: readonly string[], locale: string): string {
+  return new Intl.ListFormat(locale, { type: 'conjunction' }).format(names);
+}
+
+/** The time now, renewed every `everyMs`, so that what is shown stays true. */
+export function useNow(everyMs = 15_000): number {
+  const [nowMs, setNowMs] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNowMs(Date.now()), everyMs);
+    return () => clearInterval(timer);
+  }, [everyMs]);
+  return nowMs;
+}
+
+/** The functions of this file for the language in use. */
+export function useFormat() {
+  const { i18n } = useTranslation();
+  const locale = i18n.language;
+  return {
+    relativeTime: (isoTime: string, nowMs: number) => relativeTime(isoTime, nowMs, locale),
+    dateTime: (isoTime: string, nowMs: number) => dateTime(isoTime, nowMs, locale),
+    fullDateTime: (isoTime: string) => fullDateTime(isoTime, locale),
+    listOf: (names: readonly string[]) => listOf(names, locale),
+    number: (value: number, options?: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, options).format(value),
+  };
+}

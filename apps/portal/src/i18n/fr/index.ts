@@ -1,0 +1,8 @@
+// French.
+import type { Translation } from '../translation.ts';
+import { common } from './common.ts';
+import { connection } from './connection.ts';
+import { errors } from './errors.ts';
+import { support } from './support.ts';
+
+export const fr: Translation = { ...common, connection, errors, support };

@@ -1,0 +1,56 @@
+// What a message of the hub does to the answers that are kept.
+import { assertNever } from '@nearhand/base';
+import { type MemberServerMessage, type SupportRequest, isEndedRequestState } from '@nearhand/protocol';
+import type { InfiniteData, QueryClient } from '@tanstack/react-query';
+import { z } from 'zod';
+import type { RequestFilter } from '../api/api.ts';
+import { computersQuery, queryKeys, requestQuery } from '../api/queries.ts';
+import { type RequestPage, mergeComputer, mergeRequest } from './merge.ts';
+
+const filterSchema: z.ZodType<RequestFilter> = z.object({ state: z.enum(['live', 'ended', 'all']), text: z.string() });
+
+function applyRequest(client: QueryClient, request: SupportRequest): void {
+  const before = client.getQueryData(requestQuery(request.id).queryKey);
+  client.setQueryData(requestQuery(request.id).queryKey, request);
+  for (const query of client.getQueryCache().findAll({ queryKey: queryKeys.requestLists })) {
+    const filter = filterSchema.safeParse(query.queryKey[queryKeys.requestLists.length]);
+    if (!filter.success) continue;
+    client.setQueryData<InfiniteData<RequestPage, string | null>>(
+      query.queryKey,
+      (data) => data && { ...data, pages: mergeRequest(data.pages, request, filter.data) },
+    );
+  }
+  void client.invalidateQueries({ queryKey: queryKeys.timeline(request.id) });
+  // Reopening makes a new link and code.
+  if (before === undefined || isEndedRequestState(before.state) !== isEndedRequestState(request.state)) {
+    void client.invalidateQueries({ queryKey: queryKeys.invitation(request.id) });
+  }
+}
+
+export function applyHubMessage(client: QueryClient, message: MemberServerMessage): void {
+  switch (message.type) {
+    case 'hub.ready':
+      void client.invalidateQueries({ queryKey: queryKeys.requests });
+      void client.invalidateQueries({ queryKey: queryKeys.computers });
+      return;
+    case 'request.changed':
+      applyRequest(client, message.request);
+      return;
+    case 'computer.changed':
+      client.setQueryData(
+        computersQuery.queryKey,
+        (list) => list && { computers: mergeComputer(list.computers, message.computer) },
+      );
+      return;
+    case 'computer.removed':
+      client.setQueryData(
+        computersQuery.queryKey,
+        (list) => list && { computers: list.computers.filter(({ id }) => id !== message.computerId) },
+      );
+      return;
+    case 'member.signedOut':
+      return;
+    default:
+      assertNever(message);
+  }
+}

@@ -1,0 +1,49 @@
+// Keeps what the pages show true while somebody is signed in, and knows whether the hub can be heard.
+import { systemClock } from '@nearhand/base';
+import { useQueryClient } from '@tanstack/react-query';
+import { type ReactNode, createContext, useContext, useEffect, useState } from 'react';
+import { applyHubMessage } from './apply.ts';
+import { HubSocket, type HubState, type Socket } from './hub-socket.ts';
+
+const HubStateContext = createContext<HubState>('connecting');
+
+export function useHubState(): HubState {
+  return useContext(HubStateContext);
+}
+
+function openHubSocket(): Socket {
+  const url = new URL('/hub/member', window.location.href);
+  url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+  const socket = new WebSocket(url);
+  const port: Socket = { onmessage: null, onclose: null, close: () => socket.close() };
+  socket.onmessage = (event: MessageEvent<unknown>) => port.onmessage?.({ data: event.data });
+  socket.onclose = (event) => port.onclose?.({ code: event.code });
+  return port;
+}
+
+interface LiveProviderProps {
+  onSignedOut: () => void;
+  children: ReactNode;
+}
+
+export function LiveProvider({ onSignedOut, children }: LiveProviderProps) {
+  const client = useQueryClient();
+  const [state, setState] = useState<HubState>('connecting');
+
+  useEffect(() => {
+    const hub = new HubSocket({ open: openHubSocket, clock: systemClock, random: Math.random });
+    const retryNow = () => hub.retryNow();
+    hub.onState.on((next) => {
+      setState(next);
+      if (next === 'signedOut') onSignedOut();
+    });
+    hub.onMessage.on((message) => applyHubMessage(client, message));
+    window.addEventListener('online', retryNow);
+    return () => {
+      window.removeEventListener('online', retryNow);
+      hub.dispose();
+    };
+  }, [client, onSignedOut]);
+
+  return <HubStateContext value={state}>{children}</HubStateContext>;
+}

@@ -1,0 +1,20 @@
+// Who is signed in and what they may do. The server decides every time; this only leaves out what would be refused.
+import type { Me, Right } from '@nearhand/protocol';
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { meQuery } from '../api/queries.ts';
+
+/** The member; the router has loaded it before any page that asks. */
+export function useMe(): Me {
+  return useSuspenseQuery(meQuery).data;
+}
+
+export function useRight(right: Right): boolean {
+  return useMe().rights.includes(right);
+}
+
+/** "Sarah Müller" as "SM". */
+export function initialsOf(name: string): string {
+  const words = name.trim().split(/\s+/u).filter(Boolean);
+  const letters = [words[0], words.length > 1 ? words.at(-1) : undefined].map((word) => [...(word ?? '')][0] ?? '');
+  return letters.join('').toUpperCase();
+}

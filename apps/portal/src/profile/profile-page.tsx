@@ -1,0 +1,78 @@
+// How a member appears to others, and in which language the portal speaks to them.
+import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { localeSchema, updateMeSchema } from '@nearhand/protocol';
+import { IconCheck } from '@tabler/icons-react';
+import { useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { api } from '../api/api.ts';
+import { queryKeys } from '../api/queries.ts';
+import { FormError } from '../form/form-error.tsx';
+import { useForm } from '../form/use-form.ts';
+import { changeLocale, localeNames, locales, pickLocale } from '../i18n/i18n.ts';
+import { useMe } from '../member/member.ts';
+import { usePageTitle } from '../shell/page-title.ts';
+import './profile.css';
+
+export function ProfilePage() {
+  const { t, i18n } = useTranslation();
+  const me = useMe();
+  const queryClient = useQueryClient();
+  usePageTitle(t('profile.title'));
+
+  const form = useForm({
+    initial: { name: me.member.name, locale: me.locale ?? pickLocale([i18n.language]) },
+    schema: updateMeSchema.required(),
+    send: async ({ name, locale }) => {
+      const chosen = localeSchema.parse(locale);
+      await api.updateMe({ name, locale: chosen });
+      await changeLocale(i18n, chosen);
+      await queryClient.invalidateQueries({ queryKey: queryKeys.me });
+    },
+  });
+
+  return (
+    <div className="page profile">
+      <header className="page-head">
+        <div>
+          <h1>{t('profile.title')}</h1>
+          <p>{t('profile.lead')}</p>
+        </div>
+      </header>
+      <form className="form" {...form.formProps}>
+        <TextInput
+          label={t('profile.name')}
+          description={t('profile.nameHint')}
+          autoComplete="name"
+          {...form.field('name')}
+        />
+        <NativeSelect
+          label={t('profile.language')}
+          data={locales.map((locale) => ({ value: locale, label: localeNames[locale] }))}
+          {...form.field('locale')}
+        />
+        <FormError error={form.sending.error} />
+        <div className="profile-save">
+          <Button type="submit" loading={form.sending.isPending}>
+            {t('action.save')}
+          </Button>
+          <span role="status" className="profile-saved">
+            {form.sending.isSuccess ? (
+              <>
+                <IconCheck size={18} aria-hidden="true" />
+                {t('profile.saved')}
+              </>
+            ) : null}
+          </span>
+        </div>
+      </form>
+      <dl className="profile-facts">
+        <dt>{t('profile.email')}</dt>
+        <dd>{me.member.email}</dd>
+        <dt>{t('profile.organisation')}</dt>
+        <dd>{me.organisation.name}</dd>
+        <dt>{t('profile.role')}</dt>
+        <dd>{t(`profile.roles.${me.member.role}`)}</dd>
+      </dl>
+    </div>
+  );
+}

@@ -1,0 +1,146 @@
+// Every page and its address. Pages load with their route, so that signing in loads neither lists nor the viewer.
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  Outlet,
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router';
+import type { i18n } from 'i18next';
+import { z } from 'zod';
+import { errorCodeOf } from './api/errors.ts';
+import { meQuery } from './api/queries.ts';
+import { changeLocale } from './i18n/i18n.ts';
+import { CrashPage, NotFoundPage, PendingPage } from './shell/plain-pages.tsx';
+import { startPath } from './sign-in/return-path.ts';
+
+export interface RouterContext {
+  queryClient: QueryClient;
+  i18n: i18n;
+}
+
+const rootRoute = createRootRouteWithContext<RouterContext>()({ component: Outlet, notFoundComponent: NotFoundPage });
+
+const signInSearch = z.object({
+  return: z.string().optional().catch(undefined),
+  ended: z.boolean().optional().catch(undefined),
+});
+const supportSearch = z.object({
+  state: z.enum(['ended', 'all']).optional().catch(undefined),
+  text: z.coerce.string().max(100).optional().catch(undefined),
+  /** The request whose invitation window is open. */
+  invite: z.uuid().optional().catch(undefined),
+});
+
+const signInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/sign-in',
+  validateSearch: signInSearch,
+  component: lazyRouteComponent(() => import('./sign-in/sign-in-page.tsx'), 'SignInPage'),
+});
+
+const setupRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/setup',
+  component: lazyRouteComponent(() => import('./setup/setup-page.tsx'), 'SetupPage'),
+});
+
+/** Everything that needs a member: asks who is signed in, speaks their language, listens to the hub. */
+const memberRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'member',
+  component: lazyRouteComponent(() => import('./shell/member-frame.tsx'), 'MemberFrame'),
+  beforeLoad: async ({ context, location }) => {
+    try {
+      const me = await context.queryClient.ensureQueryData(meQuery);
+      if (me.locale !== null) await changeLocale(context.i18n, me.locale);
+    } catch (error) {
+      if (errorCodeOf(error) !== 'not_signed_in') throw error;
+      throw redirect({ to: '/sign-in', search: { return: location.href }, replace: true });
+    }
+  },
+});
+
+const shellRoute = createRoute({
+  getParentRoute: () => memberRoute,
+  id: 'shell',
+  component: lazyRouteComponent(() => import('./shell/shell.tsx'), 'Shell'),
+});
+
+const indexRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: startPath, replace: true });
+  },
+});
+
+const supportRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/support',
+  validateSearch: supportSearch,
+  component: lazyRouteComponent(() => import('./support/support-page.tsx'), 'SupportPage'),
+});
+
+const requestRoute = createRoute({
+  getParentRoute: () => supportRoute,
+  path: '/$requestId',
+  component: lazyRouteComponent(() => import('./support/request-drawer.tsx'), 'RequestDrawer'),
+});
+
+const computersRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/computers',
+  component: lazyRouteComponent(() => import('./computers/computers-page.tsx'), 'ComputersPage'),
+});
+
+const profileRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/profile',
+  component: lazyRouteComponent(() => import('./profile/profile-page.tsx'), 'ProfilePage'),
+});
+
+const connectRequestRoute = createRoute({
+  getParentRoute: () => memberRoute,
+  path: '/connect/request/$requestId',
+  component: lazyRouteComponent(() => import('./connection/connect-pages.tsx'), 'ConnectRequestPage'),
+});
+
+const connectComputerRoute = createRoute({
+  getParentRoute: () => memberRoute,
+  path: '/connect/computer/$computerId',
+  component: lazyRouteComponent(() => import('./connection/connect-pages.tsx'), 'ConnectComputerPage'),
+});
+
+const routeTree = rootRoute.addChildren([
+  indexRoute,
+  signInRoute,
+  setupRoute,
+  memberRoute.addChildren([
+    shellRoute.addChildren([supportRoute.addChildren([requestRoute]), computersRoute, profileRoute]),
+    connectRequestRoute,
+    connectComputerRoute,
+  ]),
+]);
+
+export function createPortalRouter(context: RouterContext) {
+  return createRouter({
+    routeTree,
+    context,
+    defaultPreload: 'intent',
+    defaultPreloadStaleTime: 0,
+    defaultPendingComponent: PendingPage,
+    defaultPendingMs: 300,
+    defaultErrorComponent: CrashPage,
+    defaultNotFoundComponent: NotFoundPage,
+    scrollRestoration: true,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createPortalRouter>;
+  }
+}

@@ -1,0 +1,69 @@
+// The frame of the portal's pages: menu at the left (at the bottom on a phone), the page beside it.
+import { IconDeviceDesktop, IconHeadset, type TablerIcon } from '@tabler/icons-react';
+import { Link, Outlet, useLocation } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useRight } from '../member/member.ts';
+import { Logo } from '../theme/logo.tsx';
+import { ProfileMenu } from './profile-menu.tsx';
+import { WaitingCount } from './waiting-count.tsx';
+import './shell.css';
+
+interface Entry {
+  to: '/computers' | '/support';
+  label: 'shell.computers' | 'shell.support';
+  icon: TablerIcon;
+}
+
+const computers: Entry = { to: '/computers', label: 'shell.computers', icon: IconDeviceDesktop };
+const support: Entry = { to: '/support', label: 'shell.support', icon: IconHeadset };
+
+function useEntries(): Entry[] {
+  const mayComputers = useRight('computers.view');
+  const maySupport = useRight('requests.view');
+  return [...(mayComputers ? [computers] : []), ...(maySupport ? [support] : [])];
+}
+
+export function Shell() {
+  const { t } = useTranslation();
+  const entries = useEntries();
+  const main = useRef<HTMLElement>(null);
+  useFocusOnNewPage(main);
+
+  return (
+    <div className="shell">
+      <a className="shell-skip" href="#content">
+        {t('shell.skip')}
+      </a>
+      <aside className="shell-side">
+        <Link to="/support" className="shell-logo" aria-label="Nearhand">
+          <Logo size={28} withName />
+        </Link>
+        <nav aria-label={t('shell.navigation')} className="shell-nav">
+          {entries.map(({ to, label, icon: Icon }) => (
+            <Link key={to} to={to} className="shell-entry" activeProps={{ 'aria-current': 'page' }}>
+              <Icon size={20} stroke={1.7} aria-hidden="true" />
+              <span>{t(label)}</span>
+              {to === '/support' ? <WaitingCount /> : null}
+            </Link>
+          ))}
+        </nav>
+        <ProfileMenu />
+      </aside>
+      <main id="content" ref={main} tabIndex={-1} className="shell-main">
+        <Outlet />
+      </main>
+    </div>
+  );
+}
+
+/** After going to another page the focus is at its beginning, as if it had been loaded. */
+function useFocusOnNewPage(main: { current: HTMLElement | null }): void {
+  const section = useLocation().pathname.split('/')[1];
+  const before = useRef(section);
+  useEffect(() => {
+    if (before.current === section) return;
+    before.current = section;
+    main.current?.focus({ preventScroll: true });
+  }, [section, main]);
+}

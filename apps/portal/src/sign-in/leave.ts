@@ -1,0 +1,12 @@
+// Leaves for the sign-in page by loading it anew, so that nothing of the member stays in the tab's memory.
+export function signInAddress(pathAndSearch: string, ended: boolean): string {
+  const query = new URLSearchParams({ return: pathAndSearch });
+  if (ended) query.set('ended', 'true');
+  return `/sign-in?${query.toString()}`;
+}
+
+/** The server says that nobody is signed in: sign in, and come back here. */
+export function leaveToSignIn(location: Location): void {
+  if (location.pathname === '/sign-in' || location.pathname === '/setup') return;
+  location.assign(signInAddress(location.pathname + location.search, true));
+}

@@ -1,0 +1,77 @@
+// Signing in with e-mail and password, then on to the page that was asked for.
+import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { emailSchema } from '@nearhand/protocol';
+import { IconInfoCircle } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { z } from 'zod';
+import { api } from '../api/api.ts';
+import { serverQuery } from '../api/queries.ts';
+import { FormError } from '../form/form-error.tsx';
+import { useForm } from '../form/use-form.ts';
+import { usePageTitle } from '../shell/page-title.ts';
+import { Gate } from './gate.tsx';
+import { safeReturnPath } from './return-path.ts';
+
+const signInSchema = z.object({ email: emailSchema, password: z.string().min(1).max(200) });
+const route = getRouteApi('/sign-in');
+
+export function SignInPage() {
+  const { t } = useTranslation();
+  const search = route.useSearch();
+  const server = useQuery(serverQuery);
+  usePageTitle(t('signIn.title'));
+
+  const form = useForm({
+    initial: { email: '', password: '' },
+    schema: signInSchema,
+    send: async ({ email, password }) => {
+      await api.signIn(email.trim(), password);
+      // A fresh page: nothing of whoever used this tab before stays in memory.
+      window.location.assign(safeReturnPath(search.return, window.location.origin));
+    },
+  });
+  const busy = form.sending.isPending || form.sending.isSuccess;
+
+  return (
+    <Gate>
+      <h1>{t('signIn.title')}</h1>
+      {search.ended === true ? <Note text={t('signIn.ended')} /> : null}
+      {server.data?.setupNeeded === true ? (
+        <Note title={t('signIn.setupNeeded')} text={t('signIn.setupNeededHint')} />
+      ) : null}
+      <form className="form" {...form.formProps}>
+        <TextInput type="email" label={t('signIn.email')} autoComplete="username" autoFocus {...form.field('email')} />
+        <PasswordInput
+          label={t('signIn.password')}
+          autoComplete="current-password"
+          visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword'), tabIndex: 0, 'aria-hidden': false }}
+          {...form.field('password')}
+        />
+        <FormError error={form.sending.error} />
+        <Button type="submit" size="md" fullWidth loading={busy}>
+          {t('signIn.submit')}
+        </Button>
+      </form>
+      <p className="gate-below">
+        {t('signIn.customerHint')}{' '}
+        <a className="nh-link" href="/join">
+          {t('signIn.customerLink')}
+        </a>
+      </p>
+    </Gate>
+  );
+}
+
+function Note({ title, text }: { title?: string; text: string }) {
+  return (
+    <div className="gate-note" role="status">
+      <IconInfoCircle size={18} stroke={1.8} aria-hidden="true" />
+      <div>
+        {title === undefined ? null : <strong>{title}</strong>}
+        <p>{text}</p>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,141 @@
+// How the customer is brought in: link, QR code, and the code in three groups for dictating. Says live what happens.
+import { Button, Loader, Modal } from '@mantine/core';
+import {
+  type Invitation,
+  type RequestState,
+  type SupportRequest,
+  formatRequestCode,
+  isEndedRequestState,
+} from '@nearhand/protocol';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { invitationQuery, requestQuery } from '../api/queries.ts';
+import { ConnectLink } from '../connection/connect-link.tsx';
+import { useFormat } from '../i18n/format.ts';
+import { FailureNote } from '../shell/notes.tsx';
+import { CopyButton } from './copy-button.tsx';
+import { QrCode } from './qr-code.tsx';
+import { StateIcon } from './state.tsx';
+
+interface InvitationWindowProps {
+  /** Closed while undefined. */
+  requestId: string | undefined;
+  onClose: () => void;
+}
+
+export function InvitationWindow({ requestId, onClose }: InvitationWindowProps) {
+  const { t } = useTranslation();
+  const request = useQuery({ ...requestQuery(requestId ?? ''), enabled: requestId !== undefined });
+  return (
+    <Modal
+      opened={requestId !== undefined}
+      onClose={onClose}
+      title={t('support.invite.title', { customer: request.data?.customer ?? '' })}
+      size={620}
+      closeButtonProps={{ 'aria-label': t('action.close') }}
+    >
+      {requestId === undefined ? null : (
+        <InvitationBody requestId={requestId} request={request.data} onClose={onClose} />
+      )}
+    </Modal>
+  );
+}
+
+interface InvitationBodyProps {
+  requestId: string;
+  request: SupportRequest | undefined;
+  onClose: () => void;
+}
+
+function InvitationBody({ requestId, request, onClose }: InvitationBodyProps) {
+  const { t } = useTranslation();
+  const invitation = useQuery(invitationQuery(requestId));
+  if (invitation.isError) {
+    return <FailureNote error={invitation.error} onRetry={() => void invitation.refetch()} />;
+  }
+  if (invitation.data === undefined || request === undefined) {
+    return (
+      <div className="invite-loading" role="status" aria-label={t('page.loading')}>
+        <Loader size="sm" />
+      </div>
+    );
+  }
+  return (
+    <div className="invite">
+      <p className="nh-muted">{t('support.invite.lead')}</p>
+      <InvitationWays invitation={invitation.data} />
+      <InvitationStatus request={request} />
+      <div className="form-actions">
+        <Button variant="default" onClick={onClose}>
+          {t('support.invite.done')}
+        </Button>
+        {isEndedRequestState(request.state) ? null : (
+          <ConnectLink
+            target={{ kind: 'request', requestId }}
+            label={t('support.invite.openWindow')}
+            description={t('support.invite.openWindow')}
+          />
+        )}
+      </div>
+    </div>
+  );
+}
+
+function InvitationWays({ invitation }: { invitation: Invitation }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const joinAddress = `${new URL(invitation.link).host}/join`;
+  return (
+    <div className="invite-ways">
+      <div className="invite-texts">
+        <section aria-labelledby="invite-code">
+          <h3 id="invite-code">{t('support.invite.code')}</h3>
+          <div className="invite-line">
+            <span className="invite-code nh-numbers">{formatRequestCode(invitation.code)}</span>
+            <CopyButton
+              text={formatRequestCode(invitation.code)}
+              description={t('support.invite.copyCode')}
+              variant="default"
+            />
+          </div>
+          <p className="nh-small nh-muted">{t('support.invite.codeHint', { address: joinAddress })}</p>
+        </section>
+        <section aria-labelledby="invite-link">
+          <h3 id="invite-link">{t('support.invite.link')}</h3>
+          <div className="invite-line">
+            <span className="invite-link">{invitation.link}</span>
+            <CopyButton text={invitation.link} description={t('support.invite.copyLink')} variant="default" />
+          </div>
+          <p className="nh-small nh-muted">
+            {t('support.invite.valid', { when: format.fullDateTime(invitation.expiresAt) })}
+          </p>
+        </section>
+      </div>
+      <figure className="invite-qr">
+        <QrCode text={invitation.link} label={t('support.invite.qr')} size={168} />
+        <figcaption className="nh-small nh-muted">{t('support.invite.qrHint')}</figcaption>
+      </figure>
+    </div>
+  );
+}
+
+function statusOf(state: RequestState): 'open' | 'waiting' | 'ready' | 'connected' | 'ended' {
+  if (isEndedRequestState(state)) return 'ended';
+  if (state === 'scheduled' || state === 'open') return 'open';
+  if (state === 'waiting' || state === 'ready') return state;
+  return 'connected';
+}
+
+function InvitationStatus({ request }: { request: SupportRequest }) {
+  const { t } = useTranslation();
+  const step = request.state === 'waiting' ? request.steps.at(-1)?.step : undefined;
+  return (
+    <div className="invite-status" role="status">
+      <StateIcon request={request} />
+      <span>
+        {t(`support.invite.status.${statusOf(request.state)}`)}
+        {step === undefined ? null : <span className="nh-muted"> {t(`support.step.${step}`)}.</span>}
+      </span>
+    </div>
+  );
+}

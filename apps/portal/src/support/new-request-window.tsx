@@ -1,0 +1,90 @@
+// Creating a request: whom it is for, what to remember, what to ask for.
+import { Button, Modal, SegmentedControl, TextInput, Textarea } from '@mantine/core';
+import { type Permission, newRequestSchema } from '@nearhand/protocol';
+import { useQueryClient } from '@tanstack/react-query';
+import { useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api } from '../api/api.ts';
+import { invitationQuery, queryKeys, requestQuery } from '../api/queries.ts';
+import { FormError } from '../form/form-error.tsx';
+import { useForm } from '../form/use-form.ts';
+import { applyHubMessage } from '../live/apply.ts';
+
+interface NewRequestWindowProps {
+  opened: boolean;
+  onClose: () => void;
+  onCreated: (requestId: string) => void;
+}
+
+export function NewRequestWindow({ opened, onClose, onCreated }: NewRequestWindowProps) {
+  const { t } = useTranslation();
+  return (
+    <Modal opened={opened} onClose={onClose} title={t('support.create.title')} size={480}>
+      <NewRequestForm onClose={onClose} onCreated={onCreated} />
+    </Modal>
+  );
+}
+
+const asked: Readonly<Record<string, Permission[]>> = { control: ['view', 'control'], view: ['view'] };
+
+function NewRequestForm({ onClose, onCreated }: Omit<NewRequestWindowProps, 'opened'>) {
+  const { t } = useTranslation();
+  const queryClient = useQueryClient();
+  const [kind, setKind] = useState('control');
+  const permissionsLabel = useId();
+
+  const form = useForm({
+    initial: { customer: '', comments: '' },
+    schema: newRequestSchema,
+    send: async (values) => {
+      const { request, invitation } = await api.createRequest({ ...values, permissions: asked[kind] ?? ['view'] });
+      queryClient.setQueryData(requestQuery(request.id).queryKey, request);
+      queryClient.setQueryData(invitationQuery(request.id).queryKey, invitation);
+      applyHubMessage(queryClient, { type: 'request.changed', request });
+      void queryClient.invalidateQueries({ queryKey: queryKeys.requestLists });
+      onCreated(request.id);
+    },
+  });
+
+  return (
+    <form className="form" {...form.formProps}>
+      <TextInput
+        label={t('support.create.customer')}
+        description={t('support.create.customerHint')}
+        autoComplete="off"
+        data-autofocus
+        {...form.field('customer')}
+      />
+      <Textarea
+        label={t('support.create.comments')}
+        description={t('support.create.commentsHint')}
+        rows={3}
+        {...form.field('comments')}
+      />
+      <div>
+        <div id={permissionsLabel} className="mantine-InputWrapper-label create-permissions">
+          {t('support.create.permissions')}
+        </div>
+        <SegmentedControl
+          fullWidth
+          aria-labelledby={permissionsLabel}
+          value={kind}
+          onChange={setKind}
+          data={[
+            { value: 'control', label: t('support.create.viewAndControl') },
+            { value: 'view', label: t('support.create.viewOnly') },
+          ]}
+        />
+      </div>
+      <FormError error={form.sending.error} />
+      <div className="form-actions">
+        <Button variant="default" onClick={onClose}>
+          {t('action.cancel')}
+        </Button>
+        <Button type="submit" loading={form.sending.isPending}>
+          {t('support.create.submit')}
+        </Button>
+      </div>
+    </form>
+  );
+}

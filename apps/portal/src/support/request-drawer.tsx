@@ -1,0 +1,143 @@
+// The details of one request, beside the list: what is known, what happened, and what can be done.
+import { Button, Drawer, Loader } from '@mantine/core';
+import { type SupportRequest, isEndedRequestState, isJoinableRequestState } from '@nearhand/protocol';
+import { IconPencil, IconQrcode } from '@tabler/icons-react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api } from '../api/api.ts';
+import { queryKeys, requestQuery } from '../api/queries.ts';
+import { ConnectLink } from '../connection/connect-link.tsx';
+import { FormError } from '../form/form-error.tsx';
+import { useRight } from '../member/member.ts';
+import { FailureNote } from '../shell/notes.tsx';
+import { CloseRequestWindow } from './close-request-window.tsx';
+import { EditRequestWindow } from './edit-request-window.tsx';
+import { RequestFacts } from './request-facts.tsx';
+import { RequestHistory } from './request-history.tsx';
+import { StateIcon, StateText } from './state.tsx';
+
+const route = getRouteApi('/member/shell/support/$requestId');
+
+export function RequestDrawer() {
+  const { t } = useTranslation();
+  const { requestId } = route.useParams();
+  const navigate = route.useNavigate();
+  const request = useQuery(requestQuery(requestId));
+  const close = () => void navigate({ to: '/support', search: (search) => search });
+
+  return (
+    <Drawer
+      opened
+      onClose={close}
+      size={520}
+      title={request.data?.customer ?? t('support.details')}
+      closeButtonProps={{ 'aria-label': t('action.close') }}
+      classNames={{ content: 'detail-drawer', title: 'nh-ellipsis' }}
+    >
+      {request.isError && request.data === undefined ? (
+        <FailureNote error={request.error} onRetry={() => void request.refetch()} />
+      ) : request.data === undefined ? (
+        <div className="invite-loading" role="status" aria-label={t('page.loading')}>
+          <Loader size="sm" />
+        </div>
+      ) : (
+        <RequestDetails request={request.data} />
+      )}
+    </Drawer>
+  );
+}
+
+function RequestDetails({ request }: { request: SupportRequest }) {
+  const { t } = useTranslation();
+  const mayEdit = useRight('requests.edit');
+  const [editing, setEditing] = useState(false);
+  return (
+    <div className="detail">
+      <div className="detail-state">
+        <StateIcon request={request} />
+        <StateText request={request} />
+        {mayEdit ? <MainAction request={request} /> : null}
+      </div>
+      <section aria-labelledby="detail-comments">
+        <div className="detail-head">
+          <h3 id="detail-comments">{t('support.detail.comments')}</h3>
+          {mayEdit ? (
+            <Button
+              variant="subtle"
+              size="compact-sm"
+              leftSection={<IconPencil size={16} aria-hidden="true" />}
+              onClick={() => setEditing(true)}
+            >
+              {t('support.detail.edit')}
+            </Button>
+          ) : null}
+        </div>
+        {request.comments === '' ? (
+          <p className="nh-muted">{t('support.detail.noComments')}</p>
+        ) : (
+          <p className="detail-comments">{request.comments}</p>
+        )}
+      </section>
+      <RequestFacts request={request} />
+      <RequestHistory requestId={request.id} />
+      {mayEdit ? <FurtherActions request={request} /> : null}
+      <EditRequestWindow request={request} opened={editing} onClose={() => setEditing(false)} />
+    </div>
+  );
+}
+
+function MainAction({ request }: { request: SupportRequest }) {
+  const { t } = useTranslation();
+  if (!isJoinableRequestState(request.state)) return null;
+  return (
+    <ConnectLink
+      target={{ kind: 'request', requestId: request.id }}
+      label={t('support.join')}
+      description={t('support.joinNamed', { customer: request.customer })}
+    />
+  );
+}
+
+function FurtherActions({ request }: { request: SupportRequest }) {
+  const { t } = useTranslation();
+  const queryClient = useQueryClient();
+  const navigate = route.useNavigate();
+  const [closing, setClosing] = useState(false);
+  const showInvitation = () =>
+    void navigate({ to: '.', search: (search) => ({ ...search, invite: request.id }), replace: true });
+  const reopen = useMutation({
+    mutationFn: () => api.reopenRequest(request.id),
+    onSuccess: async () => {
+      await queryClient.invalidateQueries({ queryKey: queryKeys.requests });
+      showInvitation();
+    },
+  });
+
+  if (isEndedRequestState(request.state)) {
+    return (
+      <div className="detail-actions">
+        <FormError error={reopen.error} />
+        <Button variant="default" loading={reopen.isPending} onClick={() => reopen.mutate()}>
+          {t('support.detail.reopen')}
+        </Button>
+      </div>
+    );
+  }
+  return (
+    <div className="detail-actions">
+      <Button
+        variant="default"
+        leftSection={<IconQrcode size={18} stroke={1.7} aria-hidden="true" />}
+        onClick={showInvitation}
+      >
+        {t('support.invitation')}
+      </Button>
+      <Button variant="subtle" color="red" onClick={() => setClosing(true)}>
+        {t('support.detail.closeRequest')}
+      </Button>
+      <CloseRequestWindow request={request} opened={closing} onClose={() => setClosing(false)} />
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+// What is known about a request, as pairs of name and value.
+import type { Actor, SupportRequest } from '@nearhand/protocol';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../i18n/format.ts';
+
+export function useActorName(): (actor: Actor) => string {
+  const { t } = useTranslation();
+  return (actor) => (actor.kind === 'member' ? actor.name : t(`support.actor.${actor.kind}`));
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </>
+  );
+}
+
+export function RequestFacts({ request }: { request: SupportRequest }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { computer, createdBy, participants } = request;
+  return (
+    <dl className="detail-facts">
+      <Fact name={t('support.detail.computer')}>
+        {computer === null ? (
+          <span className="nh-muted">{t('support.detail.noComputer')}</span>
+        ) : (
+          <>
+            {computer.name}
+            <span className="nh-muted">
+              {computer.systemName === '' ? '' : ` · ${computer.systemName}`} ·{' '}
+              {computer.online ? t('support.detail.online') : t('support.detail.offline')}
+            </span>
+          </>
+        )}
+      </Fact>
+      {participants.length === 0 ? null : (
+        <Fact name={t('support.detail.inSession')}>{format.listOf(participants.map(({ name }) => name))}</Fact>
+      )}
+      <Fact name={t('support.detail.permissions')}>
+        {format.listOf(request.permissions.map((permission) => t(`support.permission.${permission}`)))}
+      </Fact>
+      <Fact name={t('support.detail.created')}>{format.fullDateTime(request.createdAt)}</Fact>
+      <Fact name={t('support.detail.createdBy')}>{createdBy?.name ?? t('support.detail.formerMember')}</Fact>
+      {request.closed === null ? (
+        <Fact name={t('support.detail.expires')}>{format.fullDateTime(request.expiresAt)}</Fact>
+      ) : null}
+    </dl>
+  );
+}

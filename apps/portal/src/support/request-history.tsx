@@ -1,0 +1,58 @@
+// What happened to a request, newest first.
+import { Skeleton } from '@mantine/core';
+import type { Timeline } from '@nearhand/protocol';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { timelineQuery } from '../api/queries.ts';
+import { useFormat, useNow } from '../i18n/format.ts';
+import { FailureNote } from '../shell/notes.tsx';
+import { useActorName } from './request-facts.tsx';
+import { stateLooks } from './state-look.ts';
+
+export function RequestHistory({ requestId }: { requestId: string }) {
+  const { t } = useTranslation();
+  const timeline = useQuery(timelineQuery(requestId));
+  return (
+    <section aria-labelledby="detail-history">
+      <div className="detail-head">
+        <h3 id="detail-history">{t('support.detail.history')}</h3>
+      </div>
+      {timeline.isPending ? (
+        <Skeleton height={72} />
+      ) : timeline.data === undefined ? (
+        <FailureNote error={timeline.error} onRetry={() => void timeline.refetch()} />
+      ) : (
+        <ol className="history">
+          {newestFirst(timeline.data.entries).map((entry) => (
+            <HistoryEntry key={`${entry.at} ${entry.event}`} entry={entry} />
+          ))}
+        </ol>
+      )}
+    </section>
+  );
+}
+
+type Entry = Timeline['entries'][number];
+
+function newestFirst(entries: readonly Entry[]): Entry[] {
+  return entries.toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at));
+}
+
+function HistoryEntry({ entry }: { entry: Entry }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const actorName = useActorName();
+  const nowMs = useNow();
+  return (
+    <li className="history-entry" data-tone={stateLooks[entry.to].tone}>
+      <div className="history-line">
+        <span className="history-event">{t(`support.event.${entry.event}`)}</span>
+        <time className="nh-small nh-muted nh-numbers" dateTime={entry.at} title={format.fullDateTime(entry.at)}>
+          {format.dateTime(entry.at, nowMs)}
+        </time>
+      </div>
+      {entry.actor.kind === 'member' ? <span className="nh-small nh-muted">{actorName(entry.actor)}</span> : null}
+      {entry.note === '' ? null : <p className="history-note">{entry.note}</p>}
+    </li>
+  );
+}

@@ -1,0 +1,119 @@
+// Remote support: the list with its filters, and the windows that open over it. Filters and the open invitation are in
+// the address, so that they can be shared and survive a reload.
+import { ActionIcon, Button, SegmentedControl, TextInput } from '@mantine/core';
+import { useDebouncedCallback } from '@mantine/hooks';
+import { IconPlus, IconSearch, IconX } from '@tabler/icons-react';
+import { Outlet, getRouteApi } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { RequestFilter } from '../api/api.ts';
+import { useRight } from '../member/member.ts';
+import { usePageTitle } from '../shell/page-title.ts';
+import { InvitationWindow } from './invitation-window.tsx';
+import { NewRequestWindow } from './new-request-window.tsx';
+import { RequestList } from './request-list.tsx';
+import './support.css';
+
+const route = getRouteApi('/member/shell/support');
+const typingPauseMs = 250;
+
+function filterState(value: string): RequestFilter['state'] {
+  return value === 'ended' || value === 'all' ? value : 'live';
+}
+
+export function SupportPage() {
+  const { t } = useTranslation();
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const mayEdit = useRight('requests.edit');
+  const [creating, setCreating] = useState(false);
+  const filter: RequestFilter = { state: search.state ?? 'live', text: search.text ?? '' };
+  usePageTitle(t('support.title'));
+
+  const setFilter = (next: RequestFilter) =>
+    void navigate({
+      to: '/support',
+      search: { state: next.state === 'live' ? undefined : next.state, text: next.text === '' ? undefined : next.text },
+      replace: true,
+    });
+  const setInvite = (invite: string | undefined) =>
+    void navigate({ to: '.', search: (before) => ({ ...before, invite }), replace: true });
+
+  return (
+    <div className="page">
+      <header className="page-head">
+        <h1>{t('support.title')}</h1>
+        {mayEdit ? (
+          <Button leftSection={<IconPlus size={18} aria-hidden="true" />} onClick={() => setCreating(true)}>
+            {t('support.newRequest')}
+          </Button>
+        ) : null}
+      </header>
+      <div className="support-filters">
+        <SegmentedControl
+          aria-label={t('support.filter')}
+          value={filter.state}
+          onChange={(state) => setFilter({ ...filter, state: filterState(state) })}
+          data={[
+            { value: 'live', label: t('support.live') },
+            { value: 'ended', label: t('support.ended') },
+            { value: 'all', label: t('support.all') },
+          ]}
+        />
+        <SearchField text={filter.text} onText={(text) => setFilter({ ...filter, text })} />
+      </div>
+      <RequestList
+        filter={filter}
+        onInvite={setInvite}
+        onNew={() => setCreating(true)}
+        onShowAll={() => setFilter({ ...filter, state: 'all' })}
+      />
+      <Outlet />
+      <NewRequestWindow
+        opened={creating}
+        onClose={() => setCreating(false)}
+        onCreated={(requestId) => {
+          setCreating(false);
+          setInvite(requestId);
+        }}
+      />
+      <InvitationWindow requestId={mayEdit ? search.invite : undefined} onClose={() => setInvite(undefined)} />
+    </div>
+  );
+}
+
+function SearchField({ text, onText }: { text: string; onText: (text: string) => void }) {
+  const { t } = useTranslation();
+  const [typed, setTyped] = useState(text);
+  const [shown, setShown] = useState(text);
+  const report = useDebouncedCallback(onText, typingPauseMs);
+  // The address changed by other means (back, a link): follow it.
+  if (shown !== text) {
+    setShown(text);
+    setTyped(text);
+  }
+  const type = (value: string) => {
+    setTyped(value);
+    report(value.trim());
+  };
+  return (
+    <TextInput
+      type="search"
+      size="sm"
+      className="support-search"
+      aria-label={t('support.search')}
+      placeholder={t('support.search')}
+      leftSection={<IconSearch size={17} stroke={1.7} aria-hidden="true" />}
+      rightSection={
+        typed === '' ? null : (
+          <ActionIcon variant="transparent" color="gray" aria-label={t('support.clearSearch')} onClick={() => type('')}>
+            <IconX size={16} aria-hidden="true" />
+          </ActionIcon>
+        )
+      }
+      maxLength={100}
+      value={typed}
+      onChange={(event) => type(event.currentTarget.value)}
+    />
+  );
+}
