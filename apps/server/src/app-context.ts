@@ -10,6 +10,7 @@ import type { Database } from './database/schema.ts';
 import type { ServerKeys } from './keys/keys.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import type { Organisations } from './organisations/organisations.ts';
+import type { Authority, Certificates } from './tls/certificates.ts';
 
 export interface AppDeps {
   readonly config: ServerConfig;
@@ -17,6 +18,8 @@ export interface AppDeps {
   readonly keys: ServerKeys;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Null where the server itself does no encryption. */
+  readonly certificates: Certificates | null;
 }
 
 export interface AppContext extends AppDeps {
@@ -26,4 +29,6 @@ export interface AppContext extends AppDeps {
   readonly setup: Setup;
   /** Features add their own numbers. */
   readonly metrics: Metrics;
+  /** What people install to trust a self-made certificate; null otherwise. */
+  readonly authority: Authority | null;
 }

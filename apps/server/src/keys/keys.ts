@@ -1,9 +1,10 @@
 // The server's secrets, in files only the server can read. Created at the first start, never logged, never served.
 
 import { type KeyObject, createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes } from 'node:crypto';
-import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { chmod, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '@nearhand/base';
+import { readSecretFile, writeSecretFile } from './secret-file.ts';
 
 export interface ServerKeys {
   /** Signs cookies. Changing it signs everybody out. */
@@ -53,20 +54,11 @@ function secretText(text: string): string {
   return secret;
 }
 
-/** A file appears whole or not at all, so that a crash never leaves half a key. */
 async function readOrCreate(folder: string, name: string, create: () => string): Promise<string> {
   const path = join(folder, name);
-  const existing = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return null;
-    throw error;
-  });
-  if (existing !== null) {
-    await chmod(path, 0o600);
-    return existing;
-  }
+  const existing = await readSecretFile(path);
+  if (existing !== null) return existing;
   const text = create();
-  const temporary = `${path}.${process.pid}.new`;
-  await writeFile(temporary, text, { mode: 0o600, flush: true });
-  await rename(temporary, path);
+  await writeSecretFile(path, text);
   return text;
 }

@@ -7,6 +7,7 @@ import type { ServerConfig } from '../config/config.ts';
 import { openDataFolder } from '../data-folder/data-folder.ts';
 import { lockDataFolder } from '../data-folder/lock.ts';
 import { loadKeys } from '../keys/keys.ts';
+import { openCertificates } from '../tls/open-certificates.ts';
 import { openDatabase } from './open-database.ts';
 import { Teardown } from './teardown.ts';
 
@@ -34,8 +35,10 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     teardown.add('the lock', () => lock.release());
     await checkPort(config);
     const keys = await loadKeys(config.dataFolder);
+    const certificates = await openCertificates({ config, clock, logger });
+    teardown.add('the certificates', async () => certificates?.dispose());
     const db = await openDatabase({ config, clock, logger, teardown });
-    const built = await buildApp({ config, db, keys, clock, logger });
+    const built = await buildApp({ config, db, keys, clock, logger, certificates });
     teardown.add('the listener', () => built.app.close());
     const setupToken = await built.context.setup.issueToken();
     await translateListenErrors(config, () => built.app.listen({ host: config.host, port: config.port }));
