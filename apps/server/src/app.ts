@@ -19,6 +19,7 @@ import { createMetrics, registerHttpMetrics } from './metrics/metrics.ts';
 import { registerOpenApi } from './openapi/openapi.ts';
 import { Organisations } from './organisations/organisations.ts';
 import { registerServerInfo } from './organisations/server-info.routes.ts';
+import { registerPublicPages } from './public-pages/public-pages.routes.ts';
 import { registerPortal } from './static/portal.routes.ts';
 import { registerAuthority } from './tls/authority.routes.ts';
 import { createTlsServer } from './tls/tls-server.ts';
@@ -63,6 +64,11 @@ export async function buildApp(deps: AppDeps): Promise<BuiltApp> {
   registerAuth(app, context);
   registerAccounts(app, context);
   const support = registerSupport(app, context);
+  registerPublicPages(app, {
+    config,
+    invitations: support.invitations,
+    authorityFingerprint: context.authority?.fingerprint ?? null,
+  });
   await registerPortal(app, { context, folder: portalFolder });
   return { app, context, support };
 }
