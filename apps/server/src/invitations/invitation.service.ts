@@ -1,7 +1,13 @@
 // The customer's way in by browser: a typed code leads to the invitation's page, the page reports that it is seen.
 
 import { AppError, type Clock } from '@nearhand/base';
-import { isEndedRequestState, type Permission, type Proof, type RequestState, type WaitingStep } from '@nearhand/protocol';
+import {
+  isEndedRequestState,
+  type Permission,
+  type Proof,
+  type RequestState,
+  type WaitingStep,
+} from '@nearhand/protocol';
 import type { RequestCustomer } from '../requests/request.customer.ts';
 import type { RequestOffers } from '../requests/request.offer.ts';
 import type { RequestRepository } from '../requests/request.repository.ts';

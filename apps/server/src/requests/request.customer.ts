@@ -109,7 +109,7 @@ export class RequestCustomer {
   }
 
   #isOver(row: RequestRow): boolean {
-    return isEndedRequestState(row.state) || row.expiresAt.getTime() <= this.#clock.nowMs() && isBeforeSession(row);
+    return isEndedRequestState(row.state) || (row.expiresAt.getTime() <= this.#clock.nowMs() && isBeforeSession(row));
   }
 
   #arrival(row: RequestRow, step: WaitingStep): Step[] {

@@ -22,7 +22,8 @@ export type ConnectTarget =
   | { readonly kind: 'computer' };
 
 export type ConnectAnswer =
-  { readonly allowed: readonly Permission[] } | { readonly refused: ErrorCode; readonly reason: string };
+  | { readonly allowed: readonly Permission[] }
+  | { readonly refused: ErrorCode; readonly reason: string };
 
 const rightFor: Readonly<Record<ConnectTarget['kind'], Right>> = {
   request: 'requests.edit',

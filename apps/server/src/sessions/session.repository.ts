@@ -225,7 +225,9 @@ export class SessionRepository {
                 .selectFrom('links')
                 .select('links.id')
                 .whereRef('links.sessionId', '=', 'sessions.id')
-                .where((link) => link.or([link('links.state', '<>', 'ended'), link('links.changedAt', '>=', endedBefore)])),
+                .where((link) =>
+                  link.or([link('links.state', '<>', 'ended'), link('links.changedAt', '>=', endedBefore)]),
+                ),
             ),
           ),
           where.not(
