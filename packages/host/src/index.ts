@@ -1,1 +1,3 @@
 export * from './ports.ts';
+export { type DetectedDesktop, detectDesktop } from './linux-x11/detect-desktop.ts';
+export { type X11DesktopOptions, openX11Desktop } from './linux-x11/open-desktop.ts';

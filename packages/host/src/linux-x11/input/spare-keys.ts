@@ -1,0 +1,96 @@
+// Keycodes that mean nothing in the layout, lent to characters the layout lacks. A program reads the new mapping some
+// time after it was told, so a lent key keeps its meaning for a while: the least recently used goes first.
+
+import type { Clock } from '@nearhand/base';
+import type { XConnection } from '../connection.ts';
+import type { Keymap } from './keymap.ts';
+import { keysymFor } from './keysyms.ts';
+
+/** A program slower than this to read the mapping may type another character. */
+const reuseAfterMs = 400;
+const maximumKeys = 64;
+
+interface SpareKey {
+  readonly keycode: number;
+  codePoint: number;
+  usedAtMs: number;
+}
+
+export type Lent =
+  | { readonly kind: 'lent'; readonly keycode: number }
+  | { readonly kind: 'wait'; readonly delayMs: number }
+  | { readonly kind: 'none' };
+
+export class SpareKeys {
+  readonly #connection: XConnection;
+  readonly #keymap: Keymap;
+  readonly #clock: Clock;
+  #keys: SpareKey[] | null = null;
+
+  constructor(connection: XConnection, keymap: Keymap, clock: Clock) {
+    this.#connection = connection;
+    this.#keymap = keymap;
+    this.#clock = clock;
+  }
+
+  /** A key that types the character, with Shift where it is a capital. */
+  lend(codePoint: number): Lent {
+    this.#keys ??= this.#keymap
+      .unusedKeycodes()
+      .slice(0, maximumKeys)
+      .map((keycode) => ({ keycode, codePoint: 0, usedAtMs: Number.NEGATIVE_INFINITY }));
+    const [lower, upper] = cases(codePoint);
+    const known = this.#keys.find((key) => key.codePoint === lower);
+    const key = known ?? this.#keys.reduce<SpareKey | null>((oldest, other) => older(oldest, other), null);
+    if (!key) return { kind: 'none' };
+    const nowMs = this.#clock.monotonicMs();
+    if (!known) {
+      const restMs = key.usedAtMs + reuseAfterMs - nowMs;
+      if (restMs > 0) return { kind: 'wait', delayMs: restMs };
+      if (keysymFor(lower) === 0) return { kind: 'none' };
+      key.codePoint = lower;
+      this.#map(key.keycode, keysymFor(lower), keysymFor(upper));
+    }
+    key.usedAtMs = nowMs;
+    return { kind: 'lent', keycode: key.keycode };
+  }
+
+  owns(keycode: number): boolean {
+    return this.#keys?.some((key) => key.keycode === keycode) ?? false;
+  }
+
+  /** The layout was replaced: what was lent is gone. */
+  forget(): void {
+    this.#keys = null;
+  }
+
+  /** Gives the keys back. */
+  restore(): void {
+    if (this.#connection.closed) return;
+    for (const key of this.#keys ?? []) if (key.codePoint !== 0) this.#map(key.keycode, 0, 0);
+    this.#keys = null;
+    this.#connection.flush();
+  }
+
+  #map(keycode: number, lower: number, upper: number): void {
+    this.#connection.libraries.xkb.changeMapping(this.#connection.display, keycode, 2, [lower, upper], 1);
+    // The new mapping must be known here before the key is looked up.
+    this.#connection.sync();
+    this.#connection.drain();
+  }
+}
+
+function older(oldest: SpareKey | null, other: SpareKey): SpareKey {
+  return oldest === null || other.usedAtMs < oldest.usedAtMs ? other : oldest;
+}
+
+/** The small and the capital form, each of one code point; twice the same where there are not two. */
+function cases(codePoint: number): readonly [number, number] {
+  const character = String.fromCodePoint(codePoint);
+  const lower = [...character.toLowerCase()];
+  const upper = [...character.toUpperCase()];
+  const [small, capital] = [lower[0]?.codePointAt(0), upper[0]?.codePointAt(0)];
+  const isPair = lower.length === 1 && upper.length === 1 && small !== undefined && capital !== undefined;
+  const reversible = isPair && (small === codePoint || capital === codePoint) && small !== capital;
+  return reversible ? [small, capital] : [codePoint, codePoint];
+}

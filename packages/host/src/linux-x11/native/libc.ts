@@ -1,0 +1,28 @@
+// libc: System V shared memory, for MIT-SHM. Signatures only.
+
+import type { LibraryHandle } from 'koffi';
+import type { Pointer } from './library.ts';
+
+export const ipcPrivate = 0;
+export const ipcCreate = 0o1000;
+export const ipcRemove = 0;
+
+export function bindLibc(library: LibraryHandle) {
+  return {
+    shmget: library.func('int shmget(int key, size_t size, int flags)') as (k: number, s: number, f: number) => number,
+    /** -1 (all bits set) on failure. */
+    shmat: library.func('void *shmat(int id, const void *address, int flags)') as (
+      id: number,
+      address: null,
+      flags: number,
+    ) => Pointer,
+    shmdt: library.func('int shmdt(const void *address)') as (address: Pointer) => number,
+    shmctl: library.func('int shmctl(int id, int command, void *buffer)') as (
+      id: number,
+      command: number,
+      buffer: null,
+    ) => number,
+  };
+}
+
+export type Libc = ReturnType<typeof bindLibc>;

@@ -1,0 +1,123 @@
+// Which windows lie under a point or have the keyboard, told by their titles.
+
+import koffi from 'koffi';
+import type { WindowFinder } from '../ports.ts';
+import type { XConnection } from './connection.ts';
+import type { Out, Pointer } from './native/library.ts';
+
+const anyType = 0;
+const pointerRoot = 1;
+/** Deeper trees are nobody's honest window. */
+const maximumDepth = 64;
+const maximumTitleWords = 256;
+
+export class X11WindowFinder implements WindowFinder {
+  readonly #connection: XConnection;
+  readonly #titleAtoms: readonly number[];
+
+  constructor(connection: XConnection) {
+    this.#connection = connection;
+    const { x11 } = connection.libraries;
+    this.#titleAtoms = ['_NET_WM_NAME', 'WM_NAME'].map((name) => x11.internAtom(connection.display, name, 0));
+  }
+
+  titlesAt(x: number, y: number): readonly string[] {
+    if (this.#connection.closed) return [];
+    const windows: number[] = [];
+    let from = this.#connection.root;
+    for (let depth = 0; depth < maximumDepth; depth++) {
+      const child = this.#childAt(from, x, y);
+      if (child === 0) break;
+      windows.unshift(child);
+      from = child;
+    }
+    return this.#titles(windows);
+  }
+
+  titlesWithFocus(): readonly string[] {
+    if (this.#connection.closed) return [];
+    const { x11 } = this.#connection.libraries;
+    const focus: Out = [0];
+    x11.getInputFocus(this.#connection.display, focus, [0]);
+    if (focus[0] === pointerRoot || focus[0] === this.#connection.root) {
+      const pointer = this.#pointer();
+      return this.titlesAt(pointer.x, pointer.y);
+    }
+    const windows: number[] = [];
+    let window = focus[0];
+    for (let depth = 0; window !== 0 && window !== this.#connection.root && depth < maximumDepth; depth++) {
+      windows.push(window);
+      window = this.#parent(window);
+    }
+    return this.#titles(windows);
+  }
+
+  #pointer(): { x: number; y: number } {
+    const { x11 } = this.#connection.libraries;
+    const { display, root } = this.#connection;
+    const x: Out = [0];
+    const y: Out = [0];
+    x11.queryPointer(display, root, [0], [0], x, y, [0], [0], [0]);
+    return { x: x[0], y: y[0] };
+  }
+
+  /** The child of `parent` at a point of the root; 0 for none. */
+  #childAt(parent: number, x: number, y: number): number {
+    const { x11 } = this.#connection.libraries;
+    const { display, root } = this.#connection;
+    const child: Out = [0];
+    const { value } = this.#connection.attempt(() =>
+      x11.translateCoordinates(display, root, parent, x, y, [0], [0], child),
+    );
+    return value === 0 ? 0 : child[0];
+  }
+
+  #parent(window: number): number {
+    const { x11 } = this.#connection.libraries;
+    const parent: Out = [0];
+    const children: [Pointer | null] = [null];
+    const { value } = this.#connection.attempt(() =>
+      x11.queryTree(this.#connection.display, window, [0], parent, children, [0]),
+    );
+    if (value !== 0 && children[0] !== null) x11.free(children[0]);
+    return value === 0 ? 0 : parent[0];
+  }
+
+  #titles(windows: readonly number[]): readonly string[] {
+    return windows.flatMap((window) => {
+      for (const atom of this.#titleAtoms) {
+        const title = this.#text(window, atom);
+        if (title !== '') return [title];
+      }
+      return [];
+    });
+  }
+
+  #text(window: number, property: number): string {
+    const { x11 } = this.#connection.libraries;
+    const format: Out = [0];
+    const items: Out = [0];
+    const value: [Pointer | null] = [null];
+    const { error } = this.#connection.attempt(() =>
+      x11.getWindowProperty(
+        this.#connection.display,
+        window,
+        property,
+        0,
+        maximumTitleWords,
+        0,
+        anyType,
+        [0],
+        format,
+        items,
+        [0],
+        value,
+      ),
+    );
+    const pointer = value[0];
+    if (error !== null || pointer === null) return '';
+    const text = format[0] === 8 ? koffi.decode.string(pointer, items[0]) : '';
+    x11.free(pointer);
+    return text;
+  }
+}
