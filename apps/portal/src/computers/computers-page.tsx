@@ -6,6 +6,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { computersQuery } from '../api/queries.ts';
 import { usePageTitle } from '../shell/page-title.ts';
+import { Loading } from '../shell/loading.tsx';
 import { EmptyNote, FailureNote } from '../shell/notes.tsx';
 import { ComputerRow } from './computer-row.tsx';
 import './computers.css';
@@ -70,9 +71,8 @@ function ComputerList() {
 }
 
 function ListSkeleton() {
-  const { t } = useTranslation();
   return (
-    <div role="status" aria-label={t('page.loading')} className="computers">
+    <Loading className="computers">
       {[1, 2, 3].map((row) => (
         <div key={row} className="computer">
           <Skeleton height={44} width={44} radius="md" />
@@ -82,6 +82,6 @@ function ListSkeleton() {
           </div>
         </div>
       ))}
-    </div>
+    </Loading>
   );
 }

@@ -11,7 +11,6 @@ import {
   IconZoomScan,
   type TablerIcon,
 } from '@tabler/icons-react';
-import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Logo } from '../theme/logo.tsx';
 import { ConnectionInformation } from './connection-information.tsx';
@@ -21,7 +20,8 @@ import { type Target, nameOf } from './target.ts';
 import type { FullScreen } from './use-full-screen.ts';
 
 interface ConnectionBarProps {
-  barRef: RefObject<HTMLElement | null>;
+  /** Told the bar's element. */
+  onBar: (bar: HTMLElement | null) => void;
   target: Target;
   phase: Phase;
   screen: RemoteScreen | null;
@@ -47,17 +47,17 @@ const stateWords = {
 
 export function ConnectionBar(props: ConnectionBarProps) {
   const { t } = useTranslation();
-  const { target, phase, screen, view } = props;
+  const { onBar, target, phase, screen, view } = props;
   return (
     <div className="connection-bar-zone">
-      <header ref={props.barRef} className="connection-bar" aria-label={t('connection.toolbar')}>
+      <header ref={onBar} className="connection-bar" aria-label={t('connection.toolbar')}>
         <div className="connection-who">
           <Logo size={22} />
           <span className="connection-name nh-ellipsis">{nameOf(target)}</span>
-          <span className="connection-state" role="status">
+          <output className="connection-state">
             <span className="connection-dot" aria-hidden="true" />
             {t(`connection.state.${stateWords[phase.kind]}`)}
-          </span>
+          </output>
         </div>
         {screen !== null && view !== null && keepsPicture(phase) ? (
           <Controls {...props} screen={screen} view={view} />

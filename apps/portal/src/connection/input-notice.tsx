@@ -7,14 +7,14 @@ export function InputNotice({ view }: { view: RemoteScreenView }) {
   const { t } = useTranslation();
   const words = useNotice(view, t('connection.noDisplays'), t('connection.viewOnly'));
   return (
-    <div role="status" className="input-notice" data-shown={words !== null || undefined}>
+    <output className="input-notice" data-shown={words !== null || undefined}>
       {words === null ? null : (
         <>
           <IconEye size={17} stroke={1.8} aria-hidden="true" />
           {words}
         </>
       )}
-    </div>
+    </output>
   );
 }
 

@@ -176,7 +176,7 @@ interface CardProps {
 
 function Card({ title, text, icon: Icon, tone, turning = false, loading = false, children }: CardProps) {
   return (
-    <section className="phase-card" role="status">
+    <section className="phase-card" aria-live="polite">
       <span className="note-icon" data-tone={tone} aria-hidden="true">
         {loading ? <Loader size={24} /> : null}
         {Icon === undefined ? null : <Icon size={26} stroke={1.5} className={turning ? 'nh-icon-turn' : ''} />}

@@ -1,15 +1,16 @@
-// Owns the remote screen of one window: starts it when the target allows, ends it with the window, starts it anew on wish.
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
-import { useTranslation } from 'react-i18next';
-import { api } from '../api/api.ts';
+// When the remote screen of a window runs, what it reports, and how it is started anew.
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import { KeyMemory } from './key-memory.ts';
 import { isOver, mayStart } from './phase.ts';
-import { RemoteScreen, type RemoteScreenView } from './remote-screen.ts';
-import { type Target, isOnline, nameOf, sessionTargetOf } from './target.ts';
+import type { RemoteScreen, RemoteScreenView } from './remote-screen.ts';
+import { type Target, isOnline } from './target.ts';
 
 export interface RemoteScreenHandle {
-  /** Where the picture goes. */
-  readonly container: { current: HTMLDivElement | null };
+  /** The picture is to be shown, under this key; another key is another connection. */
+  readonly running: boolean;
+  readonly attempt: number;
+  readonly knownAgentKey: string | null;
+  readonly setScreen: (screen: RemoteScreen | null) => void;
   readonly screen: RemoteScreen | null;
   readonly view: RemoteScreenView | null;
   /** Forgets the screen of before and connects again. */
@@ -20,47 +21,19 @@ export interface RemoteScreenHandle {
 
 const noSubscription = () => () => {};
 
+/** `keyScope`: under which the agent's key is remembered. */
 export function useRemoteScreen(target: Target, keyScope: string): RemoteScreenHandle {
-  const { t } = useTranslation();
-  const container = useRef<HTMLDivElement>(null);
   const [screen, setScreen] = useState<RemoteScreen | null>(null);
   const [attempt, setAttempt] = useState(0);
   const [memory] = useState(() => new KeyMemory(window.localStorage));
   const [started, setStarted] = useState(false);
   const over = isOver(target);
   const online = isOnline(target);
-  const running = (started || mayStart(target)) && !over;
-  const latest = useRef({ target, label: '' });
-  latest.current = { target, label: t('connection.screenOf', { name: nameOf(target) }) };
-
-  useEffect(() => {
-    const element = container.current;
-    if (!running || element === null) return undefined;
-    setStarted(true);
-    const created = new RemoteScreen({
-      container: element,
-      label: latest.current.label,
-      knownAgentKey: memory.known(keyScope),
-      requestLink: (commitment, sessionId) =>
-        api.connect({
-          target: sessionTargetOf(latest.current.target),
-          commitment,
-          ...(sessionId === null ? {} : { sessionId }),
-        }),
-    });
-    created.onChanged(() => {
-      const { state, agentKey } = created.view;
-      if (state.kind === 'active' && agentKey !== null) memory.remember(keyScope, agentKey);
-    });
-    setScreen(created);
-    return () => {
-      setScreen(null);
-      created.dispose();
-    };
-  }, [running, attempt, keyScope, memory]);
+  // Once let in, the connection finds its own way back; a request that is over begins from the start when reopened.
+  if (started && over) setStarted(false);
+  if (!started && mayStart(target)) setStarted(true);
 
   useEffect(() => screen?.setAgentOnline(online), [screen, online]);
-
   const view = useSyncExternalStore(
     screen === null
       ? noSubscription
@@ -70,6 +43,10 @@ export function useRemoteScreen(target: Target, keyScope: string): RemoteScreenH
         },
     () => screen?.view ?? null,
   );
+  const provenKey = view?.state.kind === 'active' ? view.agentKey : null;
+  useEffect(() => {
+    if (provenKey !== null) memory.remember(keyScope, provenKey);
+  }, [memory, keyScope, provenKey]);
 
   const startAgain = () => {
     setStarted(false);
@@ -79,5 +56,6 @@ export function useRemoteScreen(target: Target, keyScope: string): RemoteScreenH
     memory.forget(keyScope);
     startAgain();
   };
-  return { container, screen, view, startAgain, trustNewKey };
+  const knownAgentKey = memory.known(keyScope);
+  return { running: started && !over, attempt, knownAgentKey, setScreen, screen, view, startAgain, trustNewKey };
 }

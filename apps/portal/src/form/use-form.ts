@@ -1,6 +1,6 @@
 // State of a small form of text fields: values, what is wrong with them, and sending them once.
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import { type FieldError, fieldErrors } from './field-errors.ts';
@@ -8,16 +8,27 @@ import { type FieldError, fieldErrors } from './field-errors.ts';
 export interface FormOptions<Values extends Record<string, string>> {
   initial: Values;
   schema: z.ZodType;
+  /** The first field has the focus when the form appears. */
+  focusFirst?: boolean;
   /** Called with values that fit the schema. */
   send: (values: Values) => Promise<void>;
 }
 
-export function useForm<Values extends Record<string, string>>({ initial, schema, send }: FormOptions<Values>) {
+export function useForm<Values extends Record<string, string>>({
+  initial,
+  schema,
+  focusFirst = false,
+  send,
+}: FormOptions<Values>) {
   const { t } = useTranslation();
   const [values, setValues] = useState(initial);
   const [errors, setErrors] = useState<Partial<Record<string, FieldError>>>({});
   const form = useRef<HTMLFormElement>(null);
   const sending = useMutation({ mutationFn: send });
+
+  useEffect(() => {
+    if (focusFirst) form.current?.querySelector('input')?.focus();
+  }, [focusFirst]);
 
   const set = (field: keyof Values & string, value: string) => {
     setValues((before) => ({ ...before, [field]: value }));

@@ -7,13 +7,13 @@ export function OfflineNote() {
   const { t } = useTranslation();
   const offline = useHubState() === 'offline';
   return (
-    <div role="status" className="offline-note" data-shown={offline || undefined}>
+    <output className="offline-note" data-shown={offline || undefined}>
       {offline ? (
         <>
           <IconCloudOff size={18} stroke={1.8} aria-hidden="true" />
           {t('shell.offline')}
         </>
       ) : null}
-    </div>
+    </output>
   );
 }

@@ -55,14 +55,14 @@ export function ProfilePage() {
           <Button type="submit" loading={form.sending.isPending}>
             {t('action.save')}
           </Button>
-          <span role="status" className="profile-saved">
+          <output className="profile-saved">
             {form.sending.isSuccess ? (
               <>
                 <IconCheck size={18} aria-hidden="true" />
                 {t('profile.saved')}
               </>
             ) : null}
-          </span>
+          </output>
         </div>
       </form>
       <dl className="profile-facts">

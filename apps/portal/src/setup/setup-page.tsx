@@ -14,6 +14,7 @@ import { Gate } from '../sign-in/gate.tsx';
 import { startPath } from '../sign-in/return-path.ts';
 import { passwordStrength } from './password-strength.ts';
 import { StrengthMeter } from './strength-meter.tsx';
+import './setup.css';
 
 const formSchema = setupSchema.omit({ token: true });
 
@@ -51,6 +52,7 @@ function SetupForm({ token }: { token: string }) {
   const form = useForm({
     initial: { name: '', email: '', password: '', organisation: '' },
     schema: formSchema,
+    focusFirst: true,
     send: async (values) => {
       await api.setUp(setupSchema.parse({ ...values, token }));
       await api.signIn(values.email.trim().toLowerCase(), values.password);
@@ -69,7 +71,6 @@ function SetupForm({ token }: { token: string }) {
           label={t('setup.name')}
           description={t('setup.nameHint')}
           autoComplete="name"
-          autoFocus
           {...form.field('name')}
         />
         <TextInput type="email" label={t('setup.email')} autoComplete="username" {...form.field('email')} />

@@ -13,9 +13,9 @@ export function StrengthMeter({ strength }: { strength: PasswordStrength }) {
           <span key={bar} data-on={filled[strength] >= bar || undefined} />
         ))}
       </span>
-      <span className="nh-small" role="status" aria-label={t('setup.strength.label')}>
+      <output className="nh-small" aria-label={t('setup.strength.label')}>
         {t(`setup.strength.${strength}`)}
-      </span>
+      </output>
     </div>
   );
 }

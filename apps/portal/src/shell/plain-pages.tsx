@@ -1,11 +1,12 @@
 // Pages that need nothing loaded: while a page comes, where none is, and when one fails.
-import { Button, Loader } from '@mantine/core';
+import { Button } from '@mantine/core';
 import type { ErrorComponentProps } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useErrorWords } from '../api/error-words.ts';
 import { ApiError } from '../api/errors.ts';
 import { Logo } from '../theme/logo.tsx';
+import { Loading } from './loading.tsx';
 import { usePageTitle } from './page-title.ts';
 import './plain-pages.css';
 
@@ -22,12 +23,7 @@ function Plain({ title, text, children }: { title: string; text: string; childre
 }
 
 export function PendingPage() {
-  const { t } = useTranslation();
-  return (
-    <div className="plain" role="status" aria-label={t('page.loading')}>
-      <Loader size="sm" />
-    </div>
-  );
+  return <Loading className="plain" />;
 }
 
 export function NotFoundPage() {

@@ -26,6 +26,7 @@ export function SignInPage() {
   const form = useForm({
     initial: { email: '', password: '' },
     schema: signInSchema,
+    focusFirst: true,
     send: async ({ email, password }) => {
       await api.signIn(email.trim(), password);
       // A fresh page: nothing of whoever used this tab before stays in memory.
@@ -42,7 +43,7 @@ export function SignInPage() {
         <Note title={t('signIn.setupNeeded')} text={t('signIn.setupNeededHint')} />
       ) : null}
       <form className="form" {...form.formProps}>
-        <TextInput type="email" label={t('signIn.email')} autoComplete="username" autoFocus {...form.field('email')} />
+        <TextInput type="email" label={t('signIn.email')} autoComplete="username" {...form.field('email')} />
         <PasswordInput
           label={t('signIn.password')}
           autoComplete="current-password"
@@ -66,7 +67,7 @@ export function SignInPage() {
 
 function Note({ title, text }: { title?: string; text: string }) {
   return (
-    <div className="gate-note" role="status">
+    <div className="gate-note">
       <IconInfoCircle size={18} stroke={1.8} aria-hidden="true" />
       <div>
         {title === undefined ? null : <strong>{title}</strong>}

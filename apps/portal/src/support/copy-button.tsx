@@ -25,9 +25,7 @@ export function CopyButton({ text, description, ...look }: CopyButtonProps) {
       >
         {clipboard.copied ? t('action.copied') : t('action.copy')}
       </Button>
-      <span className="nh-hidden" role="status">
-        {clipboard.copied ? t('action.copied') : ''}
-      </span>
+      <output className="nh-hidden">{clipboard.copied ? t('action.copied') : ''}</output>
     </>
   );
 }

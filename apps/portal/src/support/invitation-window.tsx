@@ -1,5 +1,5 @@
 // How the customer is brought in: link, QR code, and the code in three groups for dictating. Says live what happens.
-import { Button, Loader, Modal } from '@mantine/core';
+import { Button, Modal } from '@mantine/core';
 import {
   type Invitation,
   type RequestState,
@@ -12,6 +12,7 @@ import { useTranslation } from 'react-i18next';
 import { invitationQuery, requestQuery } from '../api/queries.ts';
 import { ConnectLink } from '../connection/connect-link.tsx';
 import { useFormat } from '../i18n/format.ts';
+import { Loading } from '../shell/loading.tsx';
 import { FailureNote } from '../shell/notes.tsx';
 import { CopyButton } from './copy-button.tsx';
 import { QrCode } from './qr-code.tsx';
@@ -54,11 +55,7 @@ function InvitationBody({ requestId, request, onClose }: InvitationBodyProps) {
     return <FailureNote error={invitation.error} onRetry={() => void invitation.refetch()} />;
   }
   if (invitation.data === undefined || request === undefined) {
-    return (
-      <div className="invite-loading" role="status" aria-label={t('page.loading')}>
-        <Loader size="sm" />
-      </div>
-    );
+    return <Loading />;
   }
   return (
     <div className="invite">
@@ -130,12 +127,12 @@ function InvitationStatus({ request }: { request: SupportRequest }) {
   const { t } = useTranslation();
   const step = request.state === 'waiting' ? request.steps.at(-1)?.step : undefined;
   return (
-    <div className="invite-status" role="status">
+    <output className="invite-status">
       <StateIcon request={request} />
       <span>
         {t(`support.invite.status.${statusOf(request.state)}`)}
         {step === undefined ? null : <span className="nh-muted"> {t(`support.step.${step}`)}.</span>}
       </span>
-    </div>
+    </output>
   );
 }

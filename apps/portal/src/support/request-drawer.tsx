@@ -1,5 +1,5 @@
 // The details of one request, beside the list: what is known, what happened, and what can be done.
-import { Button, Drawer, Loader } from '@mantine/core';
+import { Button, Drawer } from '@mantine/core';
 import { type SupportRequest, isEndedRequestState, isJoinableRequestState } from '@nearhand/protocol';
 import { IconPencil, IconQrcode } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
@@ -11,6 +11,7 @@ import { queryKeys, requestQuery } from '../api/queries.ts';
 import { ConnectLink } from '../connection/connect-link.tsx';
 import { FormError } from '../form/form-error.tsx';
 import { useRight } from '../member/member.ts';
+import { Loading } from '../shell/loading.tsx';
 import { FailureNote } from '../shell/notes.tsx';
 import { CloseRequestWindow } from './close-request-window.tsx';
 import { EditRequestWindow } from './edit-request-window.tsx';
@@ -39,9 +40,7 @@ export function RequestDrawer() {
       {request.isError && request.data === undefined ? (
         <FailureNote error={request.error} onRetry={() => void request.refetch()} />
       ) : request.data === undefined ? (
-        <div className="invite-loading" role="status" aria-label={t('page.loading')}>
-          <Loader size="sm" />
-        </div>
+        <Loading />
       ) : (
         <RequestDetails request={request.data} />
       )}

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import type { RequestFilter } from '../api/api.ts';
 import { requestListQuery } from '../api/queries.ts';
 import { useRight } from '../member/member.ts';
+import { Loading } from '../shell/loading.tsx';
 import { EmptyNote, FailureNote } from '../shell/notes.tsx';
 import { RequestRow } from './request-row.tsx';
 
@@ -83,9 +84,8 @@ function NoRequests({ filter, onNew, onShowAll }: Omit<RequestListProps, 'onInvi
 }
 
 function ListSkeleton() {
-  const { t } = useTranslation();
   return (
-    <div role="status" aria-label={t('page.loading')} className="requests">
+    <Loading className="requests">
       {[46, 34, 52, 40].map((width) => (
         <div key={width} className="request">
           <Skeleton height={42} width={42} circle />
@@ -97,6 +97,6 @@ function ListSkeleton() {
           <Skeleton height={12} width={140} className="request-late" />
         </div>
       ))}
-    </div>
+    </Loading>
   );
 }

@@ -1,0 +1,39 @@
+// The element with the remote picture. Owns the remote screen: it starts when this is mounted and ends when it is gone.
+import type { SessionTarget } from '@nearhand/protocol';
+import { useEffect, useEffectEvent, useRef } from 'react';
+import { api } from '../api/api.ts';
+import { RemoteScreen } from './remote-screen.ts';
+
+interface RemotePictureProps {
+  target: SessionTarget;
+  /** Name of the remote screen for screen readers. */
+  label: string;
+  knownAgentKey: string | null;
+  /** Told the screen when it exists, and null before it is disposed. */
+  onScreen: (screen: RemoteScreen | null) => void;
+}
+
+export function RemotePicture({ target, label, knownAgentKey, onScreen }: RemotePictureProps) {
+  const container = useRef<HTMLDivElement>(null);
+  const report = useEffectEvent(onScreen);
+  const create = useEffectEvent(
+    (element: HTMLDivElement) =>
+      new RemoteScreen({
+        container: element,
+        label,
+        knownAgentKey,
+        requestLink: (commitment, sessionId) =>
+          api.connect({ target, commitment, ...(sessionId === null ? {} : { sessionId }) }),
+      }),
+  );
+  useEffect(() => {
+    if (container.current === null) return undefined;
+    const screen = create(container.current);
+    report(screen);
+    return () => {
+      report(null);
+      screen.dispose();
+    };
+  }, []);
+  return <div ref={container} className="connection-picture" />;
+}
