@@ -121,13 +121,13 @@ async function openPair(
   options: SelfMadeOptions,
 ): Promise<CertificatePair> {
   const file = join(folder, 'certificate.json');
-  const nowMs = options.clock.nowMs();
   const wanted = localNames(options.publicUrl);
   const names = {
     dns: wanted.dns.filter((name) => authority.names.dns.includes(name)),
     addresses: wanted.addresses.filter((address) => isPrivate(address) || authority.names.addresses.includes(address)),
   };
   const stored = await readSecretFile(file);
+  const nowMs = options.clock.nowMs();
   if (stored !== null) {
     const pair = pairSchema.parse(JSON.parse(stored));
     const parsed = new X509Certificate(pair.certificate);

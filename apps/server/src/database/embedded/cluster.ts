@@ -8,6 +8,7 @@ import { type ProcessIdentity, runProgram } from './run-program.ts';
 
 /** The superuser's name inside the database. Only who may enter the socket's folder can connect at all. */
 export const databaseUser = 'nearhand';
+export const databaseName = 'nearhand';
 const majorVersion = '18';
 
 export interface ClusterOptions {

@@ -6,13 +6,12 @@ import pg from 'pg';
 import { AppError, type Clock, type Logger } from '@nearhand/base';
 import type { DatabaseTarget } from '../connect.ts';
 import { findPrograms } from './binaries.ts';
-import { type ClusterOptions, databaseUser, ensureCluster } from './cluster.ts';
+import { type ClusterOptions, databaseName, databaseUser, ensureCluster } from './cluster.ts';
 import { locateCluster } from './location.ts';
 import { stopOrphan } from './running-postmaster.ts';
 import { findIdentity } from './system-user.ts';
 
 const port = 5432;
-const databaseName = 'nearhand';
 const readyLine = 'database system is ready to accept connections';
 const startTimeoutMs = 60_000;
 const firstRetryMs = 100;

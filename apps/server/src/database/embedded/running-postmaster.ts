@@ -4,7 +4,9 @@ import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import { AppError, type Logger } from '@nearhand/base';
-import { type ClusterOptions, databaseUser } from './cluster.ts';
+import type { DatabaseTarget } from '../connect.ts';
+import { type ClusterOptions, databaseName, databaseUser } from './cluster.ts';
+import { findExistingHome } from './location.ts';
 import { runProgram } from './run-program.ts';
 
 export interface Postmaster {
@@ -75,4 +77,12 @@ async function answers(postmaster: Postmaster): Promise<boolean> {
   } catch (error) {
     return error instanceof pg.DatabaseError;
   }
+}
+
+/** How to reach the PostgreSQL that runs for a data folder; null when none answers. */
+export async function findRunningTarget(dataFolder: string): Promise<DatabaseTarget | null> {
+  const home = await findExistingHome(dataFolder);
+  const found = home === null ? null : await readPostmaster(join(home, 'postgres'));
+  if (found === null || !(await answers(found))) return null;
+  return { host: found.sockets, port: found.port, user: databaseUser, database: databaseName };
 }

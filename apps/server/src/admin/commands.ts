@@ -1,0 +1,51 @@
+// The commands there are.
+
+import type { AppContext } from '../app-context.ts';
+import type { CommandDefinition, CommandValues } from './command-line.ts';
+import { enrolmentTokenCommand } from './enrolment.ts';
+import { createUserCommand, listUsersCommand, resetPasswordCommand } from './users.ts';
+
+const passwordStdin = { value: null, help: 'Read the password from standard input', required: true } as const;
+const organisation = { value: 'NAME', help: 'Needed where there are several' } as const;
+
+export const commandDefinitions = {
+  'create-user': {
+    summary: 'Creates a person with a password. The first one becomes host administrator.',
+    options: {
+      email: { value: 'ADDRESS', help: 'What they sign in with', required: true },
+      name: { value: 'NAME', help: 'What customers see', required: true },
+      organisation: { value: 'NAME', help: 'Joined, or created with them as its owner' },
+      role: { value: 'ROLE', help: 'owner, administrator, technician or auditor (technician)' },
+      'password-stdin': passwordStdin,
+    },
+  },
+  'list-users': { summary: 'Lists everybody.', options: {} },
+  'reset-password': {
+    summary: 'Gives a person a new password and signs them out everywhere.',
+    options: { email: { value: 'ADDRESS', help: 'Whose', required: true }, 'password-stdin': passwordStdin },
+  },
+  'enrolment-token': {
+    summary: 'Prints a token with which agents become computers.',
+    options: {
+      organisation,
+      uses: { value: 'NUMBER', help: 'How many computers (1)' },
+      valid: { value: 'TIME', help: 'For how long, such as 90m, 12h or 30d (30d)' },
+    },
+  },
+} as const satisfies Record<string, CommandDefinition>;
+
+export type CommandName = keyof typeof commandDefinitions;
+
+export interface CommandInput {
+  readonly values: CommandValues;
+  /** First line of standard input; empty for commands without a password. */
+  readonly password: string;
+}
+
+/** Each gives back what to print. */
+export const commands: Readonly<Record<CommandName, (context: AppContext, input: CommandInput) => Promise<string>>> = {
+  'create-user': (context, { values, password }) => createUserCommand(context, values, password),
+  'list-users': (context) => listUsersCommand(context),
+  'reset-password': (context, { values, password }) => resetPasswordCommand(context, values, password),
+  'enrolment-token': (context, { values }) => enrolmentTokenCommand(context, values),
+};

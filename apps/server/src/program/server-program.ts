@@ -1,0 +1,54 @@
+// The server's program from its command line to its end: reads the configuration, starts, tells people where it is, stops
+// on a signal.
+
+import { AppError, systemClock } from '@nearhand/base';
+import { loadConfig } from '../config/load-config.ts';
+import { createPinoLogger } from '../logging/pino-logger.ts';
+import { startServer } from './start-server.ts';
+import { readVersion } from '../version.ts';
+
+const version = readVersion();
+const outcome = loadConfig({
+  commandLine: process.argv.slice(2),
+  environment: process.env,
+  currentFolder: process.cwd(),
+});
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+function complain(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
+
+if (outcome.kind === 'help') say(outcome.text);
+else if (outcome.kind === 'version') say(version);
+else if (outcome.kind === 'wrong') {
+  complain(['Nearhand cannot start:', ...outcome.problems.map((problem) => `  - ${problem}`)].join('\n'));
+  process.exitCode = 2;
+} else {
+  const { config } = outcome;
+  const logger = createPinoLogger({ level: config.logLevel });
+  const started = startServer({ config, version, clock: systemClock, logger });
+  const stop = (): void => {
+    // A signal during the start waits for the start, so that nothing is left running.
+    started
+      .then((server) => server.stop())
+      .catch(() => {
+        // The failure to start is told below.
+      })
+      .finally(() => process.exit());
+  };
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, stop);
+  try {
+    const server = await started;
+    say(`Nearhand is running at ${config.publicUrl}`);
+    if (server.setupUrl !== null) say(`Create the administrator's account: ${server.setupUrl}`);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    logger.debug('The start failed', { error });
+    complain(`Nearhand cannot start: ${error.message}`);
+    process.exit(1);
+  }
+}

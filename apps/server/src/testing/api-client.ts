@@ -1,0 +1,43 @@
+// The HTTP API as tests use it: JSON in, status and JSON out.
+
+import { createdRequestSchema, errorBodySchema, requestSchema } from '@nearhand/protocol';
+import type { TestMember, TestServer } from './test-server.ts';
+
+export interface Answer {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+export class ApiClient {
+  readonly #server: TestServer;
+  readonly #member: TestMember | null;
+
+  constructor(server: TestServer, member: TestMember | null = null) {
+    this.#server = server;
+    this.#member = member;
+  }
+
+  async call(method: string, path: string, body?: unknown): Promise<Answer> {
+    const member = this.#member === null ? {} : { member: this.#member };
+    const answer = await this.#server.request(method, path, { ...member, body });
+    const text = await answer.text();
+    return { status: answer.status, body: text === '' ? null : JSON.parse(text) };
+  }
+
+  /** 200, or the error's code. */
+  async outcome(method: string, path: string, body?: unknown): Promise<string | number> {
+    const answer = await this.call(method, path, body);
+    const error = errorBodySchema.safeParse(answer.body);
+    return error.success ? error.data.error.code : answer.status;
+  }
+
+  async createRequest(customer = 'Ana', comments = '') {
+    const { body } = await this.call('POST', '/api/requests', { customer, comments });
+    const { request, invitation } = createdRequestSchema.parse(body);
+    return { id: request.id, request, code: invitation.code, token: invitation.link.slice(-22), invitation };
+  }
+
+  async request(id: string) {
+    return requestSchema.parse((await this.call('GET', `/api/requests/${id}`)).body);
+  }
+}
