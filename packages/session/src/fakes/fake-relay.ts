@@ -68,7 +68,8 @@ export class FakeRelay {
   /** Ends the session as the server does. */
   end(): void {
     this.#ended = true;
-    for (const end of [...this.#ends.values()]) end.breakDown({ kind: 'ended', detail: 'ended' });
+    const ends = [...this.#ends.values()];
+    for (const end of ends) end.breakDown({ kind: 'ended', detail: 'ended' });
   }
 
   /** Sends a frame of the relay's own making to one end. */

@@ -1,7 +1,7 @@
 // Both ends of a link over one fake relay, for tests of what runs on links.
 
 import { type Clock, type Disposable, type Logger, silentLogger, systemClock } from '@nearhand/base';
-import { createViewerKey } from '../handshake/viewer-key.ts';
+import { createViewerKey, type ViewerKey } from '../handshake/viewer-key.ts';
 import { acceptViewer, type AgentLink } from '../link/agent-link.ts';
 import type { LinkSettings } from '../link/link-settings.ts';
 import type { LinkState, LinkStateKind } from '../link/link-state.ts';
@@ -32,32 +32,46 @@ export const quickSettings: Partial<LinkSettings> = {
   stallMs: 100,
 };
 
-export async function createLinkPair(options: LinkPairOptions = {}): Promise<LinkPair> {
+/** Everything a link's ends need to know of each other, and one agent link or many. */
+export interface LinkScene {
+  readonly relay: FakeRelay;
+  readonly viewerKey: ViewerKey;
+  readonly offer: { readonly linkId: string; readonly ticket: string; readonly agentKey: string };
+  startAgent(): AgentLink;
+  startViewer(): ViewerLink;
+}
+
+export async function createLinkScene(options: LinkPairOptions = {}): Promise<LinkScene> {
   const { relay = new FakeRelay(), clock = systemClock, logger = silentLogger, settings = quickSettings } = options;
   const identity = createTestIdentity();
   const ticketKey = createTestTicketKey();
   const viewerKey = await createViewerKey();
   const ticket = testTicket({ agentKey: identity.key, commitment: viewerKey.commitment }, clock.nowMs());
-  const signed = await ticketKey.sign(ticket);
   const usedTickets = new UsedTickets();
-  const agent = acceptViewer({
-    dialer: relay.dialer('agent'),
-    clock,
-    logger,
-    settings,
-    identity,
-    verifyTicket: (presented) =>
-      verifyTicket(presented, ticketKey.publicKey, {
-        agentKey: identity.key,
-        linkId: ticket.linkId,
-        nowMs: clock.nowMs(),
-        usedTickets,
-      }),
-  });
-  const offer = { linkId: ticket.linkId, ticket: signed, agentKey: identity.key };
-  const viewer = connectViewer({ dialer: relay.dialer('viewer'), clock, logger, settings, viewerKey, offer });
+  const offer = { linkId: ticket.linkId, ticket: await ticketKey.sign(ticket), agentKey: identity.key };
+  const verify = (presented: string) =>
+    verifyTicket(presented, ticketKey.publicKey, {
+      agentKey: identity.key,
+      linkId: ticket.linkId,
+      nowMs: clock.nowMs(),
+      usedTickets,
+    });
+  const common = { clock, logger, settings };
   return {
     relay,
+    viewerKey,
+    offer,
+    startAgent: () => acceptViewer({ ...common, dialer: relay.dialer('agent'), identity, verifyTicket: verify }),
+    startViewer: () => connectViewer({ ...common, dialer: relay.dialer('viewer'), viewerKey, offer }),
+  };
+}
+
+export async function createLinkPair(options: LinkPairOptions = {}): Promise<LinkPair> {
+  const scene = await createLinkScene(options);
+  const agent = scene.startAgent();
+  const viewer = scene.startViewer();
+  return {
+    relay: scene.relay,
     viewer,
     agent,
     dispose() {

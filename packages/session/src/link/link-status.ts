@@ -1,6 +1,6 @@
 // Where a link is in its life: holds the state, moves it by the table, tells listeners, writes the log line.
 
-import { AppError, type Clock, Emitter, type Logger } from '@nearhand/base';
+import { type AppError, type Clock, Emitter, type Logger } from '@nearhand/base';
 import type { ErrorCode } from '@nearhand/protocol';
 import { type LinkEndReason, type LinkEvent, type LinkState, type LinkStateKind, nextLinkState } from './link-state.ts';
 

@@ -1,15 +1,7 @@
 // A link: keeps one path at a time, brings it to keys, and moves the channels' data over it. The same at both ends; what
 // differs is the KeyAgreement it is given. A second path tried beside the first would be a second SecurePath here.
 
-import {
-  AppError,
-  type Bytes,
-  type Clock,
-  type Disposable,
-  DisposableStore,
-  type Event,
-  type Logger,
-} from '@nearhand/base';
+import { AppError, type Bytes, type Clock, DisposableStore, type Event, type Logger } from '@nearhand/base';
 import {
   type ChannelName,
   decodeRecordItems,
