@@ -1,3 +1,4 @@
 export * from './ports.ts';
+export { type Colour, type FakeDesktop, type FakeDesktopOptions, createFakeDesktop } from './fake/fake-desktop.ts';
 export { type DetectedDesktop, detectDesktop } from './linux-x11/detect-desktop.ts';
 export { type X11DesktopOptions, openX11Desktop } from './linux-x11/open-desktop.ts';

@@ -21,7 +21,10 @@ const places: [string, number][] = [
   ...row(113, 'AudioVolumeMute AudioVolumeDown AudioVolumeUp'),
   ['NumpadEqual', 117],
   ['Pause', 119],
-  ...row(121, 'NumpadComma Lang1 Lang2 IntlYen MetaLeft MetaRight ContextMenu BrowserStop Again Props Undo Select Copy'),
+  ...row(
+    121,
+    'NumpadComma Lang1 Lang2 IntlYen MetaLeft MetaRight ContextMenu BrowserStop Again Props Undo Select Copy',
+  ),
   ...row(134, 'Open Paste Find Cut Help'),
   ['LaunchApp2', 140],
   ['LaunchMail', 155],

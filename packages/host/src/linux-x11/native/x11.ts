@@ -89,9 +89,11 @@ function bindWindows(library: LibraryHandle) {
     queryPointer: library.func(
       'int XQueryPointer(void *d, unsigned long w, _Out_ unsigned long *root, _Out_ unsigned long *child, _Out_ int *rootX, _Out_ int *rootY, _Out_ int *x, _Out_ int *y, _Out_ unsigned int *mask)',
     ) as (d: Pointer, w: number, r: Out, c: Out, rx: Out, ry: Out, x: Out, y: Out, mask: Out) => number,
-    getInputFocus: library.func(
-      'int XGetInputFocus(void *d, _Out_ unsigned long *focus, _Out_ int *revertTo)',
-    ) as (d: Pointer, focus: Out, revertTo: Out) => number,
+    getInputFocus: library.func('int XGetInputFocus(void *d, _Out_ unsigned long *focus, _Out_ int *revertTo)') as (
+      d: Pointer,
+      focus: Out,
+      revertTo: Out,
+    ) => number,
   };
 }
 
@@ -118,7 +120,9 @@ function bindHandlers(library: LibraryHandle) {
   const onError = koffi.proto('int (void *d, void *event)');
   const onIoError = koffi.proto('int (void *d)');
   const onIoErrorExit = koffi.proto('void (void *d, void *data)');
-  const setErrorHandler = library.func('XSetErrorHandler', 'void *', [koffi.pointer(onError)]) as (h: bigint) => unknown;
+  const setErrorHandler = library.func('XSetErrorHandler', 'void *', [koffi.pointer(onError)]) as (
+    h: bigint,
+  ) => unknown;
   const setIoErrorHandler = library.func('XSetIOErrorHandler', 'void *', [koffi.pointer(onIoError)]) as (
     h: bigint,
   ) => unknown;

@@ -53,9 +53,12 @@ export function bindXkb(library: LibraryHandle) {
       d: Pointer,
       keysym: number,
     ) => number,
-    keycodeToKeysym: library.func(
-      'unsigned long XkbKeycodeToKeysym(void *d, uint8 keycode, int group, int level)',
-    ) as (d: Pointer, keycode: number, group: number, level: number) => number,
+    keycodeToKeysym: library.func('unsigned long XkbKeycodeToKeysym(void *d, uint8 keycode, int group, int level)') as (
+      d: Pointer,
+      keycode: number,
+      group: number,
+      level: number,
+    ) => number,
     refreshMapping: library.func('int XkbRefreshKeyboardMapping(void *event)') as (event: Uint8Array) => number,
     refreshCoreMapping: library.func('int XRefreshKeyboardMapping(void *event)') as (event: Uint8Array) => number,
     changeMapping: library.func(
