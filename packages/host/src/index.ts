@@ -2,3 +2,4 @@ export * from './ports.ts';
 export { type Colour, type FakeDesktop, type FakeDesktopOptions, createFakeDesktop } from './fake/fake-desktop.ts';
 export { type DetectedDesktop, detectDesktop } from './linux-x11/detect-desktop.ts';
 export { type X11DesktopOptions, openX11Desktop } from './linux-x11/open-desktop.ts';
+export { linuxInfo } from './linux-x11/system-info.ts';
