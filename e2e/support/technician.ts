@@ -1,0 +1,69 @@
+// What a technician does in the portal, by the names a person or a screen reader would use.
+
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { TestServer } from './server.ts';
+
+export const technicianName = 'Anna Lindqvist';
+export const organisationName = 'Fjord IT Support';
+const email = 'anna@example.org';
+const password = 'seven quiet otters';
+
+/** Creates the first account through the link the server printed. */
+export async function setUp(page: Page, setupLink: string): Promise<void> {
+  await page.goto(setupLink);
+  await page.getByLabel('Your name').fill(technicianName);
+  await page.getByLabel('E-mail address').fill(email);
+  await page.getByRole('textbox', { name: 'Password' }).fill(password);
+  await page.getByLabel('Organisation').fill(organisationName);
+  await page.getByRole('button', { name: 'Create the account' }).click();
+  await page.getByRole('heading', { name: 'Remote support', level: 1 }).waitFor();
+}
+
+export async function signIn(page: Page, server: TestServer): Promise<void> {
+  await page.goto(`${server.url}/sign-in`);
+  await page.getByLabel('E-mail address').fill(email);
+  await page.getByRole('textbox', { name: 'Password' }).fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('heading', { name: 'Remote support', level: 1 }).waitFor();
+}
+
+/** A fresh browser profile. */
+export function newProfile(browser: Browser, options: { readonly locale?: string } = {}): Promise<BrowserContext> {
+  return browser.newContext({
+    locale: options.locale ?? 'en-GB',
+    viewport: { width: 1440, height: 900 },
+  });
+}
+
+export interface Invited {
+  readonly link: string;
+  /** Nine digits. */
+  readonly code: string;
+}
+
+/** New request, through its window; leaves the list open. */
+export async function createRequest(page: Page, customer: string): Promise<Invited> {
+  await page.getByRole('button', { name: /New request|Create the first request/ }).first().click();
+  const form = page.getByRole('dialog', { name: 'New request' });
+  await form.getByRole('textbox', { name: 'Customer' }).fill(customer);
+  await form.getByRole('button', { name: 'Create request' }).click();
+  const invitation = page.getByRole('dialog', { name: `Invite ${customer}` });
+  const link = (await invitation.getByText(/\/j\/[\w-]{22}$/).textContent()) ?? '';
+  const digits = (await invitation.getByText(/^\d{3} \d{3} \d{3}$/).textContent()) ?? '';
+  await invitation.getByRole('button', { name: 'Done' }).click();
+  return { link, code: digits.replaceAll(' ', '') };
+}
+
+/** The row of a customer's request shows this state. */
+export async function waitForState(page: Page, customer: string, state: string): Promise<void> {
+  await page.getByRole('listitem').filter({ hasText: customer }).filter({ hasText: state }).first().waitFor();
+}
+
+/** Presses *Join* in the list; answers the window that opens. */
+export async function join(page: Page, customer: string): Promise<Page> {
+  const [viewer] = await Promise.all([
+    page.context().waitForEvent('page'),
+    page.getByRole('link', { name: `Join ${customer}` }).click(),
+  ]);
+  return viewer;
+}
