@@ -14,22 +14,29 @@ const signatureContext = 'nearhand ticket key v1';
 export class TicketKeyPin {
   readonly #origin: string;
   readonly #stored: StoredValue<Pin>;
+  #inForce: string | null = null;
 
   constructor(origin: string, stored: StoredValue<Pin>) {
     this.#origin = origin;
     this.#stored = stored;
   }
 
+  /** The key in force, base64url; null before the first welcome. */
+  get ticketKey(): string | null {
+    return this.#inForce;
+  }
+
   /** Takes what a welcome says. Throws AppError `identity_changed` for a key the pinned one did not sign. */
   accept(ticketKey: string, signature: string | undefined): void {
     const pinned = this.#stored.read();
     if (pinned !== null && pinned.origin === this.#origin) {
-      if (pinned.ticketKey === ticketKey) return;
-      if (signature === undefined || !isSignedBy(pinned.ticketKey, ticketKey, signature)) {
+      const isKnown = pinned.ticketKey === ticketKey;
+      if (!isKnown && (signature === undefined || !isSignedBy(pinned.ticketKey, ticketKey, signature))) {
         throw new AppError('identity_changed', 'The server signs with another key than before');
       }
     }
     this.#stored.write({ origin: this.#origin, ticketKey });
+    this.#inForce = ticketKey;
   }
 }
 

@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { utf8 } from '@nearhand/base';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { leftRequestFolders, removeRequestFolder, requestFolder } from './data-folder.ts';
 import { loadIdentity } from './identity.ts';
 import { createPrivateFile, makePrivateFolder } from './private-files.ts';
 import { storedValue } from './stored-value.ts';
@@ -53,20 +52,6 @@ describe('identity', () => {
     const path = join(folder, 'once');
     expect([createPrivateFile(path, 'a'), createPrivateFile(path, 'b')]).toEqual([true, false]);
     expect(readdirSync(folder)).toEqual(['once']);
-  });
-});
-
-describe('request folders', () => {
-  it('AGT6: the folder of a request is found again by its code, names no code, and is removed whole', () => {
-    const first = requestFolder(folder, 'https://a.example', '408080316');
-    loadIdentity(first);
-    expect(requestFolder(folder, 'https://a.example', '408080316')).toBe(first);
-    expect(requestFolder(folder, 'https://b.example', '408080316')).not.toBe(first);
-    expect(first).not.toContain('408080316');
-    expect(leftRequestFolders(folder)).toHaveLength(2);
-    removeRequestFolder(first);
-    expect(existsSync(first)).toBe(false);
-    expect(leftRequestFolders(join(folder, 'nowhere'))).toEqual([]);
   });
 });
 

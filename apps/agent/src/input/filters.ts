@@ -43,13 +43,12 @@ export function clampFilter(displays: () => readonly Display[]): InputFilter {
 }
 
 /** Nothing reaches the agent's own window, recognised by the tag in its title. */
-export function ownWindowFilter(windows: WindowFinder | null, titleTag: string | null): InputFilter {
-  const isOwn = (titles: readonly string[]): boolean =>
-    titleTag !== null && titles.some((title) => title.includes(titleTag));
+export function ownWindowFilter(windows: WindowFinder | null, titleTag: () => string | null): InputFilter {
   return (message) => {
-    if (windows === null || titleTag === null) return { pass: message };
+    const tag = titleTag();
+    if (windows === null || tag === null) return { pass: message };
     const titles = 'x' in message ? windows.titlesAt(message.x, message.y) : windows.titlesWithFocus();
-    return isOwn(titles) ? { drop: 'ownWindow' } : { pass: message };
+    return titles.some((title) => title.includes(tag)) ? { drop: 'ownWindow' } : { pass: message };
   };
 }
 

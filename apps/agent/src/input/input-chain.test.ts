@@ -48,7 +48,7 @@ function setUp() {
       suspensionFilter(() => local.suspended),
       rateFilter(clock, 100, 200),
       clampFilter(() => [display]),
-      ownWindowFilter(windows, 'tag42'),
+      ownWindowFilter(windows, () => 'tag42'),
     ],
   });
   chain.onBlocked.on((block) => blocks.push(block));

@@ -9,6 +9,9 @@ import type { Doorkeeper } from './doorkeeper.ts';
 import type { Runtime } from './runtime.ts';
 import { type Surroundings, ViewerConnection } from './viewer-connection.ts';
 
+/** After ending links: time for what they still have to say. */
+export const partingMs = 250;
+
 type Offer = Extract<HubNews, { type: 'link.offered' }>;
 
 /** Starts the agent's end of a link; `verify` decides about the ticket the viewer presents on it. */

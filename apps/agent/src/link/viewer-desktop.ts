@@ -17,7 +17,7 @@ const inputBurst = 3000;
 /** What keeps the agent's own questions out of a viewer's reach. */
 export interface OwnWindow {
   /** Part of the title of the agent's window; null where it has none. */
-  readonly titleTag: string | null;
+  titleTag(): string | null;
   /** A consent question is open. */
   isAsking(): boolean;
 }
@@ -103,7 +103,7 @@ export class ViewerDesktop implements Disposable {
       suspensionFilter(() => ownWindow.isAsking()),
       rateFilter(runtime.clock, inputPerSecond, inputBurst),
       clampFilter(() => desktop.displays.list()),
-      ownWindowFilter(desktop.windows, ownWindow.titleTag),
+      ownWindowFilter(desktop.windows, () => ownWindow.titleTag()),
     ];
     const chain = this.#current.add(new InputChain({ filters, injector: desktop.input }));
     this.#chain = chain;

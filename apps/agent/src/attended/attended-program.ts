@@ -1,0 +1,82 @@
+// Wires an attended run and sees it to its end: last word to the server, farewell to the person, folder removed.
+
+import { join } from 'node:path';
+import { DisposableStore, type Logger } from '@nearhand/base';
+import type { RunOptions } from '../command-line/options.ts';
+import { systemLanguage } from '../command-line/system-language.ts';
+import { composeCore } from '../compose-core.ts';
+import { ConsentFlow } from '../consent/consent-flow.ts';
+import type { ConsentState } from '../consent/consent-view.ts';
+import { ConsentWindow } from '../consent/consent-window.ts';
+import { openFrontEnd } from '../consent/open-front-end.ts';
+import { pagePlaceSchema } from '../consent/page/page-front-end.ts';
+import { DesktopHolder } from '../desktop/desktop-holder.ts';
+import { pinSchema } from '../hub/ticket-key-pin.ts';
+import { loadIdentity } from '../identity/identity.ts';
+import { storedValue } from '../identity/stored-value.ts';
+import { exitCodes, type Machine, type Program } from '../machine.ts';
+import { LocalPermissions } from '../permissions/local-permissions.ts';
+import { AttendedEnding } from './attended-ending.ts';
+import { AttendedRun } from './attended-run.ts';
+import { PresenceWatch } from './presence-watch.ts';
+import { requestConsent } from './request-consent.ts';
+import { type RequestFolder, removeRequestFolder } from './request-folders.ts';
+import { RequestMemory } from './request-memory.ts';
+
+const answerTimeoutMs = 30 * 60_000;
+const retryLimitMs = 10_000;
+const maxLinks = 16;
+
+export interface AttendedProgramOptions {
+  readonly run: RunOptions;
+  readonly code: string | null;
+  readonly folder: RequestFolder;
+  readonly machine: Machine;
+  readonly logger: Logger;
+}
+
+export async function startAttended(options: AttendedProgramOptions): Promise<Program> {
+  const { run, folder, machine, logger } = options;
+  const { clock, desktop } = machine;
+  const locale = run.language ?? systemLanguage(machine.environment);
+  const keys = {
+    identity: loadIdentity(folder.path),
+    pin: storedValue(join(folder.path, 'ticket-key.json'), pinSchema),
+  };
+  const core = composeCore({ run, machine, logger, locale, keys, retryLimitMs });
+  const local = new LocalPermissions();
+  const memory = new RequestMemory(run.origin, folder.record, options.code);
+  const place = storedValue(join(folder.path, 'page.json'), pagePlaceSchema);
+  const frontEnd = await openFrontEnd({ run, machine, place, locale, logger });
+  const flow = new ConsentFlow({ local, clock, logger, answerTimeoutMs });
+  const store = new DisposableStore();
+  const window = store.add(new ConsentWindow({ flow, frontEnd, local, locale, limit: desktop.limit }));
+  const presence = store.add(new PresenceWatch(clock, () => flow.state.kind === 'active'));
+  const desktops = store.add(new DesktopHolder({ open: () => desktop.open(clock, logger), clock, logger }));
+  store.add(core.store);
+  const links = core.createLinks({
+    desktops,
+    consent: requestConsent({ local, flow, presence, memory }),
+    ownWindow: { titleTag: () => frontEnd.titleTag, isAsking: () => flow.state.kind === 'asking' },
+    maxLinks,
+  });
+  const attended = store.add(new AttendedRun({ hub: core.hub, links, consent: { flow, local }, memory, presence }));
+  frontEnd.onAnswer.on((answer) => attended.answer(answer));
+  frontEnd.onPresence.on((present) => presence.changed(present));
+  core.hub.onState.on((state) => window.setOnline(state === 'online'));
+  const ending = new AttendedEnding({ attended, hub: core.hub, links, window, clock });
+  const finished = ending.over.then((how) => {
+    store.dispose();
+    if (how === 'over' && isSettled(flow.state)) removeRequestFolder(folder);
+    return flow.state.kind === 'failed' ? exitCodes.refused : exitCodes.done;
+  });
+  attended.start();
+  return { finished, stop: () => ending.stop() };
+}
+
+/** Nothing of this run is needed any more. A run that was only stopped may come back, and needs its key. */
+function isSettled(state: ConsentState): boolean {
+  if (state.kind === 'denied') return true;
+  if (state.kind === 'ended') return state.by !== 'stopped';
+  return state.kind === 'failed' && state.reason !== 'agent_replaced' && state.reason !== 'identity_changed';
+}

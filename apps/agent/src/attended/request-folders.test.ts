@@ -1,0 +1,55 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, utimesSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { loadIdentity } from '../identity/identity.ts';
+import { codeHash, openRequestFolder, removeRequestFolder } from './request-folders.ts';
+
+const origin = 'https://a.example';
+const requestId = '0198c0de-0000-7000-8000-000000000001';
+let data = '';
+beforeEach(() => {
+  data = mkdtempSync(join(tmpdir(), 'agent-requests-'));
+});
+afterEach(() => rmSync(data, { recursive: true, force: true }));
+
+function bound(code: string) {
+  const folder = openRequestFolder(data, origin, code);
+  folder.record.write({ origin, codeHash: codeHash(origin, code), requestId, allowed: ['view'] });
+  return folder;
+}
+
+describe('request folders', () => {
+  it('AGT6: the folder of a request is private and found again by its code', () => {
+    const first = bound('408080316');
+    const key = loadIdentity(first.path).publicKeyText;
+    const again = openRequestFolder(data, origin, '408080316');
+    expect([again.path, loadIdentity(again.path).publicKeyText, again.record.read()?.allowed]).toEqual([
+      first.path,
+      key,
+      ['view'],
+    ]);
+    expect(statSync(first.path).mode & 0o777).toBe(0o700);
+    expect(openRequestFolder(data, 'https://b.example', '408080316').path).not.toBe(first.path);
+    expect(openRequestFolder(data, origin, '111111111').path).not.toBe(first.path);
+  });
+
+  it('AGT6: without a code the only interrupted run goes on', () => {
+    const first = bound('408080316');
+    expect(openRequestFolder(data, origin, null).path).toBe(first.path);
+    bound('111111111');
+    const third = openRequestFolder(data, origin, null);
+    expect(third.record.read()).toEqual({ origin, codeHash: null, requestId: null, allowed: null });
+  });
+
+  it('AGT6: the folder is removed whole, and old ones with it', () => {
+    const first = bound('408080316');
+    loadIdentity(first.path);
+    removeRequestFolder(first);
+    expect(existsSync(first.path)).toBe(false);
+    const old = bound('111111111');
+    utimesSync(old.path, new Date(0), new Date(0));
+    const next = openRequestFolder(data, origin, '222222222');
+    expect(readdirSync(join(data, 'requests'))).toEqual([next.path.split('/').at(-1)]);
+  });
+});

@@ -1,0 +1,85 @@
+// What every mode has: the connection to the hub and the links, wired. No behaviour here.
+
+import { DisposableStore, type Logger } from '@nearhand/base';
+import type { Locale } from '@nearhand/protocol';
+import packageManifest from '../package.json' with { type: 'json' };
+import type { RunOptions } from './command-line/options.ts';
+import type { DesktopSource } from './desktop/desktop-holder.ts';
+import { createDialer } from './dialling/server-socket.ts';
+import { trustedAuthorities } from './dialling/trust.ts';
+import { createHelloMaker } from './hub/hello.ts';
+import { HubClient } from './hub/hub-client.ts';
+import { HubTime } from './hub/hub-time.ts';
+import { type Pin, TicketKeyPin } from './hub/ticket-key-pin.ts';
+import type { Identity } from './identity/identity.ts';
+import type { StoredValue } from './identity/stored-value.ts';
+import { Doorkeeper, type LocalConsent } from './link/doorkeeper.ts';
+import { LinkManager } from './link/link-manager.ts';
+import { relayLinkOpener } from './link/relay-link.ts';
+import type { OwnWindow } from './link/viewer-desktop.ts';
+import type { Machine } from './machine.ts';
+
+export const version: string = packageManifest.version;
+
+export interface CoreOptions {
+  readonly run: RunOptions;
+  readonly machine: Machine;
+  readonly logger: Logger;
+  readonly locale: Locale;
+  readonly keys: { readonly identity: Identity; readonly pin: StoredValue<Pin> };
+  readonly retryLimitMs: number;
+}
+
+export interface LinkNeeds {
+  readonly desktops: DesktopSource;
+  readonly consent: LocalConsent;
+  readonly ownWindow: OwnWindow;
+  readonly maxLinks: number;
+}
+
+export interface Core {
+  readonly hub: HubClient;
+  /** Once. */
+  readonly createLinks: (needs: LinkNeeds) => LinkManager;
+  /** Releases hub and links. */
+  readonly store: DisposableStore;
+}
+
+export function composeCore({ run, machine, logger, locale, keys, retryLimitMs }: CoreOptions): Core {
+  const { clock, desktop } = machine;
+  const { origin } = run;
+  const { identity } = keys;
+  const store = new DisposableStore();
+  const dial = createDialer({ origin, clock, authorities: trustedAuthorities(run.caFile) });
+  const time = new HubTime(clock);
+  const ticketKeyPin = new TicketKeyPin(origin, keys.pin);
+  const agent = { version, ...desktop.info };
+  const hub = store.add(
+    new HubClient({
+      dial,
+      hello: createHelloMaker({ identity, origin, agent, locale, capabilities: [] }),
+      trust: { ticketKeyPin, time },
+      clock,
+      logger,
+      retryLimitMs,
+    }),
+  );
+  const runtime = { clock, logger };
+  const createLinks = ({ consent, desktops, maxLinks, ownWindow }: LinkNeeds): LinkManager =>
+    store.add(
+      new LinkManager({
+        openLink: relayLinkOpener({ origin, dial, identity, runtime }),
+        doorkeeper: new Doorkeeper({
+          agentKey: identity.publicKeyText,
+          ticketKey: () => ticketKeyPin.ticketKey,
+          time,
+          consent,
+        }),
+        surroundings: { desktops, local: consent.local, ownWindow, computer: desktop.info },
+        report: (message) => hub.send(message),
+        runtime,
+        maxLinks,
+      }),
+    );
+  return { hub, createLinks, store };
+}

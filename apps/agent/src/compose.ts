@@ -1,0 +1,54 @@
+// From the command line to a running program: chooses the mode, opens folder and log, and wires what the mode needs.
+
+import { join } from 'node:path';
+import { AppError, type Logger } from '@nearhand/base';
+import { openRequestFolder } from './attended/request-folders.ts';
+import { startAttended } from './attended/attended-program.ts';
+import type { RunOptions } from './command-line/options.ts';
+import { startEnrolled } from './enrolled/enrolled-program.ts';
+import { enrolmentOf } from './enrolled/enrolment.ts';
+import { defaultDataFolder } from './identity/data-folder.ts';
+import { makePrivateFolder } from './identity/private-files.ts';
+import { createLineLogger } from './logging/line-logger.ts';
+import { createLogFile } from './logging/log-file.ts';
+import type { Machine, Program } from './machine.ts';
+
+export interface Composition {
+  readonly run: RunOptions;
+  readonly machine: Machine;
+  /** For lines of the log that somebody watches. */
+  readonly writeError: (line: string) => void;
+}
+
+/** Throws AppError `bad_request` with a message for the person who started the program. */
+export async function compose({ run, machine, writeError }: Composition): Promise<Program> {
+  const { environment } = machine;
+  if (run.mode.kind === 'demo') {
+    const secret = environment['NEARHAND_DEMO_SECRET'];
+    if (secret === undefined) throw new AppError('bad_request', 'The demo computer is started by the server only');
+    const logger = createLineLogger({ clock: machine.clock, write: writeError, level: 'info' });
+    const { startDemo } = await import('./demo/demo-program.ts');
+    return startDemo({ run, secret, machine, logger });
+  }
+  const dataFolder = run.dataFolder ?? defaultDataFolder(environment);
+  const wasEnrolled = run.dataFolder !== null && enrolmentOf(dataFolder).read() !== null;
+  if (run.mode.kind === 'enrolled' || (run.mode.code === null && wasEnrolled)) {
+    makePrivateFolder(dataFolder);
+    const token = run.mode.kind === 'enrolled' ? run.mode.token : null;
+    const logger = openLog(dataFolder, { run, machine, writeError });
+    return startEnrolled({ run, token, folder: dataFolder, machine, logger });
+  }
+  const { code } = run.mode;
+  const folder = openRequestFolder(dataFolder, run.origin, code);
+  return startAttended({ run, code, folder, machine, logger: openLog(folder.path, { run, machine, writeError }) });
+}
+
+/** Always into the folder; with --verbose also for whoever watches. */
+function openLog(folder: string, { run, machine, writeError }: Composition): Logger {
+  const file = createLogFile(join(folder, 'agent.log'));
+  const write = (line: string): void => {
+    file.write(line);
+    if (run.verbose) writeError(line);
+  };
+  return createLineLogger({ clock: machine.clock, write, level: run.verbose ? 'debug' : 'info' });
+}

@@ -1,0 +1,56 @@
+// One consent with the front end that shows it: every change of the flow, of the permissions and of the connection is
+// drawn; answers go to whoever asked.
+
+import { type Disposable, DisposableStore } from '@nearhand/base';
+import type { Locale } from '@nearhand/protocol';
+import type { LocalPermissions } from '../permissions/local-permissions.ts';
+import type { ConsentFlow } from './consent-flow.ts';
+import type { ConsentView } from './consent-view.ts';
+import type { ConsentFrontEnd } from './front-end.ts';
+
+export interface ConsentWindowOptions {
+  readonly flow: ConsentFlow;
+  readonly frontEnd: ConsentFrontEnd;
+  readonly local: LocalPermissions;
+  readonly locale: Locale;
+  readonly limit: ConsentView['limit'];
+}
+
+export class ConsentWindow implements Disposable {
+  readonly #options: ConsentWindowOptions;
+  readonly #store = new DisposableStore();
+  #online = false;
+
+  constructor(options: ConsentWindowOptions) {
+    this.#options = options;
+    const { flow, frontEnd, local } = options;
+    this.#store.add(frontEnd);
+    this.#store.add(flow);
+    this.#store.add(flow.onChanged.on(() => this.#draw()));
+    this.#store.add(local.onChanged.on(() => this.#draw()));
+    this.#draw();
+  }
+
+  get flow(): ConsentFlow {
+    return this.#options.flow;
+  }
+
+  get frontEnd(): ConsentFrontEnd {
+    return this.#options.frontEnd;
+  }
+
+  setOnline(online: boolean): void {
+    if (online === this.#online) return;
+    this.#online = online;
+    this.#draw();
+  }
+
+  dispose(): void {
+    this.#store.dispose();
+  }
+
+  #draw(): void {
+    const { flow, frontEnd, limit, local, locale } = this.#options;
+    frontEnd.show({ state: flow.state, allowed: [...local.allowed], online: this.#online, limit, locale });
+  }
+}

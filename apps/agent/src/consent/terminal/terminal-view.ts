@@ -1,0 +1,96 @@
+// What the terminal says in each state, and which numbers mean which answer. Pure.
+
+import { assertNever } from '@nearhand/base';
+import type { ConsentAnswer, ConsentState, ConsentView, Visit } from '../consent-view.ts';
+import type { TextKey } from '../texts/texts.ts';
+
+type Say = (key: TextKey, values?: Readonly<Record<string, string>>) => string;
+
+export interface Choice {
+  readonly key: TextKey;
+  readonly answer: ConsentAnswer;
+}
+
+/** The answers of a state, the first being number 1. */
+export function choicesOf({ state, allowed }: ConsentView): Choice[] {
+  switch (state.kind) {
+    case 'asking':
+      return [
+        { key: 'terminalAllowAll', answer: { type: 'allow', permissions: state.asked } },
+        ...(state.asked.length > 1
+          ? [{ key: 'terminalAllowView', answer: { type: 'allow', permissions: ['view'] } } satisfies Choice]
+          : []),
+        { key: 'terminalDeny', answer: { type: 'deny' } },
+      ];
+    case 'waiting':
+      return [{ key: 'changedMind', answer: { type: 'end' } }];
+    case 'active':
+      return [
+        { key: 'terminalEnd', answer: { type: 'end' } },
+        ...(allowed.includes('control')
+          ? [{ key: 'terminalTakeBack', answer: { type: 'withdraw', permission: 'control' } } satisfies Choice]
+          : []),
+      ];
+    default:
+      return [];
+  }
+}
+
+export function describeState(view: ConsentView, say: Say): string {
+  const choices = choicesOf(view).map(({ key }, index) => `  ${index + 1} = ${say(key)}`);
+  const limit = view.limit === 'none' ? [] : [say(`limit_${view.limit}`)];
+  const question = choices.length === 0 ? [] : [say('terminalAsk'), ...choices];
+  return [...describe(view.state, say), ...limit, ...question].join('\n');
+}
+
+function describe(state: ConsentState, say: Say): string[] {
+  switch (state.kind) {
+    case 'connecting':
+      return [say('connectingText')];
+    case 'codeNeeded':
+      return [...(state.problem === null ? [] : [say(state.problem)]), say('terminalCode')];
+    case 'asking':
+      return [
+        `${say('askingTitle', { ...state.asker })} (${say('askingFrom', { ...state.asker })})`,
+        say('askingIntro', { ...state.asker }),
+        ...state.asked.map((one) => `  - ${say(`permission_${one}`)}`),
+        `${say('warningTitle')} ${say('warningText')}`,
+      ];
+    case 'waiting':
+      return [say('waitingTitle', { ...state.asker }), say('waitingText')];
+    case 'active':
+      return state.participants.flatMap(({ name, words, interrupted }) => [
+        interrupted
+          ? `${say('activeOneTitle', { name })} – ${say('activeInterrupted')}`
+          : say('activeOneTitle', { name }),
+        ...(words === null ? [] : [say('terminalWords', { words: words.join(' ') })]),
+      ]);
+    case 'ended':
+      return [say('endedTitle'), say(`ended_${state.by}`), ...receipt(state.visits, say)];
+    case 'denied':
+      return [say('deniedTitle'), say('deniedText')];
+    case 'failed':
+      return [say('failedTitle'), say(failureKey(state.reason))];
+    default:
+      return assertNever(state);
+  }
+}
+
+function receipt(visits: readonly Visit[], say: Say): string[] {
+  const time = (ms: number): string => new Date(ms).toTimeString().slice(0, 5);
+  return visits.map(({ name, organisation, fromMs, toMs }) =>
+    say('receiptVisit', { name, organisation, from: time(fromMs), to: time(toMs) }),
+  );
+}
+
+function failureKey(reason: string): TextKey {
+  switch (reason) {
+    case 'identity_changed':
+    case 'protocol_unsupported':
+    case 'agent_replaced':
+    case 'enrolment_token_invalid':
+      return `failed_${reason}`;
+    default:
+      return 'failed_other';
+  }
+}

@@ -1,0 +1,80 @@
+// A permanent computer: enrols once, then is there for ever, letting in whom server and policy let in.
+
+import { join } from 'node:path';
+import { DisposableStore, type Logger } from '@nearhand/base';
+import type { RunOptions } from '../command-line/options.ts';
+import { systemLanguage } from '../command-line/system-language.ts';
+import { composeCore } from '../compose-core.ts';
+import { DesktopHolder } from '../desktop/desktop-holder.ts';
+import { pinSchema } from '../hub/ticket-key-pin.ts';
+import { loadIdentity } from '../identity/identity.ts';
+import { storedValue } from '../identity/stored-value.ts';
+import { exitCodes, type Machine, type Program } from '../machine.ts';
+import { LocalPermissions } from '../permissions/local-permissions.ts';
+import { EnrolledRun } from './enrolled-run.ts';
+import { enrolmentOf, readPolicy } from './enrolment.ts';
+import { policyConsent } from './policy-consent.ts';
+import { QuestionDesk } from './question-desk.ts';
+import { questionWindowOpener } from './question-window.ts';
+
+const retryLimitMs = 60_000;
+const maxLinks = 16;
+
+export interface EnrolledProgramOptions {
+  readonly run: RunOptions;
+  /** null: the computer was enrolled before. */
+  readonly token: string | null;
+  /** Private, exists. */
+  readonly folder: string;
+  readonly machine: Machine;
+  readonly logger: Logger;
+}
+
+/** Throws AppError `bad_request` for a damaged policy. */
+export function startEnrolled({ run, token, folder, machine, logger }: EnrolledProgramOptions): Program {
+  const { clock, desktop } = machine;
+  const locale = run.language ?? systemLanguage(machine.environment);
+  const policy = readPolicy(folder);
+  const keys = { identity: loadIdentity(folder), pin: storedValue(join(folder, 'ticket-key.json'), pinSchema) };
+  const core = composeCore({ run, machine, logger, locale, keys, retryLimitMs });
+  const store = new DisposableStore();
+  const desktops = store.add(new DesktopHolder({ open: () => desktop.open(clock, logger), clock, logger }));
+  store.add(core.store);
+  const local = new LocalPermissions(policy.consent === 'ask' ? [] : policy.permissions);
+  const desk =
+    policy.consent === 'ask'
+      ? store.add(
+          new QuestionDesk({
+            local,
+            limit: policy.permissions,
+            openWindow: questionWindowOpener({
+              run,
+              machine,
+              logger,
+              local,
+              answerTimeoutMs: policy.askSeconds * 1000,
+            }),
+            endSession: () => links.endAll('customer'),
+            clock,
+          }),
+        )
+      : null;
+  const links = core.createLinks({
+    desktops,
+    consent: desk ?? policyConsent(local),
+    ownWindow: { titleTag: () => desk?.titleTag ?? null, isAsking: () => desk?.asking ?? false },
+    maxLinks,
+  });
+  links.onParticipants.on((participants) => desk?.showParticipants(participants));
+  core.hub.onState.on((state) => desk?.setOnline(state === 'online'));
+  const say = (line: string): void => void machine.terminal.output.write(`${line}\n`);
+  const enrolled = store.add(
+    new EnrolledRun({ hub: core.hub, links, enrolment: enrolmentOf(folder), origin: run.origin, say }),
+  );
+  enrolled.start(token);
+  const finished = enrolled.over.then((why) => {
+    store.dispose();
+    return why === 'refused' ? exitCodes.refused : exitCodes.done;
+  });
+  return { finished, stop: () => enrolled.stop(clock) };
+}

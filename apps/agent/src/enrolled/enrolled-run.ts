@@ -1,0 +1,98 @@
+// The life of a computer: who it is for the server, and what the server's news mean for its links.
+
+import { type Clock, type Disposable, DisposableStore } from '@nearhand/base';
+import type { HubClient, HubNews, HubStop, Refusal, Welcome } from '../hub/hub-client.ts';
+import type { StoredValue } from '../identity/stored-value.ts';
+import { type LinkManager, partingMs } from '../link/link-manager.ts';
+import type { Enrolment } from './enrolment.ts';
+
+export interface EnrolledRunOptions {
+  readonly hub: HubClient;
+  readonly links: LinkManager;
+  readonly enrolment: StoredValue<Enrolment>;
+  readonly origin: string;
+  /** For the person who started the program; English, since it is an administrator. */
+  readonly say: (line: string) => void;
+}
+
+export class EnrolledRun implements Disposable {
+  readonly #options: EnrolledRunOptions;
+  readonly #store = new DisposableStore();
+  readonly #over = Promise.withResolvers<'refused' | 'stopped'>();
+  #names = '';
+
+  /** The server does not want this computer, or the program was told to stop. */
+  readonly over: Promise<'refused' | 'stopped'> = this.#over.promise;
+
+  constructor(options: EnrolledRunOptions) {
+    this.#options = options;
+    const { hub, links } = options;
+    this.#store.add(hub.onWelcome.on((welcome) => this.#welcomed(welcome)));
+    this.#store.add(hub.onRefused.on((refusal) => this.#refused(refusal)));
+    this.#store.add(hub.onStopped.on((why) => this.#hubStopped(why)));
+    this.#store.add(hub.onNews.on((news) => this.#heard(news)));
+    this.#store.add(links.onParticipants.on((participants) => this.#sayWho(participants.map(({ name }) => name))));
+  }
+
+  /** Goes on as the computer it is, or becomes one by the token. */
+  start(token: string | null): void {
+    const { enrolment, hub, origin, say } = this.#options;
+    if (enrolment.read()?.origin === origin) hub.start({ kind: 'computer' });
+    else if (token !== null) hub.start({ kind: 'enrolment', token });
+    else {
+      say('This computer is not enrolled at this server yet: start with --enrol TOKEN once.');
+      this.#over.resolve('refused');
+    }
+  }
+
+  stop(clock: Clock): void {
+    this.#options.links.endAll('agentStopped');
+    clock.setTimer(partingMs, () => this.#over.resolve('stopped'));
+  }
+
+  dispose(): void {
+    this.#store.dispose();
+  }
+
+  #welcomed({ role }: Welcome): void {
+    const { enrolment, hub, links, origin, say } = this.#options;
+    if (role.kind !== 'computer') return this.#over.resolve('refused');
+    const { computerId, name } = role;
+    if (enrolment.read()?.computerId !== computerId) {
+      enrolment.write({ origin, computerId, name });
+      say(`This computer is enrolled as "${name}".`);
+    }
+    hub.start({ kind: 'computer' });
+    links.reportAll();
+  }
+
+  #refused({ code, retryAfterMs }: Refusal): void {
+    if (retryAfterMs !== null) return;
+    this.#options.say(
+      code === 'enrolment_token_invalid'
+        ? 'The enrolment token is wrong, used up or expired.'
+        : `The server refused this computer (${code}).`,
+    );
+    this.#over.resolve('refused');
+  }
+
+  #hubStopped(why: HubStop): void {
+    this.#options.links.endAll('agentStopped');
+    this.#options.say(`No longer connected to the server (${why}).`);
+    this.#over.resolve('refused');
+  }
+
+  #heard(news: HubNews): void {
+    const { links } = this.#options;
+    if (news.type === 'link.offered') links.offered(news);
+    if (news.type === 'session.revoked') links.revoked(news.sessionId, news.linkId);
+  }
+
+  /** The indicator of a computer without a window. */
+  #sayWho(names: readonly string[]): void {
+    const joined = names.join(', ');
+    if (joined === this.#names) return;
+    this.#names = joined;
+    this.#options.say(joined === '' ? 'Nobody is connected.' : `Connected now: ${joined}`);
+  }
+}

@@ -1,0 +1,110 @@
+// Consent for a computer whose policy says *ask*: one question per session, in a window of its own, with the indicator
+// and *End session* for as long as the session lasts. One session at a time: the answer to one is no answer to another.
+
+import { AppError, type Clock, type Disposable } from '@nearhand/base';
+import { type ErrorCode, intersectPermissions, type Permission, type Ticket } from '@nearhand/protocol';
+import { isFinal } from '../consent/consent-states.ts';
+import type { ParticipantView } from '../consent/consent-view.ts';
+import type { ConsentWindow } from '../consent/consent-window.ts';
+import type { LocalConsent } from '../link/doorkeeper.ts';
+import type { LocalPermissions } from '../permissions/local-permissions.ts';
+
+/** A yes that nobody follows up is over after this. */
+const arrivalMs = 60_000;
+
+export interface QuestionDeskOptions {
+  readonly local: LocalPermissions;
+  /** The policy's: at most these are asked for. */
+  readonly limit: readonly Permission[];
+  /** Opens a window for one session. */
+  readonly openWindow: () => Promise<ConsentWindow>;
+  readonly endSession: () => void;
+  readonly clock: Clock;
+}
+
+interface Question {
+  readonly sessionId: string;
+  readonly opening: Promise<ConsentWindow>;
+  window: ConsentWindow | null;
+}
+
+export class QuestionDesk implements LocalConsent, Disposable {
+  readonly #options: QuestionDeskOptions;
+  #question: Question | null = null;
+  #arrival: Disposable | null = null;
+  #online = true;
+
+  constructor(options: QuestionDeskOptions) {
+    this.#options = options;
+  }
+
+  get local(): LocalPermissions {
+    return this.#options.local;
+  }
+
+  get asking(): boolean {
+    return this.#question?.window?.flow.state.kind === 'asking';
+  }
+
+  get titleTag(): string | null {
+    return this.#question?.window?.frontEnd.titleTag ?? null;
+  }
+
+  async admit(ticket: Ticket): Promise<void> {
+    const question = this.#question;
+    if (question === null) return this.#ask(ticket);
+    const window = await question.opening;
+    if (question.sessionId === ticket.sessionId && window.flow.granted) return;
+    throw new AppError<ErrorCode>('agent_busy', 'Somebody else is being served');
+  }
+
+  showParticipants(participants: readonly ParticipantView[]): void {
+    if (participants.length > 0) this.#arrival?.dispose();
+    const flow = this.#question?.window?.flow;
+    if (!flow?.granted) return;
+    const wasActive = flow.state.kind === 'active';
+    flow.showParticipants(participants);
+    if (wasActive && participants.length === 0) flow.end('technician');
+  }
+
+  setOnline(online: boolean): void {
+    this.#online = online;
+    this.#question?.window?.setOnline(online);
+  }
+
+  dispose(): void {
+    this.#arrival?.dispose();
+    this.#question?.window?.dispose();
+  }
+
+  async #ask(ticket: Ticket): Promise<void> {
+    const question: Question = { sessionId: ticket.sessionId, opening: this.#options.openWindow(), window: null };
+    this.#question = question;
+    const window = await question.opening;
+    question.window = window;
+    window.setOnline(this.#online);
+    const answered = new Promise<boolean>((resolve) => {
+      window.flow.onChanged.on(({ kind }) => {
+        if (kind === 'waiting') resolve(true);
+        if (!isFinal(kind)) return;
+        resolve(false);
+        void this.#close(window);
+      });
+    });
+    const { name, organisation } = ticket.principal;
+    const asked = intersectPermissions(ticket.permissions, this.#options.limit);
+    window.flow.ask({ technician: name, organisation }, asked);
+    if (!(await answered)) {
+      throw new AppError<ErrorCode>('consent_missing', 'The person at the computer did not allow it');
+    }
+    this.#arrival = this.#options.clock.setTimer(arrivalMs, () => window.flow.end('noAnswer'));
+  }
+
+  async #close(window: ConsentWindow): Promise<void> {
+    this.#arrival?.dispose();
+    this.#question = null;
+    this.#options.endSession();
+    await window.frontEnd.finished();
+    window.dispose();
+  }
+}

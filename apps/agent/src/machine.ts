@@ -1,0 +1,23 @@
+// Everything the program takes from the process it runs in, as one value, so that tests can give another.
+
+import type { Readable, Writable } from 'node:stream';
+import type { Clock, Logger } from '@nearhand/base';
+import type { DesktopAccess } from './desktop/desktop-access.ts';
+
+export interface Machine {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly terminal: { readonly input: Readable; readonly output: Writable; readonly interactive: boolean };
+  readonly desktop: DesktopAccess;
+  readonly clock: Clock;
+  readonly openBrowser: (url: string, logger: Logger) => void;
+}
+
+/** A running agent, whatever its mode. */
+export interface Program {
+  /** Exit code; resolves when the program is over and everything is released. */
+  readonly finished: Promise<number>;
+  /** Ends everything cleanly and tells the peers; `finished` follows. */
+  stop(): void;
+}
+
+export const exitCodes = { done: 0, failed: 1, commandLine: 2, refused: 3 } as const;
