@@ -3,7 +3,7 @@
 
 import { DisposableStore, Emitter, type Disposable, type Event, type Logger, systemClock } from '@nearhand/base';
 import type { AgentControlMessage, Connected, Display, InputBlock, InputMessage, Permission } from '@nearhand/protocol';
-import type { ViewerLink } from '@nearhand/session';
+import { RelayDialer, type ViewerLink } from '@nearhand/session';
 import { connectBrowserSocket } from './connection/browser-socket.ts';
 import { Connection } from './connection/connection.ts';
 import type { ConnectionState } from './connection/connection-state.ts';
@@ -71,7 +71,12 @@ export class RemoteViewer implements Disposable {
       new Stage({ container: options.container, label: options.label, clock: systemClock }),
     );
     this.#connection = this.#store.add(
-      new Connection({ ...options, connectSocket: connectBrowserSocket, clock: systemClock }),
+      new Connection({
+        ...options,
+        dialerFor: ({ relayToken }) =>
+          new RelayDialer({ url: options.relayUrl, token: relayToken, connectSocket: connectBrowserSocket }),
+        clock: systemClock,
+      }),
     );
     this.#store.defer(() => this.#linkStore.dispose());
     this.#store.add(this.#connection.onLink.on((link) => this.#onLink(link)));

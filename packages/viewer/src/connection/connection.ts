@@ -11,24 +11,16 @@ import {
   type Logger,
 } from '@nearhand/base';
 import { type Connected, type EndReason, type ErrorCode, endReasonSchema, errorCodeSchema } from '@nearhand/protocol';
-import {
-  type LinkState,
-  RelayDialer,
-  type ConnectSocket,
-  type ViewerLink,
-  connectViewer,
-  createViewerKey,
-} from '@nearhand/session';
+import { type Dialer, type LinkState, type ViewerLink, connectViewer, createViewerKey } from '@nearhand/session';
 import type { ConnectionState } from './connection-state.ts';
 
 export interface ConnectionOptions {
-  /** Such as `wss://help.example.com/relay`. */
-  readonly relayUrl: string;
+  /** The path to the other end that an offer opens. */
+  readonly dialerFor: (offer: Connected) => Dialer;
   /** POST /api/sessions. Rejects with AppError carrying the server's code. */
   readonly requestLink: (commitment: string, sessionId: string | null) => Promise<Connected>;
   /** The agent's key as it was seen first; null for a first contact. */
   readonly knownAgentKey: string | null;
-  readonly connectSocket: ConnectSocket;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -130,11 +122,10 @@ export class Connection implements Disposable {
   }
 
   #connect(offer: Connected, viewerKey: Awaited<ReturnType<typeof createViewerKey>>): ViewerLink {
-    const { relayUrl, connectSocket, clock, logger } = this.#options;
+    const { dialerFor, clock, logger } = this.#options;
     const agentKey = this.#agentKey ?? offer.agentKey;
     this.#agentKey = agentKey;
-    const dialer = new RelayDialer({ url: relayUrl, token: offer.relayToken, connectSocket });
-    return connectViewer({ dialer, clock, logger, viewerKey, offer: { ...offer, agentKey } });
+    return connectViewer({ dialer: dialerFor(offer), clock, logger, viewerKey, offer: { ...offer, agentKey } });
   }
 
   #adopt(link: ViewerLink): void {
