@@ -1,7 +1,6 @@
 // The whole server on a free loopback port with a database of its own, and quick ways to people who use it.
 
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
@@ -13,6 +12,7 @@ import type { AppContext } from '../app-context.ts';
 import type { ServerConfig } from '../config/config.ts';
 import { type ServerKeys, loadKeys } from '../keys/keys.ts';
 import type { Certificates } from '../tls/certificates.ts';
+import { freePort } from './free-port.ts';
 import { type TestDatabase, startTestDatabase } from './test-database.ts';
 
 export interface TestMember {
@@ -140,13 +140,4 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       await rm(dataFolder, { recursive: true, force: true });
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('No port');
-  return address.port;
 }
