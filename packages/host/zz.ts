@@ -1,0 +1,23 @@
+import { createDemoDesktop } from './src/index.ts';
+import { deflateSync, crc32 } from 'node:zlib';
+import { writeFileSync } from 'node:fs';
+const t=performance.now();
+const d = createDemoDesktop({language: (process.argv[2] ?? 'en') as 'en'}); console.log('create ms', performance.now()-t);
+const cap=d.capture.open('demo');
+const none={shift:false,control:false,alt:false,meta:false,altGraph:false,capsLock:false,numLock:false};
+d.input!.inject({type:'text.type',text:'Héllo wörld, ça marche? Señor, œuvre, 12 €. The quick brown fox jumps over the lazy dog and it wraps at the end of a line.\nNew line'});
+d.input!.inject({type:'key.down',code:'KeyA',key:'!',modifiers:none,repeat:false});
+d.input!.inject({type:'pointer.button',button:'left',down:true,x:120,y:460});
+d.input!.inject({type:'pointer.button',button:'left',down:false,x:120,y:460});
+d.input!.inject({type:'pointer.button',button:'left',down:true,x:900,y:440});
+d.input!.inject({type:'pointer.button',button:'left',down:false,x:900,y:440});
+d.input!.inject({type:'pointer.wheel',x:900,y:440,dx:0,dy:1});
+d.input!.inject({type:'pointer.button',button:'left',down:true,x:120,y:600});
+d.input!.inject({type:'pointer.move',x:320,y:620});
+const {picture:p}=cap.grab();
+const raw=Buffer.alloc((p.widthPx*3+1)*p.heightPx);
+for(let y=0;y<p.heightPx;y++)for(let x=0;x<p.widthPx;x++){const a=y*p.strideBytes+x*4,b=y*(p.widthPx*3+1)+1+x*3;raw[b]=p.data[a+2]!;raw[b+1]=p.data[a+1]!;raw[b+2]=p.data[a]!;}
+const chunk=(t:string,b:Buffer)=>{const l=Buffer.alloc(4);l.writeUInt32BE(b.length);const tb=Buffer.concat([Buffer.from(t),b]);const c=Buffer.alloc(4);c.writeUInt32BE(crc32(tb)>>>0);return Buffer.concat([l,tb,c])};
+const h=Buffer.alloc(13);h.writeUInt32BE(p.widthPx,0);h.writeUInt32BE(p.heightPx,4);h[8]=8;h[9]=2;
+writeFileSync('/tmp/hx/demo.png',Buffer.concat([Buffer.from([137,80,78,71,13,10,26,10]),chunk('IHDR',h),chunk('IDAT',deflateSync(raw)),chunk('IEND',Buffer.alloc(0))]));
+d.dispose();
