@@ -13,6 +13,7 @@ import type { ServerConfig } from '../config/config.ts';
 import { type ServerKeys, loadKeys } from '../keys/keys.ts';
 import type { Certificates } from '../tls/certificates.ts';
 import { freePort } from './free-port.ts';
+import type { SocketRouter } from '../sockets/socket-router.ts';
 import { type TestDatabase, startTestDatabase } from './test-database.ts';
 
 export interface TestMember {
@@ -28,6 +29,7 @@ export interface TestMember {
 export interface TestServer {
   readonly app: FastifyInstance;
   readonly context: AppContext;
+  readonly sockets: SocketRouter;
   readonly config: ServerConfig;
   readonly keys: ServerKeys;
   readonly db: TestDatabase['db'];
@@ -73,7 +75,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   };
   const keys = await loadKeys(dataFolder);
   const clock = options.clock ?? systemClock;
-  const { app, context } = await buildApp({
+  const { app, context, support } = await buildApp({
     config,
     db: database.db,
     keys,
@@ -116,6 +118,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   return {
     app,
     context,
+    sockets: support.sockets,
     config,
     keys,
     db: database.db,
