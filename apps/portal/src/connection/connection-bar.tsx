@@ -77,27 +77,31 @@ function Controls({ screen, view, viewMode, onViewMode, fullScreen }: ControlsPr
   const fits = viewMode === 'fit';
   return (
     <div className="connection-controls">
-      <ConnectionInformation screen={screen} view={view} />
-      {view.displays.length > 1 ? <DisplayPicker screen={screen} view={view} /> : null}
-      {view.permissions.includes('control') ? (
-        <Tool
-          icon={view.viewOnly ? IconPointer : IconEye}
-          label={view.viewOnly ? t('connection.action.resumeControl') : t('connection.action.pauseControl')}
-          pressed={view.viewOnly}
-          onClick={() => screen.setViewOnly(!view.viewOnly)}
-        />
-      ) : null}
-      <Tool
-        icon={fits ? IconZoomScan : IconAspectRatio}
-        label={fits ? t('connection.action.actual') : t('connection.action.fit')}
-        onClick={() => onViewMode(fits ? 'actual' : 'fit')}
-      />
-      {fullScreen.possible ? (
-        <Tool
-          icon={fullScreen.on ? IconMinimize : IconMaximize}
-          label={fullScreen.on ? t('connection.action.leaveFullScreen') : t('connection.action.fullScreen')}
-          onClick={fullScreen.toggle}
-        />
+      {view.welcomed ? (
+        <>
+          <ConnectionInformation screen={screen} view={view} />
+          {view.displays.length > 1 ? <DisplayPicker screen={screen} view={view} /> : null}
+          {view.permissions.includes('control') ? (
+            <Tool
+              icon={view.viewOnly ? IconPointer : IconEye}
+              label={view.viewOnly ? t('connection.action.resumeControl') : t('connection.action.pauseControl')}
+              pressed={view.viewOnly}
+              onClick={() => screen.setViewOnly(!view.viewOnly)}
+            />
+          ) : null}
+          <Tool
+            icon={fits ? IconZoomScan : IconAspectRatio}
+            label={fits ? t('connection.action.actual') : t('connection.action.fit')}
+            onClick={() => onViewMode(fits ? 'actual' : 'fit')}
+          />
+          {fullScreen.possible ? (
+            <Tool
+              icon={fullScreen.on ? IconMinimize : IconMaximize}
+              label={fullScreen.on ? t('connection.action.leaveFullScreen') : t('connection.action.fullScreen')}
+              onClick={fullScreen.toggle}
+            />
+          ) : null}
+        </>
       ) : null}
       <Button size="compact-md" variant="light" color="red" className="connection-leave" onClick={() => screen.leave()}>
         {t('connection.action.leave')}

@@ -51,7 +51,9 @@ function Information({ screen, view }: ConnectionInformationProps) {
         <dt>{t('connection.info.system')}</dt>
         <dd>{view.systemName}</dd>
         <dt>{t('connection.info.permissions')}</dt>
-        <dd>{format.listOf(view.permissions.map((permission) => t(`support.permission.${permission}`)))}</dd>
+        <dd className="nh-sentence">
+          {format.listOf(view.permissions.map((permission) => t(`support.permission.${permission}`)))}
+        </dd>
         <dt>{t('connection.info.participants')}</dt>
         <dd>{format.listOf(view.participants.map(({ name }) => name))}</dd>
         {roundTripMs === null ? null : (

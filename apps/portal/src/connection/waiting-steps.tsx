@@ -3,27 +3,17 @@ import type { SupportRequest } from '@nearhand/protocol';
 import { IconCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useFormat, useNow } from '../i18n/format.ts';
-
-const steps = ['invited', 'pageOpened', 'programStarted', 'access'] as const;
-type Step = (typeof steps)[number];
-
-/** When each step happened; null where it has not. A later step proves the earlier ones. */
-export function stepTimes(request: Pick<SupportRequest, 'steps' | 'createdAt'>): Record<Step, string | null> {
-  const at = (name: string) => request.steps.find(({ step }) => step === name)?.at ?? null;
-  const programStarted = at('programStarted');
-  const pageOpened = at('pageOpened') ?? at('downloading') ?? programStarted;
-  return { invited: request.createdAt, pageOpened, programStarted, access: null };
-}
+import { stepTimes, waitingSteps } from './step-times.ts';
 
 export function WaitingSteps({ request }: { request: SupportRequest }) {
   const { t } = useTranslation();
   const format = useFormat();
   const nowMs = useNow();
   const times = stepTimes(request);
-  const current = steps.find((step) => times[step] === null);
+  const current = waitingSteps.find((step) => times[step] === null);
   return (
     <ol className="waiting-steps">
-      {steps.map((step) => {
+      {waitingSteps.map((step) => {
         const at = times[step];
         const state = at === null ? (step === current ? 'current' : 'open') : 'done';
         return (

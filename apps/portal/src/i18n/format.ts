@@ -63,10 +63,15 @@ export function useNow(everyMs = 15_000): number {
   return nowMs;
 }
 
+/** The language as it is written where the person lives: "en" with the clock and calendar of "en-GB". */
+export function regionalLocale(language: string, preferred: readonly string[]): string {
+  return preferred.find((tag) => tag.startsWith(`${language}-`)) ?? language;
+}
+
 /** The functions of this file for the language in use. */
 export function useFormat() {
   const { i18n } = useTranslation();
-  const locale = i18n.language;
+  const locale = regionalLocale(i18n.language, navigator.languages);
   return {
     relativeTime: (isoTime: string, nowMs: number) => relativeTime(isoTime, nowMs, locale),
     dateTime: (isoTime: string, nowMs: number) => dateTime(isoTime, nowMs, locale),

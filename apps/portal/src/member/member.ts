@@ -11,10 +11,3 @@ export function useMe(): Me {
 export function useRight(right: Right): boolean {
   return useMe().rights.includes(right);
 }
-
-/** "Sarah Müller" as "SM". */
-export function initialsOf(name: string): string {
-  const words = name.trim().split(/\s+/u).filter(Boolean);
-  const letters = [words[0], words.length > 1 ? words.at(-1) : undefined].map((word) => [...(word ?? '')][0] ?? '');
-  return letters.join('').toUpperCase();
-}

@@ -9,7 +9,8 @@ import { useTranslation } from 'react-i18next';
 import { api } from '../api/api.ts';
 import { queryKeys } from '../api/queries.ts';
 import { changeLocale, localeNames, locales } from '../i18n/i18n.ts';
-import { initialsOf, useMe } from '../member/member.ts';
+import { initialsOf } from '../member/initials.ts';
+import { useMe } from '../member/member.ts';
 
 const menuIcon = { size: 18, stroke: 1.7, 'aria-hidden': true } as const;
 

@@ -69,8 +69,12 @@ function InvitationBody({ requestId, request, onClose }: InvitationBodyProps) {
         {isEndedRequestState(request.state) ? null : (
           <ConnectLink
             target={{ kind: 'request', requestId }}
-            label={t('support.invite.openWindow')}
-            description={t('support.invite.openWindow')}
+            label={request.state === 'ready' ? t('support.join') : t('support.invite.openWindow')}
+            description={
+              request.state === 'ready'
+                ? t('support.joinNamed', { customer: request.customer })
+                : t('support.invite.openWindow')
+            }
           />
         )}
       </div>

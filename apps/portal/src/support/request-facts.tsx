@@ -9,11 +9,11 @@ export function useActorName(): (actor: Actor) => string {
   return (actor) => (actor.kind === 'member' ? actor.name : t(`support.actor.${actor.kind}`));
 }
 
-function Fact({ name, children }: { name: string; children: ReactNode }) {
+function Fact({ name, sentence = false, children }: { name: string; sentence?: boolean; children: ReactNode }) {
   return (
     <>
       <dt>{name}</dt>
-      <dd>{children}</dd>
+      <dd className={sentence ? 'nh-sentence' : ''}>{children}</dd>
     </>
   );
 }
@@ -24,23 +24,19 @@ export function RequestFacts({ request }: { request: SupportRequest }) {
   const { computer, createdBy, participants } = request;
   return (
     <dl className="detail-facts">
-      <Fact name={t('support.detail.computer')}>
-        {computer === null ? (
-          <span className="nh-muted">{t('support.detail.noComputer')}</span>
-        ) : (
-          <>
-            {computer.name}
-            <span className="nh-muted">
-              {computer.systemName === '' ? '' : ` · ${computer.systemName}`} ·{' '}
-              {computer.online ? t('support.detail.online') : t('support.detail.offline')}
-            </span>
-          </>
-        )}
-      </Fact>
+      {computer === null ? null : (
+        <Fact name={t('support.detail.computer')}>
+          {computer.name}
+          <span className="nh-muted">
+            {computer.systemName === '' ? '' : ` · ${computer.systemName}`} ·{' '}
+            {computer.online ? t('support.detail.online') : t('support.detail.offline')}
+          </span>
+        </Fact>
+      )}
       {participants.length === 0 ? null : (
         <Fact name={t('support.detail.inSession')}>{format.listOf(participants.map(({ name }) => name))}</Fact>
       )}
-      <Fact name={t('support.detail.permissions')}>
+      <Fact name={t('support.detail.permissions')} sentence>
         {format.listOf(request.permissions.map((permission) => t(`support.permission.${permission}`)))}
       </Fact>
       <Fact name={t('support.detail.created')}>{format.fullDateTime(request.createdAt)}</Fact>

@@ -23,7 +23,7 @@ export function RequestHistory({ requestId }: { requestId: string }) {
         <FailureNote error={timeline.error} onRetry={() => void timeline.refetch()} />
       ) : (
         <ol className="history">
-          {newestFirst(timeline.data.entries).map((entry) => (
+          {timeline.data.entries.toReversed().map((entry) => (
             <HistoryEntry key={`${entry.at} ${entry.event}`} entry={entry} />
           ))}
         </ol>
@@ -33,10 +33,6 @@ export function RequestHistory({ requestId }: { requestId: string }) {
 }
 
 type Entry = Timeline['entries'][number];
-
-function newestFirst(entries: readonly Entry[]): Entry[] {
-  return entries.toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at));
-}
 
 function HistoryEntry({ entry }: { entry: Entry }) {
   const { t } = useTranslation();

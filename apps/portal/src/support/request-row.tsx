@@ -41,7 +41,7 @@ export function RequestRow({ request, onInvite }: RequestRowProps) {
           <Tooltip label={t('support.invitation')}>
             <ActionIcon
               variant="subtle"
-              color="gray"
+              className="quiet-icon"
               size={36}
               aria-label={`${t('support.invitation')}: ${request.customer}`}
               onClick={() => onInvite(request.id)}

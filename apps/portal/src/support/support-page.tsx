@@ -44,7 +44,12 @@ export function SupportPage() {
       <header className="page-head">
         <h1>{t('support.title')}</h1>
         {mayEdit ? (
-          <Button leftSection={<IconPlus size={18} aria-hidden="true" />} onClick={() => setCreating(true)}>
+          <Button
+            className="page-action"
+            aria-label={t('support.newRequest')}
+            leftSection={<IconPlus size={18} aria-hidden="true" />}
+            onClick={() => setCreating(true)}
+          >
             {t('support.newRequest')}
           </Button>
         ) : null}

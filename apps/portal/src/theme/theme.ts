@@ -71,6 +71,7 @@ export const theme = createTheme({
     PasswordInput: { defaultProps: { size: 'md' } },
     Textarea: { defaultProps: { size: 'md' } },
     NativeSelect: { defaultProps: { size: 'md' } },
+    SegmentedControl: { defaultProps: { withItemsBorders: false } },
     Modal: { defaultProps: { radius: 'lg', centered: true, padding: 'xl', overlayProps: { backgroundOpacity: 0.4 } } },
     Drawer: { defaultProps: { position: 'right', padding: 'xl', overlayProps: { backgroundOpacity: 0.25 } } },
     Menu: { defaultProps: { shadow: 'md', radius: 'lg', withinPortal: true } },

@@ -48,8 +48,8 @@ export const support = {
     programStarted: 'Program started',
   },
   permission: {
-    view: 'See the screen',
-    control: 'Use mouse and keyboard',
+    view: 'see the screen',
+    control: 'use mouse and keyboard',
   },
   create: {
     title: 'New request',
@@ -57,9 +57,9 @@ export const support = {
     customerHint: 'A name, company or ticket number.',
     comments: 'Comments',
     commentsHint: 'For you and your colleagues. The customer does not see them.',
-    permissions: 'Ask the customer to let you',
-    viewAndControl: 'see and control',
-    viewOnly: 'only see',
+    permissions: 'What you ask the customer to allow',
+    viewAndControl: 'See and control',
+    viewOnly: 'Only see',
     submit: 'Create request',
   },
   invite: {
@@ -88,7 +88,6 @@ export const support = {
     createdBy: 'By',
     expires: 'Valid until',
     computer: 'Computer',
-    noComputer: 'Not connected yet',
     permissions: 'Asked for',
     inSession: 'In session',
     comments: 'Comments',

@@ -51,8 +51,8 @@ export const support: Localised<typeof english> = {
     programStarted: 'Programa iniciado',
   },
   permission: {
-    view: 'Ver la pantalla',
-    control: 'Usar ratón y teclado',
+    view: 'ver la pantalla',
+    control: 'usar ratón y teclado',
   },
   create: {
     title: 'Nueva solicitud',
@@ -60,9 +60,9 @@ export const support: Localised<typeof english> = {
     customerHint: 'Un nombre, una empresa o un número de incidencia.',
     comments: 'Comentarios',
     commentsHint: 'Para usted y sus compañeros. El cliente no los ve.',
-    permissions: 'Pedir al cliente que le deje',
-    viewAndControl: 'ver y controlar',
-    viewOnly: 'solo ver',
+    permissions: 'Lo que pide al cliente',
+    viewAndControl: 'Ver y controlar',
+    viewOnly: 'Solo ver',
     submit: 'Crear solicitud',
   },
   invite: {
@@ -91,7 +91,6 @@ export const support: Localised<typeof english> = {
     createdBy: 'Por',
     expires: 'Válida hasta',
     computer: 'Equipo',
-    noComputer: 'Aún sin conectar',
     permissions: 'Se ha pedido',
     inSession: 'En sesión',
     comments: 'Comentarios',

@@ -51,8 +51,8 @@ export const support: Localised<typeof english> = {
     programStarted: 'Programme lancé',
   },
   permission: {
-    view: 'Voir l’écran',
-    control: 'Utiliser souris et clavier',
+    view: 'voir l’écran',
+    control: 'utiliser souris et clavier',
   },
   create: {
     title: 'Nouvelle demande',
@@ -60,9 +60,9 @@ export const support: Localised<typeof english> = {
     customerHint: 'Un nom, une entreprise ou un numéro de ticket.',
     comments: 'Commentaires',
     commentsHint: 'Pour vous et vos collègues. Le client ne les voit pas.',
-    permissions: 'Demander au client de vous laisser',
-    viewAndControl: 'voir et contrôler',
-    viewOnly: 'seulement voir',
+    permissions: 'Ce que vous demandez au client',
+    viewAndControl: 'Voir et contrôler',
+    viewOnly: 'Seulement voir',
     submit: 'Créer la demande',
   },
   invite: {
@@ -91,7 +91,6 @@ export const support: Localised<typeof english> = {
     createdBy: 'Par',
     expires: 'Valable jusqu’au',
     computer: 'Ordinateur',
-    noComputer: 'Pas encore connecté',
     permissions: 'Demandé',
     inSession: 'En session',
     comments: 'Commentaires',

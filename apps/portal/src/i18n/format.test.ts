@@ -1,0 +1,53 @@
+// Spans and dates.
+import { describe, expect, it } from 'vitest';
+import { dateTime, regionalLocale, relativeTime, spanSince } from './format.ts';
+
+const nowMs = Date.parse('2026-03-14T12:00:00.000Z');
+const ago = (ms: number) => new Date(nowMs - ms).toISOString();
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+describe('spanSince', () => {
+  it('POR4: counts in the largest unit that has passed', () => {
+    const spans = [0, minute - 1, minute, 59.9 * minute, hour, 23.9 * hour, day, 40 * day].map((ms) =>
+      spanSince(ago(ms), nowMs),
+    );
+    expect(spans).toEqual([
+      { key: 'support.time.now' },
+      { key: 'support.time.now' },
+      { key: 'support.time.minutes', count: 1 },
+      { key: 'support.time.minutes', count: 59 },
+      { key: 'support.time.hours', count: 1 },
+      { key: 'support.time.hours', count: 23 },
+      { key: 'support.time.days', count: 1 },
+      { key: 'support.time.days', count: 40 },
+    ]);
+  });
+
+  it('POR4: shows the future, and what is no time, as now', () => {
+    expect([spanSince(ago(-hour), nowMs), spanSince('nonsense', nowMs)]).toEqual([
+      { key: 'support.time.now' },
+      { key: 'support.time.now' },
+    ]);
+  });
+});
+
+describe('dates', () => {
+  it('POR4: says how long ago in each language', () => {
+    expect([relativeTime(ago(5 * minute), nowMs, 'en'), relativeTime(ago(day), nowMs, 'fr')]).toEqual([
+      '5 minutes ago',
+      'hier',
+    ]);
+  });
+
+  it('POR4: leaves the date out for today', () => {
+    const today = dateTime(ago(minute), nowMs, 'en-GB');
+    const earlier = dateTime(ago(40 * day), nowMs, 'en-GB');
+    expect([today.includes('2026'), earlier.includes('2026')]).toEqual([false, true]);
+  });
+
+  it('POR4: writes a language as in the region of the browser', () => {
+    expect([regionalLocale('en', ['de-DE', 'en-GB']), regionalLocale('fr', ['en-GB'])]).toEqual(['en-GB', 'fr']);
+  });
+});
