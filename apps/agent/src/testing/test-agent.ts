@@ -1,0 +1,113 @@
+// For tests: the whole agent in this process, on a fake desktop, with what it prints.
+
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { systemClock } from '@nearhand/base';
+import { createFakeDesktop, type FakeDesktop, type FakeDesktopOptions } from '@nearhand/host';
+import { vi } from 'vitest';
+import { parseCommandLine } from '../command-line/options.ts';
+import { compose } from '../compose.ts';
+import type { Machine, Program } from '../machine.ts';
+import { TestPage } from './test-page.ts';
+
+export interface TestAgentOptions {
+  readonly origin: string;
+  readonly args?: readonly string[];
+  /** Kept from an earlier run. */
+  readonly dataFolder?: string;
+  readonly desktop?: FakeDesktopOptions;
+}
+
+export class TestAgent {
+  readonly dataFolder: string;
+  /** Every desktop that was opened, the last one last. */
+  readonly desktops: FakeDesktop[];
+  readonly input: PassThrough;
+  exitCode: number | null = null;
+  readonly #program: Program;
+  readonly #output: () => string;
+
+  private constructor(parts: {
+    program: Program;
+    dataFolder: string;
+    desktops: FakeDesktop[];
+    input: PassThrough;
+    output: () => string;
+  }) {
+    this.#program = parts.program;
+    this.#output = parts.output;
+    this.dataFolder = parts.dataFolder;
+    this.desktops = parts.desktops;
+    this.input = parts.input;
+    void parts.program.finished.then((code) => {
+      this.exitCode = code;
+    });
+  }
+
+  static async start({ origin, args = [], dataFolder, desktop }: TestAgentOptions): Promise<TestAgent> {
+    const folder = dataFolder ?? mkdtempSync(join(tmpdir(), 'agent-test-'));
+    const words = ['--server', origin, '--data', folder, '--no-browser', '--language', 'en', ...args];
+    const commandLine = parseCommandLine(words, '/opt/main.ts');
+    if (commandLine.kind !== 'run') throw new Error(JSON.stringify(commandLine));
+    const desktops: FakeDesktop[] = [];
+    const input = new PassThrough();
+    const output = new PassThrough();
+    let printed = '';
+    output.setEncoding('utf8').on('data', (text: string) => {
+      printed += text;
+    });
+    const machine: Machine = {
+      environment: {},
+      terminal: { input, output, interactive: false },
+      desktop: {
+        info: { system: 'linux', systemName: 'Fake', computerName: 'fake', userName: 'somebody' },
+        limit: 'none',
+        open() {
+          const opened = createFakeDesktop(desktop);
+          desktops.push(opened);
+          return opened;
+        },
+      },
+      clock: systemClock,
+      openBrowser() {},
+    };
+    const program = await compose({ run: commandLine.options, machine, writeError() {} });
+    return new TestAgent({ program, dataFolder: folder, desktops, input, output: () => printed });
+  }
+
+  get printed(): string {
+    return this.#output();
+  }
+
+  /** The desktop a viewer sees now. */
+  get desktop(): FakeDesktop {
+    const desktop = this.desktops.at(-1);
+    if (!desktop) throw new Error('No desktop was opened');
+    return desktop;
+  }
+
+  get pageUrl(): string | undefined {
+    return /Open (http:\S+) in your browser/.exec(this.printed)?.[1];
+  }
+
+  /** Opens the consent page. */
+  async page(): Promise<TestPage> {
+    const url = await vi.waitUntil(() => this.pageUrl, { timeout: 5000, interval: 10 });
+    return TestPage.open(url);
+  }
+
+  stop(): Promise<number> {
+    this.#program.stop();
+    return this.#program.finished;
+  }
+
+  get finished(): Promise<number> {
+    return this.#program.finished;
+  }
+
+  removeData(): void {
+    rmSync(this.dataFolder, { recursive: true, force: true });
+  }
+}
