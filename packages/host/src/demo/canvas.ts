@@ -24,7 +24,13 @@ export class Canvas {
   }
 
   fill(rect: Rect, colour: Colour): void {
-    this.#each(rect, () => 1, colour);
+    const [red, green, blue, opacity = 1] = colour;
+    if (opacity < 1) return this.#each(rect, () => 1, colour);
+    const area = intersection(this.#clip, rect);
+    const { data, strideBytes } = this.picture;
+    const row = new Uint8Array(area.width * 4);
+    for (let at = 0; at < row.length; at += 4) row.set([blue, green, red], at);
+    for (let y = area.y; y < area.y + area.height; y++) data.set(row, y * strideBytes + area.x * 4);
   }
 
   /** From the colour at the top to the one at the bottom. */
@@ -41,7 +47,11 @@ export class Canvas {
   }
 
   fillRounded(rect: Rect, radius: number, colour: Colour): void {
-    this.#each(rect, (x, y) => 0.5 - distanceToRounded(x, y, rect, radius), colour);
+    const middle = { ...rect, y: rect.y + radius, height: rect.height - 2 * radius };
+    const coverage = (x: number, y: number): number => 0.5 - distanceToRounded(x, y, rect, radius);
+    this.fill(middle, colour);
+    this.#each({ ...rect, height: radius }, coverage, colour);
+    this.#each({ ...rect, y: middle.y + middle.height, height: radius }, coverage, colour);
   }
 
   /** A line of `thickness` pixels just inside the edge. */
@@ -56,17 +66,23 @@ export class Canvas {
     );
   }
 
-  /** Darkens softly around a rounded rectangle, up to `reach` pixels away. */
+  /** Darkens softly around a rounded rectangle, up to `reach` pixels away; not its middle, which something covers. */
   shadow(rect: Rect, radius: number, reach: number, opacity: number): void {
-    const around = grow(rect, reach);
-    this.#each(
-      around,
-      (x, y) => {
-        const part = 1 - Math.max(0, distanceToRounded(x, y, rect, radius)) / reach;
-        return part <= 0 ? 0 : opacity * part * part;
-      },
-      [10, 14, 30],
-    );
+    const hole = grow(rect, -radius);
+    const right = hole.x + hole.width;
+    const bottom = hole.y + hole.height;
+    const margin = radius + reach;
+    const bands: readonly Rect[] = [
+      { x: hole.x - margin, y: hole.y - margin, width: hole.width + 2 * margin, height: margin },
+      { x: hole.x - margin, y: bottom, width: hole.width + 2 * margin, height: margin },
+      { x: hole.x - margin, y: hole.y, width: margin, height: hole.height },
+      { x: right, y: hole.y, width: margin, height: hole.height },
+    ];
+    const coverage = (x: number, y: number): number => {
+      const part = 1 - Math.max(0, distanceToRounded(x, y, rect, radius)) / reach;
+      return part <= 0 ? 0 : opacity * part * part;
+    };
+    for (const band of bands) this.#each(band, coverage, [10, 14, 30]);
   }
 
   fillCircle(centreX: number, centreY: number, radius: number, colour: Colour): void {
