@@ -1,0 +1,248 @@
+// The consent page attacked from the same computer and from web sites in the same browser.
+
+import { request } from 'node:http';
+import { silentLogger, systemClock } from '@nearhand/base';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { memoryValue } from '../../identity/stored-value.ts';
+import { TestPage } from '../../testing/test-page.ts';
+import { ConsentFlow } from '../consent-flow.ts';
+import { ConsentWindow } from '../consent-window.ts';
+import { LocalPermissions } from '../../permissions/local-permissions.ts';
+import { PageFrontEnd, type PagePlace } from './page-front-end.ts';
+import { admit } from './page-guard.ts';
+
+interface Reply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: string;
+}
+
+const languages = { language: null, systemLanguage: 'en' } as const;
+const asker = { technician: 'Ana <b>Díaz</b>', organisation: '</script><script>alert(1)</script>' };
+let flow: ConsentFlow;
+let local: LocalPermissions;
+let consentWindow: ConsentWindow;
+let url = '';
+let port = 0;
+let token = '';
+
+async function open(place = memoryValue<PagePlace>()): Promise<PageFrontEnd> {
+  const announce = (address: string): void => {
+    url = address;
+  };
+  const frontEnd = new PageFrontEnd({ place, languages, clock: systemClock, logger: silentLogger, announce });
+  await frontEnd.open();
+  port = Number(new URL(url).port);
+  token = new URL(url).pathname.slice(1);
+  return frontEnd;
+}
+
+beforeEach(async () => {
+  local = new LocalPermissions();
+  flow = new ConsentFlow({ local, clock: systemClock, logger: silentLogger, answerTimeoutMs: 60_000 });
+  const frontEnd = await open();
+  consentWindow = new ConsentWindow({ flow, frontEnd, local, locale: 'en', limit: 'none' });
+  frontEnd.onAnswer.on((answer) => {
+    if (answer.type === 'allow') flow.allow(answer.permissions);
+    if (answer.type === 'deny') flow.deny();
+  });
+});
+afterEach(() => consentWindow.dispose());
+
+/** A request as anybody could make it, with a Host of one's own choice. */
+function ask(
+  path: string,
+  options: { method?: string; headers?: Record<string, string>; body?: string } = {},
+): Promise<Reply> {
+  return new Promise((resolve, reject) => {
+    const { method = 'GET', headers = {}, body } = options;
+    const outgoing = request({ host: '127.0.0.1', port, path, method, headers, agent: false }, (response) => {
+      let text = '';
+      response.setEncoding('utf8');
+      response.on('data', (part: string) => (text += part));
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body: text }));
+    });
+    outgoing.on('error', reject);
+    outgoing.end(body);
+  });
+}
+
+const allow = JSON.stringify({ type: 'allow', permissions: ['view', 'control'] });
+const own = (): Record<string, string> => ({ origin: `http://127.0.0.1:${port}`, 'content-type': 'application/json' });
+
+describe('consent page', () => {
+  it('AGT50: without the token in the path there is nothing', async () => {
+    flow.ask(asker, ['view', 'control']);
+    const paths = [
+      '/',
+      '/page.js',
+      '/events',
+      '/answer',
+      `/${token.slice(1)}`,
+      `/${token}x/`,
+      `/${token.toLowerCase()}/`,
+      `//${token}/`,
+      `/%2e/${token}/`,
+    ];
+    for (const path of paths) {
+      expect([path, (await ask(path)).status]).toEqual([path, 404]);
+      expect([path, (await ask(path, { method: 'POST', headers: own(), body: allow })).status]).toEqual([path, 404]);
+    }
+    expect([flow.state.kind, local.allowed]).toEqual(['asking', []]);
+  });
+
+  it('AGT51: another Host is refused, so that no name can be pointed here', async () => {
+    flow.ask(asker, ['view', 'control']);
+    for (const host of [
+      'evil.example',
+      `evil.example:${port}`,
+      `localhost:${port}`,
+      '127.0.0.1',
+      `127.0.0.1:${port + 1}`,
+      `[::1]:${port}`,
+    ]) {
+      expect([host, (await ask(`/${token}/`, { headers: { host } })).status]).toEqual([host, 403]);
+      const headers = { ...own(), host };
+      expect([host, (await ask(`/${token}/answer`, { method: 'POST', headers, body: allow })).status]).toEqual([
+        host,
+        403,
+      ]);
+    }
+    expect(flow.state.kind).toBe('asking');
+  });
+
+  it('AGT52: another site can neither answer nor read, even knowing the token', async () => {
+    flow.ask(asker, ['view', 'control']);
+    for (const origin of [
+      'https://evil.example',
+      'null',
+      `http://localhost:${port}`,
+      `http://127.0.0.1:${port}.evil.example`,
+      `https://127.0.0.1:${port}`,
+    ]) {
+      for (const path of ['/answer', '/events', '/']) {
+        const method = path === '/answer' ? 'POST' : 'GET';
+        const reply = await ask(`/${token}${path}`, {
+          method,
+          headers: { ...own(), origin },
+          ...(method === 'POST' ? { body: allow } : {}),
+        });
+        expect([origin, path, reply.status]).toEqual([origin, path, 403]);
+      }
+    }
+    const forms: Record<string, string>[] = [
+      { 'content-type': 'application/json' },
+      { ...own(), 'content-type': 'text/plain' },
+      { ...own(), 'content-type': 'application/x-www-form-urlencoded' },
+      { ...own(), 'sec-fetch-site': 'cross-site' },
+    ];
+    for (const headers of forms) {
+      expect((await ask(`/${token}/answer`, { method: 'POST', headers, body: allow })).status).toBeGreaterThanOrEqual(
+        403,
+      );
+    }
+    expect((await ask(`/${token}/events`, { headers: { 'sec-fetch-site': 'cross-site' } })).status).toBe(403);
+    expect((await ask(`/${token}/answer`, { method: 'OPTIONS', headers: own() })).status).toBe(405);
+    expect(flow.state.kind).toBe('asking');
+  });
+
+  it('AGT53: of several answers at once exactly one counts', async () => {
+    flow.ask(asker, ['view', 'control']);
+    const answers = ['allow', 'deny', 'allow', 'deny', 'allow'].map((type) =>
+      ask(`/${token}/answer`, {
+        method: 'POST',
+        headers: own(),
+        body: JSON.stringify(type === 'allow' ? { type, permissions: ['view'] } : { type }),
+      }),
+    );
+    const statuses = (await Promise.all(answers)).map(({ status }) => status).sort();
+    expect(statuses).toEqual([204, 409, 409, 409, 409]);
+  });
+
+  it('AGT54: the page is closed to scripts of others, framing and caches, and sets no cookie', async () => {
+    flow.ask(asker, ['view', 'control']);
+    for (const path of ['/', '/page.js', '/page.css', '/icon.svg']) {
+      const { headers, status } = await ask(`/${token}${path}`);
+      expect(status).toBe(200);
+      expect(headers['set-cookie']).toBeUndefined();
+      expect(headers['cache-control']).toBe('no-store');
+      expect(headers['referrer-policy']).toBe('no-referrer');
+      expect(headers['x-frame-options']).toBe('DENY');
+      expect(headers['access-control-allow-origin']).toBeUndefined();
+      const policy = String(headers['content-security-policy']);
+      expect(policy).toContain("default-src 'none'");
+      expect(policy).not.toContain('unsafe');
+    }
+    const { body } = await ask(`/${token}/`);
+    expect(body).not.toMatch(/<script(?![^>]*(?:src=|application\/json))/);
+    expect(body).not.toMatch(/ on\w+=| style=/);
+  });
+
+  it('nothing but the files of the page is served', async () => {
+    for (const path of ['/../page-server.ts', '/%2e%2e/page-server.ts', '/tsconfig.json', '/view.js', '/constructor']) {
+      expect([path, (await ask(`/${token}${path}`)).status]).toEqual([path, 404]);
+    }
+  });
+
+  it('refuses giant and senseless answers', async () => {
+    flow.ask(asker, ['view']);
+    const bodies = ['', '{', '[]', '{"type":"raise"}', JSON.stringify({ type: 'code', typed: 'x'.repeat(10_000) })];
+    for (const body of bodies) {
+      const reply = await ask(`/${token}/answer`, { method: 'POST', headers: own(), body });
+      expect(reply.status).toBe(400);
+    }
+    expect(flow.state.kind).toBe('asking');
+  });
+
+  it('tells the page every change', async () => {
+    const page = await TestPage.open(url);
+    flow.ask(asker, ['view', 'control']);
+    await page.answer({ type: 'allow', permissions: ['view'] });
+    await vi.waitUntil(() => page.kind === 'waiting', { interval: 5 });
+    expect(page.views.map(({ state }) => state.kind)).toEqual(['connecting', 'asking', 'asking', 'waiting']);
+    expect(page.view?.allowed).toEqual(['view']);
+    page.close();
+  });
+
+  it('AGT55: a window left open finds the program again after a restart', async () => {
+    const place = memoryValue<PagePlace>();
+    const before = await open(place);
+    const address = url;
+    before.dispose();
+    const after = await open(place);
+    expect([url, after.titleTag]).toEqual([address, before.titleTag]);
+    after.dispose();
+  });
+
+  it('speaks the language of the browser', async () => {
+    for (const [header, language] of [
+      ['fr-CA,fr;q=0.9,en;q=0.8', 'fr'],
+      ['de,es;q=0.5', 'es'],
+      ['de', 'en'],
+      ['', 'en'],
+    ] as const) {
+      const { body } = await ask(`/${token}/`, { headers: { 'accept-language': header } });
+      expect(body).toContain(`<html lang="${language}">`);
+    }
+  });
+});
+
+describe('page guard', () => {
+  it('AGT50: whatever is asked, only the right Host and token pass', () => {
+    const address = { port: 4567, token: 'T0ken' };
+    const text = fc.oneof(
+      fc.string(),
+      fc.constantFrom('127.0.0.1:4567', '/T0ken', '/T0ken/', '/T0ken/answer', 'GET', 'POST', 'http://127.0.0.1:4567'),
+    );
+    const passes = (method: string, path: string, host: string, origin: string): boolean =>
+      'path' in admit({ method, url: path, headers: { host, origin, 'content-type': 'application/json' } }, address);
+    fc.assert(
+      fc.property(text, text, text, text, (method, path, host, origin) => {
+        if (!passes(method, path, host, origin)) return true;
+        return host === '127.0.0.1:4567' && origin === 'http://127.0.0.1:4567' && /^\/T0ken(?:[/?#]|$)/.test(path);
+      }),
+    );
+    expect(passes('POST', '/T0ken/answer', '127.0.0.1:4567', 'http://127.0.0.1:4567')).toBe(true);
+  });
+});
