@@ -9,6 +9,6 @@ const minInputBytes = 48;
 /** Returns null when it would not get shorter. */
 export function compress(bytes: Uint8Array): Uint8Array | null {
   if (bytes.length < minInputBytes) return null;
-  const compressed = deflateSync(bytes, { level: 6, mem: 4 });
+  const compressed = deflateSync(bytes, { level: 1, mem: 4 });
   return compressed.length + 4 < bytes.length ? compressed : null;
 }

@@ -39,7 +39,7 @@ describe('Inflater', () => {
           const bytes = content(seed, length);
           const output = new Uint8Array(length);
           expect(inflater.inflate(deflateRawSync(bytes, { strategy, level }), output)).toBe(true);
-          expect(output).toEqual(bytes);
+          expect(Buffer.compare(output, bytes)).toBe(0);
           const compressed = compress(bytes);
           expect(compressed === null || inflater.inflate(compressed, output.fill(0))).toBe(true);
           expect(compressed === null || Buffer.compare(output, bytes) === 0).toBe(true);

@@ -63,7 +63,7 @@ function run({ latencyMs, bytesPerMs, seconds, make, change }: Scenario): Second
 
 describe('UpdatePacer', () => {
   it.each([
-    { name: 'a local network', latencyMs: 0.5, bytesPerMs: 20_000, delayMs: 16 },
+    { name: 'a local network', latencyMs: 0.5, bytesPerMs: 20_000, delayMs: 22 },
     { name: 'a good line', latencyMs: 20, bytesPerMs: 1000, delayMs: 45 },
     { name: 'a slow line', latencyMs: 50, bytesPerMs: 100, delayMs: 200 },
     { name: 'a far country', latencyMs: 150, bytesPerMs: 5000, delayMs: 90 },

@@ -69,6 +69,7 @@ export class UpdatePacer {
   get partBytes(): number {
     const rate = this.#rate.bytesPerMs;
     if (rate === null) return startPartBytes;
+    if (this.#roundTrip.expired(this.#clock.monotonicMs())) return minPartBytes;
     return Math.round(Math.max(minPartBytes, Math.min(maxPartBytes, rate * partDurationMs)));
   }
 
