@@ -301,5 +301,6 @@ function button(kind, words, disabled, press) {
 
 /** @param {number} timeMs @param {string} locale */
 function clockTime(timeMs, locale) {
-  return new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' }).format(timeMs);
+  const own = navigator.languages.find((one) => one.startsWith(locale)) ?? locale;
+  return new Intl.DateTimeFormat(own, { hour: 'numeric', minute: '2-digit' }).format(timeMs);
 }
