@@ -43,7 +43,10 @@ export interface Invited {
 
 /** New request, through its window; leaves the list open. */
 export async function createRequest(page: Page, customer: string): Promise<Invited> {
-  await page.getByRole('button', { name: /New request|Create the first request/ }).first().click();
+  await page
+    .getByRole('button', { name: /New request|Create the first request/ })
+    .first()
+    .click();
   const form = page.getByRole('dialog', { name: 'New request' });
   await form.getByRole('textbox', { name: 'Customer' }).fill(customer);
   await form.getByRole('button', { name: 'Create request' }).click();

@@ -1,0 +1,67 @@
+// A new account tries a session within a minute: the demo computer is there and works.
+
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser } from '../support/browser.ts';
+import { TestServer } from '../support/server.ts';
+import { newProfile, setUp } from '../support/technician.ts';
+import { cut, pictureOf, remoteScreen, waitForPicture, waitForPictureThat } from '../support/viewer.ts';
+
+let server: TestServer;
+let browser: Browser;
+let profile: BrowserContext;
+let portal: Page;
+
+beforeAll(async () => {
+  server = await TestServer.start();
+  browser = await launchBrowser();
+  profile = await newProfile(browser);
+  portal = await profile.newPage();
+  await setUp(portal, await server.setupLink());
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+async function connect(): Promise<Page> {
+  await portal.getByRole('link', { name: 'Computers' }).first().click();
+  await portal.getByText('Online').first().waitFor();
+  const [viewer] = await Promise.all([
+    profile.waitForEvent('page'),
+    portal.getByRole('link', { name: /^Connect to/ }).click(),
+  ]);
+  await waitForPicture(viewer);
+  return viewer;
+}
+
+/** The first line of the scene's text field, in remote pixels; the clock is elsewhere. */
+const textLine = { x: 95, y: 275, width: 520, height: 30 };
+
+async function type(viewer: Page, text: string): Promise<void> {
+  const before = cut(await pictureOf(viewer), textLine);
+  await remoteScreen(viewer).click({ position: { x: 5, y: 5 } });
+  await viewer.keyboard.type(text);
+  await waitForPictureThat(viewer, (picture) => !cut(picture, textLine).equals(before));
+}
+
+describe('demo computer', () => {
+  it('is online in a new account, takes typing, and says when the technician has left', async () => {
+    const viewer = await connect();
+    expect(await viewer.locator('canvas').evaluate((canvas: HTMLCanvasElement) => canvas.width)).toBe(1280);
+    await type(viewer, 'Grüße, señor');
+    await viewer.getByRole('button', { name: 'Leave' }).click();
+    await viewer.getByText('You left the session.').waitFor();
+    await viewer.close();
+  });
+
+  it('gives each session a private scene', async () => {
+    const [first, second] = [await connect(), await connect()];
+    const untouched = cut(await pictureOf(second), textLine);
+    await type(first, 'only mine');
+    await type(second, 'x');
+    await second.keyboard.press('Backspace');
+    await waitForPictureThat(second, (picture) => cut(picture, textLine).equals(untouched));
+    expect(cut(await pictureOf(first), textLine).equals(untouched)).toBe(false);
+  });
+});
