@@ -29,8 +29,10 @@ export function connectDatabase(options: ConnectOptions): Kysely<Database> {
     connectionTimeoutMillis: 10_000,
     application_name: 'nearhand',
   });
-  // Without a listener a broken idle connection would end the process; the pool replaces it by itself.
+  // Without listeners a broken connection would end the process, idle or between two queries of a transaction. Whoever
+  // uses it gets the failure with the next query; the pool replaces it by itself.
   pool.on('error', (error) => options.logger.warn('A database connection broke', { error: error.message }));
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return new Kysely<Database>({
     dialect: new PostgresDialect({ pool }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],

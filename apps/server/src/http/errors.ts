@@ -52,7 +52,8 @@ export function registerErrors(app: FastifyInstance, logger: Logger): void {
         error,
       });
     } else if (known.status >= 500) {
-      logger.warn('A request could not be served', { requestId: request.id, route: request.routeOptions.url, error });
+      // Whoever lost the database has said so once; here it would be said for every request.
+      logger.debug('A request could not be served', { requestId: request.id, route: request.routeOptions.url, error });
     }
     const { status, body } = known ?? httpErrorForUnknown(request.id);
     if (body.error.retryAfterSeconds !== undefined) reply.header('retry-after', body.error.retryAfterSeconds);

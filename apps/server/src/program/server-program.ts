@@ -43,8 +43,9 @@ else if (outcome.kind === 'wrong') {
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, stop);
   try {
     const server = await started;
-    say(`Nearhand is running at ${config.publicUrl}`);
-    if (server.setupUrl !== null) say(`Create the administrator's account: ${server.setupUrl}`);
+    const setup = server.setupUrl === null ? '' : `\nCreate the administrator's account: ${server.setupUrl}`;
+    // In one piece, for whoever reads it from a pipe.
+    say(`Nearhand is running at ${config.publicUrl}${setup}`);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     logger.debug('The start failed', { error });
