@@ -31,10 +31,13 @@ export async function pictureOf(viewer: Page): Promise<Picture> {
   return { width, height, rgba: Buffer.from(base64, 'base64') };
 }
 
-export async function pictureHash(viewer: Page): Promise<string> {
-  return createHash('sha256')
-    .update((await pictureOf(viewer)).rgba)
-    .digest('hex');
+/** The bytes of one part of a picture. */
+export function cut(picture: Picture, area: { x: number; y: number; width: number; height: number }): Buffer {
+  const rows = Array.from({ length: area.height }, (_, row) => {
+    const at = ((area.y + row) * picture.width + area.x) * 4;
+    return picture.rgba.subarray(at, at + area.width * 4);
+  });
+  return Buffer.concat(rows);
 }
 
 /** Waits until what the viewer shows satisfies the predicate, looking whenever it may have changed. */
