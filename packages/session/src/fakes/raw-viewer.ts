@@ -25,7 +25,7 @@ export class RawViewer {
     this.#path = path;
   }
 
-  /** Resolves when there are keys; nothing has been sent under them. The agent must be on the relay already. */
+  /** Resolves when there are keys; nothing has been sent under them. */
   static async connect(options: RawViewerOptions): Promise<RawViewer> {
     const { relay, viewerKey, ticket, agentKey } = options;
     const agreement = new ViewerAgreement({
@@ -37,6 +37,7 @@ export class RawViewer {
     });
     const transport = await relay.dialer('viewer').dial(new AbortController().signal);
     return new Promise((resolve, reject) => {
+      const begin = () => void agreement.begin().then((frames) => path.sendFrames(frames), reject);
       const apply = (step: AgreementStep) => {
         if (step.kind === 'failed') return reject(step.failure.error);
         if (step.kind !== 'keys') return;
@@ -54,10 +55,12 @@ export class RawViewer {
           onRecord: (plain) => viewer.#take(plain),
           onBadFrame: (why) => reject(new Error(why)),
           onProgress: () => {},
+          onPeer: (present) => present && begin(),
+          onClosed: ({ detail }) => reject(new Error(detail)),
         },
       });
       const viewer = new RawViewer(path);
-      agreement.begin().then((frames) => path.sendFrames(frames), reject);
+      if (transport.peerPresent) begin();
     });
   }
 

@@ -51,7 +51,6 @@ export class Link implements PeerLink {
   /** Steps of the agreement must not overlap, whichever path they come from. */
   readonly #agreeing: SerialQueue;
   #path: SecurePath | null = null;
-  #pathStore = new DisposableStore();
   /** There are keys on this path, and the peer's first record is still to come. */
   #awaitingAttach = false;
   #activeSinceMs = 0;
@@ -144,18 +143,18 @@ export class Link implements PeerLink {
         onRecord: (plain) => this.#receive(path, plain),
         onBadFrame: (why) => this.#badFrame(path, why),
         onProgress: () => this.#sender.kick(),
+        onPeer: (present) => (present ? this.#meet(path) : this.#part(path)),
+        onClosed: (closed) => this.#closed(path, closed),
       },
     });
     this.#path = path;
-    this.#pathStore = new DisposableStore();
-    this.#pathStore.add(transport.onPeer.on((present) => (present ? this.#meet(path) : this.#part(path))));
-    this.#pathStore.add(transport.onClosed.on((closed) => this.#closed(path, closed)));
     if (transport.peerPresent) this.#meet(path);
     else this.#deadlines.waitForPeer(false);
   }
 
   /** The other end is on the path, perhaps on a new socket: whatever was said there before is void. */
   #meet(path: SecurePath): void {
+    if (path !== this.#path) return;
     this.#dropKeys();
     this.#status.move('peer.met');
     this.#deadlines.waitForPeer(true);
@@ -302,7 +301,6 @@ export class Link implements PeerLink {
     this.#dropKeys();
     const path = this.#path;
     this.#path = null;
-    this.#pathStore.dispose();
     path?.disposeAfterSending();
   }
 
@@ -324,7 +322,6 @@ export class Link implements PeerLink {
     this.#channels.close();
     this.#path?.disposeAfterSending();
     this.#path = null;
-    this.#pathStore.dispose();
     this.#store.dispose();
     this.#status.end(end);
   }

@@ -6,7 +6,7 @@ import { frameKinds, maxRelayFrameBytes, readRecordHeader } from '@nearhand/prot
 import type { TrafficSecrets } from '../handshake/key-schedule.ts';
 import { RecordOpener, RecordSealer } from '../record/record-cipher.ts';
 import type { RekeyLimits } from '../record/record-keys.ts';
-import type { FrameTransport } from '../transport/frame-transport.ts';
+import type { FrameTransport, TransportClosed } from '../transport/frame-transport.ts';
 import { SerialQueue } from './serial-queue.ts';
 
 /** Frames that came and are not dealt with; a peer that floods gets its path closed. */
@@ -19,6 +19,8 @@ export interface SecurePathEvents {
   onBadFrame(why: string): void;
   /** Something was handed to the transport, or left it: more may be sent. */
   onProgress(): void;
+  onPeer(present: boolean): void;
+  onClosed(closed: TransportClosed): void;
 }
 
 export interface SecurePathOptions {
@@ -33,6 +35,11 @@ interface PathKeys {
   readonly epoch: number;
   readonly sealer: RecordSealer;
   readonly opener: RecordOpener;
+}
+
+interface Opening {
+  readonly keys: PathKeys;
+  readonly plain: Promise<Bytes | null>;
 }
 
 export class SecurePath implements Disposable {
@@ -55,6 +62,8 @@ export class SecurePath implements Disposable {
     this.#outgoing = this.#store.add(new SerialQueue(onError));
     this.#store.add(transport.onFrame.on((frame) => this.#receive(frame)));
     this.#store.add(transport.onDrain.on(() => options.events.onProgress()));
+    this.#store.add(transport.onPeer.on((present) => this.#afterRecords(() => options.events.onPeer(present))));
+    this.#store.add(transport.onClosed.on((closed) => this.#afterRecords(() => options.events.onClosed(closed))));
   }
 
   get peerPresent(): boolean {
@@ -120,6 +129,15 @@ export class SecurePath implements Disposable {
     else this.#ignore('kind');
   }
 
+  /**
+   * What came before, and is still being opened, counts: the peer's last words are followed closely by its leaving. But
+   * nobody waits for a handshake step, which may take as long as a person thinks.
+   */
+  #afterRecords(task: () => void): void {
+    if (this.#deferred > 0) task();
+    else this.#incoming.run(task);
+  }
+
   #defer(task: () => Promise<void>): void {
     this.#deferred++;
     this.#incoming.run(async () => {
@@ -135,22 +153,22 @@ export class SecurePath implements Disposable {
   #receiveRecord(frame: Bytes): void {
     if (this.#deferred > 0) return this.#defer(() => this.#deliver(this.#open(frame)));
     const opening = this.#open(frame);
-    if (opening) this.#incoming.run(() => this.#deliver(opening));
+    this.#incoming.run(() => this.#deliver(opening));
   }
 
   /** Null for records of another set of keys: they belong to what was before, or to what is not yet agreed. */
-  #open(frame: Bytes): Promise<Bytes | null> | null {
+  #open(frame: Bytes): Opening | null {
+    const keys = this.#keys;
     const header = readRecordHeader(frame);
-    if (!header) return Promise.resolve(null);
-    if (header.epoch === this.#keys?.epoch) return this.#keys.opener.open(frame);
+    if (keys && header?.epoch === keys.epoch) return { keys, plain: keys.opener.open(frame) };
     this.#ignore('epoch');
     return null;
   }
 
-  async #deliver(opening: Promise<Bytes | null> | null): Promise<void> {
+  async #deliver(opening: Opening | null): Promise<void> {
     if (!opening) return;
-    const plain = await opening;
-    if (this.#store.disposed) return;
+    const plain = await opening.plain;
+    if (this.#store.disposed || opening.keys !== this.#keys) return;
     if (plain) this.#options.events.onRecord(plain);
     else this.#options.events.onBadFrame('record');
   }
