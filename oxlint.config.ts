@@ -42,6 +42,8 @@ export default defineConfig({
         'vitest/no-focused-tests': 'error',
         'vitest/no-disabled-tests': 'error',
         'vitest/expect-expect': 'off',
+        'vitest/require-to-throw-message': 'off',
+        'vitest/no-conditional-expect': 'off',
       },
     },
   ],

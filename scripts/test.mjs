@@ -25,7 +25,10 @@ await withPlainErrors(async () => {
   }
 });
 
-/** The first word may name a part; without it a filter is tried on all tests, and without either everything runs. */
+/**
+ * The first word may name a part; without it a filter is tried on all tests, and without either everything runs.
+ * @param {readonly string[]} args
+ */
 function readArguments(args) {
   const [first, ...others] = args;
   if (first === undefined) return { chosen: parts, rest: [] };
@@ -33,6 +36,11 @@ function readArguments(args) {
   return { chosen: ['unit', 'integration', 'e2e'], rest: args };
 }
 
+/**
+ * @param {readonly string[]} chosen
+ * @param {readonly string[]} rest
+ * @param {string} reportFolder
+ */
 async function runParts(chosen, rest, reportFolder) {
   const failed = [];
   const totals = [];
@@ -54,6 +62,11 @@ async function runParts(chosen, rest, reportFolder) {
   return failed.length === 0 ? 0 : 1;
 }
 
+/**
+ * @param {string} part
+ * @param {readonly string[]} rest
+ * @param {string} report
+ */
 async function runPart(part, rest, report) {
   console.log(`\n=== ${part} ===`);
   const node = projectNode();

@@ -19,6 +19,11 @@ export function isInstalled(root = projectFolder) {
   });
 }
 
+/**
+ * @typedef {{ version?: string, integrity?: string, link?: boolean, optional?: boolean, devOptional?: boolean }} Entry
+ * @param {string} path
+ * @returns {Record<string, Entry> | undefined}
+ */
 function readPackages(path) {
   if (!existsSync(path)) return undefined;
   try {
@@ -43,7 +48,11 @@ export async function ensureInstalled(root = projectFolder) {
   console.log(`Installed in ${((Date.now() - startedAt) / 1000).toFixed(0)} s.`);
 }
 
-/** Throws PlainError if the project's folder cannot be written. */
+/**
+ * Throws PlainError if a folder cannot be written.
+ * @param {string} root
+ * @param {string} purpose what it is to be written for, after "must"
+ */
 export function ensureWritable(root, purpose) {
   try {
     accessSync(root, constants.W_OK);
@@ -54,10 +63,13 @@ export function ensureWritable(root, purpose) {
   }
 }
 
-/** Runs npm the way this process was itself started by it, else the one on the path. */
+/**
+ * Runs npm the way this process was itself started by it, else the one on the path.
+ * @param {readonly string[]} args
+ */
 export function runNpm(args, root = projectFolder) {
-  const npm = process.env.npm_execpath;
-  const node = process.env.npm_node_execpath ?? process.execPath;
+  const npm = process.env['npm_execpath'];
+  const node = process.env['npm_node_execpath'] ?? process.execPath;
   if (npm && /npm-cli\.[cm]?js$/.test(npm) && existsSync(npm) && existsSync(node))
     return runCommand(node, [npm, ...args], { cwd: root });
   return runCommand('npm', args, { cwd: root, shell: process.platform === 'win32' });

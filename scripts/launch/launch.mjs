@@ -18,7 +18,10 @@ export async function launch(program, { prepare } = {}) {
   });
 }
 
-/** Runs a task whose result is an exit code, and turns what people can put right into a sentence and exit code 1. */
+/**
+ * Runs a task whose result is an exit code, and turns what people can put right into a sentence and exit code 1.
+ * @param {() => Promise<number>} task
+ */
 export async function withPlainErrors(task) {
   try {
     const reason = nodeTooOld(process.versions.node);

@@ -33,6 +33,10 @@ export function hashSources(root = projectFolder) {
   return hash.digest('hex');
 }
 
+/**
+ * @param {string} path of a file or folder
+ * @returns {string[]}
+ */
 function filesBelow(path) {
   if (!existsSync(path)) return [];
   const entries = readEntries(path);
@@ -43,11 +47,12 @@ function filesBelow(path) {
     .flatMap((entry) => (entry.isDirectory() ? filesBelow(join(path, entry.name)) : [join(path, entry.name)]));
 }
 
+/** @param {string} path */
 function readEntries(path) {
   try {
     return readdirSync(path, { withFileTypes: true });
   } catch (error) {
-    if (error.code === 'ENOTDIR') return undefined;
+    if (error instanceof Error && 'code' in error && error.code === 'ENOTDIR') return undefined;
     throw error;
   }
 }

