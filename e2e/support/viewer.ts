@@ -18,37 +18,37 @@ export async function waitForPicture(viewer: Page): Promise<void> {
   await viewer.waitForFunction(() => (document.querySelector('canvas')?.width ?? 0) > 1);
 }
 
-export async function pictureOf(viewer: Page): Promise<Picture> {
-  const { width, height, base64 } = await viewer.evaluate(() => {
+export interface Area {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** What the viewer shows, or a part of it, in remote pixels. */
+export async function pictureOf(viewer: Page, area: Area | null = null): Promise<Picture> {
+  const { width, height, base64 } = await viewer.evaluate((part) => {
     const canvas = document.querySelector('canvas');
     const context = canvas?.getContext('2d');
     if (!canvas || !context) throw new Error('No picture');
-    const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+    const { x, y, width, height } = part ?? { x: 0, y: 0, width: canvas.width, height: canvas.height };
+    const { data } = context.getImageData(x, y, width, height);
     let text = '';
     for (let at = 0; at < data.length; at += 0x8000) text += String.fromCharCode(...data.subarray(at, at + 0x8000));
-    return { width: canvas.width, height: canvas.height, base64: btoa(text) };
-  });
+    return { width, height, base64: btoa(text) };
+  }, area);
   return { width, height, rgba: Buffer.from(base64, 'base64') };
-}
-
-/** The bytes of one part of a picture. */
-export function cut(picture: Picture, area: { x: number; y: number; width: number; height: number }): Buffer {
-  const rows = Array.from({ length: area.height }, (_, row) => {
-    const at = ((area.y + row) * picture.width + area.x) * 4;
-    return picture.rgba.subarray(at, at + area.width * 4);
-  });
-  return Buffer.concat(rows);
 }
 
 /** Waits until what the viewer shows satisfies the predicate, looking whenever it may have changed. */
 export async function waitForPictureThat(
   viewer: Page,
   fits: (picture: Picture) => boolean | Promise<boolean>,
-  timeoutMs = 10_000,
+  area: Area | null = null,
 ): Promise<Picture> {
-  const deadline = Date.now() + timeoutMs;
+  const deadline = Date.now() + 10_000;
   for (;;) {
-    const picture = await pictureOf(viewer);
+    const picture = await pictureOf(viewer, area);
     if (await fits(picture)) return picture;
     if (Date.now() > deadline) throw new Error('The picture never became what it should be');
     await viewer.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => resolve(null))));
