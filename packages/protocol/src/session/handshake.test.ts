@@ -15,7 +15,7 @@ const c = new Uint8Array(32).fill(0xcc);
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
 
 describe('handshake messages', () => {
-  it('SES27: signed and hashed bytes lie as the specification says', () => {
+  it('SES26: signed and hashed bytes lie as the specification says', () => {
     const parts = [hex(a), hex(b), hex(c)].join('');
     expect(hex(answerSigningInput(a, b, c))).toBe(hex(utf8.encode('nearhand handshake v1\0')) + parts);
     expect(hex(transcriptInput(a, b, c))).toBe(hex(utf8.encode('nearhand transcript v1\0')) + parts);

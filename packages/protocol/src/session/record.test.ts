@@ -12,7 +12,7 @@ import {
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
 
 describe('record header', () => {
-  it('SES27: the header lies as the specification says', () => {
+  it('SES26: the header lies as the specification says', () => {
     expect(hex(writeRecordHeader({ epoch: 3, counter: 2 ** 40 + 5 }))).toBe('02000000030000010000000005');
   });
 
@@ -46,7 +46,7 @@ const golden = [
 ].join('');
 
 describe('record items', () => {
-  it('SES27: the items lie as the specification says', () => {
+  it('SES26: the items lie as the specification says', () => {
     expect(hex(encodeRecordItems(items))).toBe(golden);
   });
 
@@ -54,7 +54,7 @@ describe('record items', () => {
     expect(decodeRecordItems(encodeRecordItems(items))).toEqual({ items, unknownItems: 0 });
   });
 
-  it('SES28: items of unknown types are left out and counted', () => {
+  it('SES27: items of unknown types are left out and counted', () => {
     const plain = new Uint8Array([0x63, 0, 0, 0, 2, 1, 2, ...encodeRecordItems([{ type: 'pong', id: 1 }])]);
     expect(decodeRecordItems(plain)).toEqual({ items: [{ type: 'pong', id: 1 }], unknownItems: 1 });
   });

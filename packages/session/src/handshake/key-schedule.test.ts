@@ -15,7 +15,7 @@ describe('key schedule', () => {
     expect(hex(await transcriptHash(open, answer, bytes(9)))).toBe(hex(expected));
   });
 
-  it('SES27: derives for ever what it derives today', async () => {
+  it('SES26: derives for ever what it derives today', async () => {
     const secrets = await deriveLinkSecrets(bytes(1), bytes(2));
     expect(secrets.words).toEqual(['oasis', 'rondo', 'zigzag', 'escudo']);
     expect(hex(secrets.traffic.toAgent)).toBe(hkdf(bytes(1), bytes(2), 'nearhand v1 to agent'));

@@ -30,7 +30,7 @@ describe('comparison words', () => {
     expect(close).toEqual([]);
   });
 
-  it('SES27: bytes stand for the same words for ever', () => {
+  it('SES26: bytes stand for the same words for ever', () => {
     expect(wordsOfBytes(Uint8Array.of(0, 1, 128, 255))).toEqual(['acacia', 'adagio', 'laser', 'zodiacal']);
   });
 });

@@ -99,7 +99,7 @@ describe('an agent and a hostile viewer', () => {
     viewer.dispose();
   });
 
-  it('SES28: items of a newer viewer are passed over', async () => {
+  it('SES27: items of a newer viewer are passed over', async () => {
     const { agent, viewer } = await createScene();
     viewer.attach();
     const input = receiveAll(agent, 'input');

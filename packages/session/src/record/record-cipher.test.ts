@@ -27,7 +27,7 @@ async function openMany(frames: readonly Bytes[], fields: Partial<RecordCipherOp
 }
 
 describe('records', () => {
-  it('SES27: a record is sealed for ever as it is today', async () => {
+  it('SES26: a record is sealed for ever as it is today', async () => {
     const [frame] = await sealMany(1);
     expect(Buffer.from(frame ?? []).toString('hex')).toBe(
       '020000000200000000000000005c44b9a4ca10b7c7b2c5a300568536b94b2095c9d9323bfb',
