@@ -16,6 +16,7 @@ import { AgentDesk } from './hub/agent-desk.ts';
 import { agentHubRoute } from './hub/agent-hub.ts';
 import { type Bus, LocalBus } from './hub/bus.ts';
 import { Feed } from './hub/feed.ts';
+import { registerSupportMetrics } from './hub/hub-metrics.ts';
 import { memberHubRoute } from './hub/member-hub.ts';
 import { AgentPresence } from './hub/presence.ts';
 import { GuessGuard } from './invitations/guess-guard.ts';
@@ -38,7 +39,7 @@ import { SessionRepository } from './sessions/session.repository.ts';
 import { SessionService } from './sessions/session.service.ts';
 import { SessionSweeper } from './sessions/session.sweeper.ts';
 import { registerSessions } from './sessions/sessions.routes.ts';
-import { createAddressOf } from './sockets/client-address.ts';
+import { createAddressOf, createIsForwardedHttps } from './sockets/client-address.ts';
 import { SocketRouter } from './sockets/socket-router.ts';
 
 export interface Support {
@@ -63,7 +64,10 @@ export function registerSupport(app: FastifyInstance, context: AppContext): Supp
   registerSessions(app, { service: parts.sessions, members: context.members });
 
   const sockets = registerSockets(parts, context, logger);
-  sockets.attach(app.server);
+  const isBehindProxy = context.config.tls.mode === 'proxy';
+  if (isBehindProxy) sockets.attach(app.server, createIsForwardedHttps(context.config.trustedProxies));
+  else sockets.attach(app.server);
+  registerSupportMetrics(context.metrics, { presence: parts.presence, sockets });
   runWithServer(app, { parts, context, logger, store, sockets });
   return { invitations: parts.invitations, sockets };
 }
@@ -183,7 +187,7 @@ function registerSockets(parts: Parts, context: AppContext, logger: Logger): Soc
     demo,
   });
   const isAtRelay = (linkId: string) => relay.isPresent(linkId, 'agent');
-  const desk = new AgentDesk({ customer, sessions, isAtRelay, logger });
+  const desk = new AgentDesk({ customer, sessions, presence, isAtRelay, logger });
   sockets.add(
     agentHubRoute({
       clock,

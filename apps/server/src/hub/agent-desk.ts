@@ -6,10 +6,12 @@ import type { AgentMessage } from '@nearhand/protocol';
 import type { RequestCustomer } from '../requests/request.customer.ts';
 import type { SessionService } from '../sessions/session.service.ts';
 import type { AgentRole } from './agent-admission.ts';
+import type { AgentPresence } from './presence.ts';
 
 export interface AgentDeskOptions {
   readonly customer: RequestCustomer;
   readonly sessions: SessionService;
+  readonly presence: AgentPresence;
   readonly isAtRelay: (linkId: string) => boolean;
   readonly logger: Logger;
 }
@@ -27,8 +29,10 @@ export class AgentDesk {
   }
 
   async left(agentKey: string, role: AgentRole): Promise<void> {
-    await this.#options.sessions.agentLost(agentKey);
-    if (role.kind === 'request') await this.#options.customer.agentLost(agentKey);
+    // It may be back already, on another socket; looked at anew wherever that matters.
+    const isGone = () => !this.#options.presence.isOnline(agentKey);
+    if (isGone()) await this.#options.sessions.agentLost(agentKey);
+    if (role.kind === 'request') await this.#options.customer.agentLost(agentKey, isGone);
   }
 
   async receive(agentKey: string, role: AgentRole, message: AgentMessage): Promise<void> {

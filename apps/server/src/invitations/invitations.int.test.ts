@@ -34,7 +34,9 @@ describe('joining by code', () => {
     const answer = await fetch(`${server.url}/api/requests`, {
       method: 'POST',
       headers: {
-        ...{ 'content-type': 'application/json', origin: server.config.publicUrl, cookie: owner.cookie },
+        'content-type': 'application/json',
+        origin: server.config.publicUrl,
+        cookie: owner.cookie,
         ...forwarded('192.0.2.1'),
       },
       body: JSON.stringify({ customer: 'Ana' }),

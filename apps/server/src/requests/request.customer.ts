@@ -98,9 +98,10 @@ export class RequestCustomer {
     });
   }
 
-  async agentLost(agentKey: string): Promise<void> {
+  /** `isGone` is asked under the row's lock: an agent that is back by then was not lost. */
+  async agentLost(agentKey: string, isGone: () => boolean): Promise<void> {
     for (const id of await this.#repository.idsOfAgent(agentKey)) {
-      await this.#transitions.apply(id, (row) => legal(row, 'agent.lost', system));
+      await this.#transitions.apply(id, (row) => (isGone() ? legal(row, 'agent.lost', system) : []));
     }
   }
 

@@ -37,7 +37,7 @@ export class ReturnWatch implements Disposable {
     for (const { agentKey } of await repository.withAgents()) {
       if (agentKey !== null && !presence.isOnline(agentKey)) absent.add(agentKey);
     }
-    for (const agentKey of absent) await customer.agentLost(agentKey);
+    for (const agentKey of absent) await customer.agentLost(agentKey, () => !presence.isOnline(agentKey));
   }
 
   dispose(): void {

@@ -75,10 +75,12 @@ export class SocketRouter implements Disposable {
     this.#entries.set(route.path, { route, server });
   }
 
-  attach(server: Server): void {
+  /** `isEncrypted` false, where the listener cannot know it otherwise: refused. */
+  attach(server: Server, isEncrypted: (request: IncomingMessage) => boolean = () => true): void {
     server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
       socket.on('error', () => socket.destroy());
-      this.#upgrade(request, socket, head);
+      if (isEncrypted(request)) this.#upgrade(request, socket, head);
+      else refuse(socket, 403);
     });
   }
 

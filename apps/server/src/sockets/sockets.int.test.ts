@@ -1,17 +1,21 @@
 // Every socket route of the real server against hostile upgrades, in every TLS set-up; and idle, giant, silent peers.
 
+import { X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, request as httpRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { connect } from 'node:net';
 import { deflateRawSync } from 'node:zlib';
-import { ManualClock, silentLogger } from '@nearhand/base';
+import { ManualClock, silentLogger, systemClock } from '@nearhand/base';
 import { closeCodes } from '@nearhand/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ServerConfig, TlsMode } from '../config/config.ts';
 import { isOwnOrigin, ownOrigins } from '../http/origins.ts';
 import { type TestServer, startTestServer } from '../testing/test-server.ts';
 import { TestSocket, upgradeStatus } from '../testing/test-socket.ts';
+import { openSelfMadeCertificates } from '../tls/self-made-certificates.ts';
+import { createTlsServer } from '../tls/tls-server.ts';
+import { createIsForwardedHttps } from './client-address.ts';
 import type { Connection } from './connection.ts';
 import { type SocketRoute, SocketRouter } from './socket-router.ts';
 
@@ -66,9 +70,17 @@ describe('socket routes', () => {
   afterAll(() => server.stop());
 
   it('HUB1: the enumerated routes refuse every foreign origin, whatever encrypts', async () => {
-    const served = createServer().listen(0, '127.0.0.1');
-    await once(served, 'listening');
+    const certificates = await openSelfMadeCertificates({
+      dataFolder: server.config.dataFolder,
+      publicUrl: 'https://help.example.com:8443',
+      clock: systemClock,
+      logger: silentLogger,
+    });
+    const ca = new X509Certificate(certificates.authority?.certificate ?? '').toString();
     for (const { mode, publicUrl } of setUps) {
+      const isTls = mode === 'self-made';
+      const served = isTls ? createTlsServer(() => {}, certificates, publicUrl ?? '') : createServer();
+      await once(served.listen(0, '127.0.0.1'), 'listening');
       const config: ServerConfig = {
         ...server.config,
         tls: { ...server.config.tls, mode },
@@ -84,19 +96,22 @@ describe('socket routes', () => {
       const { routes } = server.sockets;
       expect(routes.map(({ path }) => path).toSorted()).toEqual(['/hub/agent', '/hub/member', '/relay']);
       for (const route of routes) router.add({ ...route, handle: () => {} });
-      served.removeAllListeners('upgrade');
-      router.attach(served);
+      router.attach(served, mode === 'proxy' ? createIsForwardedHttps(['127.0.0.1']) : undefined);
+      const proxied = mode === 'proxy' ? { 'x-forwarded-proto': 'https' } : {};
       const { port } = served.address() as AddressInfo;
       for (const { path, origins } of routes) {
         for (const [headers, policies] of upgrades(config.publicUrl)) {
-          const status = await upgradeStatus(`ws://127.0.0.1:${port}${path}`, { headers: { ...headers } });
+          const url = `${isTls ? 'wss' : 'ws'}://127.0.0.1:${port}${path}`;
+          const status = await upgradeStatus(url, { ca, headers: { ...headers, ...proxied } });
           const expected = policies.includes(origins) ? 101 : 403;
           expect([mode, path, headers, status]).toEqual([mode, path, headers, expected]);
         }
       }
+      if (mode === 'proxy') expect(await upgradeStatus(`ws://127.0.0.1:${port}/hub/agent`)).toBe(403);
       router.dispose();
+      served.close();
     }
-    served.close();
+    certificates.dispose();
   });
 
   it('HUB1: the running server does the same, and serves exact paths only', async () => {

@@ -58,21 +58,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const dataFolder = await mkdtemp(join(tmpdir(), 'nearhand-test-'));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const config: ServerConfig = {
-    name: 'Nearhand',
-    host: '127.0.0.1',
-    port,
-    dataFolder,
-    publicUrl: url,
-    tls: { mode: 'off', certificateFile: null, keyFile: null },
-    trustedProxies: [],
-    databaseUrl: null,
-    logLevel: 'error',
-    metricsToken: null,
-    demo: false,
-    requestValidityMs: 24 * 3_600_000,
-    ...options.config,
-  };
+  const config: ServerConfig = { ...testConfig(dataFolder, port), ...options.config };
   const keys = await loadKeys(dataFolder);
   const clock = options.clock ?? systemClock;
   const { app, context, support } = await buildApp({
@@ -142,5 +128,22 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       await database.stop();
       await rm(dataFolder, { recursive: true, force: true });
     },
+  };
+}
+
+function testConfig(dataFolder: string, port: number): ServerConfig {
+  return {
+    name: 'Nearhand',
+    host: '127.0.0.1',
+    port,
+    dataFolder,
+    publicUrl: `http://127.0.0.1:${port}`,
+    tls: { mode: 'off', certificateFile: null, keyFile: null },
+    trustedProxies: [],
+    databaseUrl: null,
+    logLevel: 'error',
+    metricsToken: null,
+    demo: false,
+    requestValidityMs: 24 * 3_600_000,
   };
 }

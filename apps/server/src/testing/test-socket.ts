@@ -105,8 +105,7 @@ export async function upgradeStatus(url: string, options: ClientOptions = {}): P
       socket.terminate();
       resolve(response.statusCode ?? 0);
     });
-    socket.once('error', (error) => {
-      if (socket.readyState !== WebSocket.CLOSING) reject(error);
-    });
+    // After an unexpected response this comes too, and changes nothing any more.
+    socket.once('error', reject);
   });
 }
