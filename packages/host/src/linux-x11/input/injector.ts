@@ -66,7 +66,7 @@ export class X11Injector implements InputInjector, Disposable {
     this.#keyboard = new Keyboard({ keymap, keys: this.#keys, spares, catchUp: () => connection.drain() });
     this.#store.add(
       keymap.onChanged.on((change) => {
-        if (change?.count !== 1 || !spares.owns(change.first)) spares.forget();
+        if (change?.count !== 1 || !spares.owns(change.first)) spares.doubt();
       }),
     );
     // Input goes on while another program has grabbed the server.

@@ -202,15 +202,9 @@ export class Keyboard {
   #pressNamed(message: KeyDown, state: KeyboardState): void {
     const place = keycodeOf(message.code);
     const wanted = namedKeysyms(message.key);
+    // With Num Lock on, the arrows of the keypad would need Shift, which programs would take for a selection.
     const fits =
-      place !== null &&
-      (wanted.length === 0 ||
-        [0, 1].some((shift) => wanted.includes(this.#keymap.lookup(place, shift | state.locked, state.group))));
-    if (place !== null && fits && message.code.startsWith('Numpad')) {
-      // The number layer of the keypad may be on at one end only.
-      const shift = wanted.includes(this.#keymap.lookup(place, state.locked, state.group)) ? 0 : 1;
-      if (wanted.length > 0) return this.#strike({ keycode: place, modifiers: shift }, message.code, state, ['shift']);
-    }
+      place !== null && (wanted.length === 0 || wanted.includes(this.#keymap.lookup(place, state.locked, state.group)));
     const elsewhere = wanted[0] === undefined || fits ? null : this.#keymap.keycodeWith(wanted[0], state.group);
     const keycode = fits ? place : (elsewhere ?? place);
     if (keycode !== null) this.#pressWithFlags(message.code, keycode, message.modifiers, state);

@@ -7,7 +7,7 @@ import type { Keymap } from './keymap.ts';
 import { keysymFor } from './keysyms.ts';
 
 /** A program slower than this to read the mapping may type another character. */
-const reuseAfterMs = 400;
+const reuseAfterMs = 250;
 const maximumKeys = 64;
 
 interface SpareKey {
@@ -25,7 +25,9 @@ export class SpareKeys {
   readonly #connection: XConnection;
   readonly #keymap: Keymap;
   readonly #clock: Clock;
-  #keys: SpareKey[] | null = null;
+  #keys: SpareKey[] = [];
+  /** The layout may have taken keys back or left others unused. */
+  #stale = true;
 
   constructor(connection: XConnection, keymap: Keymap, clock: Clock) {
     this.#connection = connection;
@@ -35,10 +37,7 @@ export class SpareKeys {
 
   /** A key that types the character, with Shift where it is a capital. */
   lend(codePoint: number): Lent {
-    this.#keys ??= this.#keymap
-      .unusedKeycodes()
-      .slice(0, maximumKeys)
-      .map((keycode) => ({ keycode, codePoint: 0, usedAtMs: Number.NEGATIVE_INFINITY }));
+    if (this.#stale) this.#review();
     const [lower, upper] = cases(codePoint);
     const known = this.#keys.find((key) => key.codePoint === lower);
     const key = known ?? this.#keys.reduce<SpareKey | null>((oldest, other) => older(oldest, other), null);
@@ -56,20 +55,33 @@ export class SpareKeys {
   }
 
   owns(keycode: number): boolean {
-    return this.#keys?.some((key) => key.keycode === keycode) ?? false;
+    return this.#keys.some((key) => key.keycode === keycode);
   }
 
-  /** The layout was replaced: what was lent is gone. */
-  forget(): void {
-    this.#keys = null;
+  /** To be called when the layout changed by other hands. */
+  doubt(): void {
+    this.#stale = true;
   }
 
   /** Gives the keys back. */
   restore(): void {
     if (this.#connection.closed) return;
-    for (const key of this.#keys ?? []) if (key.codePoint !== 0) this.#map(key.keycode, 0, 0);
-    this.#keys = null;
+    for (const key of this.#keys) if (key.codePoint !== 0) this.#map(key.keycode, 0, 0);
+    this.#keys = [];
+    this.#stale = true;
     this.#connection.flush();
+  }
+
+  #review(): void {
+    this.#stale = false;
+    const unused = new Set(this.#keymap.unusedKeycodes());
+    const kept = this.#keys.filter((key) => {
+      const expected = key.codePoint === 0 ? 0 : keysymFor(key.codePoint);
+      return this.#keymap.lookup(key.keycode, 0, 0) === expected;
+    });
+    for (const key of kept) unused.delete(key.keycode);
+    const added = [...unused].map((keycode) => ({ keycode, codePoint: 0, usedAtMs: Number.NEGATIVE_INFINITY }));
+    this.#keys = [...kept, ...added].slice(0, maximumKeys);
   }
 
   #map(keycode: number, lower: number, upper: number): void {

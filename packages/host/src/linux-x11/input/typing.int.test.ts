@@ -235,7 +235,7 @@ describe('keys', () => {
       ...tap('Delete', 'Delete'),
       ...tap('NumpadEnter', 'Enter'),
     ];
-    const expected = '\r\t\x08\x1b\x1b[A\x1b[D\x1b[15~\x1b[3~\r';
+    const expected = '\r\t\x7f\x1b\x1b[A\x1b[D\x1b[15~\x1b[3~\r';
     expect(await typed(messages, expected)).toBe(expected);
   });
 

@@ -4,7 +4,7 @@ import koffi, { type LibraryHandle } from 'koffi';
 import type { Out, Pointer } from './library.ts';
 
 export const useCoreKeyboard = 0x100;
-/** XkbNewKeyboardNotify and XkbMapNotify; `keyParts` are key types and key symbols, the parts that a remapped key changes. */
+/** XkbNewKeyboardNotify and XkbMapNotify; `keyParts` are the parts that a remapped key changes: types, symbols, explicit, actions, behaviours. */
 export const xkbEvent = {
   newKeyboard: 0,
   map: 1,
@@ -12,7 +12,7 @@ export const xkbEvent = {
   changedField: 48,
   firstKeyField: 66,
   keyCountField: 72,
-  keyParts: 0b111,
+  keyParts: 0b111011,
 } as const;
 
 /** XkbStateRec. */
