@@ -3,7 +3,7 @@
 
 import type { Clock } from '@nearhand/base';
 import type { XConnection } from '../connection.ts';
-import type { Keymap } from './keymap.ts';
+import { type Keymap, shiftMask } from './keymap.ts';
 import { keysymFor } from './keysyms.ts';
 
 /** A program slower than this to read the mapping may type another character. */
@@ -12,7 +12,9 @@ const maximumKeys = 64;
 
 interface SpareKey {
   readonly keycode: number;
-  codePoint: number;
+  /** What it types alone and with Shift; 0 while it is not lent. */
+  lower: number;
+  upper: number;
   usedAtMs: number;
 }
 
@@ -39,15 +41,15 @@ export class SpareKeys {
   lend(codePoint: number): Lent {
     if (this.#stale) this.#review();
     const [lower, upper] = cases(codePoint);
-    const known = this.#keys.find((key) => key.codePoint === lower);
+    const known = this.#keys.find((key) => key.lower === codePoint || key.upper === codePoint);
     const key = known ?? this.#keys.reduce<SpareKey | null>((oldest, other) => older(oldest, other), null);
     if (!key) return { kind: 'none' };
     const nowMs = this.#clock.monotonicMs();
     if (!known) {
       const restMs = key.usedAtMs + reuseAfterMs - nowMs;
       if (restMs > 0) return { kind: 'wait', delayMs: restMs };
-      if (keysymFor(lower) === 0) return { kind: 'none' };
-      key.codePoint = lower;
+      if (keysymFor(codePoint) === 0) return { kind: 'none' };
+      [key.lower, key.upper] = [lower, upper];
       this.#map(key.keycode, keysymFor(lower), keysymFor(upper));
     }
     key.usedAtMs = nowMs;
@@ -66,7 +68,7 @@ export class SpareKeys {
   /** Gives the keys back. */
   restore(): void {
     if (this.#connection.closed) return;
-    for (const key of this.#keys) if (key.codePoint !== 0) this.#map(key.keycode, 0, 0);
+    for (const key of this.#keys) if (key.lower !== 0) this.#map(key.keycode, 0, 0);
     this.#keys = [];
     this.#stale = true;
     this.#connection.flush();
@@ -75,12 +77,13 @@ export class SpareKeys {
   #review(): void {
     this.#stale = false;
     const unused = new Set(this.#keymap.unusedKeycodes());
-    const kept = this.#keys.filter((key) => {
-      const expected = key.codePoint === 0 ? 0 : keysymFor(key.codePoint);
-      return this.#keymap.lookup(key.keycode, 0, 0) === expected;
-    });
+    const types = (keycode: number, shift: number, codePoint: number): boolean =>
+      this.#keymap.lookup(keycode, shift, 0) === (codePoint === 0 ? 0 : keysymFor(codePoint));
+    const kept = this.#keys.filter(
+      (key) => types(key.keycode, 0, key.lower) && types(key.keycode, shiftMask, key.upper),
+    );
     for (const key of kept) unused.delete(key.keycode);
-    const added = [...unused].map((keycode) => ({ keycode, codePoint: 0, usedAtMs: Number.NEGATIVE_INFINITY }));
+    const added = [...unused].map((keycode) => ({ keycode, lower: 0, upper: 0, usedAtMs: Number.NEGATIVE_INFINITY }));
     this.#keys = [...kept, ...added].slice(0, maximumKeys);
   }
 
@@ -96,13 +99,19 @@ function older(oldest: SpareKey | null, other: SpareKey): SpareKey {
   return oldest === null || other.usedAtMs < oldest.usedAtMs ? other : oldest;
 }
 
-/** The small and the capital form, each of one code point; twice the same where there are not two. */
+/**
+ * The small and the capital form; twice the same where there is but one. A capital alone would not do: programs that
+ * follow the core protocol make it small.
+ */
 function cases(codePoint: number): readonly [number, number] {
   const character = String.fromCodePoint(codePoint);
-  const lower = [...character.toLowerCase()];
-  const upper = [...character.toUpperCase()];
-  const [small, capital] = [lower[0]?.codePointAt(0), upper[0]?.codePointAt(0)];
-  const isPair = lower.length === 1 && upper.length === 1 && small !== undefined && capital !== undefined;
-  const reversible = isPair && (small === codePoint || capital === codePoint) && small !== capital;
-  return reversible ? [small, capital] : [codePoint, codePoint];
+  const lower = onlyCodePoint(character.toLowerCase());
+  const upper = onlyCodePoint(character.toUpperCase());
+  if (lower !== null && lower !== codePoint) return [lower, codePoint];
+  return [codePoint, upper ?? codePoint];
+}
+
+function onlyCodePoint(text: string): number | null {
+  const [first, ...rest] = [...text];
+  return first !== undefined && rest.length === 0 ? (first.codePointAt(0) ?? null) : null;
 }
