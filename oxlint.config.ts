@@ -10,6 +10,7 @@ const configs = ['*.config.ts', '**/*.config.ts'];
 export default defineConfig({
   plugins: ['typescript', 'unicorn', 'oxc', 'import', 'promise', 'react', 'jsx-a11y', 'vitest'],
   categories: { correctness: 'error' },
+  options: { typeAware: true },
   ignorePatterns: ['**/dist/**', '**/generated/**', '**/node_modules/**', 'coverage/**', 'data/**'],
   rules: {
     eqeqeq: 'error',
@@ -20,6 +21,13 @@ export default defineConfig({
     'no-empty': 'error',
     'max-lines': ['error', { max: 500 }],
     'max-lines-per-function': ['error', { max: 80, skipBlankLines: true, skipComments: true }],
+    'typescript/no-floating-promises': 'error',
+    'typescript/no-misused-promises': 'error',
+    // Walking a string by code points is what the spread is for here.
+    'typescript/no-misused-spread': 'off',
+    // Cannot tell a method from a function held in an object.
+    'typescript/unbound-method': 'off',
+    'typescript/require-array-sort-compare': 'off',
     'typescript/no-explicit-any': 'error',
     'typescript/no-non-null-assertion': 'error',
     'typescript/consistent-type-imports': 'error',
