@@ -6,6 +6,7 @@ import type { Authentication } from './accounts/authentication.ts';
 import type { Members } from './accounts/members.ts';
 import type { Setup } from './accounts/setup.ts';
 import type { ServerConfig } from './config/config.ts';
+import type { Notifications } from './database/notifications.ts';
 import type { Database } from './database/schema.ts';
 import type { ServerKeys } from './keys/keys.ts';
 import type { Metrics } from './metrics/metrics.ts';
@@ -20,6 +21,8 @@ export interface AppDeps {
   readonly logger: Logger;
   /** Null where the server itself does no encryption. */
   readonly certificates: Certificates | null;
+  /** Null for a program that only runs a command. */
+  readonly notifications: Notifications | null;
 }
 
 export interface AppContext extends AppDeps {

@@ -8,6 +8,7 @@ import { registerAccounts } from './accounts/accounts.routes.ts';
 import { registerAuth } from './accounts/auth.routes.ts';
 import { createAuthentication } from './accounts/authentication.ts';
 import { createMembers } from './accounts/members.ts';
+import { SignInWatch } from './accounts/sign-in-watch.ts';
 import { createSetup } from './accounts/setup.ts';
 import type { AppContext, AppDeps } from './app-context.ts';
 import { registerHealth } from './health/health.routes.ts';
@@ -50,7 +51,10 @@ export async function buildApp(deps: AppDeps): Promise<BuiltApp> {
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.decorateRequest('member', null);
-  const context = createContext(deps);
+  const watch = new SignInWatch(deps);
+  app.addHook('onListen', async () => watch.start());
+  app.addHook('onClose', async () => watch.dispose());
+  const context = createContext(deps, watch);
   registerErrors(app, logger);
   registerNotFound(app);
   registerSecurityHeaders(app, config);
@@ -73,12 +77,12 @@ export async function buildApp(deps: AppDeps): Promise<BuiltApp> {
   return { app, context, support };
 }
 
-function createContext(deps: AppDeps): AppContext {
-  const authentication = createAuthentication(deps);
+function createContext(deps: AppDeps, watch: SignInWatch): AppContext {
+  const authentication = createAuthentication({ ...deps, watch });
   const context = {
     ...deps,
     authentication,
-    members: createMembers({ db: deps.db, authentication }),
+    members: createMembers({ db: deps.db, authentication, watch }),
     organisations: new Organisations({ clock: deps.clock }),
     metrics: createMetrics(),
     authority: deps.certificates?.authority ?? null,

@@ -3,12 +3,13 @@
 
 import { betterAuth } from 'better-auth';
 import type { Kysely } from 'kysely';
-import { type Clock, Emitter, type Logger } from '@nearhand/base';
+import type { Logger } from '@nearhand/base';
 import type { ServerConfig } from '../config/config.ts';
 import { newId } from '../database/ids.ts';
 import type { Database } from '../database/schema.ts';
 import { ownOrigins } from '../http/origins.ts';
 import type { ServerKeys } from '../keys/keys.ts';
+import type { SignInWatch } from './sign-in-watch.ts';
 
 /** The header in which the client's address reaches Better Auth; never taken from the client. */
 export const clientAddressHeader = 'x-nearhand-client-address';
@@ -19,23 +20,17 @@ export interface AuthenticationOptions {
   readonly config: ServerConfig;
   readonly db: Kysely<Database>;
   readonly keys: ServerKeys;
-  readonly clock: Clock;
   readonly logger: Logger;
-}
-
-/** One signed-in browser has ended its sign-in, or was made to. */
-export interface SignedOut {
-  readonly signInId: string;
-  readonly userId: string;
+  /** Told of sign-ins that end here. */
+  readonly watch: SignInWatch;
 }
 
 export type Authentication = ReturnType<typeof createAuthentication>;
 
 export function createAuthentication(options: AuthenticationOptions) {
-  const { config, db, keys } = options;
+  const { config, db, keys, watch } = options;
   const logger = options.logger.child({ part: 'authentication' });
   const secure = config.publicUrl.startsWith('https:');
-  const signedOut = new Emitter<SignedOut>();
   const auth = betterAuth({
     appName: config.name,
     baseURL: config.publicUrl,
@@ -79,7 +74,7 @@ export function createAuthentication(options: AuthenticationOptions) {
       session: {
         delete: {
           after: async (session) => {
-            signedOut.emit({ signInId: session.id, userId: session.userId });
+            watch.end(session.id);
           },
         },
       },
@@ -92,5 +87,5 @@ export function createAuthentication(options: AuthenticationOptions) {
       },
     },
   });
-  return { auth, signedOut };
+  return { auth };
 }

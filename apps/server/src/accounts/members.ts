@@ -5,7 +5,8 @@ import type { Kysely } from 'kysely';
 import { AppError, type Event } from '@nearhand/base';
 import { type Right, type Role, rightsOfRole } from '@nearhand/protocol';
 import type { Database } from '../database/schema.ts';
-import type { Authentication, SignedOut } from './authentication.ts';
+import type { Authentication } from './authentication.ts';
+import type { SignInWatch, SignedOut } from './sign-in-watch.ts';
 
 export interface MemberIdentity {
   readonly memberId: string;
@@ -45,8 +46,14 @@ export function memberOf(request: FastifyRequest): MemberIdentity {
   return request.member;
 }
 
-export function createMembers(options: { db: Kysely<Database>; authentication: Authentication }): Members {
-  const { db, authentication } = options;
+export interface MembersOptions {
+  readonly db: Kysely<Database>;
+  readonly authentication: Authentication;
+  readonly watch: SignInWatch;
+}
+
+export function createMembers(options: MembersOptions): Members {
+  const { db, authentication, watch } = options;
 
   /** `cookies` to set: a sign-in in use is prolonged, a dead one removed. */
   async function identify(source: HeaderSource): Promise<{ member: MemberIdentity | null; cookies: string[] }> {
@@ -75,6 +82,7 @@ export function createMembers(options: { db: Kysely<Database>; authentication: A
       .limit(1)
       .executeTakeFirst();
     if (row === undefined) return null;
+    watch.saw({ signInId, userId });
     return {
       memberId: row.id,
       userId,
@@ -101,6 +109,6 @@ export function createMembers(options: { db: Kysely<Database>; authentication: A
       await requireMember(request, reply);
       if (!memberOf(request).rights.includes(right)) throw new AppError('forbidden', `This needs the right ${right}.`);
     },
-    onSignedOut: authentication.signedOut,
+    onSignedOut: watch.onSignedOut,
   };
 }

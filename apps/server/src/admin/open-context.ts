@@ -30,7 +30,8 @@ export async function withContext<T>(
   try {
     const db = await openForCommand(options, teardown);
     const keys = await loadKeys(config.dataFolder);
-    const { app, context } = await buildApp({ config, db, keys, clock, logger: silentLogger, certificates: null });
+    const deps = { config, db, keys, clock, logger: silentLogger, certificates: null, notifications: null };
+    const { app, context } = await buildApp(deps);
     teardown.add('the services', () => app.close());
     return await work(context);
   } finally {
@@ -53,5 +54,5 @@ async function openForCommand(options: OpenContextOptions, teardown: Teardown): 
     const lock = await lockDataFolder(config.dataFolder, 'an administrator’s command');
     teardown.add('the lock', () => lock.release());
   }
-  return openDatabase({ config, clock, logger, teardown });
+  return (await openDatabase({ config, clock, logger, teardown })).db;
 }

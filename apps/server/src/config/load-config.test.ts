@@ -26,6 +26,8 @@ describe('the configuration', () => {
         databaseUrl: null,
         logLevel: 'info',
         metricsToken: null,
+        demo: true,
+        requestValidityMs: 24 * 60 * 60 * 1000,
       },
     });
   });

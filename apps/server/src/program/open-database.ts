@@ -7,6 +7,7 @@ import { isDatabaseUnavailable } from '../database/availability.ts';
 import { type DatabaseTarget, connectDatabase } from '../database/connect.ts';
 import { EmbeddedPostgres } from '../database/embedded/embedded-postgres.ts';
 import { migrate } from '../database/migrate.ts';
+import { DatabaseNotifications } from '../database/notifications.ts';
 import type { Database } from '../database/schema.ts';
 import type { Teardown } from './teardown.ts';
 
@@ -17,8 +18,14 @@ export interface OpenDatabaseOptions {
   readonly teardown: Teardown;
 }
 
-export async function openDatabase(options: OpenDatabaseOptions): Promise<Kysely<Database>> {
-  const { logger, teardown } = options;
+export interface OpenedDatabase {
+  readonly db: Kysely<Database>;
+  /** Not started. */
+  readonly notifications: DatabaseNotifications;
+}
+
+export async function openDatabase(options: OpenDatabaseOptions): Promise<OpenedDatabase> {
+  const { clock, logger, teardown } = options;
   const target = await findTarget(options);
   const db = connectDatabase({ target, logger });
   teardown.add('the database connections', () => db.destroy());
@@ -32,7 +39,7 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Kysely
       : 'Check that its user may create tables';
     throw new AppError('unavailable', `The database cannot be used: ${why}. ${hint}.`, { cause });
   }
-  return db;
+  return { db, notifications: new DatabaseNotifications({ target, clock, logger }) };
 }
 
 async function findTarget(options: OpenDatabaseOptions): Promise<DatabaseTarget> {

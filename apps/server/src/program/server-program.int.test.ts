@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createdRequestSchema, errorBodySchema, requestListSchema } from '@nearhand/protocol';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { freePort } from '../testing/free-port.ts';
 import {
   type ServerProcess,

@@ -37,9 +37,11 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     const keys = await loadKeys(config.dataFolder);
     const certificates = await openCertificates({ config, clock, logger });
     teardown.add('the certificates', async () => certificates?.dispose());
-    const db = await openDatabase({ config, clock, logger, teardown });
-    const built = await buildApp({ config, db, keys, clock, logger, certificates });
+    const { db, notifications } = await openDatabase({ config, clock, logger, teardown });
+    const built = await buildApp({ config, db, keys, clock, logger, certificates, notifications });
     teardown.add('the listener', () => built.app.close());
+    await notifications.start();
+    teardown.add('the notifications', () => notifications.stop());
     const setupToken = await built.context.setup.issueToken();
     await translateListenErrors(config, () => built.app.listen({ host: config.host, port: config.port }));
     logger.info('Listening', { host: config.host, port: config.port, publicUrl: config.publicUrl });

@@ -5,12 +5,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Kysely, sql } from 'kysely';
 import { silentLogger, systemClock } from '@nearhand/base';
-import { connectDatabase } from '../database/connect.ts';
+import { type DatabaseTarget, connectDatabase } from '../database/connect.ts';
 import { EmbeddedPostgres } from '../database/embedded/embedded-postgres.ts';
 import { migrate } from '../database/migrate.ts';
 import type { Database } from '../database/schema.ts';
 
 export interface TestDatabase {
+  /** How to reach `db` otherwise. */
+  readonly target: DatabaseTarget;
   /** Migrated. */
   readonly db: Kysely<Database>;
   /** Another fresh, migrated database on the same PostgreSQL; ended with it. */
@@ -30,6 +32,7 @@ export async function startTestDatabase(): Promise<TestDatabase> {
   const others: Kysely<Database>[] = [];
   await migrate(db, silentLogger);
   return {
+    target: embedded.target,
     db,
     async createDatabase() {
       const name = `test_${others.length + 1}`;

@@ -10,6 +10,7 @@ import { addMember, createOrganisationWithOwner } from '../accounts/create-user.
 import { buildApp } from '../app.ts';
 import type { AppContext } from '../app-context.ts';
 import type { ServerConfig } from '../config/config.ts';
+import { DatabaseNotifications } from '../database/notifications.ts';
 import { type ServerKeys, loadKeys } from '../keys/keys.ts';
 import type { Certificates } from '../tls/certificates.ts';
 import { freePort } from './free-port.ts';
@@ -61,14 +62,18 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const config: ServerConfig = { ...testConfig(dataFolder, port), ...options.config };
   const keys = await loadKeys(dataFolder);
   const clock = options.clock ?? systemClock;
+  const logger = options.logger ?? silentLogger;
+  const notifications = new DatabaseNotifications({ target: database.target, clock: systemClock, logger });
   const { app, context, support } = await buildApp({
     config,
     db: database.db,
     keys,
     clock,
-    logger: options.logger ?? silentLogger,
+    logger,
     certificates: options.certificates ?? null,
+    notifications,
   });
+  await notifications.start();
   await app.listen({ host: '127.0.0.1', port });
   let people = 0;
 
@@ -125,6 +130,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     },
     async stop() {
       await app.close();
+      await notifications.stop();
       await database.stop();
       await rm(dataFolder, { recursive: true, force: true });
     },

@@ -14,6 +14,13 @@ export async function up(db: Kysely<never>): Promise<void> {
       name text not null,
       created_at timestamptz not null
     )`.execute(db);
+  await createUsers(db);
+  await createSignIns(db);
+  await createAccounts(db);
+  await createMembers(db);
+}
+
+async function createUsers(db: Kysely<never>): Promise<void> {
   await sql`
     create table users (
       id uuid primary key,
@@ -26,6 +33,9 @@ export async function up(db: Kysely<never>): Promise<void> {
       created_at timestamptz not null default now(),
       updated_at timestamptz not null default now()
     )`.execute(db);
+}
+
+async function createSignIns(db: Kysely<never>): Promise<void> {
   await sql`
     create table sign_ins (
       id uuid primary key,
@@ -38,6 +48,19 @@ export async function up(db: Kysely<never>): Promise<void> {
       updated_at timestamptz not null
     )`.execute(db);
   await sql`create index on sign_ins (user_id)`.execute(db);
+  // Every server hears of it, whichever process ended the sign-in.
+  await sql`
+    create function tell_signed_out() returns trigger language plpgsql as $$
+    begin
+      perform pg_notify('signed_out', old.id::text);
+      return null;
+    end $$`.execute(db);
+  await sql`
+    create trigger tell_signed_out after delete on sign_ins
+      for each row execute function tell_signed_out()`.execute(db);
+}
+
+async function createAccounts(db: Kysely<never>): Promise<void> {
   await sql`
     create table accounts (
       id uuid primary key,
@@ -66,6 +89,9 @@ export async function up(db: Kysely<never>): Promise<void> {
       updated_at timestamptz not null
     )`.execute(db);
   await sql`create index on verifications (identifier)`.execute(db);
+}
+
+async function createMembers(db: Kysely<never>): Promise<void> {
   await sql`
     create table members (
       id uuid primary key,
