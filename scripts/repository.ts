@@ -33,5 +33,6 @@ export function readText(root: string, path: string): string {
 }
 
 export function isTestFile(path: string): boolean {
-  return /\.test\.tsx?$/.test(path);
+  // A contract is a suite that test files run against each backend.
+  return /(\.test\.tsx?|-contract\.ts)$/.test(path);
 }

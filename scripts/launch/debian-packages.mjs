@@ -19,6 +19,7 @@ export const testPackages = [
   'libxtst6',
   'x11-utils',
   'x11-xkb-utils',
+  'x11-xserver-utils',
   'xauth',
   'xfonts-base',
   'xterm',
