@@ -32,7 +32,7 @@ export function startDemo({ run, secret, machine, logger }: DemoProgramOptions):
   const keys = { identity: createIdentity(), pin: memoryValue<{ origin: string; ticketKey: string }>() };
   const core = composeCore({ run, machine, logger, locale: 'en', keys, retryLimitMs });
   const store = new DisposableStore();
-  const desktops = store.add(new DesktopPerSession({ open: () => createDemoDesktop(), clock, logger }));
+  const desktops = store.add(new DesktopPerSession({ open: () => createDemoDesktop({ clock }), clock, logger }));
   store.add(core.store);
   const links = core.createLinks({
     desktops,

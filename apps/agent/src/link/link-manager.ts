@@ -11,6 +11,8 @@ import { type Surroundings, ViewerConnection } from './viewer-connection.ts';
 
 /** After ending links: time for what they still have to say. */
 export const partingMs = 250;
+/** The server cuts the path of a link that it hears has ended: the viewer must have heard why before. */
+export const endReportDelayMs = 120;
 
 type Offer = Extract<HubNews, { type: 'link.offered' }>;
 
@@ -108,7 +110,9 @@ export class LinkManager implements Disposable {
       state: state.kind,
       ...(state.kind === 'ended' ? { reason: state.reason, byPeer: state.byPeer, error: state.error } : {}),
     });
-    this.#report(entry, state);
+    if (state.kind === 'ended' && !state.byPeer) {
+      this.#store.add(this.#options.runtime.clock.setTimer(endReportDelayMs, () => this.#report(entry, state)));
+    } else this.#report(entry, state);
     this.#changed.emit(this.participants);
     for (const { connection } of this.#entries.values()) connection?.tellParticipants();
   }

@@ -1,0 +1,89 @@
+import { PassThrough } from 'node:stream';
+import { AppError } from '@nearhand/base';
+import { describe, expect, it, vi } from 'vitest';
+import type { ConsentAnswer, ConsentState, ConsentView } from '../consent-view.ts';
+import { TerminalFrontEnd } from './terminal-front-end.ts';
+
+const asker = { technician: 'Ana\u001b[2J\nDíaz', organisation: 'Acme' };
+const view = (state: ConsentState): ConsentView => ({
+  state,
+  allowed: ['view', 'control'],
+  online: true,
+  limit: 'none',
+  locale: 'en',
+});
+
+function setUp() {
+  const input = new PassThrough();
+  const output = new PassThrough();
+  let printed = '';
+  output.setEncoding('utf8').on('data', (text: string) => (printed += text));
+  const answers: ConsentAnswer[] = [];
+  const presence: boolean[] = [];
+  const frontEnd = new TerminalFrontEnd({ input, output, locale: 'en' });
+  frontEnd.onAnswer.on((answer) => void answers.push(answer));
+  frontEnd.onPresence.on((present) => presence.push(present));
+  return { answers, frontEnd, input, presence, printed: () => printed };
+}
+
+describe('terminal', () => {
+  it('AGT64: only a number that was offered is an answer', async () => {
+    const { answers, frontEnd, input, printed } = setUp();
+    frontEnd.show(view({ kind: 'asking', asker, asked: ['view', 'control'] }));
+    input.write('yes\n\n0\n4\n-1\n1.5\nallow\n2\n');
+    await vi.waitUntil(() => answers.length > 0, { interval: 5 });
+    expect(answers).toEqual([{ type: 'allow', permissions: ['view'] }]);
+    expect(printed()).toContain('Did you ask for this help?');
+  });
+
+  it('AGT64: names cannot rewrite the question', () => {
+    const { frontEnd, printed } = setUp();
+    frontEnd.show(view({ kind: 'asking', asker, asked: ['view'] }));
+    expect(printed()).toContain('Ana [2J Díaz');
+    expect(printed()).not.toContain('\u001b');
+  });
+
+  it('the end of the input is an absence', async () => {
+    const { answers, frontEnd, input, presence } = setUp();
+    frontEnd.show(view({ kind: 'asking', asker, asked: ['view'] }));
+    input.end();
+    await vi.waitUntil(() => presence.length > 0, { interval: 5 });
+    expect([presence, answers]).toEqual([[false], []]);
+  });
+
+  it('takes a code, ends a session, takes mouse and keyboard back', async () => {
+    const { answers, frontEnd, input } = setUp();
+    frontEnd.show(view({ kind: 'codeNeeded', problem: null }));
+    input.write('12\n408 080 316\n');
+    await vi.waitUntil(() => answers.length === 1, { interval: 5 });
+    const participants = [
+      {
+        linkId: '0198c0de-0000-7000-8000-000000000001',
+        name: 'Ana',
+        organisation: 'Acme',
+        sinceMs: 0,
+        interrupted: false,
+        words: null,
+      },
+    ];
+    frontEnd.show(view({ kind: 'active', asker, participants }));
+    input.write('2\n1\n');
+    await vi.waitUntil(() => answers.length === 3, { interval: 5 });
+    expect(answers).toEqual([
+      { type: 'code', typed: '408 080 316' },
+      { type: 'withdraw', permission: 'control' },
+      { type: 'end' },
+    ]);
+  });
+
+  it('says so when an answer did not count', async () => {
+    const { frontEnd, input, printed } = setUp();
+    frontEnd.onAnswer.on(() => {
+      throw new AppError('state_forbids', 'too late');
+    });
+    frontEnd.show(view({ kind: 'waiting', asker }));
+    input.write('1\n');
+    await vi.waitUntil(() => printed().includes('try again'), { interval: 5 });
+    expect(printed()).toContain('Waiting for');
+  });
+});

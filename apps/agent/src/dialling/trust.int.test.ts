@@ -1,0 +1,72 @@
+// Attack 12: the agent refuses a wrong certificate, and nothing makes it fall back.
+
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:https';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { systemClock } from '@nearhand/base';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { WebSocketServer } from 'ws';
+import { authority, certificates } from '../testing/test-certificates.ts';
+import { createDialer } from './server-socket.ts';
+import { trustedAuthorities } from './trust.ts';
+
+let folder = '';
+let caFile = '';
+const servers: Server[] = [];
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'agent-tls-'));
+  caFile = join(folder, 'ca.pem');
+  writeFileSync(caFile, authority);
+});
+afterEach(() => {
+  delete process.env['NODE_TLS_REJECT_UNAUTHORIZED'];
+  for (const server of servers.splice(0)) {
+    server.closeAllConnections();
+    server.close();
+  }
+  rmSync(folder, { recursive: true });
+});
+
+async function serve(name: keyof typeof certificates): Promise<string> {
+  const server = createServer(certificates[name]);
+  servers.push(server);
+  new WebSocketServer({ server });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  return `https://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`;
+}
+
+/** `open`, or why not. */
+function dialled(origin: string, ca: string | null): Promise<string> {
+  const dial = createDialer({ origin, clock: systemClock, authorities: trustedAuthorities(ca) });
+  const socket = dial({ path: '/hub/agent', maxMessageBytes: 1000 });
+  return new Promise((resolve) => {
+    socket.onOpen.on(() => resolve('open'));
+    socket.onClosed.on(({ reason }) => resolve(reason));
+  });
+}
+
+describe('trust', () => {
+  it('AGT70: the server must show a valid certificate of a known authority for its name', async () => {
+    expect(await dialled(await serve('good'), caFile)).toBe('open');
+    expect(await dialled(await serve('good'), null)).toMatch(/certificate/i);
+    expect(await dialled(await serve('otherName'), caFile)).toMatch(/does not match|altnames/i);
+    expect(await dialled(await serve('expired'), caFile)).toMatch(/expired/i);
+    expect(await dialled(await serve('selfSigned'), caFile)).toMatch(/self-signed/i);
+  });
+
+  it('AGT70: no environment variable and no plain HTTP is a way around it', async () => {
+    process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = '0';
+    const origin = await serve('selfSigned');
+    expect(await dialled(origin, caFile)).toMatch(/self-signed/i);
+    expect(await dialled(origin.replace('https', 'http'), caFile)).not.toBe('open');
+  });
+
+  it('a file without a certificate is refused at once', () => {
+    writeFileSync(caFile, certificates.good.key);
+    expect(() => trustedAuthorities(caFile)).toThrow('holds no certificate');
+    expect(() => trustedAuthorities(join(folder, 'nothing'))).toThrow('holds no certificate');
+  });
+});

@@ -1,0 +1,161 @@
+// A permanent computer against a server that says whatever the test wants.
+
+import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { computerId, LyingServer } from '../testing/lying-server.ts';
+import { TestAgent } from '../testing/test-agent.ts';
+import type { TestPage } from '../testing/test-page.ts';
+import type { TestViewer } from '../testing/test-viewer.ts';
+
+const until = <T>(look: () => T) => vi.waitUntil(look, { timeout: 8000, interval: 10 });
+const token = 'aB3'.repeat(8);
+
+let server: LyingServer;
+let agent: TestAgent;
+let folder = '';
+const viewers: TestViewer[] = [];
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'agent-computer-'));
+  server = new LyingServer();
+  server.role = { kind: 'computer', computerId, name: 'desk-7' };
+  await server.listen();
+});
+afterEach(async () => {
+  for (const viewer of viewers.splice(0)) viewer.dispose();
+  await agent.stop();
+  agent.removeData();
+  await server.close();
+});
+
+async function start(...args: string[]): Promise<void> {
+  agent = await TestAgent.start({ origin: server.origin, args, dataFolder: folder });
+}
+
+async function connect(options: Parameters<LyingServer['connect']>[0] = {}): Promise<TestViewer> {
+  const viewer = await server.connect(options);
+  viewers.push(viewer);
+  return viewer;
+}
+
+async function enrolledWith(policy: unknown): Promise<void> {
+  writeFileSync(join(folder, 'policy.json'), JSON.stringify(policy));
+  await start('--enrol', token);
+  await until(() => server.welcomes === 1);
+}
+
+describe('a computer', () => {
+  it('AGT60: enrols once, and afterwards is known by its key alone', async () => {
+    const purposes: unknown[] = [];
+    server.answer = ({ purpose }) => {
+      purposes.push(purpose);
+      return server.welcome();
+    };
+    await start('--enrol', token);
+    await until(() => agent.printed.includes('enrolled as "desk-7"'));
+    const key = server.agentKey;
+    server.dropHub();
+    await until(() => purposes.length === 2);
+    await agent.stop();
+    await start('--enrol', token);
+    await until(() => purposes.length === 3);
+    await agent.stop();
+    await start();
+    await until(() => purposes.length === 4);
+    const known = { kind: 'computer' };
+    expect(purposes).toEqual([{ kind: 'enrolment', token }, known, known, known]);
+    expect(server.agentKey).toBe(key);
+    expect(readdirSync(folder).sort()).toEqual(['agent.log', 'enrolment.json', 'identity.pem', 'ticket-key.json']);
+  });
+
+  it('lets in whom the server sends, says who it is, and lets go', async () => {
+    await enrolledWith({});
+    const viewer = await connect();
+    await viewer.active();
+    await until(() => agent.printed.includes('Connected now: Ana Díaz'));
+    viewer.control({ type: 'session.leave' });
+    await until(() => agent.printed.includes('Nobody is connected.'));
+    expect(server.ofType('link.changed').map(({ state }) => state)).toEqual(['active', 'ended']);
+  });
+
+  it('AGT61: its policy limits every ticket', async () => {
+    await enrolledWith({ permissions: ['view'] });
+    const viewer = await connect();
+    await viewer.active();
+    await until(() => viewer.toldOf('session.welcome').length > 0);
+    expect(viewer.toldOf('session.welcome')[0]?.permissions).toEqual(['view']);
+  });
+
+  it('AGT61: a damaged policy allows nothing: the program does not start', async () => {
+    for (const policy of ['{', '{"consent":"perhaps"}', '{"permision":["view"]}', '{"permissions":["everything"]}']) {
+      writeFileSync(join(folder, 'policy.json'), policy);
+      await expect(start('--enrol', token)).rejects.toThrow('not a valid policy');
+    }
+    writeFileSync(join(folder, 'policy.json'), '{}');
+    await start('--enrol', token);
+    await until(() => server.welcomes === 1);
+  });
+
+  it('ends with its own exit code when the server does not want it', async () => {
+    server.answer = () => ({ type: 'hub.refused', code: 'enrolment_token_invalid', nonce: server.agentKey });
+    await start('--enrol', token);
+    expect(await agent.finished).toBe(3);
+    expect(agent.printed).toContain('token is wrong');
+  });
+});
+
+describe('a computer that asks', () => {
+  const ask = { consent: 'ask', askSeconds: 5 };
+  const open = async (): Promise<TestPage> => {
+    await until(() => agent.pageUrl);
+    return agent.page();
+  };
+
+  it('AGT62: nobody comes in without a yes, and only with what was ticked', async () => {
+    await enrolledWith(ask);
+    const viewer = await connect();
+    const page = await open();
+    await until(() => page.kind === 'asking');
+    expect(page.view?.state).toMatchObject({ asker: { technician: 'Ana Díaz' }, asked: ['view', 'control'] });
+    expect([viewer.told, agent.desktops.length]).toEqual([[], 0]);
+    await page.answer({ type: 'allow', permissions: ['view'] });
+    await viewer.active();
+    await until(() => page.kind === 'active');
+    expect(viewer.toldOf('session.welcome')[0]?.permissions).toEqual(['view']);
+    await page.answer({ type: 'end' });
+    await viewer.ended();
+    expect(viewer.ending).toBe('customer');
+    await until(() => page.kind === 'ended');
+    expect(agent.exitCode).toBeNull();
+  });
+
+  it('AGT62: a no, silence and a closed window all mean no', async () => {
+    await enrolledWith(ask);
+    const denied = await connect();
+    const first = await open();
+    await until(() => first.kind === 'asking');
+    await first.answer({ type: 'deny' });
+    await denied.ended();
+    await until(() => first.ended);
+    const ignored = await connect();
+    await ignored.ended();
+    expect([denied.ending, ignored.ending, agent.desktops.length]).toEqual(['consent_missing', 'consent_missing', 0]);
+  }, 20_000);
+
+  it('AGT63: a yes for one session is none for another', async () => {
+    await enrolledWith(ask);
+    const viewer = await connect();
+    const page = await open();
+    await until(() => page.kind === 'asking');
+    await page.answer({ type: 'allow', permissions: ['view'] });
+    await viewer.active();
+    const second = await connect();
+    await second.ended();
+    expect(second.ending).toBe('agent_busy');
+    const same = await connect({ lies: { sessionId: viewer.ticket.sessionId } });
+    await same.active();
+    expect(viewer.state.kind).toBe('active');
+  });
+});
