@@ -4,7 +4,6 @@ import pino, { type DestinationStream } from 'pino';
 import { AppError, type LogFields, type Logger } from '@nearhand/base';
 
 const secretNames = ['password', 'token', 'cookie', 'authorization', 'secret', 'code', 'proof', 'set-cookie', 'ticket'];
-/** Codes of errors and system calls are words in capitals or with underscores, never a customer's nine digits. */
 const redacted = '[secret]';
 
 export interface PinoLoggerOptions {
@@ -57,13 +56,15 @@ function cleanValue(name: string, value: unknown, depth: number): unknown {
     return depth > maxDepth ? '…' : clean(value as LogFields, depth + 1);
   }
   if (typeof value === 'bigint') return value.toString();
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' || value === null
-    ? value
-    : String(value);
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' || value === null)
+    return value;
+  // Anything else (a socket, a function) would drag its insides into the log.
+  return Object.prototype.toString.call(value);
 }
 
 function isSecret(name: string, value: unknown): boolean {
   const lower = name.toLowerCase();
+  // A customer's nine digits; the codes of errors are words.
   if (lower === 'code') return typeof value === 'string' && /^\d{9}$/.test(value);
   return secretNames.some((secret) => secret !== 'code' && lower.includes(secret));
 }

@@ -36,7 +36,7 @@ const missingWords = {
 };
 
 export interface PortalOptions {
-  readonly context: AppContext;
+  readonly context: Pick<AppContext, 'setup'>;
   /** Folder of the build. */
   readonly folder: string;
 }
@@ -46,7 +46,7 @@ export async function registerPortal(app: FastifyInstance, { context, folder }: 
     root: folder,
     serve: false,
     preCompressed: true,
-    dotfiles: 'deny',
+    dotfiles: 'ignore',
     suppressWarning: true,
   });
   const hidden = { schema: { hide: true } };
