@@ -19,6 +19,7 @@ import { Feed } from './hub/feed.ts';
 import { registerSupportMetrics } from './hub/hub-metrics.ts';
 import { memberHubRoute } from './hub/member-hub.ts';
 import { AgentPresence } from './hub/presence.ts';
+import { ReturnWatch } from './hub/return-watch.ts';
 import { GuessGuard } from './invitations/guess-guard.ts';
 import { InvitationService } from './invitations/invitation.service.ts';
 import { registerInvitations } from './invitations/invitations.routes.ts';
@@ -28,7 +29,6 @@ import { createRelayMeter } from './relay/relay-meter.ts';
 import { RelayTokens } from './relay/relay-token.ts';
 import { RequestCustomer } from './requests/request.customer.ts';
 import { RequestOffers } from './requests/request.offer.ts';
-import { ReturnWatch } from './requests/return-watch.ts';
 import { RequestRepository } from './requests/request.repository.ts';
 import { RequestService } from './requests/request.service.ts';
 import { RequestSweeper } from './requests/request.sweeper.ts';
@@ -125,7 +125,9 @@ function createServices(core: Core, context: AppContext, logger: Logger) {
   const isLinkLive = (linkId: string, sessionId: string) => sessions.isLinkLive(linkId, sessionId);
   const relay = new Relay({ tokens, bus, meter: createRelayMeter(metrics), logger, isLinkLive });
   const invitations = new InvitationService({ guard, requests: repositories.requests, offers, customer, clock });
-  return { sessions, requests, computers, feed, relay, invitations };
+  const isAtRelay = (linkId: string) => relay.isPresent(linkId, 'agent');
+  const desk = new AgentDesk({ customer, sessions, presence, isAtRelay, logger });
+  return { sessions, requests, computers, feed, relay, invitations, desk };
 }
 
 interface Surroundings {
@@ -169,7 +171,7 @@ function connectParts(parts: Parts, { context, logger, store }: Surroundings): v
 }
 
 function registerSockets(parts: Parts, context: AppContext, logger: Logger): SocketRouter {
-  const { bus, presence, customer, sessions, relay, offers, repositories, guard, demo } = parts;
+  const { bus, presence, customer, desk, relay, offers, repositories, guard, demo } = parts;
   const { clock, config, keys, members, db } = context;
   const isOwn = (origin: string) => isOwnOrigin(config, origin);
   const enrolment = new EnrolmentService({ db, clock, computers: repositories.computers });
@@ -186,8 +188,6 @@ function registerSockets(parts: Parts, context: AppContext, logger: Logger): Soc
     computers: { repository: repositories.computers, enrolment },
     demo,
   });
-  const isAtRelay = (linkId: string) => relay.isPresent(linkId, 'agent');
-  const desk = new AgentDesk({ customer, sessions, presence, isAtRelay, logger });
   sockets.add(
     agentHubRoute({
       clock,
@@ -208,7 +208,7 @@ function registerSockets(parts: Parts, context: AppContext, logger: Logger): Soc
 
 function runWithServer(app: FastifyInstance, running: Surroundings & { parts: Parts; sockets: SocketRouter }): void {
   const { parts, context, logger, store, sockets } = running;
-  const { repositories, transitions, sessions, presence, customer, demo: demoDesk } = parts;
+  const { repositories, transitions, sessions, presence, desk, demo: demoDesk } = parts;
   const { clock, config } = context;
   const requestTimers = store.add(
     new RequestSweeper({ clock, logger, repository: repositories.requests, transitions }),
@@ -216,7 +216,16 @@ function runWithServer(app: FastifyInstance, running: Surroundings & { parts: Pa
   const sessionTimers = store.add(new SessionSweeper({ clock, logger, repository: repositories.sessions, sessions }));
   const lastSeen = store.add(new LastSeen({ clock, logger, presence, repository: repositories.computers }));
   const returnWatch = store.add(
-    new ReturnWatch({ clock, logger, presence, repository: repositories.requests, customer }),
+    new ReturnWatch({
+      clock,
+      logger,
+      presence,
+      expected: async () => [
+        ...(await repositories.requests.agentKeys()),
+        ...(await repositories.sessions.agentKeys()),
+      ],
+      lost: (agentKey) => desk.left(agentKey),
+    }),
   );
   const demo = new Demo({ clock, logger, router: sockets, secret: demoDesk.secret, dataFolder: config.dataFolder });
 

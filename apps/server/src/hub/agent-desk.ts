@@ -28,11 +28,12 @@ export class AgentDesk {
     await this.#options.sessions.agentReturned(agentKey, this.#options.isAtRelay);
   }
 
-  async left(agentKey: string, role: AgentRole): Promise<void> {
+  /** Its socket is gone. */
+  async left(agentKey: string): Promise<void> {
     // It may be back already, on another socket; looked at anew wherever that matters.
     const isGone = () => !this.#options.presence.isOnline(agentKey);
     if (isGone()) await this.#options.sessions.agentLost(agentKey);
-    if (role.kind === 'request') await this.#options.customer.agentLost(agentKey, isGone);
+    await this.#options.customer.agentLost(agentKey, isGone);
   }
 
   async receive(agentKey: string, role: AgentRole, message: AgentMessage): Promise<void> {

@@ -59,7 +59,7 @@ export class AgentSocket implements Disposable {
     const isGone = this.#options.agents.presence.leave(admitted.agentKey, this.#connectionId);
     this.#logger.info('agent left', { agentKey: admitted.agentKey, replaced: !isGone });
     if (isGone && !this.#options.site.isStopping()) {
-      this.#enqueue(() => this.#options.agents.desk.left(admitted.agentKey, admitted.role));
+      this.#enqueue(() => this.#options.agents.desk.left(admitted.agentKey));
     }
   }
 

@@ -14,6 +14,9 @@ import { silentRelayMeter } from './relay-meter.ts';
 import { type RelaySide, RelayTokens } from './relay-token.ts';
 import { Relay } from './relay.ts';
 
+/** The machine may be busy; nothing here should take long. */
+const patience = { timeout: 20_000 };
+
 const secret = new Uint8Array(32).fill(3);
 const tokens = new RelayTokens(secret);
 
@@ -151,7 +154,7 @@ describe('the relay', () => {
           before = viewer.socket.bufferedAmount;
           return isStill;
         },
-        { interval: 200 },
+        { ...patience, interval: 200 },
       )
       .toBe(true);
     expect(viewer.socket.bufferedAmount).toBeGreaterThan((count * frame.length) / 2);
@@ -169,10 +172,10 @@ describe('the relay', () => {
     for (let i = 0; i < 64; i++) viewer.socket.send(Buffer.alloc(256 * 1024));
     agent.socket.terminate();
     await viewer.next('relay.peer', ({ present }) => present === false);
-    await expect.poll(() => viewer.socket.bufferedAmount).toBe(0);
+    await expect.poll(() => viewer.socket.bufferedAmount, patience).toBe(0);
     const back = await server.join(link.agent);
     viewer.socket.send(Buffer.from('after'));
-    await expect.poll(async () => (await back.nextBinary()).toString()).toBe('after');
+    await expect.poll(async () => (await back.nextBinary()).toString(), patience).toBe('after');
     for (const end of [viewer, back]) end.close();
   });
 
@@ -224,6 +227,6 @@ describe('the relay', () => {
     await viewer.next('relay.peer', ({ present }) => present === false);
     viewer.close();
     await viewer.closed;
-    await expect.poll(() => server.relay.isPresent(link.linkId, 'viewer')).toBe(false);
+    await expect.poll(() => server.relay.isPresent(link.linkId, 'viewer'), patience).toBe(false);
   });
 });

@@ -166,14 +166,15 @@ export class RequestRepository {
     return row?.dueAt ?? null;
   }
 
-  /** Live requests whose agent once connected. */
-  withAgents(): Promise<Pick<RequestRow, 'id' | 'agentKey'>[]> {
-    return this.#db
+  /** Of live requests. */
+  async agentKeys(): Promise<string[]> {
+    const rows = await this.#db
       .selectFrom('requests')
-      .select(['id', 'agentKey'])
+      .select('agentKey')
       .where('agentKey', 'is not', null)
       .where('state', 'not in', endedStates)
       .execute();
+    return rows.flatMap(({ agentKey }) => agentKey ?? []);
   }
 
   /** Live requests bound to this agent. */

@@ -151,6 +151,12 @@ export class SessionRepository {
       .execute();
   }
 
+  /** Of active links. */
+  async agentKeys(): Promise<string[]> {
+    const rows = await this.#db.selectFrom('links').select('agentKey').where('state', '=', 'active').execute();
+    return rows.map(({ agentKey }) => agentKey);
+  }
+
   async countLinks(executor: Executor, requestId: string): Promise<LinkCounts> {
     const rows = await executor
       .selectFrom('links')

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createEnrolmentToken } from '../enrolment/enrolment.service.ts';
-import { systemClock } from '@nearhand/base';
+import { ManualClock, silentLogger, systemClock } from '@nearhand/base';
 import {
   closeCodes,
   type Connected,
@@ -15,7 +15,17 @@ import { ApiClient } from '../testing/api-client.ts';
 import { ScriptedAgent } from '../testing/scripted-agent.ts';
 import { type TestMember, type TestServer, startTestServer } from '../testing/test-server.ts';
 import { TestSocket } from '../testing/test-socket.ts';
+import { LocalBus } from '../hub/bus.ts';
+import { AgentPresence } from '../hub/presence.ts';
+import { ReturnWatch } from '../hub/return-watch.ts';
+import { RelayTokens } from '../relay/relay-token.ts';
+import { RequestRepository } from '../requests/request.repository.ts';
+import { SessionService } from './session.service.ts';
+import { SessionSweeper } from './session.sweeper.ts';
 import { SessionRepository } from './session.repository.ts';
+
+/** The machine may be busy; nothing here should take long. */
+const patience = { timeout: 20_000 };
 
 const commitment = () => randomBytes(32).toString('base64url');
 
@@ -114,7 +124,7 @@ describe('sessions', () => {
     await agent.socket.next('request.changed', ({ offer }) => (offer as { state: string }).state === 'ready');
     agent.socket.close();
     await agent.socket.closed;
-    await expect.poll(() => outcome(api, target)).toBe('agent_offline');
+    await expect.poll(() => outcome(api, target), patience).toBe('agent_offline');
     await api.call('POST', `/api/requests/${id}/close`, {});
     expect(await outcome(api, target)).toBe('state_forbids');
     expect(await outcome(api, { kind: 'computer', computerId: newId() })).toBe('not_found');
@@ -162,12 +172,12 @@ describe('sessions', () => {
   it('HUB17: ending the session and closing the request reach everybody within a second', async () => {
     const ready = await readyRequest();
     const first = await connected(api, ready);
-    await expect.poll(async () => (await api.request(ready.id)).state).toBe('connected');
+    await expect.poll(async () => (await api.request(ready.id)).state, patience).toBe('connected');
     const told = revoked(ready.agent, first.ends);
     await api.call('POST', `/api/sessions/${first.sessionId}/end`);
     const codes = [closeCodes.ended, closeCodes.ended];
     expect(await told).toEqual({ sessionId: first.sessionId, codes, isQuick: true });
-    await expect.poll(async () => (await api.request(ready.id)).state).toBe('ready');
+    await expect.poll(async () => (await api.request(ready.id)).state, patience).toBe('ready');
     const second = await connected(api, ready);
     const toldAgain = revoked(ready.agent, second.ends);
     await api.call('POST', `/api/requests/${ready.id}/close`, {});
@@ -203,22 +213,72 @@ describe('sessions', () => {
     const state = async () => (await api.request(ready.id)).state;
     const say = (change: Record<string, unknown>) =>
       ready.agent.send({ type: 'link.changed', sessionId, linkId, ...change });
-    await expect.poll(state).toBe('connected');
+    await expect.poll(state, patience).toBe('connected');
     say({ state: 'interrupted' });
-    await expect.poll(state).toBe('reconnecting');
+    await expect.poll(state, patience).toBe('reconnecting');
     say({ state: 'active' });
-    await expect.poll(state).toBe('connected');
+    await expect.poll(state, patience).toBe('connected');
     // The hub socket alone breaks; the link lives on at the relay.
     ready.agent.socket.socket.terminate();
-    await expect.poll(state).toBe('offline');
+    await expect.poll(state, patience).toBe('offline');
     const back = new ScriptedAgent(server.url, ready.agent.identity);
     await back.introduce({ kind: 'request', requestId: ready.id });
-    await expect.poll(state).toBe('connected');
+    await expect.poll(state, patience).toBe('connected');
     back.send({ type: 'link.changed', sessionId, linkId, state: 'ended', reason: 'viewer' });
-    await expect.poll(state).toBe('ready');
+    await expect.poll(state, patience).toBe('ready');
     expect(await Promise.all(ends.map(({ closed }) => closed))).toEqual([closeCodes.ended, closeCodes.ended]);
     expect(await outcome(api, ready.target, sessionId)).toBe('session_ended');
     back.socket.close();
+  });
+
+  it('HUB7: after a restart, agents that do not return are offline', async () => {
+    const ready = await readyRequest();
+    await connected(api, ready);
+    await expect.poll(async () => (await api.request(ready.id)).state, patience).toBe('connected');
+    const sessions = new SessionRepository(server.db);
+    const requests = new RequestRepository(server.db);
+    const presence = new AgentPresence();
+    // As after a start: nobody is present, the database knows who was.
+    const expected = async () => [...(await requests.agentKeys()), ...(await sessions.agentKeys())];
+    const lost: string[] = [];
+    const lose = async (agentKey: string) => void lost.push(agentKey);
+    const watch = new ReturnWatch({ clock: systemClock, logger: silentLogger, presence, expected, lost: lose });
+    await watch.run();
+    expect(lost.filter((agentKey) => agentKey === ready.agent.identity.publicKey)).toHaveLength(1);
+    presence.arrive(ready.agent.identity.publicKey, 'x');
+    lost.length = 0;
+    await watch.run();
+    expect(lost).not.toContain(ready.agent.identity.publicKey);
+    ready.agent.socket.close();
+  });
+
+  it('HUB16: what was left behind is tidied away', async () => {
+    const ready = await readyRequest();
+    const { sessionId } = await connect(api, ready.target);
+    const clock = new ManualClock(Date.now() + 3 * 60_000);
+    const repository = new SessionRepository(server.db);
+    const service = new SessionService({
+      repository,
+      bus: new LocalBus(),
+      clock,
+      logger: silentLogger,
+      access: {
+        isOnline: () => true,
+        tokens: new RelayTokens(server.keys.relaySecret),
+        ticketKey: server.keys.ticketPrivateKey,
+      },
+    });
+    const sweeper = new SessionSweeper({ clock, logger: silentLogger, repository, sessions: service });
+    await sweeper.run();
+    expect(await repository.liveLinkCount(sessionId)).toBe(0);
+    expect(await outcome(api, ready.target, sessionId)).toBe(200);
+    clock.advance(2 * 60 * 60_000);
+    await sweeper.run();
+    await sweeper.run();
+    clock.advance(2 * 60 * 60_000);
+    await sweeper.run();
+    expect(await outcome(api, ready.target, sessionId)).toBe('session_ended');
+    ready.agent.socket.close();
   });
 
   it('HUB20: a cookie opens no relay and controls no device', async () => {

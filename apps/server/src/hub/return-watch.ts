@@ -1,10 +1,8 @@
-// After a start: gives agents a moment to come back, then calls those offline that did not. Their sockets ended with the
+// After a start: gives agents a moment to come back, then calls those lost that did not. Their sockets ended with the
 // server that held them, so nobody else noticed.
 
 import type { Clock, Disposable, Logger } from '@nearhand/base';
-import type { AgentPresence } from '../hub/presence.ts';
-import type { RequestCustomer } from './request.customer.ts';
-import type { RequestRepository } from './request.repository.ts';
+import type { AgentPresence } from './presence.ts';
 
 /** Longer than an agent waits between two tries to connect. */
 const graceMs = 45_000;
@@ -13,8 +11,9 @@ export interface ReturnWatchOptions {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly presence: AgentPresence;
-  readonly repository: RequestRepository;
-  readonly customer: RequestCustomer;
+  /** Keys of agents that live requests or links count on. */
+  readonly expected: () => Promise<readonly string[]>;
+  readonly lost: (agentKey: string) => Promise<void>;
 }
 
 export class ReturnWatch implements Disposable {
@@ -32,12 +31,9 @@ export class ReturnWatch implements Disposable {
   }
 
   async run(): Promise<void> {
-    const { repository, presence, customer } = this.#options;
-    const absent = new Set<string>();
-    for (const { agentKey } of await repository.withAgents()) {
-      if (agentKey !== null && !presence.isOnline(agentKey)) absent.add(agentKey);
-    }
-    for (const agentKey of absent) await customer.agentLost(agentKey, () => !presence.isOnline(agentKey));
+    const { expected, presence, lost } = this.#options;
+    const absent = new Set((await expected()).filter((agentKey) => !presence.isOnline(agentKey)));
+    for (const agentKey of absent) await lost(agentKey);
   }
 
   dispose(): void {
