@@ -40,7 +40,7 @@ export const borders: readonly Border[] = [
     mayImport: [base, protocol],
     externals: ['@noble/ciphers', '@noble/curves', '@noble/hashes', 'zod'],
   },
-  { folder: 'packages/screen', name: screen, runtime: 'neutral', mayImport: [base, protocol], externals: [] },
+  { folder: 'packages/screen', name: screen, runtime: 'neutral', mayImport: [base, protocol], externals: ['fflate'] },
   { folder: 'packages/host', name: host, runtime: 'node', mayImport: [base, protocol], touchesSystem: true },
   { folder: 'packages/viewer', name: viewer, runtime: 'dom', mayImport: [base, protocol, session, screen] },
   { folder: 'apps/server', name: '@nearhand/server', runtime: 'node', mayImport: [base, protocol] },

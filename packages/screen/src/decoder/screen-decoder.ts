@@ -75,6 +75,7 @@ export class ScreenDecoder {
         ? reader
         : new ByteReader(decompress(reader.rest(), header.inflatedBytes, this.#inflater));
     const before = this.#surface;
+    if (header.full) this.#tiles.reset();
     const surface = this.#surfaceFor(header);
     const rects = this.#draw(operations, surface);
     this.#expected = (header.number + 1) >>> 0;

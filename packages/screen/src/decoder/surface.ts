@@ -27,7 +27,7 @@ export function clearSurface(surface: WritableSurface): void {
 }
 
 /** From 0xRRGGBB. */
-export function surfacePixel(colour: number): number {
+function surfacePixel(colour: number): number {
   return (black | ((colour & 0xff) << 16) | (colour & 0xff00) | (colour >>> 16)) >>> 0;
 }
 
@@ -41,23 +41,6 @@ export function fillRectangle(
 ): void {
   const pixel = surfacePixel(colour);
   for (let y = 0; y < height; y++) surface.fill(pixel, at + y * stride, at + y * stride + width);
-}
-
-/** `palette` holds surface pixels. */
-export function drawIndices(
-  surface: Uint32Array,
-  at: number,
-  stride: number,
-  width: number,
-  height: number,
-  indices: Uint8Array,
-  palette: Uint32Array,
-): void {
-  let i = 0;
-  for (let y = 0; y < height; y++) {
-    const row = at + y * stride;
-    for (let x = 0; x < width; x++) surface[row + x] = palette[indices[i++] as number] as number;
-  }
 }
 
 /** `pixels` are 0xRRGGBB. */

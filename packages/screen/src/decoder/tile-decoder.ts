@@ -1,51 +1,45 @@
 // Decodes one operation's payload into the surface. Everything is checked before anything is drawn.
 
-import { maxColours } from '../tiles/colour-index.ts';
+import { clearColourTable, createColourTable } from '../tiles/colour-table.ts';
+import { decodeIndexed } from '../tiles/indexed.ts';
 import { decodeNatural } from '../tiles/natural.ts';
-import { decodeIndices } from '../tiles/palette.ts';
 import type { ByteReader } from '../wire/byte-reader.ts';
 import { tileSizePx } from '../wire/limits.ts';
 import { malformed } from '../wire/malformed.ts';
 import { operation } from '../wire/update.ts';
-import { type WritableSurface, drawIndices, drawPixels, fillRectangle, surfacePixel } from './surface.ts';
-
-const tilePixels = tileSizePx * tileSizePx;
+import { type WritableSurface, drawPixels, fillRectangle } from './surface.ts';
 
 export class TileDecoder {
-  readonly #palette = new Uint32Array(maxColours);
-  readonly #indices = new Uint8Array(tilePixels);
-  readonly #pixels = new Uint32Array(tilePixels);
+  readonly #table = createColourTable();
+  readonly #pixels = new Uint32Array(tileSizePx * tileSizePx);
+
+  /** The sender starts anew. */
+  reset(): void {
+    clearColourTable(this.#table);
+  }
 
   /** The rectangle lies within the surface and is no larger than a tile. Throws `screen_malformed`. */
   draw(code: number, reader: ByteReader, surface: WritableSurface, at: number, width: number, height: number): void {
-    const stride = surface.widthPx;
+    if (code === operation.solid) {
+      fillRectangle(surface.pixels, at, surface.widthPx, width, height, reader.colour());
+      return;
+    }
+    const end = this.#read(code, reader, width, height);
+    if (end < 0) throw malformed('tokens');
+    reader.at = end;
+    drawPixels(surface.pixels, at, surface.widthPx, width, height, this.#pixels);
+  }
+
+  /** Returns the place after the payload, or -1. */
+  #read(code: number, reader: ByteReader, width: number, height: number): number {
+    const { bytes, at } = reader;
     switch (code) {
-      case operation.solid:
-        fillRectangle(surface.pixels, at, stride, width, height, reader.colour());
-        return;
-      case operation.palette:
-        this.#readPalette(reader, width, height);
-        drawIndices(surface.pixels, at, stride, width, height, this.#indices, this.#palette);
-        return;
+      case operation.indexed:
+        return decodeIndexed(bytes, at, bytes.length, this.#table, this.#pixels, width, height);
       case operation.natural:
-        reader.at = within(decodeNatural(reader.bytes, reader.at, reader.bytes.length, this.#pixels, width, height));
-        drawPixels(surface.pixels, at, stride, width, height, this.#pixels);
-        return;
+        return decodeNatural(bytes, at, bytes.length, this.#pixels, width, height);
       default:
         throw malformed('unknown operation');
     }
   }
-
-  #readPalette(reader: ByteReader, width: number, height: number): void {
-    const colours = reader.u8() + 1;
-    if (colours < 2) throw malformed('palette of one');
-    for (let i = 0; i < colours; i++) this.#palette[i] = surfacePixel(reader.colour());
-    const { bytes } = reader;
-    reader.at = within(decodeIndices(bytes, reader.at, bytes.length, colours, this.#indices, width, height));
-  }
-}
-
-function within(place: number): number {
-  if (place < 0) throw malformed('tokens');
-  return place;
 }

@@ -76,6 +76,7 @@ export class ScreenEncoder {
     this.#full = true;
     this.#completed = false;
     this.#reference.fill(0);
+    this.#coder.reset();
     this.#damage.markAll();
     this.#damage.rewind();
   }

@@ -20,6 +20,7 @@ function painted(widthPx: number, heightPx: number, colourAt: (x: number, y: num
   return picture;
 }
 
+const colours = Array.from({ length: 200 }, (_, i) => (0x100000 + i * 0x010203).toString(16));
 const natural = '000000 102030 112131 112232'.split(' ').map((colour) => parseInt(colour, 16));
 const naturalPlaces = [1, 2, 3, 3, 1, 2, 1, 1];
 
@@ -29,16 +30,21 @@ const vectors: Record<string, { readonly bytes: string; readonly picture: PixelB
     bytes: '01010300000001' + '00460003' + '010000' + '102030' + '010100' + '102030',
     picture: painted(70, 3, () => 0x102030),
   },
-  palette: {
-    bytes: '01010300000001' + '00060004' + '020000' + '01' + 'ff0000' + '0000ff' + '80814080814780400080418140808140',
+  indexed: {
+    bytes: '01010300000001' + '00060004' + '020000' + 'ffff0000' + 'ff0000ff' + 'd00001d700d0e800d101d00001d0',
     picture: painted(6, 4, (x, y) => ((x * x + y) % 3 === 0 ? 0xff0000 : 0x0000ff)),
+  },
+  'indexed, with a far place and a long run': {
+    bytes: '01010300000001' + '00400004' + '020000' + colours.map((colour) => `ff${colour}`).join('') + 'c003' + 'e71f',
+    picture: painted(64, 4, (x, y) => parseInt(colours[y * 64 + x] ?? colours[195] ?? '', 16)),
   },
   natural: {
     bytes: '01010300000001' + '00040002' + '030000' + 'ff102030' + '7f' + 'a178' + '00' + '01' + 'cd' + '00',
     picture: painted(4, 2, (x, y) => natural[naturalPlaces[y * 4 + x] as number] as number),
   },
   compressed: {
-    bytes: '01010700000001' + '003c0018' + '000000da' + '63626060fcf0e183828242434d23335668cf503d04656c01',
+    bytes:
+      '01010700000001' + '003c0018' + '000000e2' + '636260f8ffe1c387e7aaff1514145e336283ff349fab4099e8700848a90300',
     picture: painted(60, 24, (x, y) => (x % 5 === 2 && y % 3 !== 0 ? 0x202020 : 0xf0f0f0)),
   },
 };

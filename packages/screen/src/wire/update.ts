@@ -13,9 +13,9 @@ import type { ByteWriter } from './byte-writer.ts';
 export const operation = {
   /** u24 colour. */
   solid: 1,
-  /** u8 colours - 1, u24 each colour, index tokens. */
-  palette: 2,
-  /** Predictor tokens. */
+  /** Tokens with the colour table, see tiles/indexed.ts. */
+  indexed: 2,
+  /** Tokens with differences from a prediction, see tiles/natural.ts. */
   natural: 3,
   /** Reserved: a rectangle of the previous picture, moved. */
   copy: 16,
