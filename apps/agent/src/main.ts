@@ -32,6 +32,8 @@ async function main(): Promise<number> {
   };
   const program = await compose({ run, machine, writeError: (line) => void stderr.write(line) });
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => program.stop());
+  // The demo agent ends with the server that started it, even one that was killed: its input is a pipe from there.
+  if (run.mode.kind === 'demo') stdin.once('end', () => program.stop()).resume();
   return program.finished;
 }
 

@@ -35,7 +35,8 @@ export class DemoAgent implements Disposable {
     const { clock, logger, program, commandLine, secret } = this.#options;
     const startedMs = clock.monotonicMs();
     const child = spawn(process.execPath, [program, ...commandLine], {
-      stdio: ['ignore', 'pipe', 'pipe'],
+      // Its input says that this server lives: the demo agent ends when it does.
+      stdio: ['pipe', 'pipe', 'pipe'],
       env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '/', NEARHAND_DEMO_SECRET: secret },
     });
     this.#child = child;
