@@ -66,7 +66,7 @@ export interface ImportContext {
 export function checkImport({ specifier, typeOnly }: FoundImport, context: ImportContext): string[] {
   const { path, border, borders, exists } = context;
   if (specifier.startsWith('.')) return checkRelative(specifier, path, border, exists);
-  const forTools = isTestFile(path) || !path.startsWith(`${border.folder}/src/`);
+  const forTools = isTestFile(path) || path.includes('/testing/') || !path.startsWith(`${border.folder}/src/`);
   if (isNodeModule(specifier)) {
     const usesNode = border.runtime === 'node' || border.runtime === 'leaf' || forTools;
     return usesNode ? [] : [`imports ${specifier}, but ${border.folder} does not run in Node.`];

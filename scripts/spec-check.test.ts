@@ -10,7 +10,7 @@ describe('numbered rules', () => {
 
   it('are named by tests, one or several', () => {
     const quote = "'";
-    const source = `it(${quote}ABC1: x${quote}); it.each([])(\`ABC2, ABC3: y\`); it(${quote}ABC4 and ABC5: z${quote}); it(${quote}see ABC6: w${quote})`;
+    const source = `it(${quote}ABC1: x${quote}); it.each([])(${quote}ABC2, ABC3: y${quote}); it(${quote}ABC4 and ABC5: z${quote}); it(${quote}see ABC6: w${quote})`;
     expect(idsIn(source)).toEqual(['ABC1', 'ABC2', 'ABC3', 'ABC4', 'ABC5']);
   });
 
