@@ -77,6 +77,7 @@ describe('a computer', () => {
     await until(() => agent.printed.includes('Connected now: Ana Díaz'));
     viewer.control({ type: 'session.leave' });
     await until(() => agent.printed.includes('Nobody is connected.'));
+    await until(() => server.ofType('link.changed').length === 2);
     expect(server.ofType('link.changed').map(({ state }) => state)).toEqual(['active', 'ended']);
   });
 
@@ -106,6 +107,37 @@ describe('a computer', () => {
   });
 });
 
+describe('the demo computer', () => {
+  it('AGT66: proves its secret, and each session has a desktop of its own', async () => {
+    server.role = { kind: 'demo' };
+    const purposes: unknown[] = [];
+    server.answer = ({ purpose }) => {
+      purposes.push(purpose);
+      return server.welcome();
+    };
+    const secret = 'S'.repeat(43);
+    agent = await TestAgent.start({
+      origin: server.origin,
+      args: ['--demo'],
+      dataFolder: folder,
+      environment: { NEARHAND_DEMO_SECRET: secret },
+    });
+    await until(() => server.welcomes === 1);
+    const first = await connect();
+    const second = await connect();
+    await until(() => first.pixel(0, 0) !== null && second.pixel(0, 0) !== null);
+    const sameSession = await connect({ lies: { sessionId: first.ticket.sessionId } });
+    await sameSession.active();
+    first.input({ type: 'pointer.move', x: 50, y: 60 });
+    await until(() => sameSession.toldOf('pointer.moved').length > 0);
+    expect([purposes, second.toldOf('pointer.moved'), readdirSync(folder)]).toEqual([
+      [{ kind: 'demo', secret }],
+      [],
+      [],
+    ]);
+  });
+});
+
 describe('a computer that asks', () => {
   const ask = { consent: 'ask', askSeconds: 5 };
   const open = async (): Promise<TestPage> => {
@@ -122,7 +154,7 @@ describe('a computer that asks', () => {
     expect([viewer.told, agent.desktops.length]).toEqual([[], 0]);
     await page.answer({ type: 'allow', permissions: ['view'] });
     await viewer.active();
-    await until(() => page.kind === 'active');
+    await until(() => page.kind === 'active' && viewer.toldOf('session.welcome').length > 0);
     expect(viewer.toldOf('session.welcome')[0]?.permissions).toEqual(['view']);
     await page.answer({ type: 'end' });
     await viewer.ended();

@@ -84,10 +84,14 @@ export class QuestionDesk implements LocalConsent, Disposable {
     question.window = window;
     window.setOnline(this.#online);
     const answered = new Promise<boolean>((resolve) => {
+      let granted = false;
       window.flow.onChanged.on(({ kind }) => {
+        granted ||= kind === 'waiting';
         if (kind === 'waiting') resolve(true);
         if (!isFinal(kind)) return;
         resolve(false);
+        // Without a yes there is nothing to end: the viewer is told so by the refusal.
+        if (granted) this.#options.endSession();
         void this.#close(window);
       });
     });
@@ -103,7 +107,6 @@ export class QuestionDesk implements LocalConsent, Disposable {
   async #close(window: ConsentWindow): Promise<void> {
     this.#arrival?.dispose();
     this.#question = null;
-    this.#options.endSession();
     await window.frontEnd.finished();
     window.dispose();
   }

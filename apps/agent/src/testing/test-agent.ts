@@ -18,6 +18,7 @@ export interface TestAgentOptions {
   /** Kept from an earlier run. */
   readonly dataFolder?: string;
   readonly desktop?: FakeDesktopOptions;
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 export class TestAgent {
@@ -46,7 +47,13 @@ export class TestAgent {
     });
   }
 
-  static async start({ origin, args = [], dataFolder, desktop }: TestAgentOptions): Promise<TestAgent> {
+  static async start({
+    origin,
+    args = [],
+    dataFolder,
+    desktop,
+    environment = {},
+  }: TestAgentOptions): Promise<TestAgent> {
     const folder = dataFolder ?? mkdtempSync(join(tmpdir(), 'agent-test-'));
     const words = ['--server', origin, '--data', folder, '--no-browser', '--language', 'en', ...args];
     const commandLine = parseCommandLine(words, '/opt/main.ts');
@@ -59,7 +66,7 @@ export class TestAgent {
       printed += text;
     });
     const machine: Machine = {
-      environment: {},
+      environment,
       terminal: { input, output, interactive: false },
       desktop: {
         info: { system: 'linux', systemName: 'Fake', computerName: 'fake', userName: 'somebody' },
