@@ -6,9 +6,12 @@ import { deflateSync } from 'fflate';
 /** Shorter input gains nothing. */
 const minInputBytes = 48;
 
-/** Returns null when it would not get shorter. */
-export function compress(bytes: Uint8Array): Uint8Array | null {
+/**
+ * Returns null when it would not get shorter. `natural`: mostly tokens of natural tiles, in which hardly anything repeats,
+ * so that looking for it long is in vain.
+ */
+export function compress(bytes: Uint8Array, natural: boolean): Uint8Array | null {
   if (bytes.length < minInputBytes) return null;
-  const compressed = deflateSync(bytes, { level: 1, mem: 4 });
+  const compressed = deflateSync(bytes, { level: natural ? 1 : 6, mem: 4 });
   return compressed.length + 4 < bytes.length ? compressed : null;
 }

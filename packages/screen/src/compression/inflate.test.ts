@@ -40,7 +40,7 @@ describe('Inflater', () => {
           const output = new Uint8Array(length);
           expect(inflater.inflate(deflateRawSync(bytes, { strategy, level }), output)).toBe(true);
           expect(Buffer.compare(output, bytes)).toBe(0);
-          const compressed = compress(bytes);
+          const compressed = compress(bytes, level < 3);
           expect(compressed === null || inflater.inflate(compressed, output.fill(0))).toBe(true);
           expect(compressed === null || Buffer.compare(output, bytes) === 0).toBe(true);
         },

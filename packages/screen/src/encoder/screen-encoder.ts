@@ -7,7 +7,7 @@ import { compress } from '../compression/compress.ts';
 import { tileHeight, tileWidth } from '../tiles/grid.ts';
 import { maxPartBytes, tileSizePx } from '../wire/limits.ts';
 import { ByteWriter } from '../wire/byte-writer.ts';
-import { partOfTile, updateHeaderBytes, writeUpdateHeader } from '../wire/update.ts';
+import { operation, partOfTile, updateHeaderBytes, writeUpdateHeader } from '../wire/update.ts';
 import { DamageMap } from './damage-map.ts';
 import { type Difference, findDifference, takePixels } from './difference.ts';
 import { type PictureView, viewPicture } from './picture-view.ts';
@@ -45,6 +45,8 @@ export class ScreenEncoder {
   /** Whether the receiver was told that it has everything. */
   #completed = false;
   #number = 0;
+  /** In the update being made. */
+  #naturalBytes = 0;
 
   /** Whether `next` may still find something to send. */
   get pending(): boolean {
@@ -91,6 +93,7 @@ export class ScreenEncoder {
     const maxBytes = Math.min(limits.maxBytes ?? maxPartBytes, maxPartBytes - reservedBytes);
     let tilesLeft = limits.maxTiles ?? Infinity;
     let length = 0;
+    this.#naturalBytes = 0;
     while (tilesLeft-- > 0 && (length === 0 || length < maxBytes)) {
       const tile = this.#damage.peek();
       if (tile < 0) {
@@ -149,6 +152,7 @@ export class ScreenEncoder {
     const payloadAt = at + (whole ? 3 : 7);
     const code = this.#coder.code(this.#pixels, width, height, output, payloadAt);
     output[at] = whole ? code : code | partOfTile;
+    if (code === operation.natural) this.#naturalBytes += this.#coder.lengthBytes;
     return payloadAt + this.#coder.lengthBytes;
   }
 
@@ -157,7 +161,7 @@ export class ScreenEncoder {
     const full = this.#full;
     const number = (this.#number + 1) >>> 0;
     const stored = this.#operations.subarray(0, length);
-    const compressed = compress(stored);
+    const compressed = compress(stored, this.#naturalBytes > length / 2);
     const body = compressed ?? stored;
     const writer = new ByteWriter(updateHeaderBytes + 4 + body.length);
     writeUpdateHeader(writer, {

@@ -36,7 +36,7 @@ export function encodeCursorMessage(message: CursorMessage): Bytes {
     return writer.finish();
   }
   const { id, shape } = message;
-  const compressed = compress(shape.rgba);
+  const compressed = compress(shape.rgba, false);
   const body = compressed ?? shape.rgba;
   const writer = new ByteWriter(headerBytes + body.length);
   writeMessageHeader(writer, messageKind.cursor);
