@@ -4,8 +4,8 @@
 import type { Socket } from 'node:net';
 import { connect as connectTls, createSecureContext, TLSSocket } from 'node:tls';
 import { once } from 'node:events';
-import { type Bytes, silentLogger, systemClock } from '@nearhand/base';
-import { acceptViewer, connectViewer, createViewerKey, type PeerLink } from '@nearhand/session';
+import { AppError, type Bytes, silentLogger, systemClock } from '@nearhand/base';
+import { acceptViewer, connectViewer, createViewerKey, type Dialer, type PeerLink } from '@nearhand/session';
 import { createTestIdentity, createTestTicketKey, testTicket, whenState } from '@nearhand/session/testing';
 import type { BenchTable } from './bench-table.ts';
 import { connectedSockets, SocketFrames } from './tcp-frames.ts';
@@ -23,6 +23,7 @@ interface Pipe {
   onLarge(listener: (message: Bytes) => void): void;
   /** From the viewer to the agent, which sends it back at once. */
   echo(message: Bytes): Promise<void>;
+  whenBroken(listener: (error: Error) => void): void;
   dispose(): void;
 }
 
@@ -37,17 +38,29 @@ async function openLink(): Promise<Pipe> {
   const agent = acceptViewer({
     ...common,
     identity,
-    dialer: { dial: async () => new SocketFrames(agentSocket) },
+    dialer: onceDialer(agentSocket),
     verifyTicket: async () => ticket,
   });
   const viewer = connectViewer({
     ...common,
     viewerKey,
-    dialer: { dial: async () => new SocketFrames(viewerSocket) },
+    dialer: onceDialer(viewerSocket),
     offer: { linkId: ticket.linkId, ticket: await createTestTicketKey().sign(ticket), agentKey: identity.key },
   });
   await Promise.all([whenState(viewer, 'active'), whenState(agent, 'active')]);
   return linkPipe(viewer, agent);
+}
+
+/** A benchmark does not resume: a path that is lost is a failure. */
+function onceDialer(socket: Socket): Dialer {
+  let dialled = false;
+  return {
+    async dial() {
+      if (dialled) throw new AppError('session_ended', 'The path was lost');
+      dialled = true;
+      return new SocketFrames(socket);
+    },
+  };
 }
 
 function linkPipe(viewer: PeerLink, agent: PeerLink): Pipe {
@@ -70,6 +83,7 @@ function linkPipe(viewer: PeerLink, agent: PeerLink): Pipe {
         arrived = resolve;
         viewer.channel('control').send(message);
       }),
+    whenBroken: (listener) => void whenState(viewer, 'interrupted').then(() => listener(new Error('Lost')), listener),
     dispose() {
       viewer.dispose();
       agent.dispose();
@@ -96,6 +110,7 @@ function framesPipe(viewerSocket: Socket, agentSocket: Socket): Pipe {
         arrived = resolve;
         viewer.send(message);
       }),
+    whenBroken: (listener) => void viewer.onClosed.on(() => listener(new Error('Lost'))),
     dispose() {
       viewer.dispose();
       agent.dispose();
@@ -147,7 +162,8 @@ interface Throughput {
 async function measureThroughput(pipe: Pipe): Promise<Throughput> {
   const startMs = performance.now();
   const startCpu = process.cpuUsage();
-  await new Promise<void>((resolve) => {
+  await new Promise<void>((resolve, reject) => {
+    pipe.whenBroken(reject);
     let received = 0;
     pipe.onLarge(() => {
       if (++received === messageCount) resolve();

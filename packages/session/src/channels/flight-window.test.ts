@@ -23,6 +23,7 @@ function simulate(path: { bytesPerMs: number; roundTripMs: number; forMs: number
       clock.setTimer(arrivalMs - nowMs, () => flight.arrived(id));
     }
     clock.advance(1);
+    if (!Number.isInteger(flight.windowBytes)) throw new Error(`A window of ${flight.windowBytes} bytes`);
   }
   return { share: deliveredBytes / (path.bytesPerMs * path.forMs), worstDelayMs, flight };
 }

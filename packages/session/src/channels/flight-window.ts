@@ -100,7 +100,7 @@ export class FlightWindow {
     else if (delayMs < lowDelayMs && busy) {
       // Doubles each round trip at first; later half a record's worth of bytes for each window that arrived.
       const growth = this.#startup ? newBytes : (newBytes * minimumBytes) / this.#windowBytes;
-      this.#windowBytes = Math.min(maximumBytes, this.#windowBytes + growth);
+      this.#windowBytes = Math.min(maximumBytes, this.#windowBytes + Math.ceil(growth));
     }
   }
 
@@ -111,6 +111,6 @@ export class FlightWindow {
     this.#startup = false;
     this.#shrunkAtMs = nowMs;
     const fitting = (this.#windowBytes * (baseMs + lowDelayMs)) / roundTripMs;
-    this.#windowBytes = Math.max(minimumBytes, this.#windowBytes / 2, fitting);
+    this.#windowBytes = Math.floor(Math.max(minimumBytes, this.#windowBytes / 2, fitting));
   }
 }

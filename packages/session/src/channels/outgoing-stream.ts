@@ -55,7 +55,7 @@ export class OutgoingStream {
     this.#end += bytes.length;
   }
 
-  /** The next bytes, at most so many, at most one piece; null when nothing may be sent. A view: do not change. */
+  /** The next bytes, at most so many (an integer), at most one piece; null when nothing may be sent. A view: do not change. */
   take(maxBytes: number): Bytes | null {
     const size = Math.min(maxBytes, this.sendableBytes);
     const piece = this.#pieces[this.#cursor];

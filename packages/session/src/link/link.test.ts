@@ -99,13 +99,22 @@ describe('a link', () => {
     pair.dispose();
   });
 
-  it('SES15: messages of two channels travel in turns of one piece', async () => {
-    const relay = new FakeRelay({ record: true });
+  it('SES15: pieces are small on a slow path, and never large', async () => {
+    const relay = new FakeRelay({ record: true, bytesPerSecond: 1_000_000 });
     const pair = await createActivePair({ relay });
     const received = receiveAll(pair.viewer, 'screen');
+    const largest = () => Math.max(...relay.frames.map((frame) => frame.bytes.length));
     pair.agent.channel('screen').send(new Uint8Array(300_000));
     await received.whenCount(1);
-    expect(Math.max(...relay.frames.map((frame) => frame.bytes.length))).toBeLessThanOrEqual(33 * 1024);
+    expect(largest()).toBeLessThanOrEqual(17 * 1024);
+    pair.dispose();
+    const fast = new FakeRelay({ record: true });
+    const other = await createActivePair({ relay: fast });
+    const much = receiveAll(other.viewer, 'screen');
+    other.agent.channel('screen').send(new Uint8Array(20_000_000));
+    await much.whenCount(1);
+    expect(Math.max(...fast.frames.map((frame) => frame.bytes.length))).toBeLessThanOrEqual(129 * 1024);
+    other.dispose();
     pair.dispose();
   });
 

@@ -8,13 +8,18 @@ import { FlightWindow } from '../channels/flight-window.ts';
 import type { SecurePath } from './secure-path.ts';
 
 export interface SenderLimits {
-  /** Plain text of one record: what an urgent message may have to wait for. */
-  readonly recordBytes: number;
+  /** Plain text of one record: what an urgent message may have to wait for. More on paths that are fast. */
+  readonly minRecordBytes: number;
+  readonly maxRecordBytes: number;
   /** Above this in the program's memory the path is busy. */
   readonly busyBytes: number;
 }
 
-export const defaultSenderLimits: SenderLimits = { recordBytes: 32 * 1024, busyBytes: 128 * 1024 };
+export const defaultSenderLimits: SenderLimits = {
+  minRecordBytes: 16 * 1024,
+  maxRecordBytes: 128 * 1024,
+  busyBytes: 256 * 1024,
+};
 
 /** Urgent things may go up to so many times busyBytes. */
 const urgentFactor = 4;
@@ -123,13 +128,19 @@ export class RecordSender implements Disposable {
     this.#poll = this.#options.clock.setTimer(pollMs, () => this.#pump());
   }
 
+  /** A sixteenth of what may be under way: sealing has a price per record, and waiting one per byte. */
+  get #recordBytes(): number {
+    const { minRecordBytes, maxRecordBytes } = this.#options.limits;
+    return Math.max(minRecordBytes, Math.min(maxRecordBytes, Math.floor(this.#flight.windowBytes / 16)));
+  }
+
   #fill(urgentOnly: boolean): RecordItem[] {
-    const { channels, limits } = this.#options;
+    const { channels } = this.#options;
     const items: RecordItem[] = [];
     if (this.#answerDue !== null) items.push({ type: 'pong', id: this.#answerDue });
     this.#answerDue = null;
     for (const position of channels.takePositions()) items.push({ type: 'position', position });
-    for (let room = limits.recordBytes; room > 0;) {
+    for (let room = this.#recordBytes; room > 0;) {
       const data = channels.takeData(room, urgentOnly);
       if (!data) break;
       items.push(data);
