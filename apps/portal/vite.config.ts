@@ -1,7 +1,7 @@
 // How the portal is built: hashed files in /assets, each with a .br and .gz beside it, so that the server never
 // compresses while it answers. No source maps, no inline scripts: the Content-Security-Policy forbids them.
 import { readdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import react from '@vitejs/plugin-react';
@@ -28,7 +28,7 @@ function precompress(): Plugin {
     name: 'nearhand:precompress',
     apply: 'build',
     configResolved(config) {
-      folder = join(config.root, config.build.outDir);
+      folder = resolve(config.root, config.build.outDir);
     },
     async closeBundle() {
       const entries = await readdir(folder, { recursive: true, withFileTypes: true });

@@ -23,12 +23,12 @@ export function ComputersPage() {
   usePageTitle(t('computers.title'));
   return (
     <div className="page">
-      <header className="page-head">
+      <div className="page-head">
         <div>
           <h1>{t('computers.title')}</h1>
           <p>{t('computers.lead')}</p>
         </div>
-      </header>
+      </div>
       <ComputerList />
     </div>
   );
@@ -44,29 +44,38 @@ function ComputerList() {
   const computers = inOrder(list.data?.computers ?? [], i18n.language);
   const owned = computers.filter(({ kind }) => kind === 'enrolled');
   const demos = computers.filter(({ kind }) => kind === 'demo');
+  const own =
+    owned.length === 0 ? (
+      <EmptyNote icon={IconDeviceDesktop} title={t('computers.emptyTitle')} text={t('computers.emptyText')} />
+    ) : (
+      <ul className="computers" aria-label={t('computers.title')}>
+        {owned.map((computer) => (
+          <ComputerRow key={computer.id} computer={computer} />
+        ))}
+      </ul>
+    );
+  const demo = demos.length === 0 ? null : <DemoSection computers={demos} />;
+  // With nothing of one's own yet, the one thing that can be tried comes first.
   return (
-    <>
-      {owned.length === 0 ? (
-        <EmptyNote icon={IconDeviceDesktop} title={t('computers.emptyTitle')} text={t('computers.emptyText')} />
-      ) : (
-        <ul className="computers" aria-label={t('computers.title')}>
-          {owned.map((computer) => (
-            <ComputerRow key={computer.id} computer={computer} />
-          ))}
-        </ul>
-      )}
-      {demos.length === 0 ? null : (
-        <section className="computers-demo" aria-labelledby="computers-demo">
-          <h2 id="computers-demo">{t('computers.demo')}</h2>
-          <p className="nh-muted">{t('computers.demoText')}</p>
-          <ul className="computers">
-            {demos.map((computer) => (
-              <ComputerRow key={computer.id} computer={computer} />
-            ))}
-          </ul>
-        </section>
-      )}
-    </>
+    <div className="computers-groups">
+      {owned.length === 0 ? demo : own}
+      {owned.length === 0 ? own : demo}
+    </div>
+  );
+}
+
+function DemoSection({ computers }: { computers: readonly Computer[] }) {
+  const { t } = useTranslation();
+  return (
+    <section className="computers-demo" aria-labelledby="computers-demo">
+      <h2 id="computers-demo">{t('computers.demo')}</h2>
+      <p className="nh-muted">{t('computers.demoText')}</p>
+      <ul className="computers" aria-labelledby="computers-demo">
+        {computers.map((computer) => (
+          <ComputerRow key={computer.id} computer={computer} />
+        ))}
+      </ul>
+    </section>
   );
 }
 

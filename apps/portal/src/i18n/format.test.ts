@@ -1,6 +1,6 @@
 // Spans and dates.
 import { describe, expect, it } from 'vitest';
-import { dateTime, regionalLocale, relativeTime, spanSince } from './format.ts';
+import { dateTime, listOf, regionalLocale, relativeTime, spanSince } from './format.ts';
 
 const nowMs = Date.parse('2026-03-14T12:00:00.000Z');
 const ago = (ms: number) => new Date(nowMs - ms).toISOString();
@@ -45,6 +45,10 @@ describe('dates', () => {
     const today = dateTime(ago(minute), nowMs, 'en-GB');
     const earlier = dateTime(ago(40 * day), nowMs, 'en-GB');
     expect([today.includes('2026'), earlier.includes('2026')]).toEqual([false, true]);
+  });
+
+  it('POR4: lists names as the language does, each once', () => {
+    expect([listOf(['Ada', 'Tom', 'Ada'], 'en'), listOf(['Ada', 'Tom'], 'es')]).toEqual(['Ada and Tom', 'Ada y Tom']);
   });
 
   it('POR4: writes a language as in the region of the browser', () => {

@@ -49,8 +49,9 @@ export function fullDateTime(isoTime: string, locale: string): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(isoTime));
 }
 
+/** Each once: a person who is connected twice is still one person. */
 export function listOf(names: readonly string[], locale: string): string {
-  return new Intl.ListFormat(locale, { type: 'conjunction' }).format(names);
+  return new Intl.ListFormat(locale, { type: 'conjunction' }).format(new Set(names));
 }
 
 /** The time now, renewed every `everyMs`, so that what is shown stays true. */

@@ -32,12 +32,12 @@ export function ProfilePage() {
 
   return (
     <div className="page profile">
-      <header className="page-head">
+      <div className="page-head">
         <div>
           <h1>{t('profile.title')}</h1>
           <p>{t('profile.lead')}</p>
         </div>
-      </header>
+      </div>
       <form className="form" {...form.formProps}>
         <TextInput
           label={t('profile.name')}

@@ -27,7 +27,8 @@ export function ProfileMenu() {
   return (
     <Menu position="top-start" width={248} offset={10}>
       <Menu.Target>
-        <UnstyledButton className="profile-button" aria-label={t('shell.profileMenu', { name: me.member.name })}>
+        <UnstyledButton className="profile-button">
+          <span className="nh-hidden">{t('shell.profileMenu')}</span>
           <span className="avatar" aria-hidden="true">
             {initialsOf(me.member.name)}
           </span>

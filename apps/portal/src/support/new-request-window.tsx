@@ -19,7 +19,13 @@ interface NewRequestWindowProps {
 export function NewRequestWindow({ opened, onClose, onCreated }: NewRequestWindowProps) {
   const { t } = useTranslation();
   return (
-    <Modal opened={opened} onClose={onClose} title={t('support.create.title')} size={480}>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={t('support.create.title')}
+      size={480}
+      closeButtonProps={{ 'aria-label': t('action.close') }}
+    >
       <NewRequestForm onClose={onClose} onCreated={onCreated} />
     </Modal>
   );

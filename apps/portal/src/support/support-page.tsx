@@ -41,7 +41,7 @@ export function SupportPage() {
 
   return (
     <div className="page">
-      <header className="page-head">
+      <div className="page-head">
         <h1>{t('support.title')}</h1>
         {mayEdit ? (
           <Button
@@ -53,7 +53,7 @@ export function SupportPage() {
             {t('support.newRequest')}
           </Button>
         ) : null}
-      </header>
+      </div>
       <div className="support-filters">
         <SegmentedControl
           aria-label={t('support.filter')}

@@ -74,7 +74,7 @@ export const theme = createTheme({
     SegmentedControl: { defaultProps: { withItemsBorders: false } },
     Modal: { defaultProps: { radius: 'lg', centered: true, padding: 'xl', overlayProps: { backgroundOpacity: 0.4 } } },
     Drawer: { defaultProps: { position: 'right', padding: 'xl', overlayProps: { backgroundOpacity: 0.25 } } },
-    Menu: { defaultProps: { shadow: 'md', radius: 'lg', withinPortal: true } },
+    Menu: { defaultProps: { shadow: 'md', radius: 'lg', withInitialFocusPlaceholder: false } },
     Tooltip: {
       defaultProps: {
         openDelay: 350,

@@ -17,7 +17,7 @@ export const common = {
     computers: 'Computers',
     support: 'Remote support',
     you: 'You',
-    profileMenu: 'Your menu: {{name}}',
+    profileMenu: 'Your menu',
     profile: 'Profile',
     language: 'Language',
     theme: 'Appearance',

@@ -20,7 +20,7 @@ export const common: Localised<typeof english> = {
     computers: 'Equipos',
     support: 'Asistencia remota',
     you: 'Usted',
-    profileMenu: 'Su menú: {{name}}',
+    profileMenu: 'Su menú',
     profile: 'Perfil',
     language: 'Idioma',
     theme: 'Apariencia',

@@ -20,7 +20,7 @@ export const common: Localised<typeof english> = {
     computers: 'Ordinateurs',
     support: 'Assistance à distance',
     you: 'Vous',
-    profileMenu: 'Votre menu : {{name}}',
+    profileMenu: 'Votre menu',
     profile: 'Profil',
     language: 'Langue',
     theme: 'Apparence',
