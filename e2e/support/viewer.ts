@@ -70,3 +70,13 @@ export async function placeOf(viewer: Page, x: number, y: number): Promise<{ x: 
     [x, y] as const,
   );
 }
+
+/** The same on the display that the technician's browser fills. */
+export async function screenPlaceOf(viewer: Page, x: number, y: number): Promise<{ x: number; y: number }> {
+  const place = await placeOf(viewer, x, y);
+  const frame = await viewer.evaluate(() => ({
+    x: window.screenX + (window.outerWidth - window.innerWidth) / 2,
+    y: window.screenY + window.outerHeight - window.innerHeight,
+  }));
+  return { x: Math.floor(frame.x + place.x), y: Math.floor(frame.y + place.y) };
+}

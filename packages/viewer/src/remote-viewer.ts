@@ -241,8 +241,9 @@ export class RemoteViewer implements Disposable {
     this.#pointer.releaseAll();
   }
 
-  /** A hidden tab needs no picture. */
+  /** A hidden tab needs no picture, and sees no releases of keys. */
   #onVisibility(): void {
+    if (document.hidden) this.#releaseAll();
     if (this.#connection.state.kind !== 'active') return;
     this.#control?.send({ type: document.hidden ? 'screen.pause' : 'screen.resume' });
   }

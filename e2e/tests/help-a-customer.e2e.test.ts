@@ -1,0 +1,185 @@
+// The whole path with real parts: a request, its invitation, consent, a session in which an X program receives exactly
+// what the technician's hands did, a picture equal to the display, and an end seen on both sides.
+
+import { type TestWindow, type Typist, firstDifference, openTestWindow, openTypist } from '@nearhand/host/testing';
+import { takeScreenshot } from '@nearhand/host/testing';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SupportScene } from '../support/support-session.ts';
+import { waitForState } from '../support/technician.ts';
+import { pictureOf, remoteScreen, screenPlaceOf, waitForPictureThat } from '../support/viewer.ts';
+
+const customerName = 'Mia Berg';
+const leftButton = 1;
+const button1Mask = 0x100;
+
+let scene: SupportScene;
+let viewer: Page;
+let target: TestWindow;
+let hands: Typist;
+
+beforeAll(async () => {
+  scene = await SupportScene.open({ headedTechnician: true });
+  target = await openTestWindow({
+    displayName: scene.customerDisplay.displayName,
+    bounds: { x: 100, y: 80, width: 700, height: 500 },
+    title: 'A program of the customer',
+  });
+  hands = openTypist(scene.technicianDisplay?.displayName ?? '');
+  await scene.invite(customerName);
+  viewer = await scene.join(customerName);
+});
+afterAll(async () => {
+  hands?.dispose();
+  target?.dispose();
+  await scene?.close();
+});
+
+async function pointTo(x: number, y: number): Promise<void> {
+  const place = await screenPlaceOf(viewer, x, y);
+  hands.moveTo(place.x, place.y);
+}
+
+/** What the viewer shows, in the order of bytes a screenshot has. */
+async function equalsDisplay(): Promise<boolean> {
+  const shown = await pictureOf(viewer);
+  const display = takeScreenshot(scene.customerDisplay.displayName);
+  const bgrx = Buffer.from(shown.rgba);
+  for (let at = 0; at < bgrx.length; at += 4) {
+    bgrx[at] = shown.rgba[at + 2] ?? 0;
+    bgrx[at + 2] = shown.rgba[at] ?? 0;
+  }
+  const { width: widthPx, height: heightPx } = shown;
+  const sameSize = widthPx === display.widthPx && heightPx === display.heightPx;
+  return sameSize && firstDifference({ widthPx, heightPx, strideBytes: widthPx * 4, data: bgrx }, display) === null;
+}
+
+describe('helping a customer', () => {
+  it('VWR7: the picture equals the display pixel for pixel at rest', async () => {
+    await waitForPictureThat(viewer, equalsDisplay);
+    target.paintRoot({ x: 13, y: 7, width: 333, height: 129 }, 0x3a7bd5);
+    await waitForPictureThat(viewer, ({ rgba }) => rgba.readUIntBE((20 * 1024 + 20) * 4, 3) === 0x3a7bd5);
+    await waitForPictureThat(viewer, equalsDisplay);
+    expect(await equalsDisplay()).toBe(true);
+  });
+
+  it('VWR5: a drag arrives with its buttons and places', async () => {
+    await pointTo(200, 200);
+    await target.until((seen) => seen.some(({ what, x, y }) => what === 'move' && x === 200 && y === 200));
+    target.forget();
+    hands.buttonDown('left');
+    await pointTo(300, 260);
+    await pointTo(420, 333);
+    hands.buttonUp('left');
+    const seen = await target.until((events) => events.some(({ what }) => what === 'button up'));
+    const buttons = seen.filter(({ what }) => what !== 'move');
+    expect(buttons.map(({ what, detail, x, y }) => [what, detail, x, y])).toEqual([
+      ['button down', leftButton, 200, 200],
+      ['button up', leftButton, 420, 333],
+    ]);
+    const dragged = seen.filter(({ what }) => what === 'move').map(({ x, y, state }) => [x, y, state & button1Mask]);
+    expect(dragged).toContainEqual([300, 260, button1Mask]);
+  });
+
+  it.each([
+    ['right', 3],
+    ['middle', 2],
+  ] as const)('the %s button arrives', async (button, number) => {
+    target.forget();
+    const place = await screenPlaceOf(viewer, 250, 210);
+    hands.click(button, place.x, place.y);
+    const seen = await target.until((events) => events.some(({ what }) => what === 'button up'));
+    expect(seen.filter(({ what }) => what !== 'move').map(({ what, detail }) => [what, detail])).toEqual([
+      ['button down', number],
+      ['button up', number],
+    ]);
+  });
+
+  it.each([
+    ['wheelDown', 5],
+    ['wheelUp', 4],
+  ] as const)('VWR4: two notches of %s arrive as two', async (wheel, number) => {
+    await pointTo(260, 220);
+    target.forget();
+    for (let notch = 0; notch < 2; notch++) {
+      hands.buttonDown(wheel);
+      hands.buttonUp(wheel);
+    }
+    const ups = (events: TestWindow['seen']) => events.filter(({ what }) => what === 'button up');
+    const seen = await target.until((events) => ups(events).length >= 2);
+    expect(ups(seen).map(({ detail }) => detail)).toEqual([number, number]);
+  });
+
+  it('VWR3: what is held when the window loses the keyboard is let go', async () => {
+    await pointTo(260, 220);
+    const place = await screenPlaceOf(viewer, 260, 220);
+    hands.click('left', place.x, place.y);
+    await target.until((seen) => seen.some(({ what }) => what === 'button up'));
+    target.forget();
+    hands.keyDown('ShiftLeft');
+    await target.until((seen) => seen.some(({ what }) => what === 'key down'));
+    await scene.portal.bringToFront();
+    const seen = await target.until((events) => events.some(({ what }) => what === 'key up'));
+    expect(seen.filter(({ what }) => what.startsWith('key')).map(({ what }) => what)).toEqual(['key down', 'key up']);
+    hands.keyUp('ShiftLeft');
+    await viewer.bringToFront();
+  });
+
+  it('VWR6: only watching sends nothing', async () => {
+    await viewer.getByRole('button', { name: 'Only watch' }).click();
+    target.forget();
+    const place = await screenPlaceOf(viewer, 280, 240);
+    hands.click('left', place.x, place.y);
+    hands.tap('KeyX');
+    await viewer.getByRole('button', { name: 'Control again' }).click();
+    hands.click('right', place.x, place.y);
+    const seen = await target.until((events) => events.some(({ what }) => what === 'button up'));
+    expect(seen.filter(({ what }) => what !== 'move').map(({ detail }) => detail)).toEqual([3, 3]);
+  });
+
+  it('VWR11: Ctrl+Alt+Shift gives the keyboard back to the page', async () => {
+    await remoteScreen(viewer).click({ position: { x: 300, y: 200 } });
+    expect(await viewer.evaluate(() => document.activeElement?.tagName)).toBe('TEXTAREA');
+    hands.tap('ControlLeft', 'AltLeft', 'ShiftLeft');
+    await viewer.waitForFunction(() => document.activeElement?.tagName !== 'TEXTAREA');
+    expect(await viewer.evaluate(() => document.activeElement?.closest('header, [role=toolbar]') !== null)).toBe(true);
+  });
+
+  it('both ends show the same words', async () => {
+    const words = await scene.customer.locator('.words b').allTextContents();
+    expect(words).toHaveLength(4);
+    await viewer.getByText(words.join(' ')).first().waitFor();
+  });
+
+  it('taking control back at the computer leaves the technician watching', async () => {
+    await scene.customer.getByRole('button', { name: 'Take back' }).click();
+    await viewer.getByText('View only').first().waitFor();
+    target.forget();
+    const place = await screenPlaceOf(viewer, 290, 250);
+    hands.click('left', place.x, place.y);
+    target.paintRoot({ x: 500, y: 20, width: 9, height: 9 }, 0xff0000);
+    await waitForPictureThat(viewer, equalsDisplay);
+    expect(target.seen.filter(({ what }) => what !== 'move')).toEqual([]);
+  });
+
+  it('the technician leaves: both sides show it, and joining again works', async () => {
+    await viewer.getByRole('button', { name: 'Leave' }).click();
+    await viewer.getByText('You left the session.').waitFor();
+    await scene.customer.getByText('You allowed access. Nobody is connected yet').waitFor();
+    await viewer.close();
+    await scene.portal.bringToFront();
+    await waitForState(scene.portal, customerName, 'Ready for you');
+    viewer = await scene.join(customerName);
+    expect(await viewer.title()).toContain(customerName);
+  });
+
+  it('the customer ends the session: both sides show it', async () => {
+    await scene.customer.getByRole('button', { name: 'End session' }).click();
+    await scene.customer.getByText('The session is over').waitFor();
+    await viewer.getByText('ended the session.').waitFor();
+    await scene.portal.bringToFront();
+    await scene.portal.getByText('Ended', { exact: true }).click();
+    await waitForState(scene.portal, customerName, 'Closed');
+    expect(await scene.customer.getByText('saw the screen').count()).toBeGreaterThan(0);
+  });
+});
