@@ -48,7 +48,7 @@ describe('curves of two kinds', () => {
   });
 
   it('SES23: JavaScript takes over where WebCrypto lacks a curve', async () => {
-    const curves = curvesWithFallback(missing, pureCurves);
+    const curves = curvesWithFallback(missing, async () => pureCurves);
     const identity = createTestIdentity();
     const message = utf8.encode('transcript');
     expect(await curves.verifySignature(identity.publicKey, await identity.sign(message), message)).toBe(true);

@@ -182,6 +182,22 @@ describe('an interrupted link', () => {
     pair.dispose();
   });
 
+  it.each([
+    ['handshake messages', '\u0001{"type":"handshake.open"}'],
+    ['records', `\u0002${'x'.repeat(60)}`],
+    ['frames of no known kind', '\u0009x'],
+    ['empty frames', ''],
+  ])('SES8, SES10: a flood of %s does no lasting harm', async (_name, text) => {
+    const pair = await createLinkPair();
+    await whenActive(pair);
+    for (let count = 0; count < 6000; count++) {
+      pair.relay.inject('viewer', utf8.encode(text));
+      pair.relay.inject('agent', utf8.encode(text));
+    }
+    expect(await converse(pair)).toEqual(everything);
+    pair.dispose();
+  });
+
   it('SES8: a relay that spoils every path ends the link rather than trying for ever', async () => {
     const relay = new FakeRelay();
     const pair = await createLinkPair({ relay });

@@ -15,6 +15,9 @@ export interface LinkDeadlineEvents {
 /** Beginnings on one path before it is given up. */
 const maxStalls = 2;
 
+/** Each doubles the wait. */
+const maxPatience = 3;
+
 export class LinkDeadlines implements Disposable {
   readonly #clock: Clock;
   readonly #settings: LinkSettings;
@@ -23,6 +26,8 @@ export class LinkDeadlines implements Disposable {
   #path: Disposable = toDisposable(() => {});
   #stalls = 0;
   #stalled = false;
+  /** Stalls since the link was last active: where everything takes long, waiting must be longer too. */
+  #patience = 0;
 
   constructor(clock: Clock, settings: LinkSettings, events: LinkDeadlineEvents) {
     this.#clock = clock;
@@ -33,6 +38,7 @@ export class LinkDeadlines implements Disposable {
   enter(state: 'connecting' | 'active' | 'interrupted'): void {
     this.#state.dispose();
     if (state === 'active') {
+      this.#patience = 0;
       this.waitForPath();
       return;
     }
@@ -51,13 +57,14 @@ export class LinkDeadlines implements Disposable {
   waitForPeer(present: boolean): void {
     this.#path.dispose();
     if (!this.#stalled) this.#stalls = 0;
-    // Longer the second time: perhaps the path is only slow.
-    const delayMs = present ? this.#settings.stallMs * (this.#stalls + 1) : this.#settings.aloneMs;
+    const { stallMs, aloneMs } = this.#settings;
+    const delayMs = present ? stallMs * 2 ** this.#patience : aloneMs;
     this.#path = this.#clock.setTimer(delayMs, () => this.#expire(present));
   }
 
   #expire(present: boolean): void {
     this.#stalls++;
+    if (present) this.#patience = Math.min(this.#patience + 1, maxPatience);
     if (!present || this.#stalls >= maxStalls) {
       this.waitForPath();
       this.#events.onGiveUpPath();

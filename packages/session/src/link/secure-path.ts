@@ -9,8 +9,9 @@ import type { RekeyLimits } from '../record/record-keys.ts';
 import type { FrameTransport, TransportClosed } from '../transport/frame-transport.ts';
 import { SerialQueue } from './serial-queue.ts';
 
-/** Frames that came and are not dealt with; a peer that floods gets its path closed. */
+/** Frames that came and are not dealt with; a peer that floods gets its path closed. All windows together are less. */
 const maxWaitingFrames = 4096;
+const maxWaitingBytes = 64 * 1024 * 1024;
 
 export interface SecurePathEvents {
   onHandshake(body: Bytes): Promise<void>;
@@ -51,6 +52,7 @@ export class SecurePath implements Disposable {
   /** Frames that wait for what a handshake message before them may bring: keys. */
   #deferred = 0;
   #sealingBytes = 0;
+  #waitingBytes = 0;
   #ignoredFrames = 0;
 
   constructor(options: SecurePathOptions) {
@@ -123,10 +125,17 @@ export class SecurePath implements Disposable {
     if (this.#store.disposed) return;
     const { events } = this.#options;
     if (frame.length === 0 || frame.length > maxRelayFrameBytes) return events.onBadFrame('frame size');
-    if (this.#incoming.length > maxWaitingFrames) return events.onBadFrame('flood');
+    if (this.#incoming.length > maxWaitingFrames || this.#waitingBytes > maxWaitingBytes) {
+      return events.onBadFrame('flood');
+    }
+    this.#waitingBytes += frame.length;
     if (frame[0] === frameKinds.handshake) this.#defer(() => events.onHandshake(frame.subarray(1)));
     else if (frame[0] === frameKinds.record) this.#receiveRecord(frame);
     else this.#ignore('kind');
+    // Behind whatever was queued for this frame.
+    this.#incoming.run(() => {
+      this.#waitingBytes -= frame.length;
+    });
   }
 
   /**
