@@ -2,7 +2,7 @@
 
 import koffi from 'koffi';
 import { type Disposable, DisposableStore, Emitter } from '@nearhand/base';
-import type { Display } from '@nearhand/protocol';
+import type { Display, Rect } from '@nearhand/protocol';
 import type { Displays } from '../ports.ts';
 import type { XConnection } from './connection.ts';
 import type { Out } from './native/library.ts';
@@ -73,7 +73,9 @@ export class X11Displays implements Displays, Disposable {
     );
     randr.freeMonitors(list);
     const anyPrimary = monitors.some((monitor) => monitor.primary !== 0);
+    const { bounds: screen } = this.#wholeScreen();
     return monitors
+      .map((monitor) => ({ ...monitor, ...intersection(monitor, screen) }))
       .filter((monitor) => monitor.width > 0 && monitor.height > 0)
       .map((monitor, index) => {
         const name = this.#atomName(monitor.name) ?? `Display ${index + 1}`;
@@ -101,4 +103,11 @@ export class X11Displays implements Displays, Disposable {
     const height = x11.displayHeight(this.#connection.display, this.#connection.screen);
     return { id: 'x11-screen', name: 'Screen', bounds: { x: 0, y: 0, width, height }, primary: true };
   }
+}
+
+/** The part of a monitor on the screen; while sizes change, one may reach beyond it, where nothing can be captured. */
+function intersection(monitor: Rect, screen: Rect): Rect {
+  const width = Math.min(monitor.x + monitor.width, screen.width) - monitor.x;
+  const height = Math.min(monitor.y + monitor.height, screen.height) - monitor.y;
+  return { x: monitor.x, y: monitor.y, width: Math.max(0, width), height: Math.max(0, height) };
 }

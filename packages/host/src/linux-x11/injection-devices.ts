@@ -11,17 +11,23 @@ export interface InjectionDevices {
 }
 
 export function injectionDevices(connection: XConnection, xinput: Xinput): InjectionDevices {
-  const count: Out = [0];
-  const { value: list } = connection.attempt(() => xinput.queryDevice(connection.display, allDevices, count));
-  if (list === null) return { pointers: new Set(), keyboards: new Set() };
-  const devices: DeviceInfo[] = Array.from({ length: count[0] }, (_, index) =>
-    koffi.decode(list, index * koffi.sizeof(deviceInfoStruct), deviceInfoStruct),
-  );
-  xinput.freeDeviceInfo(list);
+  const devices = inputDevices(connection, xinput);
   const named = (use: number, name: RegExp): ReadonlySet<number> =>
     new Set(devices.filter((device) => device.use === use && name.test(device.name)).map((device) => device.id));
   return {
     pointers: named(deviceUse.slavePointer, /XTEST pointer$/),
     keyboards: named(deviceUse.slaveKeyboard, /XTEST keyboard$/),
   };
+}
+
+/** All keyboards and mice of the display. */
+export function inputDevices(connection: XConnection, xinput: Xinput): readonly DeviceInfo[] {
+  const count: Out = [0];
+  const { value: list } = connection.attempt(() => xinput.queryDevice(connection.display, allDevices, count));
+  if (list === null) return [];
+  const devices: DeviceInfo[] = Array.from({ length: count[0] }, (_, index) =>
+    koffi.decode(list, index * koffi.sizeof(deviceInfoStruct), deviceInfoStruct),
+  );
+  xinput.freeDeviceInfo(list);
+  return devices;
 }

@@ -22,7 +22,7 @@ export interface Xvfb extends Disposable {
   kill(): Promise<void>;
 }
 
-const startTimeoutMs = 20_000;
+const startTimeoutMs = 60_000;
 
 /** Needs Debian's package xvfb. Rejects when it does not start. */
 export async function startXvfb(options: XvfbOptions = {}): Promise<Xvfb> {

@@ -55,7 +55,7 @@ export async function setLayout(xvfb: Xvfb, layout: string, variant = ''): Promi
   await run('setxkbmap', ['-layout', layout, '-variant', variant, '-option', ''], { env: { ...xvfb.environment } });
 }
 
-async function sizeReached(file: string, bytes: number, timeoutMs = 20_000): Promise<void> {
+async function sizeReached(file: string, bytes: number, timeoutMs = 60_000): Promise<void> {
   const end = performance.now() + timeoutMs;
   while (performance.now() < end) {
     const size = statSync(file, { throwIfNoEntry: false })?.size ?? -1;

@@ -3,6 +3,7 @@
 import { type Disposable, Emitter } from '@nearhand/base';
 import type { Rect } from '@nearhand/protocol';
 import { XConnection } from '../linux-x11/connection.ts';
+import { inputDevices } from '../linux-x11/injection-devices.ts';
 import type { Pointer } from '../linux-x11/native/library.ts';
 import { loadTestLibraries } from './native.ts';
 
@@ -38,6 +39,8 @@ export interface TestWindow extends Disposable {
   readonly seen: readonly SeenEvent[];
   readonly onSeen: Emitter<SeenEvent>;
   forget(): void;
+  /** Handles the events that were sent until now. */
+  catchUp(): void;
   /** Resolves once `seen` fits. */
   until(fits: (seen: readonly SeenEvent[]) => boolean): Promise<readonly SeenEvent[]>;
   /** Fills a rectangle of the root window, over everything. `colour` is 0xRRGGBB. */
@@ -45,6 +48,8 @@ export interface TestWindow extends Disposable {
   /** `shape` as in X11/cursorfont.h. */
   setCursor(shape: number): void;
   focus(): void;
+  /** Moves the pointer with the display's own mouse, not through injection. */
+  moveRealMouse(x: number, y: number): void;
 }
 
 export interface TestWindowOptions {
@@ -90,9 +95,13 @@ class X11TestWindow implements TestWindow {
   }
 
   forget(): void {
+    this.catchUp();
+    this.#seen = [];
+  }
+
+  catchUp(): void {
     this.#connection.sync();
     this.#connection.drain();
-    this.#seen = [];
   }
 
   until(fits: (seen: readonly SeenEvent[]) => boolean): Promise<readonly SeenEvent[]> {
@@ -125,6 +134,16 @@ class X11TestWindow implements TestWindow {
     this.#native.setInputFocus(this.#connection.display, this.id, parentWindow, 0);
     this.#connection.sync();
     this.#connection.settle();
+  }
+
+  moveRealMouse(x: number, y: number): void {
+    const { display, libraries } = this.#connection;
+    if (!libraries.xinput) throw new Error('libXi is missing.');
+    const mouse = inputDevices(this.#connection, libraries.xinput).find((device) => device.name.endsWith(' mouse'));
+    const opened = mouse && this.#native.openDevice(display, mouse.id);
+    if (!opened) throw new Error('This display has no mouse.');
+    this.#native.fakeDeviceMotion(display, opened, 0, 0, [x, y], 2, 0);
+    this.#connection.sync();
   }
 
   dispose(): void {

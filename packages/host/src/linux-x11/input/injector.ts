@@ -23,7 +23,6 @@ export class X11Injector implements InputInjector, Disposable {
   readonly onLocalPointer: Event<{ readonly x: number; readonly y: number }> | null;
   readonly #connection: XConnection;
   readonly #clock: Clock;
-  readonly #keymap: Keymap;
   readonly #keys: KeyPress;
   readonly #keyboard: Keyboard;
   readonly #pointer: Pointer;
@@ -58,7 +57,7 @@ export class X11Injector implements InputInjector, Disposable {
     this.onLocalPointer = options.onLocalPointer;
     this.#connection = connection;
     this.#clock = clock;
-    this.#keymap = this.#store.add(keymap);
+    this.#store.add(keymap);
     this.#keys = new KeyPress(connection, xtst);
     this.#pointer = new Pointer(connection, xtst);
     const spares = new SpareKeys(connection, keymap, clock);

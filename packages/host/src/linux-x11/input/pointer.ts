@@ -44,7 +44,7 @@ export class Pointer {
   }
 
   releaseAll(): void {
-    for (const button of [...this.#held]) this.button(button, false);
+    for (const button of this.#held) this.button(button, false);
     this.#restX = 0;
     this.#restY = 0;
   }
