@@ -27,6 +27,8 @@ import { createTlsServer } from './tls/tls-server.ts';
 import { registerSupport, type Support } from './support.ts';
 
 const bodyLimitBytes = 256 * 1024;
+/** For a whole request to arrive. */
+const requestTimeoutMs = 30_000;
 const portalFolder = fileURLToPath(new URL('../../portal/dist', import.meta.url));
 
 export interface BuiltApp {
@@ -43,6 +45,7 @@ export async function buildApp(deps: AppDeps): Promise<BuiltApp> {
     genReqId: () => randomUUID(),
     trustProxy: config.tls.mode === 'proxy' ? [...config.trustedProxies] : false,
     forceCloseConnections: true,
+    requestTimeout: requestTimeoutMs,
   };
   if (certificates !== null) {
     options.serverFactory = (handler) => createTlsServer(handler, certificates, config.publicUrl);

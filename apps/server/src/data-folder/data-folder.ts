@@ -25,7 +25,7 @@ export async function openDataFolder(folder: string, version: string): Promise<v
     const content = await readdir(folder).catch((error: unknown) => {
       throw cannotUse(folder, error);
     });
-    const foreign = content.filter((name) => name !== `${markerName}.new` && name !== 'lock.sock');
+    const foreign = content.filter((name) => !harmless(name));
     if (foreign.length > 0) {
       throw new AppError(
         'internal',
@@ -39,6 +39,11 @@ export async function openDataFolder(folder: string, version: string): Promise<v
     );
   }
   if (marker?.writtenBy !== version) await writeMarker(folder, version);
+}
+
+/** What a fresh volume or repository may hold, and what a first start that was cut off leaves. */
+function harmless(name: string): boolean {
+  return name.startsWith('.') || name === 'lost+found' || name === `${markerName}.new`;
 }
 
 async function readMarker(folder: string): Promise<z.infer<typeof markerSchema> | null> {

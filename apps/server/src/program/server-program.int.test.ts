@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createdRequestSchema, errorBodySchema, requestListSchema } from '@nearhand/protocol';
 import type { z } from 'zod';
+import { startTestDatabase } from '../testing/test-database.ts';
 import { freePort } from '../testing/free-port.ts';
 import {
   type ServerProcess,
@@ -197,6 +198,21 @@ describe('the server program', () => {
     await server.signal('SIGKILL');
     const again = await start();
     expect((await fetch(`${again.url}/api/me`, { headers: { cookie } })).status).toBe(200);
+  });
+
+  it('SRV27: runs on a PostgreSQL of the host’s own', async () => {
+    const database = await startTestDatabase();
+    const { host = '', user = '', database: name = '' } = database.target;
+    const url = `postgres:///${name}?host=${encodeURIComponent(host)}&user=${user}`;
+    const server = await start(['--database-url', url]);
+    await setUp(server);
+    expect(await server.signal('SIGTERM')).toMatchObject({ exitCode: 0 });
+    expect(await database.db.selectFrom('users').select('email').execute()).toEqual([{ email }]);
+    const list = await runAdminProcess(['list-users', '--data', dataFolder, '--database-url', url]);
+    expect(list.stdout).toContain(email);
+    await database.stop();
+    const gone = await runServerProcess(['--data', dataFolder, '--port', String(server.port), '--database-url', url]);
+    expect(gone).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('Check its address and that it runs') });
   });
 
   it('SRV20: the command line works on a stopped and on a running server', async () => {

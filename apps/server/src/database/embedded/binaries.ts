@@ -35,7 +35,7 @@ const programMode = 0o755;
 export async function findPrograms(copiesFolder: string, identity: ProcessIdentity | null): Promise<PostgresPrograms> {
   const failures: string[] = [];
   for (const packageFolder of await packageFolders()) {
-    const folder = await prepare(packageFolder, copiesFolder, identity);
+    const folder = await preparePrograms(packageFolder, copiesFolder, identity);
     const programs = programsIn(folder);
     const version = await runProgram(programs.postgres, ['--version'], { identity });
     if (version.exitCode === 0) return programs;
@@ -63,7 +63,12 @@ async function packageFolders(): Promise<string[]> {
   return Promise.all(names.map((name) => realpath(join(scope, name))));
 }
 
-async function prepare(packageFolder: string, copiesFolder: string, identity: ProcessIdentity | null): Promise<string> {
+/** Gives back the folder to run from. */
+export async function preparePrograms(
+  packageFolder: string,
+  copiesFolder: string,
+  identity: ProcessIdentity | null,
+): Promise<string> {
   const inPlace = join(packageFolder, 'native');
   if (await canEnter(inPlace, identity)) {
     try {
@@ -81,9 +86,11 @@ async function prepare(packageFolder: string, copiesFolder: string, identity: Pr
   if (await exists(copy)) return copy;
   const temporary = `${copy}.${process.pid}.new`;
   await rm(temporary, { recursive: true, force: true });
-  await mkdir(copiesFolder, { recursive: true, mode: 0o755 });
+  await mkdir(copiesFolder, { recursive: true });
+  if (identity !== null) await chmod(copiesFolder, 0o711);
   await cp(inPlace, temporary, { recursive: true, verbatimSymlinks: true });
   await makeLinks(packageFolder, temporary);
+  await makeReadable(temporary);
   await makeRunnable(temporary);
   await rename(temporary, copy);
   return copy;
@@ -99,6 +106,16 @@ async function makeLinks(packageFolder: string, native: string): Promise<void> {
       // Another server made it at the same moment.
       if (error.code !== 'EEXIST') throw error;
     });
+  }
+}
+
+/** Whatever mask the packages were installed under. */
+async function makeReadable(folder: string): Promise<void> {
+  await chmod(folder, 0o755);
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) await makeReadable(path);
+    else if (entry.isFile()) await chmod(path, (await stat(path)).mode | 0o444);
   }
 }
 

@@ -7,9 +7,9 @@ import { AppError, type Clock, type Logger } from '@nearhand/base';
 import type { DatabaseTarget } from '../connect.ts';
 import { findPrograms } from './binaries.ts';
 import { type ClusterOptions, databaseName, databaseUser, ensureCluster } from './cluster.ts';
-import { locateCluster } from './location.ts';
+import { locateCluster, makeSocketFolder } from './location.ts';
 import { stopOrphan } from './running-postmaster.ts';
-import { findIdentity } from './system-user.ts';
+import { findIdentity, ownerOf } from './system-user.ts';
 
 const port = 5432;
 const readyLine = 'database system is ready to accept connections';
@@ -44,12 +44,16 @@ export class EmbeddedPostgres {
 
   /** Resolves when the database takes connections. Throws AppError with a message for the host. */
   static async start(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
-    const identity = await findIdentity();
-    const location = await locateCluster(options.dataFolder, identity);
+    const user = await findIdentity();
+    const location = await locateCluster(options.dataFolder, user);
+    const identity = await ownerOf(location.cluster, user);
+    const sockets = await makeSocketFolder(location.sockets, identity);
+    if (location.outside)
+      options.logger.warn('The database is kept outside of the data folder', { folder: location.cluster });
     const programs = await findPrograms(location.copies, identity);
     const files: ClusterOptions = { cluster: location.cluster, programs, identity };
     await ensureCluster(files);
-    const embedded = new EmbeddedPostgres(options, files, location.sockets);
+    const embedded = new EmbeddedPostgres(options, files, sockets);
     await stopOrphan(files, options.logger);
     await embedded.#launch();
     await embedded.#createDatabase();

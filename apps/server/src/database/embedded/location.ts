@@ -12,29 +12,39 @@ import { canEnter } from './system-user.ts';
 export interface ClusterLocation {
   /** PostgreSQL's data directory; may not exist yet. */
   readonly cluster: string;
-  /** Folder for the Unix socket. */
+  /** Where the Unix socket should be. */
   readonly sockets: string;
   /** Where copies of PostgreSQL's programs go if they are needed. */
   readonly copies: string;
+  /** Not in the data folder. */
+  readonly outside: boolean;
 }
 
 const pointerSchema = z.object({ folder: z.string() });
-const elsewhere = '/var/lib/nearhand';
+export const elsewhere = '/var/lib/nearhand';
 /** sun_path holds 107 bytes and a zero. */
 const maxSocketPathBytes = 107;
 const socketName = '/.s.PGSQL.5432';
 
 export async function locateCluster(dataFolder: string, identity: ProcessIdentity | null): Promise<ClusterLocation> {
   const home = await findHome(dataFolder, identity);
-  const cluster = join(home, 'postgres');
-  const preferred = join(home, 'sockets');
+  return {
+    cluster: join(home, 'postgres'),
+    sockets: join(home, 'sockets'),
+    copies: identity === null ? home : elsewhere,
+    outside: home !== (await realpath(dataFolder)),
+  };
+}
+
+/** For the database's user alone. Gives back another folder where the path would be too long for a socket. */
+export async function makeSocketFolder(preferred: string, identity: ProcessIdentity | null): Promise<string> {
   const fits = Buffer.byteLength(preferred + socketName) <= maxSocketPathBytes;
   // A random name that nobody can take beforehand.
-  const sockets = fits ? preferred : await mkdtemp(join(tmpdir(), 'nearhand-'));
-  await mkdir(sockets, { recursive: true, mode: 0o700 });
-  await chmod(sockets, 0o700);
-  if (identity !== null) await chown(sockets, identity.uid, identity.gid);
-  return { cluster, sockets, copies: identity === null ? home : elsewhere };
+  const folder = fits ? preferred : await mkdtemp(join(tmpdir(), 'nearhand-'));
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await chmod(folder, 0o700);
+  if (identity !== null) await chown(folder, identity.uid, identity.gid);
+  return folder;
 }
 
 /** The folder that holds the cluster, without creating anything: null before the first start. */
@@ -53,7 +63,8 @@ async function findHome(dataFolder: string, identity: ProcessIdentity | null): P
   if (identity !== null) await chmod(real, 0o711);
   if (await canEnter(real, identity)) return real;
   const folder = join(elsewhere, randomUUID());
-  await mkdir(folder, { recursive: true, mode: 0o711 });
+  await mkdir(folder, { recursive: true });
+  for (const path of [elsewhere, folder]) await chmod(path, 0o711);
   await writeFile(pointerFile, `${JSON.stringify({ folder })}\n`, { mode: 0o600, flush: true });
   return folder;
 }

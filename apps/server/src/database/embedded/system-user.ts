@@ -1,5 +1,6 @@
 // PostgreSQL refuses to run as root. A server started as root gives it a system user of its own.
 
+import { stat } from 'node:fs/promises';
 import { AppError } from '@nearhand/base';
 import { type ProcessIdentity, runProgram } from './run-program.ts';
 
@@ -38,6 +39,16 @@ async function lookUp(): Promise<ProcessIdentity | null> {
   const gid = await runProgram('id', ['-g', userName]);
   if (uid.exitCode !== 0 || gid.exitCode !== 0) return null;
   return { uid: Number.parseInt(uid.output, 10), gid: Number.parseInt(gid.output, 10) };
+}
+
+/**
+ * Whose files these are, where that is another ordinary user than expected: made under another account, or by a machine
+ * on which the system user got another number. PostgreSQL insists on running as their owner.
+ */
+export async function ownerOf(cluster: string, expected: ProcessIdentity | null): Promise<ProcessIdentity | null> {
+  if (expected === null) return null;
+  const found = await stat(cluster).catch(() => null);
+  return found === null || found.uid === 0 ? expected : { uid: found.uid, gid: found.gid };
 }
 
 /** Whether that user can enter the folder (every folder above must let it pass). */

@@ -37,6 +37,7 @@ async function createRequests(db: Kysely<never>): Promise<void> {
   await sql`create unique index requests_code on requests (code) where code is not null`.execute(db);
   await sql`create unique index on requests (invitation_token) where invitation_token is not null`.execute(db);
   await sql`create index on requests (organisation_id, id desc)`.execute(db);
+  await sql`create index on requests (agent_key) where agent_key is not null`.execute(db);
   await sql`create index on requests (due_at) where due_at is not null`.execute(db);
   await sql`
     create table request_events (
@@ -79,6 +80,7 @@ async function createComputers(db: Kysely<never>): Promise<void> {
     )`.execute(db);
   await sql`create unique index on computers (agent_key) where kind = 'enrolled'`.execute(db);
   await sql`create unique index on computers (organisation_id) where kind = 'demo'`.execute(db);
+  await sql`create index on computers (agent_key) where agent_key is not null`.execute(db);
   await sql`create index on computers (organisation_id, name)`.execute(db);
   await sql`
     create table enrolment_tokens (
