@@ -12,6 +12,7 @@ import {
   errorCodeSchema,
   protocolVersion,
 } from '@nearhand/protocol';
+import { isDatabaseUnavailable } from '../database/availability.ts';
 import { GuessRefused } from '../invitations/guess-guard.ts';
 import type { Connection } from '../sockets/connection.ts';
 import type { AgentRole } from './agent-admission.ts';
@@ -91,8 +92,9 @@ export class AgentSocket implements Disposable {
       if (!this.#connection.isClosed) this.#welcome(hello.publicKey, role);
     } catch (error) {
       const code = error instanceof AppError ? errorCodeSchema.safeParse(error.code) : null;
-      if (!code?.success) this.#logger.error('an agent could not be admitted', { error });
-      this.#refuse(code?.success ? code.data : 'internal', error instanceof GuessRefused ? error : null);
+      if (code?.success) return this.#refuse(code.data, error instanceof GuessRefused ? error : null);
+      this.#logger.error('an agent could not be admitted', { error });
+      this.#refuse(isDatabaseUnavailable(error) ? 'unavailable' : 'internal', null);
     }
   }
 

@@ -217,7 +217,7 @@ export class SessionRepository {
       .execute();
   }
 
-  /** Open sessions whose last link ended before a time, or whose sign-in is over. */
+  /** Open sessions whose last link ended before a time, or whose sign-in or request is over. */
   async abandonedSessionIds(now: Date, endedBefore: Date): Promise<string[]> {
     const rows = await this.#db
       .selectFrom('sessions')
@@ -244,6 +244,14 @@ export class SessionRepository {
                 .whereRef('signIns.id', '=', 'sessions.signInId')
                 .where('signIns.expiresAt', '>', now),
             ),
+          ),
+          // Normally ended with the request; this is for a failure in between.
+          where.exists(
+            where
+              .selectFrom('requests')
+              .select('requests.id')
+              .whereRef('requests.id', '=', 'sessions.requestId')
+              .where('requests.state', 'in', ['closed', 'denied', 'expired']),
           ),
         ]),
       )

@@ -278,6 +278,12 @@ describe('sessions', () => {
     clock.advance(2 * 60 * 60_000);
     await sweeper.run();
     expect(await outcome(api, ready.target, sessionId)).toBe('session_ended');
+    // A request that ended without anybody telling its sessions.
+    const { sessionId: forgotten } = await connect(api, ready.target);
+    await server.db.updateTable('requests').set({ state: 'closed' }).where('id', '=', ready.id).execute();
+    await sweeper.run();
+    expect(await repository.openSessionIds({ requestId: ready.id })).toEqual([]);
+    expect((await repository.findSession(owner.organisationId, forgotten))?.endReason).toBe('revoked');
     ready.agent.socket.close();
   });
 
