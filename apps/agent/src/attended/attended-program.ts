@@ -63,6 +63,7 @@ export async function startAttended(options: AttendedProgramOptions): Promise<Pr
   const attended = store.add(new AttendedRun({ hub: core.hub, links, consent: { flow, local }, memory, presence }));
   frontEnd.onAnswer.on((answer) => attended.answer(answer));
   frontEnd.onPresence.on((present) => presence.changed(present));
+  if (frontEnd.alwaysVisible) presence.changed(true);
   core.hub.onState.on((state) => window.setOnline(state === 'online'));
   const ending = new AttendedEnding({ attended, hub: core.hub, links, window, clock });
   const finished = ending.over.then((how) => {

@@ -41,6 +41,7 @@ export class AttendedRun implements Disposable {
     this.#store.add(links.onParticipants.on((participants) => consent.flow.showParticipants(participants)));
     this.#store.add(consent.flow.onChanged.on((state) => this.#followConsent(state)));
     this.#store.add(presence.onLeft.on(() => this.#windowClosed()));
+    this.#store.add(presence.onUnseen.on(() => links.endAll('customer')));
   }
 
   start(): void {

@@ -152,8 +152,9 @@ describe('the path', () => {
   it('AGT32: everything held down is released when the link is interrupted, the permission withdrawn, the session over', async () => {
     const page = await allowed();
     for (const cut of [
-      (viewer: TestViewer) => server.dropRelay(viewer.ticket.linkId),
-      (viewer: TestViewer) => server.say({ type: 'session.revoked', sessionId: viewer.ticket.sessionId, linkId: null }),
+      async (viewer: TestViewer) => server.dropRelay(viewer.ticket.linkId),
+      async ({ ticket }: TestViewer) =>
+        server.say({ type: 'session.revoked', sessionId: ticket.sessionId, linkId: null }),
       () => page.answer({ type: 'withdraw', permission: 'control' }),
     ]) {
       const viewer = await active();
@@ -205,6 +206,47 @@ describe('the path', () => {
     expect([...agent.desktop.heldDown]).toEqual(['KeyB']);
     second.input({ type: 'pointer.move', x: 4, y: 4 });
     await until(() => agent.desktop.injected.at(-1)?.type === 'pointer.move');
+  });
+
+  it('shows the display the viewer picks, and follows changes of the displays', async () => {
+    const displays = ['a', 'b'].map((id, index) => ({
+      id,
+      name: id,
+      bounds: { x: index * 200, y: 0, width: 200, height: 100 + index },
+      primary: index === 0,
+    }));
+    await allowed();
+    const viewer = await active();
+    agent.desktop.setDisplays(displays);
+    await until(() => viewer.toldOf('displays.changed').at(-1)?.displayId === 'a');
+    await until(() => viewer.screen.surface?.heightPx === 100);
+    viewer.control({ type: 'display.select', displayId: 'nowhere' });
+    viewer.control({ type: 'display.select', displayId: 'b' });
+    await until(() => viewer.toldOf('displays.changed').at(-1)?.displayId === 'b');
+    agent.desktop.paint({ x: 200, y: 0, width: 10, height: 10 }, [7, 7, 9]);
+    await until(() => viewer.screen.surface?.heightPx === 101 && viewer.pixel(2, 2)?.join() === '7,7,9');
+    agent.desktop.setDisplays(displays.slice(0, 1));
+    await until(() => viewer.toldOf('displays.changed').at(-1)?.displayId === 'a');
+    await until(() => viewer.screen.surface?.heightPx === 100);
+    expect([viewer.state.kind, agent.desktop.watchers]).toEqual(['active', 1]);
+  });
+
+  it('AGT64: the same conversation in the terminal', async () => {
+    agent = await TestAgent.start({ origin: server.origin, args: ['--text'] });
+    await until(() => agent.printed.includes('nine digits'));
+    agent.input.write('408 080 316\n');
+    await until(() => agent.printed.includes('Ana Díaz would like to help you'));
+    agent.input.write('maybe\n1\n');
+    await until(() => agent.printed.includes('Waiting for Ana Díaz'));
+    const viewer = await active();
+    await until(() => agent.printed.includes('Ana Díaz is connected'));
+    expect(agent.printed).toContain((viewer.link.words ?? []).join(' '));
+    agent.input.write('2\n');
+    await until(() => viewer.toldOf('permissions.changed').length === 1);
+    agent.input.write('1\n');
+    await viewer.ended();
+    expect([viewer.ending, await agent.finished, agent.pageUrl]).toEqual(['customer', 0, undefined]);
+    expect(agent.printed).toContain('The session is over');
   });
 
   it('AGT34: an idle agent has no desktop open, and closes it after the last viewer', async () => {

@@ -11,12 +11,15 @@ const idleAbsenceMs = 30_000;
 export class PresenceWatch implements Disposable {
   readonly #clock: Clock;
   readonly #left = new Emitter<void>();
+  readonly #unseen = new Emitter<void>();
   readonly #isConnected: () => boolean;
   #timer: Disposable | null = null;
   #visible: boolean;
 
   /** The window is closed and stays closed. */
   readonly onLeft: Event<void> = this.#left;
+  /** The window never opened: nobody may be connected until it does. */
+  readonly onUnseen: Event<void> = this.#unseen;
 
   constructor(clock: Clock, isConnected: () => boolean) {
     this.#clock = clock;
@@ -25,7 +28,7 @@ export class PresenceWatch implements Disposable {
     this.#visible = true;
     this.#timer = clock.setTimer(openingMs, () => {
       this.#visible = false;
-      if (isConnected()) this.#left.emit();
+      this.#unseen.emit();
     });
   }
 
@@ -45,5 +48,6 @@ export class PresenceWatch implements Disposable {
   dispose(): void {
     this.#timer?.dispose();
     this.#left.dispose();
+    this.#unseen.dispose();
   }
 }

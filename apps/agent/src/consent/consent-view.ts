@@ -52,7 +52,7 @@ export const consentViewSchema = z.object({
   /** Connected to the server. */
   online: z.boolean(),
   /** What a viewer of this desktop cannot do, and why, for people. */
-  limit: z.enum(['none', 'noDesktop', 'wayland', 'viewOnly']),
+  limit: z.enum(['none', 'noDesktop', 'wayland']),
   locale: localeSchema,
 });
 export type ConsentView = z.infer<typeof consentViewSchema>;

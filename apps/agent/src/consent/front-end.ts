@@ -12,6 +12,8 @@ export interface ConsentFrontEnd extends Disposable {
   readonly onAnswer: Event<ConsentAnswer>;
   /** Whether somebody can see it: false when the last page was closed. */
   readonly onPresence: Event<boolean>;
+  /** Seen from the beginning, without being opened: the terminal. */
+  readonly alwaysVisible: boolean;
   /** Part of the title of its window, by which remote input is kept away; null where there is no window of its own. */
   readonly titleTag: string | null;
   /** Resolves when the last view has been seen, or there is nobody to see it. */

@@ -35,7 +35,9 @@ export class TicketKeyPin {
         throw new AppError('identity_changed', 'The server signs with another key than before');
       }
     }
-    this.#stored.write({ origin: this.#origin, ticketKey });
+    if (pinned?.ticketKey !== ticketKey || pinned.origin !== this.#origin) {
+      this.#stored.write({ origin: this.#origin, ticketKey });
+    }
     this.#inForce = ticketKey;
   }
 }

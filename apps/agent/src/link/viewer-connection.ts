@@ -9,6 +9,7 @@ import { readInput } from '../permissions/message-gate.ts';
 import { ScreenFeed } from '../screen/screen-feed.ts';
 import type { DesktopSource } from '../desktop/desktop-holder.ts';
 import { ControlDesk, isProtocolBreach } from './control-desk.ts';
+import { PointerNews } from './pointer-news.ts';
 import type { Runtime } from './runtime.ts';
 import { type OwnWindow, ViewerDesktop } from './viewer-desktop.ts';
 
@@ -43,6 +44,7 @@ export class ViewerConnection implements Disposable {
   readonly #feed: ScreenFeed;
   readonly #desktop: ViewerDesktop;
   readonly #control: ControlDesk;
+  readonly #pointer: PointerNews;
   #permissions: readonly Permission[];
   #welcomed = false;
 
@@ -60,6 +62,11 @@ export class ViewerConnection implements Disposable {
     const permissions = (): readonly Permission[] => this.#permissions;
     this.#desktop = this.#store.add(new ViewerDesktop({ lease, feed: this.#feed, ownWindow, permissions, runtime }));
     this.#control = new ControlDesk({ channel: link.channel('control'), permissions, handlers: this.#handlers() });
+    this.#pointer = this.#store.add(
+      new PointerNews(runtime.clock, (x, y) => {
+        if (this.#may('view')) this.#control.say({ type: 'pointer.moved', x, y });
+      }),
+    );
     this.#store.add(surroundings.local.onChanged.on(() => this.#followPermissions()));
     this.#connectChannels();
     this.#connectDesktop();
@@ -78,7 +85,7 @@ export class ViewerConnection implements Disposable {
 
   /** Somebody else moved the pointer. */
   tellPointer(x: number, y: number): void {
-    if (this.#may('view')) this.#control.say({ type: 'pointer.moved', x, y });
+    this.#pointer.moved(x, y);
   }
 
   /** The path is lost: whoever holds a key down may never be heard again. */

@@ -143,7 +143,7 @@ export class LyingServer {
     let own = '';
     let other = '';
     socket.on('message', (data: Buffer, isBinary: boolean) => {
-      if (isBinary) return void this.#ends.get(other)?.send(data);
+      if (isBinary) return this.#ends.get(other)?.send(data);
       const [linkId = '', side = ''] = String(JSON.parse(data.toString()).token).split('.');
       own = `${linkId}.${side}`;
       other = `${linkId}.${side === 'agent' ? 'viewer' : 'agent'}`;

@@ -47,6 +47,7 @@ export class PageFrontEnd implements ConsentFrontEnd {
   readonly onAnswer: Event<ConsentAnswer>;
   readonly onPresence: Event<boolean> = this.#present;
   readonly titleTag: string;
+  readonly alwaysVisible = false;
 
   /** The caller calls `open` next. */
   constructor(options: PageFrontEndOptions) {

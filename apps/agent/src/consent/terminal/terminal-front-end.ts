@@ -26,6 +26,7 @@ export class TerminalFrontEnd implements ConsentFrontEnd {
   #shown = '';
 
   readonly titleTag = null;
+  readonly alwaysVisible = true;
   readonly onAnswer: Event<ConsentAnswer> = this.#answered;
   readonly onPresence: Event<boolean> = this.#present;
 

@@ -87,7 +87,6 @@ export const en = {
   limit_noDesktop: 'This computer has no screen that could be shown.',
   limit_wayland:
     'This desktop uses Wayland, which cannot be shown yet. Sign in again with “Xorg” or “X11” to get help.',
-  limit_viewOnly: 'On this computer the screen can be seen, but mouse and keyboard cannot be used.',
   failedAnswer: 'That did not work. Please try again.',
 
   terminalAsk: 'Type a number and press Enter:',

@@ -89,7 +89,6 @@ export const es: Texts = {
   limit_noDesktop: 'Este ordenador no tiene ninguna pantalla que mostrar.',
   limit_wayland:
     'Este escritorio usa Wayland, que todavía no se puede mostrar. Vuelva a entrar con «Xorg» o «X11» para recibir ayuda.',
-  limit_viewOnly: 'En este ordenador se puede ver la pantalla, pero no usar el ratón ni el teclado.',
   failedAnswer: 'No ha funcionado. Inténtelo otra vez, por favor.',
 
   terminalAsk: 'Escriba un número y pulse Intro:',

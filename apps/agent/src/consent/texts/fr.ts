@@ -90,8 +90,6 @@ export const fr: Texts = {
   limit_noDesktop: 'Cet ordinateur n’a pas d’écran à montrer.',
   limit_wayland:
     'Ce bureau utilise Wayland, qui ne peut pas encore être montré. Reconnectez-vous avec « Xorg » ou « X11 » pour être aidé.',
-  limit_viewOnly:
-    'Sur cet ordinateur, l’écran peut être vu, mais la souris et le clavier ne peuvent pas être utilisés.',
   failedAnswer: 'Cela n’a pas fonctionné. Réessayez, s’il vous plaît.',
 
   terminalAsk: 'Tapez un chiffre, puis Entrée :',
