@@ -9,6 +9,7 @@ import { type DatabaseTarget, connectDatabase } from '../database/connect.ts';
 import { EmbeddedPostgres } from '../database/embedded/embedded-postgres.ts';
 import { migrate } from '../database/migrate.ts';
 import type { Database } from '../database/schema.ts';
+import { copyClusterTemplate } from './cluster-template.ts';
 
 export interface TestDatabase {
   /** How to reach `db` otherwise. */
@@ -22,6 +23,7 @@ export interface TestDatabase {
 
 export async function startTestDatabase(): Promise<TestDatabase> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'nearhand-test-'));
+  await copyClusterTemplate(dataFolder);
   const embedded = await EmbeddedPostgres.start({
     dataFolder,
     clock: systemClock,
