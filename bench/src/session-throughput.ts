@@ -127,11 +127,8 @@ async function openTls(): Promise<Pipe> {
   const [viewerSocket, agentSocket] = await connectedSockets();
   const psk = Buffer.alloc(32, 1);
   const options = { ciphers: 'DHE-PSK-AES256-GCM-SHA384:PSK-AES256-GCM-SHA384', maxVersion: 'TLSv1.2' } as const;
-  const server = new TLSSocket(agentSocket, {
-    isServer: true,
-    secureContext: createSecureContext(options),
-    ...{ pskCallback: () => psk },
-  });
+  const serverOptions = { isServer: true, secureContext: createSecureContext(options), pskCallback: () => psk };
+  const server = new TLSSocket(agentSocket, serverOptions);
   const client = connectTls({
     ...options,
     socket: viewerSocket,
