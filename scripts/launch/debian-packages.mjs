@@ -17,6 +17,8 @@ export const testPackages = [
   'libxkbcommon0',
   'libxrandr2',
   'libxtst6',
+  'openssl',
+  'procps',
   'x11-utils',
   'x11-xkb-utils',
   'x11-xserver-utils',
@@ -49,12 +51,12 @@ export function notInstalled(packages, listing) {
 }
 
 /** Installs what is missing where this process may, else throws PlainError with the command that a person can run. */
-export async function ensureTestPackages() {
+export async function ensureTestPackages(packages = testPackages) {
   if (!existsSync('/usr/bin/dpkg-query')) {
     console.log(`Not a Debian system: the tests expect the likes of ${testPackages.join(', ')} to be there.`);
     return;
   }
-  const missing = missingPackages();
+  const missing = missingPackages(packages);
   if (missing.length === 0) return;
   const install = ['install', '--yes', '--no-install-recommends', ...missing];
   const prefix = privilege();
