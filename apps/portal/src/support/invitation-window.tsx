@@ -113,7 +113,8 @@ function InvitationWays({ invitation }: { invitation: Invitation }) {
         </section>
       </div>
       <figure className="invite-qr">
-        <QrCode text={invitation.link} label={t('support.invite.qr')} size={168} />
+        <QrCode text={invitation.link} size={168} />
+        <span className="nh-hidden">{t('support.invite.qr')}</span>
         <figcaption className="nh-small nh-muted">{t('support.invite.qrHint')}</figcaption>
       </figure>
     </div>

@@ -1,9 +1,8 @@
-// A QR code as one path: dark modules on white whatever the theme, as cameras expect, with the quiet zone around it.
+// A QR code as one path, for cameras only: dark modules on white whatever the theme, as cameras expect, with the quiet zone around it.
 import { encode } from 'uqr';
 
 interface QrCodeProps {
   text: string;
-  label: string;
   /** CSS pixels. */
   size: number;
 }
@@ -20,13 +19,12 @@ function modulesPath(rows: readonly (readonly boolean[])[]): string {
   return path;
 }
 
-export function QrCode({ text, label, size }: QrCodeProps) {
+export function QrCode({ text, size }: QrCodeProps) {
   const { data } = encode(text, { ecc: 'M', border: quietZone });
   const side = data.length;
   return (
     <svg
-      role="img"
-      aria-label={label}
+      aria-hidden="true"
       width={size}
       height={size}
       viewBox={`0 0 ${side} ${side}`}

@@ -4,7 +4,7 @@ import { type SupportRequest, isEndedRequestState, isJoinableRequestState } from
 import { IconPencil, IconQrcode } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api/api.ts';
 import { queryKeys, requestQuery } from '../api/queries.ts';
@@ -26,6 +26,7 @@ export function RequestDrawer() {
   const { requestId } = route.useParams();
   const navigate = route.useNavigate();
   const request = useQuery(requestQuery(requestId));
+  useFocusAfter();
   const close = () => void navigate({ to: '/support', search: (search) => search });
 
   return (
@@ -45,6 +46,18 @@ export function RequestDrawer() {
         <RequestDetails request={request.data} />
       )}
     </Drawer>
+  );
+}
+
+/** The row that had the focus may be gone from the list meanwhile: the focus is then at the page's beginning. */
+function useFocusAfter(): void {
+  useEffect(
+    () => () => {
+      requestAnimationFrame(() => {
+        if (document.activeElement === document.body) document.getElementById('content')?.focus();
+      });
+    },
+    [],
   );
 }
 

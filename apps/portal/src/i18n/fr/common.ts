@@ -18,7 +18,7 @@ export const common: Localised<typeof english> = {
     skip: 'Aller au contenu',
     navigation: 'Menu principal',
     computers: 'Ordinateurs',
-    support: 'Assistance à distance',
+    support: 'Assistance',
     you: 'Vous',
     profileMenu: 'Votre menu',
     profile: 'Profil',
