@@ -50,7 +50,7 @@ export async function openTerminal(xvfb: Xvfb): Promise<Terminal> {
   };
 }
 
-/** Sets the keyboard layout of a display, such as `de` or `us`, `altgr-intl`. Needs Debian's package x11-xkb-utils. */
+/** Sets the keyboard layout of a display, such as `de`, `us,fr` for two groups, or `us`, `altgr-intl`. Needs Debian's package x11-xkb-utils. */
 export async function setLayout(xvfb: Xvfb, layout: string, variant = ''): Promise<void> {
   await run('setxkbmap', ['-layout', layout, '-variant', variant, '-option', ''], { env: { ...xvfb.environment } });
 }

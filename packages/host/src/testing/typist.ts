@@ -3,6 +3,7 @@
 
 import type { Disposable } from '@nearhand/base';
 import { XConnection } from '../linux-x11/connection.ts';
+import { useCoreKeyboard } from '../linux-x11/native/xkb.ts';
 import { keycodeOf } from '../linux-x11/input/key-codes.ts';
 
 const buttons = { left: 1, middle: 2, right: 3, wheelUp: 4, wheelDown: 5, wheelLeft: 6, wheelRight: 7 } as const;
@@ -17,6 +18,8 @@ export interface Typist extends Disposable {
   buttonDown(button: keyof typeof buttons): void;
   buttonUp(button: keyof typeof buttons): void;
   click(button: keyof typeof buttons, x: number, y: number): void;
+  /** Switches to another of the layouts of the display, counted from 0. */
+  chooseLayout(group: number): void;
 }
 
 /** Throws AppError `desktop_unavailable` when the display cannot be opened. */
@@ -52,6 +55,10 @@ export function openTypist(displayName: string): Typist {
       typist.moveTo(x, y);
       button(name, 1);
       button(name, 0);
+    },
+    chooseLayout(group) {
+      connection.libraries.xkb.lockGroup(display, useCoreKeyboard, group);
+      connection.sync();
     },
     dispose: () => connection.dispose(),
   };

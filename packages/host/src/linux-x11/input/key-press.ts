@@ -34,6 +34,7 @@ export class KeyPress {
   }
 
   hold(code: string, key: HeldKey): void {
+    if (this.#held.get(code)?.keycode !== key.keycode) this.release(code);
     if (this.#held.size >= maximumHeld) return this.tap(key.keycode);
     const already = this.#isDown(key.keycode);
     this.#held.set(code, key);

@@ -39,6 +39,7 @@ export class SpareKeys {
 
   /** A key that types the character, with Shift where it is a capital. */
   lend(codePoint: number): Lent {
+    if (keysymFor(codePoint) === 0) return { kind: 'none' };
     if (this.#stale) this.#review();
     const [lower, upper] = cases(codePoint);
     const known = this.#keys.find((key) => key.lower === codePoint || key.upper === codePoint);
@@ -48,7 +49,6 @@ export class SpareKeys {
     if (!known) {
       const restMs = key.usedAtMs + reuseAfterMs - nowMs;
       if (restMs > 0) return { kind: 'wait', delayMs: restMs };
-      if (keysymFor(codePoint) === 0) return { kind: 'none' };
       [key.lower, key.upper] = [lower, upper];
       this.#map(key.keycode, keysymFor(lower), keysymFor(upper));
     }

@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { InputMessage, Modifiers } from '@nearhand/protocol';
 import type { Desktop, InputInjector } from '../../ports.ts';
-import { type Terminal, type Xvfb, openTerminal, setLayout, startXvfb } from '../../testing/index.ts';
+import { type Terminal, type Xvfb, openTerminal, openTypist, setLayout, startXvfb } from '../../testing/index.ts';
 import { XConnection } from '../connection.ts';
 import { openX11Desktop } from '../open-desktop.ts';
 import { keycodeOf, knownCodes } from './key-codes.ts';
@@ -162,6 +162,39 @@ describe('characters', () => {
     expect(await typed(tap('KeyQ', 'q'), 'q')).toBe('q');
     await setLayout(customer, 'fr');
     expect(await typed([...tap('KeyQ', 'q'), ...tap('Digit2', 'é')], 'qé')).toBe('qé');
+  });
+
+  it('HST13: follows a switch between the layouts of the computer', async () => {
+    await setLayout(customer, 'us,de,ru');
+    const typist = openTypist(customer.displayName);
+    const text = 'qzyQZY äß @€ яЖ é 漢';
+    try {
+      for (const group of [0, 1, 2, 0]) {
+        typist.chooseLayout(group);
+        expect(await typed([{ type: 'text.type', text }], text)).toBe(text);
+      }
+    } finally {
+      typist.chooseLayout(0);
+      typist.dispose();
+    }
+  });
+
+  it('HST11: drops what is no character and types the rest', async () => {
+    await setLayout(customer, 'us');
+    const text = 'a\u0000b\ud800c\u0003d\u0085e';
+    expect(await typed([{ type: 'text.type', text }], 'abcde')).toBe('abcde');
+  });
+
+  it('HST15: a key that types something else when repeated leaves nothing down', async () => {
+    await setLayout(customer, 'fr');
+    const down = { type: 'key.down', code: 'Digit2', modifiers: noModifiers } as const;
+    const messages: InputMessage[] = [
+      { ...down, key: 'é', repeat: false },
+      { ...down, key: 'a', repeat: true },
+      { type: 'key.up', code: 'Digit2' },
+      ...tap('KeyA', 'q'),
+    ];
+    expect(await typed(messages, 'éaq')).toBe('éaq');
   });
 
   it('HST14: types composed text and nothing for the dead key before it', async () => {

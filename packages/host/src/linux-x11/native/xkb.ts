@@ -46,6 +46,11 @@ export function bindXkb(library: LibraryHandle) {
       device: number,
       state: Uint8Array,
     ) => number,
+    lockGroup: library.func('int XkbLockGroup(void *d, unsigned int device, unsigned int group)') as (
+      d: Pointer,
+      device: number,
+      group: number,
+    ) => number,
     lookupKeysym: library.func(
       'int XkbLookupKeySym(void *d, uint8 keycode, unsigned int modifiers, _Out_ unsigned int *used, _Out_ unsigned long *keysym)',
     ) as (d: Pointer, keycode: number, modifiers: number, used: Out, keysym: Out) => number,
