@@ -307,6 +307,20 @@ describe('a link in time', () => {
     pair.dispose();
   });
 
+  it('SES14: a hint replaces a path on which the other end is missing', async () => {
+    const { clock, relay, pair } = await createActive();
+    relay.dialling = 'hangs';
+    relay.cut('agent');
+    await whenInterrupted(pair);
+    const before = relay.dials;
+    pair.viewer.notifyNetworkChange();
+    expect(relay.dials).toBe(before + 1);
+    relay.dialling = 'works';
+    await pass(clock, 1500);
+    await whenActive(pair);
+    pair.dispose();
+  });
+
   it('SES19: an interruption of a day ends the link', async () => {
     const dayMs = 24 * 60 * 60 * 1000;
     const { clock, relay, pair } = await createActive({ redialDelaysMs: [0, 2 * dayMs] });

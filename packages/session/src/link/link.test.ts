@@ -143,6 +143,17 @@ describe('a link', () => {
     pair.dispose();
   });
 
+  it('SES18: it is closed once the end has been handed to the path', async () => {
+    const relay = new FakeRelay({ record: true });
+    const pair = await createActivePair({ relay });
+    const before = relay.frames.length;
+    pair.agent.end('agentStopped');
+    await pair.agent.closed;
+    expect(relay.frames.slice(before).some(({ from }) => from === 'agent')).toBe(true);
+    await pair.viewer.closed;
+    expect(pair.viewer.state).toMatchObject({ reason: 'agentStopped', byPeer: true });
+  });
+
   it('takes no message after its end', async () => {
     const pair = await createActivePair();
     pair.viewer.end('viewer');

@@ -40,6 +40,8 @@ const maxBadPaths = 5;
 const shortLifeMs = 2000;
 
 export class Link implements PeerLink {
+  readonly closed: Promise<void>;
+  readonly #resolveClosed: () => void;
   readonly #options: LinkOptions;
   readonly #store = new DisposableStore();
   readonly #status: LinkStatus;
@@ -61,6 +63,9 @@ export class Link implements PeerLink {
   constructor(options: LinkOptions) {
     this.#options = options;
     const { clock, logger, dialer, side, settings } = options;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.closed = promise;
+    this.#resolveClosed = resolve;
     this.#status = new LinkStatus(clock, logger);
     this.#channels = new ChannelSet({
       side,
@@ -122,9 +127,9 @@ export class Link implements PeerLink {
   }
 
   notifyNetworkChange(): void {
-    this.#redialer.hurry();
     this.#liveness.probe();
     if (this.state.kind !== 'active' && this.#path) this.#losePath('the network changed');
+    this.#redialer.hurry();
   }
 
   dispose(): void {
@@ -301,7 +306,7 @@ export class Link implements PeerLink {
     this.#dropKeys();
     const path = this.#path;
     this.#path = null;
-    path?.disposeAfterSending();
+    void path?.disposeAfterSending();
   }
 
   #violated(why: string): void {
@@ -320,10 +325,11 @@ export class Link implements PeerLink {
     if (this.state.kind === 'ended') return;
     if (tellPeer !== undefined) this.#sender.finish(tellPeer);
     this.#channels.close();
-    this.#path?.disposeAfterSending();
+    const path = this.#path;
     this.#path = null;
     this.#store.dispose();
     this.#status.end(end);
+    void (path?.disposeAfterSending() ?? Promise.resolve()).then(this.#resolveClosed);
   }
 }
 

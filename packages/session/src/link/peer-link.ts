@@ -19,6 +19,8 @@ export interface PeerLink extends Disposable {
   channel(name: ChannelName): Channel;
   /** Tells the peer, after what is queued on `control`, then ends. State is `ended` at once. */
   end(reason: EndReason): void;
+  /** Resolves when the link has ended and what it had to say about it was handed to the path: wait for it before exiting. */
+  readonly closed: Promise<void>;
   /** The network may have changed (a browser's `online`, waking up): look at the path now rather than at the next timer. */
   notifyNetworkChange(): void;
   /** Ends without a word to the peer. */

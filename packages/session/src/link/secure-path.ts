@@ -111,10 +111,15 @@ export class SecurePath implements Disposable {
     });
   }
 
-  /** Disposes once everything given so far has been handed to the transport. */
-  disposeAfterSending(): void {
+  /** Disposes once everything given so far has been handed to the transport; resolves then. */
+  disposeAfterSending(): Promise<void> {
     this.#incoming.dispose();
-    this.#outgoing.run(() => this.dispose());
+    return new Promise((resolve) => {
+      this.#outgoing.run(() => {
+        this.dispose();
+        resolve();
+      });
+    });
   }
 
   dispose(): void {
