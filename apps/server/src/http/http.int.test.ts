@@ -79,6 +79,15 @@ describe('HTTP', () => {
     expect((await send('/api/me', 'PATCH', { ...json, origin: `http://localhost:${port}` }, body)).status).toBe(200);
   });
 
+  it('SRV19: shows pages under its own name only', async () => {
+    const ask = (host: string, url: string) => server.app.inject({ url, headers: { host } });
+    const strange = await ask('rebound.example:80', '/support?a=1');
+    expect([strange.statusCode, strange.headers.location]).toEqual([307, `${server.url}/support?a=1`]);
+    expect((await ask('rebound.example', '//evil.example')).headers.location).toBe(`${server.url}/evil.example`);
+    expect((await ask(`LOCALHOST:${server.config.port}`, '/support')).headers.location).toBeUndefined();
+    expect((await ask('10.1.2.3', '/healthz')).statusCode).toBe(200);
+  });
+
   it('SRV21: answers errors in one form', async () => {
     const cases = [
       { path: '/api/nothing', code: 'not_found', status: 404 },
