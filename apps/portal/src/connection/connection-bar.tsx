@@ -11,6 +11,7 @@ import {
   IconZoomScan,
   type TablerIcon,
 } from '@tabler/icons-react';
+import type { MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Logo } from '../theme/logo.tsx';
 import { ConnectionInformation } from './connection-information.tsx';
@@ -83,6 +84,7 @@ function Controls({ screen, view, viewMode, onViewMode, fullScreen }: ControlsPr
           {view.displays.length > 1 ? <DisplayPicker screen={screen} view={view} /> : null}
           {view.permissions.includes('control') ? (
             <Tool
+              screen={screen}
               icon={view.viewOnly ? IconPointer : IconEye}
               label={view.viewOnly ? t('connection.action.resumeControl') : t('connection.action.pauseControl')}
               pressed={view.viewOnly}
@@ -90,12 +92,14 @@ function Controls({ screen, view, viewMode, onViewMode, fullScreen }: ControlsPr
             />
           ) : null}
           <Tool
+            screen={screen}
             icon={fits ? IconZoomScan : IconAspectRatio}
             label={fits ? t('connection.action.actual') : t('connection.action.fit')}
             onClick={() => onViewMode(fits ? 'actual' : 'fit')}
           />
           {fullScreen.possible ? (
             <Tool
+              screen={screen}
               icon={fullScreen.on ? IconMinimize : IconMaximize}
               label={fullScreen.on ? t('connection.action.leaveFullScreen') : t('connection.action.fullScreen')}
               onClick={fullScreen.toggle}
@@ -115,9 +119,16 @@ interface ToolProps {
   label: string;
   onClick: () => void;
   pressed?: boolean;
+  /** Where the keyboard goes back to. */
+  screen: RemoteScreen;
 }
 
-function Tool({ icon: Icon, label, onClick, pressed }: ToolProps) {
+function Tool({ icon: Icon, label, onClick, pressed, screen }: ToolProps) {
+  const click = (event: MouseEvent) => {
+    onClick();
+    // Clicked with the pointer, as opposed to pressed with the keyboard: typing goes on in the remote screen.
+    if (event.detail > 0) screen.focus();
+  };
   return (
     <Tooltip label={label}>
       <ActionIcon
@@ -125,7 +136,7 @@ function Tool({ icon: Icon, label, onClick, pressed }: ToolProps) {
         color={pressed === true ? 'petrol' : 'gray'}
         size={34}
         aria-label={label}
-        onClick={onClick}
+        onClick={click}
       >
         <Icon size={19} stroke={1.7} aria-hidden="true" />
       </ActionIcon>
