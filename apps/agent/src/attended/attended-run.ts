@@ -108,12 +108,12 @@ export class AttendedRun implements Disposable {
     links.reportAll();
   }
 
-  #refused({ code }: Refusal): void {
+  #refused({ code, retryAfterMs }: Refusal): void {
     const { consent, hub, memory } = this.#options;
     const { flow } = consent;
     if (isFinal(flow.state.kind) || code === 'unavailable' || code === 'internal') return;
     if (code === 'session_ended') return flow.end('technician');
-    if (flow.state.kind !== 'connecting') return flow.fail(code);
+    if (flow.state.kind !== 'connecting') return retryAfterMs === null ? flow.fail(code) : undefined;
     const wasReturning = memory.requestId !== null;
     if (wasReturning) memory.forget();
     const problem = codeProblems.find((known) => known === code);

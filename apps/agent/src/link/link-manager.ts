@@ -111,7 +111,7 @@ export class LinkManager implements Disposable {
       ...(state.kind === 'ended' ? { reason: state.reason, byPeer: state.byPeer, error: state.error } : {}),
     });
     if (state.kind === 'ended' && !state.byPeer) {
-      this.#store.add(this.#options.runtime.clock.setTimer(endReportDelayMs, () => this.#report(entry, state)));
+      this.#options.runtime.clock.setTimer(endReportDelayMs, () => this.#report(entry, state));
     } else this.#report(entry, state);
     this.#changed.emit(this.participants);
     for (const { connection } of this.#entries.values()) connection?.tellParticipants();
