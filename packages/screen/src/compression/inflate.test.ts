@@ -24,6 +24,8 @@ function content(seed: number, length: number): Uint8Array {
 
 const lengths = fc.oneof(fc.integer({ min: 0, max: 300 }), fc.integer({ min: 0, max: 90_000 }));
 
+const none = new Uint8Array();
+
 describe('Inflater', () => {
   it("reads what zlib writes, in each of its strategies, and this package's own compressor", () => {
     const { Z_DEFAULT_STRATEGY, Z_FIXED, Z_HUFFMAN_ONLY, Z_RLE } = constants;
@@ -35,13 +37,18 @@ describe('Inflater', () => {
         lengths,
         strategies,
         fc.integer({ min: 0, max: 9 }),
-        (seed, length, strategy, level) => {
-          const bytes = content(seed, length);
+        lengths,
+        (seed, length, strategy, level, dictionaryLength) => {
+          const all = content(seed, dictionaryLength + length);
+          const bytes = all.subarray(dictionaryLength);
+          const dictionary = all.subarray(Math.max(0, dictionaryLength - 32768), dictionaryLength);
           const output = new Uint8Array(length);
-          expect(inflater.inflate(deflateRawSync(bytes, { strategy, level }), output)).toBe(true);
+          expect(inflater.inflate(deflateRawSync(bytes, { strategy, level, dictionary }), output, dictionary)).toBe(
+            true,
+          );
           expect(Buffer.compare(output, bytes)).toBe(0);
-          const compressed = compress(bytes, level < 3);
-          expect(compressed === null || inflater.inflate(compressed, output.fill(0))).toBe(true);
+          const compressed = compress(bytes, dictionary, level < 3);
+          expect(compressed === null || inflater.inflate(compressed, output.fill(0), dictionary)).toBe(true);
           expect(compressed === null || Buffer.compare(output, bytes) === 0).toBe(true);
         },
       ),
@@ -59,10 +66,10 @@ describe('Inflater', () => {
         (seed, length, cut) => {
           const compressed = deflateRawSync(content(seed, length));
           const shorter = compressed.subarray(0, Math.floor(cut * (compressed.length - 1)));
-          expect(inflater.inflate(shorter, new Uint8Array(length))).toBe(false);
-          expect(inflater.inflate(Buffer.concat([compressed, Buffer.of(0)]), new Uint8Array(length))).toBe(false);
-          expect(inflater.inflate(compressed, new Uint8Array(length - 1))).toBe(false);
-          expect(inflater.inflate(compressed, new Uint8Array(length + 1))).toBe(false);
+          expect(inflater.inflate(shorter, new Uint8Array(length), none)).toBe(false);
+          expect(inflater.inflate(Buffer.concat([compressed, Buffer.of(0)]), new Uint8Array(length), none)).toBe(false);
+          expect(inflater.inflate(compressed, new Uint8Array(length - 1), none)).toBe(false);
+          expect(inflater.inflate(compressed, new Uint8Array(length + 1), none)).toBe(false);
         },
       ),
       { numRuns: 150 },
@@ -74,7 +81,7 @@ describe('Inflater', () => {
     const output = new Uint8Array(5000);
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 400 }), (bytes) => {
-        expect(typeof inflater.inflate(bytes, output)).toBe('boolean');
+        expect(typeof inflater.inflate(bytes, output, none)).toBe('boolean');
       }),
       { numRuns: 500 },
     );

@@ -19,14 +19,19 @@ export class Inflater {
   #at = 0;
   #output: Uint8Array = new Uint8Array(0);
   #written = 0;
+  #dictionary: Uint8Array = new Uint8Array(0);
   /** Bits taken from the input and not used yet, lowest first. */
   #bits = 0;
   #bitCount = 0;
 
-  /** Returns false when `input` is malformed or is not the whole of `output`, which is then partly written. */
-  inflate(input: Uint8Array, output: Uint8Array): boolean {
+  /**
+   * `dictionary`: what came before the output, for copies to reach into. Returns false when `input` is malformed or is not
+   * the whole of `output`, which is then partly written.
+   */
+  inflate(input: Uint8Array, output: Uint8Array, dictionary: Uint8Array): boolean {
     this.#input = input;
     this.#output = output;
+    this.#dictionary = dictionary;
     this.#at = this.#written = this.#bits = this.#bitCount = 0;
     let last = false;
     while (!last) {
@@ -158,9 +163,11 @@ export class Inflater {
     if (extra < 0) return false;
     const distance = symbol < 4 ? symbol + 1 : ((2 | (symbol & 1)) << extraBits) + extra + 1;
     const output = this.#output;
+    const dictionary = this.#dictionary;
     let at = this.#written;
     const end = at + (lengthBase[kind] as number) + more;
-    if (distance > at || end > output.length) return false;
+    if (distance > at + dictionary.length || end > output.length) return false;
+    for (; at < end && at < distance; at++) output[at] = dictionary[dictionary.length + at - distance] as number;
     for (; at < end; at++) output[at] = output[at - distance] as number;
     this.#written = end;
     return true;

@@ -3,6 +3,7 @@
 
 import type { Rect } from '@nearhand/protocol';
 import { decompress } from '../compression/decompress.ts';
+import { History } from '../compression/history.ts';
 import { Inflater } from '../compression/inflate.ts';
 import { tileGrid, tileHeight, tileWidth } from '../tiles/grid.ts';
 import { ByteReader } from '../wire/byte-reader.ts';
@@ -27,6 +28,7 @@ export interface DecodedUpdate {
 export class ScreenDecoder {
   readonly #tiles = new TileDecoder();
   readonly #inflater = new Inflater();
+  readonly #history = new History();
   readonly #maxAreaPx: number;
   #surface: WritableSurface | null = null;
   /** null: waits for a full update. */
@@ -70,14 +72,14 @@ export class ScreenDecoder {
       if (header.number !== this.#expected) throw malformed(`update ${header.number} instead of ${this.#expected}`);
     }
     if (header.widthPx * header.heightPx > this.#maxAreaPx) throw malformed('size');
-    const operations =
-      header.inflatedBytes === null
-        ? reader
-        : new ByteReader(decompress(reader.rest(), header.inflatedBytes, this.#inflater));
     const before = this.#surface;
-    if (header.full) this.#tiles.reset();
+    if (header.full) {
+      this.#tiles.reset();
+      this.#history.clear();
+    }
+    const operations = this.#operations(reader.rest(), header.inflatedBytes);
     const surface = this.#surfaceFor(header);
-    const rects = this.#draw(operations, surface);
+    const rects = this.#draw(new ByteReader(operations), surface);
     this.#expected = (header.number + 1) >>> 0;
     return {
       number: header.number,
@@ -85,6 +87,14 @@ export class ScreenDecoder {
       resized: surface !== before,
       complete: header.complete,
     };
+  }
+
+  /** `inflatedBytes`: null if they are not compressed. */
+  #operations(bytes: Uint8Array, inflatedBytes: number | null): Uint8Array {
+    const history = this.#history;
+    const operations = inflatedBytes === null ? bytes : decompress(bytes, inflatedBytes, history.bytes, this.#inflater);
+    history.append(operations);
+    return operations;
   }
 
   #surfaceFor(header: UpdateHeader): WritableSurface {

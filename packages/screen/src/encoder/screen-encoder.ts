@@ -4,6 +4,7 @@
 import type { Bytes } from '@nearhand/base';
 import type { PixelBuffer, Rect } from '@nearhand/protocol';
 import { compress } from '../compression/compress.ts';
+import { History } from '../compression/history.ts';
 import { tileHeight, tileWidth } from '../tiles/grid.ts';
 import { maxPartBytes, tileSizePx } from '../wire/limits.ts';
 import { ByteWriter } from '../wire/byte-writer.ts';
@@ -34,6 +35,7 @@ const reservedBytes = 7 + maxPayloadBytes + updateHeaderBytes + 4;
 
 export class ScreenEncoder {
   readonly #coder = new TileCoder();
+  readonly #history = new History();
   readonly #operations = new Uint8Array(maxPartBytes);
   readonly #pixels = new Uint32Array(tileSizePx * tileSizePx);
   readonly #difference: Difference = { left: 0, top: 0, right: 0, bottom: 0 };
@@ -79,6 +81,7 @@ export class ScreenEncoder {
     this.#completed = false;
     this.#reference.fill(0);
     this.#coder.reset();
+    this.#history.clear();
     this.#damage.markAll();
     this.#damage.rewind();
   }
@@ -161,7 +164,8 @@ export class ScreenEncoder {
     const full = this.#full;
     const number = (this.#number + 1) >>> 0;
     const stored = this.#operations.subarray(0, length);
-    const compressed = compress(stored, this.#naturalBytes > length / 2);
+    const compressed = compress(stored, this.#history.bytes, this.#naturalBytes > length / 2);
+    this.#history.append(stored);
     const body = compressed ?? stored;
     const writer = new ByteWriter(updateHeaderBytes + 4 + body.length);
     writeUpdateHeader(writer, {

@@ -18,6 +18,7 @@ import { messageKind, readMessageHeader, writeMessageHeader } from './message.ts
 
 const action = { hidden: 0, define: 1, use: 2 } as const;
 const headerBytes = 12;
+const noDictionary = new Uint8Array(0);
 
 export type CursorMessage =
   | { readonly kind: 'hidden' }
@@ -36,7 +37,7 @@ export function encodeCursorMessage(message: CursorMessage): Bytes {
     return writer.finish();
   }
   const { id, shape } = message;
-  const compressed = compress(shape.rgba, false);
+  const compressed = compress(shape.rgba, noDictionary, false);
   const body = compressed ?? shape.rgba;
   const writer = new ByteWriter(headerBytes + body.length);
   writeMessageHeader(writer, messageKind.cursor);
@@ -83,7 +84,7 @@ function readShape(reader: ByteReader): CursorShape {
   const compressed = reader.u8();
   if (compressed > 1) throw malformed('unknown flags');
   const length = widthPx * heightPx * 4;
-  const rgba = compressed ? decompress(reader.rest(), length, new Inflater()) : reader.rest().slice();
+  const rgba = compressed ? decompress(reader.rest(), length, noDictionary, new Inflater()) : reader.rest().slice();
   if (rgba.length !== length) throw malformed('cursor length');
   reader.at = reader.bytes.length;
   return { widthPx, heightPx, hotspotX, hotspotY, rgba };

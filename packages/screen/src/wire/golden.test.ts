@@ -57,6 +57,16 @@ describe('the wire format', () => {
     expect(decoder.surface?.rgba).toEqual(asRgba(picture));
   });
 
+  it('SCR6: an update that repeats the one before it', () => {
+    const decoder = new ScreenDecoder();
+    const updates = [
+      '01010700000001' + '003c0018' + '0000007a' + '6b6200026beeff1f3e7c78aefa5f4141e1352336f84ff3b90a5609b2a5d401',
+      '01010600000002' + '003c0018' + '00000074' + '03d9cc63cdcdf05c95ba06e3b31300',
+    ];
+    for (const update of updates) decoder.decode(Buffer.from(update, 'hex'));
+    expect(decoder.surface?.rgba).toEqual(asRgba(vectors['compressed']?.picture ?? pictureOf(1, 1)));
+  });
+
   it('SCR6: a part of a tile', () => {
     const encoder = new ScreenEncoder();
     encoder.update(

@@ -1,4 +1,5 @@
-// The header of an update and the codes of its operations. How tiles are coded is in tiles/.
+// The header of an update and the codes of its operations. How tiles are coded is in tiles/. Compressed operations are raw
+// deflate (RFC 1951); its dictionary is the last 32 KiB of operations since and with the last full update.
 //
 //   u8 version, u8 kind, u8 flags, u32 number, u16 width, u16 height, [u32 length, if compressed], operations
 //   operation: u8 code (128 added: a part of a tile), u8 tile column, u8 tile row,
