@@ -1,5 +1,6 @@
 // The remote picture as the technician's browser shows it.
 
+import type { Typist } from '@nearhand/host/testing';
 import type { Locator, Page } from 'playwright-core';
 
 export interface Picture {
@@ -71,12 +72,23 @@ export async function placeOf(viewer: Page, x: number, y: number): Promise<{ x: 
   );
 }
 
-/** The same on the display that the technician's browser fills. */
-export async function screenPlaceOf(viewer: Page, x: number, y: number): Promise<{ x: number; y: number }> {
-  const place = await placeOf(viewer, x, y);
-  const frame = await viewer.evaluate(() => ({
-    x: window.screenX + (window.outerWidth - window.innerWidth) / 2,
-    y: window.screenY + window.outerHeight - window.innerHeight,
-  }));
-  return { x: Math.floor(frame.x + place.x), y: Math.floor(frame.y + place.y) };
+/**
+ * Where the page lies on the display its browser fills, found by moving the real pointer: what browsers say of their
+ * windows is off by their invisible frames.
+ */
+export async function pageOrigin(page: Page, hands: Pick<Typist, 'moveTo'>): Promise<{ x: number; y: number }> {
+  const seen = page.evaluate(
+    () =>
+      new Promise<{ x: number; y: number }>((resolve) => {
+        addEventListener('pointermove', ({ clientX: x, clientY: y }) => resolve({ x, y }), {
+          capture: true,
+          once: true,
+        });
+        document.documentElement.dataset['measuring'] = '';
+      }),
+  );
+  await page.waitForFunction(() => 'measuring' in document.documentElement.dataset);
+  hands.moveTo(700, 500);
+  const { x, y } = await seen;
+  return { x: 700 - x, y: 500 - y };
 }

@@ -7,7 +7,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SupportScene } from '../support/support-session.ts';
 import { waitForState } from '../support/technician.ts';
-import { pictureOf, remoteScreen, screenPlaceOf, waitForPictureThat } from '../support/viewer.ts';
+import { pageOrigin, pictureOf, placeOf, remoteScreen, waitForPictureThat } from '../support/viewer.ts';
 
 const customerName = 'Mia Berg';
 const leftButton = 1;
@@ -17,6 +17,7 @@ let scene: SupportScene;
 let viewer: Page;
 let target: TestWindow;
 let hands: Typist;
+let origin: { x: number; y: number };
 
 beforeAll(async () => {
   scene = await SupportScene.open({ headedTechnician: true });
@@ -28,6 +29,7 @@ beforeAll(async () => {
   hands = openTypist(scene.technicianDisplay?.displayName ?? '');
   await scene.invite(customerName);
   viewer = await scene.join(customerName);
+  origin = await pageOrigin(viewer, hands);
 });
 afterAll(async () => {
   hands?.dispose();
@@ -35,8 +37,22 @@ afterAll(async () => {
   await scene?.close();
 });
 
+/** Waits for events in the customer's program; says what came instead when they do not. */
+async function seen(fits: (events: TestWindow['seen']) => boolean): Promise<TestWindow['seen']> {
+  const late = new Promise<never>((_, reject) => {
+    setTimeout(() => reject(new Error(`Seen only: ${JSON.stringify(target.seen)}`)), 8_000).unref();
+  });
+  return Promise.race([target.until(fits), late]);
+}
+
+/** A remote pixel on the technician's own display. */
+async function screenPlaceOf(x: number, y: number): Promise<{ x: number; y: number }> {
+  const place = await placeOf(viewer, x, y);
+  return { x: Math.floor(origin.x + place.x), y: Math.floor(origin.y + place.y) };
+}
+
 async function pointTo(x: number, y: number): Promise<void> {
-  const place = await screenPlaceOf(viewer, x, y);
+  const place = await screenPlaceOf(x, y);
   hands.moveTo(place.x, place.y);
 }
 
@@ -65,19 +81,20 @@ describe('helping a customer', () => {
 
   it('VWR5: a drag arrives with its buttons and places', async () => {
     await pointTo(200, 200);
-    await target.until((seen) => seen.some(({ what, x, y }) => what === 'move' && x === 200 && y === 200));
+    await seen((all) => all.some(({ what, x, y }) => what === 'move' && x === 200 && y === 200));
     target.forget();
     hands.buttonDown('left');
     await pointTo(300, 260);
+    await seen((all) => all.some(({ what, x, y }) => what === 'move' && x === 300 && y === 260));
     await pointTo(420, 333);
     hands.buttonUp('left');
-    const seen = await target.until((events) => events.some(({ what }) => what === 'button up'));
-    const buttons = seen.filter(({ what }) => what !== 'move');
+    const events = await seen((all) => all.some(({ what }) => what === 'button up'));
+    const buttons = events.filter(({ what }) => what !== 'move');
     expect(buttons.map(({ what, detail, x, y }) => [what, detail, x, y])).toEqual([
       ['button down', leftButton, 200, 200],
       ['button up', leftButton, 420, 333],
     ]);
-    const dragged = seen.filter(({ what }) => what === 'move').map(({ x, y, state }) => [x, y, state & button1Mask]);
+    const dragged = events.filter(({ what }) => what === 'move').map(({ x, y, state }) => [x, y, state & button1Mask]);
     expect(dragged).toContainEqual([300, 260, button1Mask]);
   });
 
@@ -86,10 +103,10 @@ describe('helping a customer', () => {
     ['middle', 2],
   ] as const)('the %s button arrives', async (button, number) => {
     target.forget();
-    const place = await screenPlaceOf(viewer, 250, 210);
+    const place = await screenPlaceOf(250, 210);
     hands.click(button, place.x, place.y);
-    const seen = await target.until((events) => events.some(({ what }) => what === 'button up'));
-    expect(seen.filter(({ what }) => what !== 'move').map(({ what, detail }) => [what, detail])).toEqual([
+    const events = await seen((all) => all.some(({ what }) => what === 'button up'));
+    expect(events.filter(({ what }) => what !== 'move').map(({ what, detail }) => [what, detail])).toEqual([
       ['button down', number],
       ['button up', number],
     ]);
@@ -105,22 +122,25 @@ describe('helping a customer', () => {
       hands.buttonDown(wheel);
       hands.buttonUp(wheel);
     }
-    const ups = (events: TestWindow['seen']) => events.filter(({ what }) => what === 'button up');
-    const seen = await target.until((events) => ups(events).length >= 2);
-    expect(ups(seen).map(({ detail }) => detail)).toEqual([number, number]);
+    const ups = (all: TestWindow['seen']) => all.filter(({ what }) => what === 'button up');
+    const events = await seen((all) => ups(all).length >= 2);
+    expect(ups(events).map(({ detail }) => detail)).toEqual([number, number]);
   });
 
   it('VWR3: what is held when the window loses the keyboard is let go', async () => {
     await pointTo(260, 220);
-    const place = await screenPlaceOf(viewer, 260, 220);
+    const place = await screenPlaceOf(260, 220);
     hands.click('left', place.x, place.y);
-    await target.until((seen) => seen.some(({ what }) => what === 'button up'));
+    await seen((all) => all.some(({ what }) => what === 'button up'));
     target.forget();
     hands.keyDown('ShiftLeft');
-    await target.until((seen) => seen.some(({ what }) => what === 'key down'));
+    await seen((all) => all.some(({ what }) => what === 'key down'));
+    // The browser driver pretends that every page has the focus.
+    const devtools = await viewer.context().newCDPSession(viewer);
+    await devtools.send('Emulation.setFocusEmulationEnabled', { enabled: false });
     await scene.portal.bringToFront();
-    const seen = await target.until((events) => events.some(({ what }) => what === 'key up'));
-    expect(seen.filter(({ what }) => what.startsWith('key')).map(({ what }) => what)).toEqual(['key down', 'key up']);
+    const events = await seen((all) => all.some(({ what }) => what === 'key up'));
+    expect(events.filter(({ what }) => what.startsWith('key')).map(({ what }) => what)).toEqual(['key down', 'key up']);
     hands.keyUp('ShiftLeft');
     await viewer.bringToFront();
   });
@@ -128,13 +148,13 @@ describe('helping a customer', () => {
   it('VWR6: only watching sends nothing', async () => {
     await viewer.getByRole('button', { name: 'Only watch' }).click();
     target.forget();
-    const place = await screenPlaceOf(viewer, 280, 240);
+    const place = await screenPlaceOf(280, 240);
     hands.click('left', place.x, place.y);
     hands.tap('KeyX');
     await viewer.getByRole('button', { name: 'Control again' }).click();
     hands.click('right', place.x, place.y);
-    const seen = await target.until((events) => events.some(({ what }) => what === 'button up'));
-    expect(seen.filter(({ what }) => what !== 'move').map(({ detail }) => detail)).toEqual([3, 3]);
+    const events = await seen((all) => all.some(({ what }) => what === 'button up'));
+    expect(events.filter(({ what }) => what !== 'move').map(({ detail }) => detail)).toEqual([3, 3]);
   });
 
   it('VWR11: Ctrl+Alt+Shift gives the keyboard back to the page', async () => {
@@ -155,7 +175,7 @@ describe('helping a customer', () => {
     await scene.customer.getByRole('button', { name: 'Take back' }).click();
     await viewer.getByText('View only').first().waitFor();
     target.forget();
-    const place = await screenPlaceOf(viewer, 290, 250);
+    const place = await screenPlaceOf(290, 250);
     hands.click('left', place.x, place.y);
     target.paintRoot({ x: 500, y: 20, width: 9, height: 9 }, 0xff0000);
     await waitForPictureThat(viewer, equalsDisplay);
