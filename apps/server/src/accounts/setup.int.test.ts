@@ -29,7 +29,7 @@ describe('the set-up of the first administrator', () => {
       socket.on('close', () => resolve(text));
       // Only half closed is as good as gone for the server: it is the one to close.
       socket.write(
-        `${method} ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nOrigin: ${server.url}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+        `${method} ${path} HTTP/1.1\r\nHost: 127.0.0.1:${server.config.port}\r\nConnection: close\r\nOrigin: ${server.url}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
       );
     });
   }

@@ -30,6 +30,11 @@ export async function startTestDatabase(): Promise<TestDatabase> {
     logger: silentLogger,
     settings: ['fsync=off', 'synchronous_commit=off'],
   });
+  // A test that fails before it can stop it must not leave it running.
+  const abandon = (): void => {
+    if (embedded.pid !== null) process.kill(embedded.pid, 'SIGKILL');
+  };
+  process.once('exit', abandon);
   const db = connectDatabase({ target: embedded.target, logger: silentLogger });
   const others: Kysely<Database>[] = [];
   await migrate(db, silentLogger);
@@ -47,6 +52,7 @@ export async function startTestDatabase(): Promise<TestDatabase> {
     async stop() {
       for (const other of [...others, db]) await other.destroy();
       await embedded.stop();
+      process.off('exit', abandon);
       await rm(dataFolder, { recursive: true, force: true });
     },
   };
