@@ -12,12 +12,14 @@ import {
 } from '@nearhand/base';
 import type { CursorShape, PixelBuffer, Rect } from '@nearhand/protocol';
 import { CursorEncoder } from './cursor/cursor-encoder.ts';
-import { ScreenEncoder } from './encoder/screen-encoder.ts';
+import { type EncodedUpdate, ScreenEncoder } from './encoder/screen-encoder.ts';
 import { UpdatePacer } from './pacing/update-pacer.ts';
 import { decodeFeedback } from './wire/feedback.ts';
 
-/** Tiles looked at before other work gets a turn: at most some ten milliseconds. */
-const tilesPerTurn = 96;
+/** Tiles looked at before other work gets a turn: as many as take about this long, which the program learns. */
+const turnMs = 10;
+const minTilesPerTurn = 16;
+const maxTilesPerTurn = 128;
 const defaultFrameIntervalMs = 1000 / 60;
 
 /** What a capture of a display offers; see DisplayCapture of the host package. */
@@ -51,6 +53,7 @@ export class ScreenSender implements Disposable {
   #turn: Disposable | null = null;
   #paused = false;
   #damaged = true;
+  #tilesPerTurn = minTilesPerTurn;
   #grabbedAtMs = -Infinity;
   #cursor: { readonly shape: CursorShape | null } | null = null;
   #cursorWaits = false;
@@ -152,13 +155,23 @@ export class ScreenSender implements Disposable {
       this.#wake(waitMs);
       return;
     }
-    const update = this.#encoder.next({ maxBytes: this.pacer.partBytes, maxTiles: tilesPerTurn });
+    const update = this.#encode();
     if (update) {
       this.pacer.sent(update.number, update.bytes.length);
       this.#options.send(update.bytes);
     }
     if (this.#damaged || this.#encoder.pending) this.#wake();
     else this.pacer.idle();
+  }
+
+  #encode(): EncodedUpdate | null {
+    const { clock } = this.#options;
+    const startMs = clock.monotonicMs();
+    const update = this.#encoder.next({ maxBytes: this.pacer.partBytes, maxTiles: this.#tilesPerTurn });
+    const tookMs = clock.monotonicMs() - startMs;
+    if (tookMs > turnMs) this.#tilesPerTurn = Math.max(minTilesPerTurn, this.#tilesPerTurn / 2);
+    else if (tookMs < turnMs / 2) this.#tilesPerTurn = Math.min(maxTilesPerTurn, this.#tilesPerTurn * 2);
+    return update;
   }
 
   #sendCursor(): void {
