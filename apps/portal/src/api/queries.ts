@@ -13,6 +13,9 @@ export const queryKeys = {
   computers: ['computers'],
 } as const;
 
+/** Changes that other parts must know of while they are on their way. */
+export const mutationKeys = { signOut: ['signOut'] } as const;
+
 export const serverQuery = queryOptions({ queryKey: queryKeys.server, queryFn: ({ signal }) => api.server(signal) });
 
 export const meQuery = queryOptions({

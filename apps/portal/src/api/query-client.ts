@@ -1,17 +1,26 @@
 // How answers are kept: the hub tells what changed, so nothing is polled; what a retry cannot mend is not retried.
-import { QueryCache, QueryClient, MutationCache } from '@tanstack/react-query';
+import { MutationCache, QueryCache, QueryClient, hashKey } from '@tanstack/react-query';
 import { errorCodeOf } from './errors.ts';
+import { queryKeys } from './queries.ts';
 
 const worthRetrying: ReadonlySet<string> = new Set(['network_failed', 'unavailable', 'internal']);
 
-/** `onSignedOut` is called whenever the server says that nobody is signed in. */
+/** `onSignedOut` is called when the server says that nobody is signed in any more. */
 export function createQueryClient(onSignedOut: () => void): QueryClient {
-  const onError = (error: unknown) => {
-    if (errorCodeOf(error) === 'not_signed_in') onSignedOut();
-  };
+  const isSignedOut = (error: unknown) => errorCodeOf(error) === 'not_signed_in';
   return new QueryClient({
-    queryCache: new QueryCache({ onError }),
-    mutationCache: new MutationCache({ onError }),
+    queryCache: new QueryCache({
+      onError: (error, query) => {
+        // Asking who is signed in, for the first time, is how a page finds out: it handles the answer itself.
+        const asking = query.queryHash === hashKey(queryKeys.me) && query.state.data === undefined;
+        if (isSignedOut(error) && !asking) onSignedOut();
+      },
+    }),
+    mutationCache: new MutationCache({
+      onError: (error) => {
+        if (isSignedOut(error)) onSignedOut();
+      },
+    }),
     defaultOptions: {
       queries: {
         staleTime: 30_000,

@@ -15,7 +15,8 @@ export function ConnectionInformation({ screen, view }: ConnectionInformationPro
   return (
     <Popover position="bottom-end" width={340} radius="lg" shadow="md" trapFocus>
       <Popover.Target>
-        <UnstyledButton className="connection-words" aria-label={t('connection.action.information')}>
+        <UnstyledButton className="connection-words">
+          <span className="nh-hidden">{t('connection.action.information')} </span>
           <IconShieldCheck size={19} stroke={1.7} aria-hidden="true" />
           <span className="nh-ellipsis">{view.words?.join(' ') ?? ''}</span>
         </UnstyledButton>

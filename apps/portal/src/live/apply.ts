@@ -20,7 +20,13 @@ function applyRequest(client: QueryClient, request: SupportRequest): void {
       (data) => data && { ...data, pages: mergeRequest(data.pages, request, filter.data) },
     );
   }
-  void client.invalidateQueries({ queryKey: queryKeys.timeline(request.id) });
+  if (
+    before === undefined ||
+    before.stateSince !== request.stateSince ||
+    before.steps.length !== request.steps.length
+  ) {
+    void client.invalidateQueries({ queryKey: queryKeys.timeline(request.id) });
+  }
   // Reopening makes a new link and code.
   if (before === undefined || isEndedRequestState(before.state) !== isEndedRequestState(request.state)) {
     void client.invalidateQueries({ queryKey: queryKeys.invitation(request.id) });

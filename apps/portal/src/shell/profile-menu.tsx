@@ -7,7 +7,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api/api.ts';
-import { queryKeys } from '../api/queries.ts';
+import { mutationKeys, queryKeys } from '../api/queries.ts';
 import { changeLocale, localeNames, locales } from '../i18n/i18n.ts';
 import { initialsOf } from '../member/initials.ts';
 import { useMe } from '../member/member.ts';
@@ -19,6 +19,7 @@ export function ProfileMenu() {
   const me = useMe();
   const navigate = useNavigate();
   const signOut = useMutation({
+    mutationKey: mutationKeys.signOut,
     mutationFn: api.signOut,
     // A fresh page: nothing of this member stays in the tab's memory.
     onSettled: () => window.location.assign('/sign-in'),

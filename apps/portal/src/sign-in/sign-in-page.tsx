@@ -4,10 +4,11 @@ import { emailSchema } from '@nearhand/protocol';
 import { IconInfoCircle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { api } from '../api/api.ts';
-import { serverQuery } from '../api/queries.ts';
+import { meQuery, serverQuery } from '../api/queries.ts';
 import { FormError } from '../form/form-error.tsx';
 import { useForm } from '../form/use-form.ts';
 import { usePageTitle } from '../shell/page-title.ts';
@@ -23,6 +24,13 @@ export function SignInPage() {
   const server = useQuery(serverQuery);
   usePageTitle(t('signIn.title'));
 
+  // Whoever is signed in already goes straight on.
+  const target = safeReturnPath(search.return, window.location.origin);
+  const me = useQuery({ ...meQuery, retry: false });
+  useEffect(() => {
+    if (me.isSuccess) window.location.replace(target);
+  }, [me.isSuccess, target]);
+
   const form = useForm({
     initial: { email: '', password: '' },
     schema: signInSchema,
@@ -30,7 +38,7 @@ export function SignInPage() {
     send: async ({ email, password }) => {
       await api.signIn(email.trim(), password);
       // A fresh page: nothing of whoever used this tab before stays in memory.
-      window.location.assign(safeReturnPath(search.return, window.location.origin));
+      window.location.assign(target);
     },
   });
   const busy = form.sending.isPending || form.sending.isSuccess;
