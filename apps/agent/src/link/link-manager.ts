@@ -105,11 +105,6 @@ export class LinkManager implements Disposable {
     if (state.kind === 'connecting' || state.kind === 'handshaking') return;
     if (state.kind === 'active') this.#letIn(entry);
     if (state.kind === 'ended') this.#remove(entry);
-    this.#options.runtime.logger.info('link', {
-      linkId: offer.linkId,
-      state: state.kind,
-      ...(state.kind === 'ended' ? { reason: state.reason, byPeer: state.byPeer, error: state.error } : {}),
-    });
     if (state.kind === 'ended' && !state.byPeer) {
       this.#options.runtime.clock.setTimer(endReportDelayMs, () => this.#report(entry, state));
     } else this.#report(entry, state);
