@@ -32,7 +32,7 @@ function submit(code: string) {
 }
 
 describe('pages for customers', () => {
-  it('PUB1 PUB7: the invitation shows who invites, for whom, what is asked, the code and the warning', async () => {
+  it('PUB1, PUB7: the invitation shows who invites, for whom, what is asked, the code and the warning', async () => {
     const { code, path } = await createRequest();
     const { answer, text } = await page(path);
     expect(answer.status).toBe(200);
@@ -100,7 +100,7 @@ describe('pages for customers', () => {
     expect(await state()).toBe('waiting');
   });
 
-  it('PUB4 PUB8: light, with no inline script, no frame, no referrer to other sites', async () => {
+  it('PUB4, PUB8: light, with no inline script, no frame, no referrer to other sites', async () => {
     const { path } = await createRequest();
     for (const address of [path, '/join', '/download']) {
       const { answer, text } = await page(address);

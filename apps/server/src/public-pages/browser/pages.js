@@ -23,9 +23,10 @@ function copyButtons() {
   for (const button of all('button[data-copy]', HTMLButtonElement)) {
     if (!window.isSecureContext) continue;
     button.hidden = false;
-    button.addEventListener('click', async () => {
-      await navigator.clipboard.writeText(button.dataset['copy'] ?? '');
-      button.textContent = button.dataset['copied'] ?? '';
+    button.addEventListener('click', () => {
+      void navigator.clipboard.writeText(button.dataset['copy'] ?? '').then(() => {
+        button.textContent = button.dataset['copied'] ?? '';
+      });
     });
   }
 }
