@@ -101,7 +101,6 @@ export class LinkManager implements Disposable {
   }
 
   #follow(entry: Entry, state: LinkState): void {
-    const { offer } = entry;
     if (state.kind === 'connecting' || state.kind === 'handshaking') return;
     if (state.kind === 'active') this.#letIn(entry);
     if (state.kind === 'ended') this.#remove(entry);
