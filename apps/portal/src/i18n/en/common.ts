@@ -8,8 +8,6 @@ export const common = {
     copy: 'Copy',
     copied: 'Copied',
     loadMore: 'Show more',
-    back: 'Back',
-    refresh: 'Refresh',
   },
   shell: {
     skip: 'Skip to the content',
@@ -106,8 +104,6 @@ export const common = {
       'A safe place to try a session: a small desktop that lives on the server and is yours alone while you are connected.',
     emptyTitle: 'No computers yet',
     emptyText: 'A computer appears here once the Nearhand agent on it is tied to your organisation.',
-    count_one: '{{count}} computer',
-    count_other: '{{count}} computers',
     systems: { linux: 'Linux', windows: 'Windows', macos: 'macOS', demo: 'Demonstration' },
   },
   profile: {

@@ -11,8 +11,6 @@ export const common: Localised<typeof english> = {
     copy: 'Copiar',
     copied: 'Copiado',
     loadMore: 'Mostrar más',
-    back: 'Volver',
-    refresh: 'Actualizar',
   },
   shell: {
     skip: 'Ir al contenido',
@@ -110,9 +108,6 @@ export const common: Localised<typeof english> = {
       'Un lugar seguro para probar una sesión: un pequeño escritorio que vive en el servidor y es solo suyo mientras está conectado.',
     emptyTitle: 'Todavía no hay equipos',
     emptyText: 'Un equipo aparece aquí cuando su agente Nearhand queda vinculado a su organización.',
-    count_one: '{{count}} equipo',
-    count_many: '{{count}} de equipos',
-    count_other: '{{count}} equipos',
     systems: { linux: 'Linux', windows: 'Windows', macos: 'macOS', demo: 'Demostración' },
   },
   profile: {

@@ -11,8 +11,6 @@ export const common: Localised<typeof english> = {
     copy: 'Copier',
     copied: 'Copié',
     loadMore: 'Afficher plus',
-    back: 'Retour',
-    refresh: 'Actualiser',
   },
   shell: {
     skip: 'Aller au contenu',
@@ -112,9 +110,6 @@ export const common: Localised<typeof english> = {
       'Un endroit sans risque pour essayer une session : un petit bureau qui vit sur le serveur et n’est qu’à vous pendant la connexion.',
     emptyTitle: 'Aucun ordinateur pour l’instant',
     emptyText: 'Un ordinateur apparaît ici dès que son agent Nearhand est rattaché à votre organisation.',
-    count_one: '{{count}} ordinateur',
-    count_many: '{{count}} d’ordinateurs',
-    count_other: '{{count}} ordinateurs',
     systems: { linux: 'Linux', windows: 'Windows', macos: 'macOS', demo: 'Démonstration' },
   },
   profile: {
