@@ -23,6 +23,9 @@ import { theme } from './theme/theme.ts';
 // Compiling schemas with eval is forbidden by the Content-Security-Policy.
 z.config({ jitless: true });
 
+// A part of the portal is gone: the server was updated while this page was open.
+window.addEventListener('vite:preloadError', () => window.location.reload());
+
 async function start(root: HTMLElement): Promise<void> {
   const i18n = await startI18n();
   const queryClient = createQueryClient(() => leaveToSignIn(window.location));

@@ -8,7 +8,7 @@ import type { RunOptions } from '../command-line/options.ts';
 import { composeCore } from '../compose-core.ts';
 import { DesktopPerSession } from '../desktop/desktop-per-session.ts';
 import { policyConsent } from '../enrolled/policy-consent.ts';
-import { createIdentity } from '../identity/identity.ts';
+import { createIdentity, loadIdentity } from '../identity/identity.ts';
 import { memoryValue } from '../identity/stored-value.ts';
 import { partingMs } from '../link/link-manager.ts';
 import { exitCodes, type Machine, type Program } from '../machine.ts';
@@ -29,7 +29,9 @@ export interface DemoProgramOptions {
 
 export function startDemo({ run, secret, machine, logger }: DemoProgramOptions): Program {
   const { clock } = machine;
-  const keys = { identity: createIdentity(), pin: memoryValue<{ origin: string; ticketKey: string }>() };
+  // Kept between starts, so that viewers know the demo computer again.
+  const identity = run.dataFolder === null ? createIdentity() : loadIdentity(run.dataFolder);
+  const keys = { identity, pin: memoryValue<{ origin: string; ticketKey: string }>() };
   const core = composeCore({ run, machine, logger, locale: 'en', keys, retryLimitMs });
   const store = new DisposableStore();
   const desktops = store.add(new DesktopPerSession({ open: () => createDemoDesktop({ clock }), clock, logger }));
@@ -57,6 +59,8 @@ export function startDemo({ run, secret, machine, logger }: DemoProgramOptions):
     if (news.type === 'session.revoked') links.revoked(news.sessionId, news.linkId);
   });
   core.hub.start({ kind: 'demo', secret });
+  // The first scene takes a while to draw; the first visitor shall not wait for it.
+  createDemoDesktop({ clock }).dispose();
   const finished = over.promise.then((exitCode) => {
     orphan.dispose();
     store.dispose();

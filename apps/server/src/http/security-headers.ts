@@ -7,8 +7,10 @@ import { ownOrigins } from './origins.ts';
 const yearSeconds = 365 * 24 * 60 * 60;
 
 export function contentSecurityPolicy(config: ServerConfig): string {
-  // Some browsers do not take 'self' for WebSockets.
-  const sockets = ownOrigins(config).map((origin) => origin.replace(/^http/, 'ws'));
+  // Some browsers do not take 'self' for WebSockets. Policies know no IPv6 addresses.
+  const sockets = ownOrigins(config)
+    .filter((origin) => !origin.includes('['))
+    .map((origin) => origin.replace(/^http/, 'ws'));
   const directives: Readonly<Record<string, readonly string[]>> = {
     'default-src': ["'none'"],
     // Compiling WebAssembly is not running text from the page: the decoder needs it.

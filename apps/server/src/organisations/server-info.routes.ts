@@ -8,17 +8,15 @@ import { readVersion } from '../version.ts';
 
 export function registerServerInfo(app: FastifyInstance, { config, setup }: AppContext): void {
   const version = readVersion();
-  app
-    .withTypeProvider<ZodTypeProvider>()
-    .get(
-      '/api/server',
-      {
-        schema: {
-          summary: 'Name, version and address of this server',
-          tags: ['server'],
-          response: { 200: serverInfoSchema },
-        },
+  app.withTypeProvider<ZodTypeProvider>().get(
+    '/api/server',
+    {
+      schema: {
+        summary: 'Name, version and address of this server',
+        tags: ['server'],
+        response: { 200: serverInfoSchema },
       },
-      async () => ({ name: config.name, version, publicUrl: config.publicUrl, setupNeeded: await setup.isNeeded() }),
-    );
+    },
+    async () => ({ name: config.name, version, publicUrl: config.publicUrl, setupNeeded: await setup.isNeeded() }),
+  );
 }
