@@ -13,6 +13,8 @@ import { type ScreenImage, createScreenImage } from './screen-image.ts';
 
 /** More rectangles than this are told as the one that holds them. */
 const maximumRectangles = 200;
+/** Reading this many rows more costs less than another round trip. */
+const joinedGapPx = 100;
 const noRegion = 0;
 
 export class X11ScreenCapture implements ScreenCapture {
@@ -86,6 +88,7 @@ class DamageWatch {
     this.#damage.subtract(display, this.#damageId, noRegion, this.#region);
     const count: Out = [0];
     const list = this.#fixes.fetchRegion(display, this.#region, count);
+    this.#connection.settle();
     if (list === null) return [];
     const rects = count[0] > 0 ? readRectangles(list, count[0]) : [];
     libraries.x11.free(list);
@@ -152,9 +155,7 @@ class X11DisplayCapture implements DisplayCapture {
   }
 
   #read(damage: readonly Rect[]): boolean {
-    const top = Math.min(...damage.map((rect) => rect.y));
-    const bottom = Math.max(...damage.map((rect) => rect.y + rect.height));
-    return this.#image.read(this.#bounds, top, bottom - top);
+    return rowBands(damage).every(({ top, bottom }) => this.#image.read(this.#bounds, top, bottom - top));
   }
 
   #whole(): Rect {
@@ -213,4 +214,15 @@ function merged(rects: Rect[]): Rect[] {
   const right = Math.max(...rects.map((rect) => rect.x + rect.width));
   const bottom = Math.max(...rects.map((rect) => rect.y + rect.height));
   return [{ x: left, y: top, width: right - left, height: bottom - top }];
+}
+
+/** The rows to read: what lies close together is read at once. */
+function rowBands(rects: readonly Rect[]): { top: number; bottom: number }[] {
+  const bands: { top: number; bottom: number }[] = [];
+  for (const { y, height } of rects.toSorted((a, b) => a.y - b.y)) {
+    const last = bands.at(-1);
+    if (last && y <= last.bottom + joinedGapPx) last.bottom = Math.max(last.bottom, y + height);
+    else bands.push({ top: y, bottom: y + height });
+  }
+  return bands;
 }

@@ -3,13 +3,15 @@
 
 import koffi from 'koffi';
 import { AppError, type Disposable, Emitter, toDisposable } from '@nearhand/base';
+import { peekWithoutWaiting } from './native/libc.ts';
 import type { Pointer } from './native/library.ts';
 import { eventBytes } from './native/x11.ts';
 import { type XError, type XlibProcess, xlibProcess } from './native/xlib-process.ts';
 
 /** Events handled before others in the process get their turn. */
 const eventsPerTurn = 512;
-const queuedAlready = 0;
+/** XEventsQueued mode QueuedAfterReading: without it, Xlib does not see what the layer below it has read. */
+const queuedAfterReading = 1;
 const genericEvent = 35;
 
 /** `event` is valid during the call only. */
@@ -34,8 +36,8 @@ export class XConnection implements Disposable {
   #disposed = false;
 
   /** `displayName` as in DISPLAY; the environment's when left out. Throws AppError `desktop_unavailable`. */
-  constructor(displayName?: string) {
-    this.libraries = xlibProcess();
+  constructor(displayName?: string, libraries = xlibProcess()) {
+    this.libraries = libraries;
     const { x11 } = this.libraries;
     const display = x11.openDisplay(displayName ?? null);
     if (display === null) {
@@ -50,7 +52,7 @@ export class XConnection implements Disposable {
       onIoError: () => this.#markLost(),
     });
     this.#poll = koffi.node.poll(x11.connectionNumber(display), { readable: true, disconnect: true }, () =>
-      this.drain(),
+      this.#drainSoon(),
     );
     this.settle();
   }
@@ -94,15 +96,15 @@ export class XConnection implements Disposable {
     this.settle();
   }
 
-  /** A reply may have brought events into Xlib's queue, of which the descriptor then says nothing: look there too. */
+  /**
+   * Sending a request or waiting for a reply may have read events too, of which the descriptor then says nothing: looks
+   * for those. To be called after a series of X calls that does not end with `flush`.
+   */
   settle(): void {
-    if (this.closed || this.#drainScheduled) return;
-    if (this.libraries.x11.eventsQueued(this.display, queuedAlready) === 0) return;
-    this.#drainScheduled = true;
-    setImmediate(() => {
-      this.#drainScheduled = false;
-      this.drain();
-    });
+    if (this.#drainScheduled || this.#draining) return;
+    if (this.#hasEnded()) this.#markLost();
+    if (this.closed || this.libraries.x11.eventsQueued(this.display, queuedAfterReading) === 0) return;
+    this.#drainSoon();
   }
 
   /** Handles the events that have arrived. */
@@ -111,6 +113,7 @@ export class XConnection implements Disposable {
     this.#draining = true;
     try {
       for (let count = 0; count < eventsPerTurn; count++) {
+        if (this.#hasEnded()) this.#markLost();
         if (this.closed || this.libraries.x11.pending(this.display) <= 0) return;
         this.#handleNext();
       }
@@ -125,9 +128,30 @@ export class XConnection implements Disposable {
     this.#disposed = true;
     this.#poll.close();
     this.#handlers.clear();
-    this.libraries.x11.closeDisplay(this.display);
+    if (!this.#lost || this.#survivesErrors) this.libraries.x11.closeDisplay(this.display);
     this.libraries.sinks.delete(this.display);
     this.onLost.dispose();
+  }
+
+  /** In a turn of its own: promises settled inside the descriptor's callback would wait for the next turn of the loop. */
+  #drainSoon(): void {
+    if (this.#drainScheduled) return;
+    this.#drainScheduled = true;
+    setImmediate(() => {
+      this.#drainScheduled = false;
+      this.drain();
+    });
+  }
+
+  /** Before libX11 1.7, calling it on a connection that has ended ends the process: there, look first. */
+  #hasEnded(): boolean {
+    if (this.#survivesErrors || this.closed) return false;
+    const { x11, libc } = this.libraries;
+    return libc.recv(x11.connectionNumber(this.display), new Uint8Array(1), 1, peekWithoutWaiting) === 0;
+  }
+
+  get #survivesErrors(): boolean {
+    return this.libraries.x11.setIoErrorExitHandler !== null;
   }
 
   #handleNext(): void {

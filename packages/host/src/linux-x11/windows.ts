@@ -1,6 +1,7 @@
 // Which windows lie under a point or have the keyboard, told by their titles.
 
 import koffi from 'koffi';
+import { utf8 } from '@nearhand/base';
 import type { WindowFinder } from '../ports.ts';
 import type { XConnection } from './connection.ts';
 import type { Out, Pointer } from './native/library.ts';
@@ -39,6 +40,7 @@ export class X11WindowFinder implements WindowFinder {
     const { x11 } = this.#connection.libraries;
     const focus: Out = [0];
     x11.getInputFocus(this.#connection.display, focus, [0]);
+    this.#connection.settle();
     if (focus[0] === pointerRoot || focus[0] === this.#connection.root) {
       const pointer = this.#pointer();
       return this.titlesAt(pointer.x, pointer.y);
@@ -116,8 +118,19 @@ export class X11WindowFinder implements WindowFinder {
     );
     const pointer = value[0];
     if (error !== null || pointer === null) return '';
-    const text = format[0] === 8 ? koffi.decode.string(pointer, items[0]) : '';
+    const text = format[0] === 8 && items[0] > 0 ? decodeTitle(koffi.decode(pointer, 'uint8', items[0])) : '';
     x11.free(pointer);
     return text;
+  }
+}
+
+/** UTF-8 by today's rules; Latin-1 by those from before, which few programs follow. */
+function decodeTitle(values: ArrayLike<number>): string {
+  const bytes = Uint8Array.from(values);
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    // Not UTF-8.
+    return Buffer.from(bytes).toString('latin1');
   }
 }

@@ -15,6 +15,8 @@ import {
   startXvfb,
   takeScreenshot,
 } from '../testing/index.ts';
+import { XConnection } from './connection.ts';
+import { xlibProcess } from './native/xlib-process.ts';
 import { openX11Desktop } from './open-desktop.ts';
 
 const run = promisify(execFile);
@@ -77,6 +79,21 @@ describe('the X11 desktop alone', () => {
     store.push(window);
     return window;
   }
+
+  it('HST22: also with an Xlib that would end the process', async () => {
+    const xvfb = await startXvfb();
+    store.push(xvfb);
+    const libraries = xlibProcess();
+    const old = { ...libraries, x11: { ...libraries.x11, setIoErrorExitHandler: null } };
+    const connection = new XConnection(xvfb.displayName, old);
+    const lost = new Promise<Error>((resolve) => connection.onLost.on(resolve));
+    await xvfb.kill();
+    expect(await lost).toBeInstanceOf(Error);
+    connection.flush();
+    connection.drain();
+    connection.dispose();
+    expect(connection.closed).toBe(true);
+  });
 
   it('HST23: buttons, wheel and drag arrive as they were made', async () => {
     const { xvfb, desktop } = await open();

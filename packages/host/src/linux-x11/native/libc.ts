@@ -6,6 +6,8 @@ import type { Pointer } from './library.ts';
 export const ipcPrivate = 0;
 export const ipcCreate = 0o1000;
 export const ipcRemove = 0;
+/** MSG_PEEK and MSG_DONTWAIT. */
+export const peekWithoutWaiting = 0x2 | 0x40;
 
 export function bindLibc(library: LibraryHandle) {
   return {
@@ -16,6 +18,12 @@ export function bindLibc(library: LibraryHandle) {
       address: null,
       flags: number,
     ) => Pointer,
+    recv: library.func('long recv(int socket, void *buffer, size_t length, int flags)') as (
+      socket: number,
+      buffer: Uint8Array,
+      length: number,
+      flags: number,
+    ) => number,
     shmdt: library.func('int shmdt(const void *address)') as (address: Pointer) => number,
     shmctl: library.func('int shmctl(int id, int command, void *buffer)') as (
       id: number,
