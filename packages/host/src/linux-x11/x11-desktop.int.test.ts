@@ -4,7 +4,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Disposable, DisposableStore } from '@nearhand/base';
-import type { CursorShape } from '@nearhand/protocol';
+import type { CursorShape, Modifiers } from '@nearhand/protocol';
 import { type DesktopUnderTest, describeDesktop } from '../contract/desktop-contract.ts';
 import type { Desktop } from '../ports.ts';
 import {
@@ -58,6 +58,16 @@ async function openSubject(): Promise<DesktopUnderTest> {
 }
 
 describeDesktop(openSubject);
+
+const modifiers: Modifiers = {
+  shift: false,
+  control: false,
+  alt: false,
+  meta: false,
+  altGraph: false,
+  capsLock: false,
+  numLock: false,
+};
 
 describe('the X11 desktop alone', () => {
   const store: Disposable[] = [];
@@ -132,15 +142,6 @@ describe('the X11 desktop alone', () => {
   it('HST24: a key is released by its code, whatever the layout has become', async () => {
     const { xvfb, desktop } = await open();
     const window = await openWindow(xvfb);
-    const modifiers = {
-      shift: false,
-      control: false,
-      alt: false,
-      meta: false,
-      altGraph: false,
-      capsLock: false,
-      numLock: false,
-    };
     window.forget();
     desktop.input?.inject({ type: 'key.down', code: 'KeyQ', key: 'q', modifiers, repeat: false });
     await window.until((events) => events.length === 1);
@@ -151,6 +152,25 @@ describe('the X11 desktop alone', () => {
       ['key down', 24],
       ['key up', 24],
     ]);
+  });
+
+  it('HST17: modifiers arrive as what they are, wherever the layout has them', async () => {
+    const { xvfb, desktop } = await open();
+    const window = await openWindow(xvfb);
+    await run('setxkbmap', ['-display', xvfb.displayName, '-layout', 'de']);
+    const pressed = async (code: string, key: string): Promise<number | undefined> => {
+      window.forget();
+      desktop.input?.inject({ type: 'key.down', code, key, modifiers, repeat: false });
+      desktop.input?.inject({ type: 'key.up', code });
+      const seen = await window.until((events) => events.length === 2);
+      return seen[0]?.detail;
+    };
+    const [leftAlt, level3, leftSuper, rightControl] = [64, 108, 133, 105];
+    expect(await pressed('AltRight', 'AltGraph')).toBe(level3);
+    expect(await pressed('AltRight', 'Alt')).toBe(leftAlt);
+    expect(await pressed('MetaLeft', 'Meta')).toBe(leftSuper);
+    expect(await pressed('ControlRight', 'Control')).toBe(rightControl);
+    expect(await pressed('CapsLock', 'Control')).toBe(37);
   });
 
   it('HST25: the shape of the pointer is told when it changes', async () => {

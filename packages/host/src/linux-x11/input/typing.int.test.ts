@@ -272,6 +272,28 @@ describe('keys', () => {
     expect(await typed(messages, expected)).toBe(expected);
   });
 
+  it('HST17: named keys come with their modifiers, also with those pressed before the session had the keyboard', async () => {
+    await setLayout(customer, 'us');
+    const control: InputMessage = {
+      type: 'key.down',
+      code: 'ControlLeft',
+      key: 'Control',
+      repeat: false,
+      modifiers: { ...noModifiers, control: true },
+    };
+    const messages: InputMessage[] = [
+      control,
+      ...tap('ArrowRight', 'ArrowRight', { control: true }),
+      { type: 'key.up', code: 'ControlLeft' },
+      ...tap('ArrowRight', 'ArrowRight', { shift: true }),
+      ...tap('ArrowRight', 'ArrowRight', { alt: true }),
+      ...tap('KeyC', 'c', { control: true }),
+      ...tap('ArrowRight', 'ArrowRight'),
+    ];
+    const expected = '\x1b[1;5C\x1b[1;2C\x1b[1;3C\x03\x1b[C';
+    expect(await typed(messages, expected)).toBe(expected);
+  });
+
   it('HST18: the keypad types what it says, whatever Num Lock is at the computer', async () => {
     await setLayout(customer, 'us');
     for (let round = 0; round < 2; round++) {
