@@ -1,10 +1,21 @@
 // Makes X.509 certificates (RFC 5280): a small authority that can only sign for one place's names, and a server's
-// certificate under it. Elliptic curve P-256 and SHA-256 throughout.
+// certificate under it. Elliptic curve P-256 and SHA-256 throughout. Heavy to load: import it when one is to be made.
 
-import { type KeyObject, createHash, createPublicKey, randomBytes, sign } from 'node:crypto';
+// The library asks for it while it loads.
+import 'reflect-metadata';
+import { type KeyObject, createPublicKey } from 'node:crypto';
 import { isIPv4 } from 'node:net';
-import * as der from './der.ts';
-import { type CertificateNames, addressBytes, isPrivate, maskBytes, privateBlocks } from './names.ts';
+import { AsnConvert } from '@peculiar/asn1-schema';
+import {
+  GeneralName,
+  GeneralSubtree,
+  GeneralSubtrees,
+  NameConstraints,
+  id_ce_nameConstraints,
+} from '@peculiar/asn1-x509';
+import * as x509 from '@peculiar/x509';
+import { AppError } from '@nearhand/base';
+import { type CertificateNames, isPrivate, privateBlocks } from './names.ts';
 
 export interface Validity {
   readonly from: Date;
@@ -20,137 +31,97 @@ export interface AuthorityOptions {
 }
 
 export interface ServerCertificateOptions {
-  readonly authority: { readonly name: string; readonly privateKey: KeyObject };
+  /** `certificate` is PEM. */
+  readonly authority: { readonly certificate: string; readonly privateKey: KeyObject };
   readonly publicKey: KeyObject;
   readonly validity: Validity;
   readonly names: CertificateNames;
 }
 
-const identifiers = {
-  ecdsaWithSha256: '1.2.840.10045.4.3.2',
-  commonName: '2.5.4.3',
-  organisation: '2.5.4.10',
-  subjectKeyIdentifier: '2.5.29.14',
-  keyUsage: '2.5.29.15',
-  subjectAlternativeName: '2.5.29.17',
-  basicConstraints: '2.5.29.19',
-  nameConstraints: '2.5.29.30',
-  authorityKeyIdentifier: '2.5.29.35',
-  extendedKeyUsage: '2.5.29.37',
-  serverAuthentication: '1.3.6.1.5.5.7.3.1',
-} as const;
+const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
 
-/** DER. */
-export function issueAuthority({ name, privateKey, validity, names }: AuthorityOptions): Buffer {
-  const publicKey = createPublicKey(privateKey);
+/** PEM. */
+export async function issueAuthority({ name, privateKey, validity, names }: AuthorityOptions): Promise<string> {
+  const publicKey = publicKeyInfo(createPublicKey(privateKey));
+  const subject = distinguishedName(name);
+  const certificate = await x509.X509CertificateGenerator.create({
+    issuer: subject,
+    subject,
+    publicKey,
+    signingKey: await signingKey(privateKey),
+    signingAlgorithm: algorithm,
+    notBefore: validity.from,
+    notAfter: validity.until,
+    extensions: [
+      new x509.BasicConstraintsExtension(true, 0, true),
+      new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign, true),
+      permittedNames(names),
+      await x509.SubjectKeyIdentifierExtension.create(publicKey),
+    ],
+  });
+  return certificate.toString('pem');
+}
+
+/** PEM. */
+export async function issueServerCertificate(options: ServerCertificateOptions): Promise<string> {
+  const { authority, validity, names } = options;
+  const publicKey = publicKeyInfo(options.publicKey);
+  const issuer = new x509.X509Certificate(authority.certificate);
+  const certificate = await x509.X509CertificateGenerator.create({
+    issuer: issuer.subjectName,
+    subject: distinguishedName(names.dns[0] ?? names.addresses[0] ?? 'Nearhand'),
+    publicKey,
+    signingKey: await signingKey(authority.privateKey),
+    signingAlgorithm: algorithm,
+    notBefore: validity.from,
+    notAfter: validity.until,
+    extensions: [
+      new x509.BasicConstraintsExtension(false, undefined, true),
+      new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
+      new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
+      new x509.SubjectAlternativeNameExtension([
+        ...names.dns.map((value) => ({ type: 'dns', value }) as const),
+        ...names.addresses.map((value) => ({ type: 'ip', value }) as const),
+      ]),
+      await x509.SubjectKeyIdentifierExtension.create(publicKey),
+      new x509.AuthorityKeyIdentifierExtension(keyIdentifier(issuer)),
+    ],
+  });
+  return certificate.toString('pem');
+}
+
+function publicKeyInfo(key: KeyObject): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(key.export({ type: 'spki', format: 'der' }));
+}
+
+function signingKey(key: KeyObject): Promise<CryptoKey> {
+  const bytes = new Uint8Array(key.export({ type: 'pkcs8', format: 'der' }));
+  return crypto.subtle.importKey('pkcs8', bytes, algorithm, false, ['sign']);
+}
+
+/** Always UTF-8: some browsers compare names byte by byte. */
+function distinguishedName(commonName: string): x509.Name {
+  // X.520 allows 64 characters.
+  return new x509.Name([{ O: [{ utf8String: 'Nearhand' }] }, { CN: [{ utf8String: commonName.slice(0, 64) }] }]);
+}
+
+/** As the authority states it, whichever way it was computed. Hexadecimal digits. */
+function keyIdentifier(certificate: x509.X509Certificate): string {
+  const extension = certificate.getExtension(x509.SubjectKeyIdentifierExtension);
+  if (extension === null) throw new AppError('internal', 'The authority has no key identifier.');
+  return extension.keyId;
+}
+
+/** The library has no class for this extension, but the schema below it has. */
+function permittedNames(names: CertificateNames): x509.Extension {
   const permitted = [
-    ...names.dns.map((dns) => der.sequence(dnsName(dns))),
-    ...privateBlocks.map(({ address, bits }) => der.sequence(addressBlock(address, bits))),
+    ...names.dns.map((dNSName) => ({ dNSName })),
+    ...privateBlocks.map(({ address, bits }) => ({ iPAddress: `${address}/${bits}` })),
     ...names.addresses
       .filter((address) => !isPrivate(address))
-      .map((address) => der.sequence(addressBlock(address, isIPv4(address) ? 32 : 128))),
+      .map((address) => ({ iPAddress: `${address}/${isIPv4(address) ? 32 : 128}` })),
   ];
-  return signed(privateKey, {
-    issuer: name,
-    subject: name,
-    publicKey,
-    validity,
-    extensions: [
-      extension(identifiers.basicConstraints, true, der.sequence(der.boolean(true), der.integer(Buffer.from([0])))),
-      // keyCertSign (5) and cRLSign (6)
-      extension(identifiers.keyUsage, true, der.bitString(Buffer.from([0b0000_0110]), 1)),
-      extension(identifiers.nameConstraints, true, der.sequence(der.explicit(0, ...permitted))),
-      extension(identifiers.subjectKeyIdentifier, false, der.octetString(keyIdentifier(publicKey))),
-    ],
-  });
-}
-
-/** DER. */
-export function issueServerCertificate(options: ServerCertificateOptions): Buffer {
-  const { authority, publicKey, validity, names } = options;
-  const authorityKey = createPublicKey(authority.privateKey);
-  const alternatives = [
-    ...names.dns.map(dnsName),
-    ...names.addresses.map((address) => der.implicit(7, addressBytes(address))),
-  ];
-  return signed(authority.privateKey, {
-    issuer: authority.name,
-    subject: names.dns[0] ?? names.addresses[0] ?? 'Nearhand',
-    publicKey,
-    validity,
-    extensions: [
-      extension(identifiers.basicConstraints, true, der.sequence()),
-      // digitalSignature (0)
-      extension(identifiers.keyUsage, true, der.bitString(Buffer.from([0b1000_0000]), 7)),
-      extension(
-        identifiers.extendedKeyUsage,
-        false,
-        der.sequence(der.objectIdentifier(identifiers.serverAuthentication)),
-      ),
-      extension(identifiers.subjectAlternativeName, false, der.sequence(...alternatives)),
-      extension(identifiers.subjectKeyIdentifier, false, der.octetString(keyIdentifier(publicKey))),
-      extension(identifiers.authorityKeyIdentifier, false, der.sequence(der.implicit(0, keyIdentifier(authorityKey)))),
-    ],
-  });
-}
-
-interface CertificateBody {
-  readonly issuer: string;
-  readonly subject: string;
-  readonly publicKey: KeyObject;
-  readonly validity: Validity;
-  readonly extensions: readonly Buffer[];
-}
-
-function signed(privateKey: KeyObject, body: CertificateBody): Buffer {
-  const algorithm = der.sequence(der.objectIdentifier(identifiers.ecdsaWithSha256));
-  const serial = randomBytes(16);
-  // Positive and never zero.
-  serial.writeUInt8((serial.readUInt8(0) & 0x7f) | 0x01, 0);
-  const content = der.sequence(
-    der.explicit(0, der.integer(Buffer.from([2]))),
-    der.integer(serial),
-    algorithm,
-    distinguishedName(body.issuer),
-    der.sequence(der.time(body.validity.from), der.time(body.validity.until)),
-    distinguishedName(body.subject),
-    body.publicKey.export({ type: 'spki', format: 'der' }),
-    der.explicit(3, der.sequence(...body.extensions)),
-  );
-  return der.sequence(content, algorithm, der.bitString(sign('sha256', content, privateKey)));
-}
-
-function distinguishedName(commonName: string): Buffer {
-  const part = (identifier: string, text: string): Buffer =>
-    der.set(der.sequence(der.objectIdentifier(identifier), der.utf8String(text)));
-  // X.520 allows 64 characters.
-  return der.sequence(
-    part(identifiers.organisation, 'Nearhand'),
-    part(identifiers.commonName, commonName.slice(0, 64)),
-  );
-}
-
-function extension(identifier: string, critical: boolean, value: Buffer): Buffer {
-  return der.sequence(
-    der.objectIdentifier(identifier),
-    ...(critical ? [der.boolean(true)] : []),
-    der.octetString(value),
-  );
-}
-
-function dnsName(name: string): Buffer {
-  return der.implicit(2, Buffer.from(name));
-}
-
-function addressBlock(address: string, bits: number): Buffer {
-  const bytes = addressBytes(address);
-  return der.implicit(7, Buffer.concat([bytes, maskBytes(bits, bytes.length)]));
-}
-
-/** RFC 7093 method 1: the first 160 bits of the key's SHA-256. */
-function keyIdentifier(publicKey: KeyObject): Buffer {
-  return createHash('sha256')
-    .update(publicKey.export({ type: 'spki', format: 'der' }))
-    .digest()
-    .subarray(0, 20);
+  const subtrees = permitted.map((name) => new GeneralSubtree({ base: new GeneralName(name) }));
+  const constraints = new NameConstraints({ permittedSubtrees: new GeneralSubtrees(subtrees) });
+  return new x509.Extension(id_ce_nameConstraints, true, AsnConvert.serialize(constraints));
 }

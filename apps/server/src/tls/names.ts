@@ -48,26 +48,6 @@ export function isPrivate(address: string): boolean {
   return list.check(address, isIPv4(address) ? 'ipv4' : 'ipv6');
 }
 
-/** 4 or 16 bytes. */
-export function addressBytes(address: string): Buffer {
-  if (isIPv4(address)) return Buffer.from(address.split('.').map(Number));
-  // The URL parser writes every IPv6 address in one form.
-  const [head = '', tail] = new URL(`http://[${address}]`).hostname.slice(1, -1).split('::');
-  const groups = (text: string): number[] =>
-    text === '' ? [] : text.split(':').map((group) => Number.parseInt(group, 16));
-  const start = groups(head);
-  const end = groups(tail ?? '');
-  const middle = Array<number>(8 - start.length - end.length).fill(0);
-  return Buffer.from([...start, ...middle, ...end].flatMap((group) => [group >> 8, group & 0xff]));
-}
-
-/** As many bytes as an address of that family. */
-export function maskBytes(bits: number, length: number): Buffer {
-  return Buffer.from(
-    Array.from({ length }, (_, index) => (0xff00 >> Math.max(0, Math.min(8, bits - index * 8))) & 0xff),
-  );
-}
-
 function isDnsName(name: string): boolean {
   return /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/.test(name);
 }

@@ -8,7 +8,6 @@ import { type Clock, type Disposable, Emitter, type Logger } from '@nearhand/bas
 import { z } from 'zod';
 import { readSecretFile, writeSecretFile } from '../keys/secret-file.ts';
 import type { CertificatePair, Certificates } from './certificates.ts';
-import { issueAuthority, issueServerCertificate } from './issue-certificate.ts';
 import { type CertificateNames, isPrivate, localNames } from './names.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -28,7 +27,6 @@ export interface SelfMadeOptions {
 }
 
 const authoritySchema = z.object({
-  name: z.string(),
   privateKey: z.string(),
   certificate: z.string(),
   names: z.object({ dns: z.array(z.string()), addresses: z.array(z.string()) }),
@@ -95,10 +93,10 @@ async function openAuthority(folder: string, options: SelfMadeOptions): Promise<
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const name = `Nearhand at ${new URL(options.publicUrl).hostname}`;
   const validity = { from: new Date(nowMs - backdateMs), until: new Date(nowMs + authorityLifetimeMs) };
+  const { issueAuthority } = await import('./issue-certificate.ts');
   const authority: StoredAuthority = {
-    name,
     privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
-    certificate: toPem(issueAuthority({ name, privateKey, validity, names: wanted })),
+    certificate: await issueAuthority({ name, privateKey, validity, names: wanted }),
     names: { dns: [...wanted.dns], addresses: [...wanted.addresses] },
   };
   await writeSecretFile(file, JSON.stringify(authority));
@@ -138,22 +136,19 @@ async function openPair(
     if (named && issued && lasts) return pair;
   }
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const certificate = issueServerCertificate({
-    authority: { name: authority.name, privateKey: createPrivateKey(authority.privateKey) },
+  const { issueServerCertificate } = await import('./issue-certificate.ts');
+  const certificate = await issueServerCertificate({
+    authority: { certificate: authority.certificate, privateKey: createPrivateKey(authority.privateKey) },
     publicKey,
     names,
     validity: { from: new Date(nowMs - backdateMs), until: new Date(nowMs - backdateMs + certificateLifetimeMs) },
   });
   const pair: CertificatePair = {
-    certificate: toPem(certificate),
+    certificate,
     privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
   };
   await writeSecretFile(file, JSON.stringify(pair));
   return pair;
-}
-
-function toPem(der: Buffer): string {
-  return new X509Certificate(der).toString();
 }
 
 function fingerprintOf(der: Buffer): string {
