@@ -234,8 +234,11 @@ describe('the X11 desktop alone', () => {
     expect(right.grab().damage).toEqual([{ x: 0, y: 300, width: 20, height: 10 }]);
   });
 
-  it('HST28: a picture of the display is exact, down to the pixel', async () => {
-    const { xvfb, desktop } = await open();
+  it.for([
+    ['through shared memory', []],
+    ['without shared memory', ['MIT-SHM']],
+  ] as const)('HST28: a picture of the display is exact, down to the pixel, %s', async ([, without]) => {
+    const { xvfb, desktop } = await open({ without });
     const window = await openWindow(xvfb);
     for (let index = 0; index < 200; index++) {
       const rect = { x: (index * 97) % 1200, y: (index * 61) % 760, width: 1 + (index % 60), height: 1 + (index % 35) };
@@ -252,6 +255,16 @@ describe('the X11 desktop alone', () => {
     expect(() => desktop.capture.open(display?.id ?? '')).toThrow(
       expect.objectContaining({ code: 'desktop_unavailable' }),
     );
+  });
+
+  it('HST29: a display that cannot tell what changes is refused in plain words', async () => {
+    await expect(open({ without: ['DAMAGE'] })).rejects.toMatchObject({ code: 'desktop_unavailable' });
+  });
+
+  it('HST33: abilities that the display lacks are absent', async () => {
+    const { desktop } = await open({ without: ['XTEST', 'RANDR'] });
+    expect(desktop.input).toBeNull();
+    expect(desktop.displays.list().map(({ bounds }) => [bounds.width, bounds.height])).toEqual([[1280, 800]]);
   });
 
   it('HST29: a display that is not there is refused in plain words', () => {

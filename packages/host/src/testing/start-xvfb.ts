@@ -11,6 +11,8 @@ export interface XvfbOptions {
   readonly heightPx?: number;
   /** Bits a pixel, 24 when left out. */
   readonly depth?: number;
+  /** Extensions it shall lack, such as `MIT-SHM`. */
+  readonly without?: readonly string[];
 }
 
 export interface Xvfb extends Disposable {
@@ -26,11 +28,14 @@ const startTimeoutMs = 60_000;
 
 /** Needs Debian's package xvfb. Rejects when it does not start. */
 export async function startXvfb(options: XvfbOptions = {}): Promise<Xvfb> {
-  const { widthPx = 1280, heightPx = 800, depth = 24 } = options;
+  const { widthPx = 1280, heightPx = 800, depth = 24, without = [] } = options;
   const screen = `${widthPx}x${heightPx}x${depth}`;
-  const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', screen, '-nolisten', 'tcp', '-noreset', '-ac'], {
-    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
-  });
+  const missing = without.flatMap((extension) => ['-extension', extension]);
+  const server = spawn(
+    'Xvfb',
+    ['-displayfd', '3', '-screen', '0', screen, '-nolisten', 'tcp', '-noreset', '-ac', ...missing],
+    { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] },
+  );
   const killWithParent = (): void => void server.kill('SIGKILL');
   process.once('exit', killWithParent);
   const gone = new Promise<void>((resolve) => {
