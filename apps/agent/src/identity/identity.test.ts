@@ -18,7 +18,6 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 describe('identity', () => {
   it('AGT5: the key is made once, private, and found again', () => {
     const data = join(folder, 'data');
-    makePrivateFolder(data);
     const first = loadIdentity(data);
     expect(loadIdentity(data).publicKeyText).toBe(first.publicKeyText);
     expect(statSync(data).mode & 0o777).toBe(0o700);

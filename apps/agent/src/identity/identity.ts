@@ -3,7 +3,7 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { join } from 'node:path';
 import { AppError, base64url, type Bytes } from '@nearhand/base';
-import { createPrivateFile, readPrivateFile } from './private-files.ts';
+import { createPrivateFile, makePrivateFolder, readPrivateFile } from './private-files.ts';
 
 const fileName = 'identity.pem';
 
@@ -16,8 +16,9 @@ export interface Identity {
   sign(message: Uint8Array): Bytes;
 }
 
-/** Reads the folder's key, or makes it. Two programs that start at once end with the same key. */
+/** Reads the folder's key, or makes it, and the folder too. Two programs that start at once end with the same key. */
 export function loadIdentity(folder: string): Identity {
+  makePrivateFolder(folder);
   const path = join(folder, fileName);
   let pem = readPrivateFile(path);
   if (pem === null) {
