@@ -40,8 +40,13 @@ export class DemoAgent implements Disposable {
       env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '/', NEARHAND_DEMO_SECRET: secret },
     });
     this.#child = child;
+    // Said with its end, so that whoever reads of it knows why.
+    let lastLine = '';
     for (const stream of [child.stdout, child.stderr]) {
-      createInterface({ input: stream }).on('line', (line) => logger.debug('demo agent', { line }));
+      createInterface({ input: stream }).on('line', (line) => {
+        if (line !== '') lastLine = line;
+        logger.debug('demo agent', { line });
+      });
     }
     child.once('error', (error) => logger.warn('the demo agent cannot be started', { error }));
     // After `error` too, where the process never began.
@@ -49,7 +54,7 @@ export class DemoAgent implements Disposable {
       this.#child = null;
       if (this.#stopped) return;
       if (clock.monotonicMs() - startedMs > steadyMs) this.#pauseMs = firstPauseMs;
-      logger.warn('the demo agent ended', { exitCode, signal, startsAgainInMs: this.#pauseMs });
+      logger.warn('the demo agent ended', { exitCode, signal, lastLine, startsAgainInMs: this.#pauseMs });
       this.#timer = clock.setTimer(this.#pauseMs, () => this.start());
       this.#pauseMs = Math.min(longestPauseMs, this.#pauseMs * 2);
     });
