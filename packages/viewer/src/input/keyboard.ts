@@ -1,9 +1,10 @@
 // Listens on a hidden text field, because browsers compose dead keys and open on-screen keyboards only for text fields.
 
 import { type Disposable, DisposableStore } from '@nearhand/base';
-import type { InputMessage, Modifiers } from '@nearhand/protocol';
+import type { InputMessage } from '@nearhand/protocol';
 import { listen } from '../dom/listen.ts';
 import { KeyboardState } from './keyboard-state.ts';
+import { readModifiers } from './modifiers.ts';
 
 export interface KeyboardOptions {
   readonly field: HTMLTextAreaElement;
@@ -12,17 +13,7 @@ export interface KeyboardOptions {
   readonly onLeave: () => void;
 }
 
-function modifiersOf(event: KeyboardEvent): Modifiers {
-  return {
-    shift: event.shiftKey,
-    control: event.ctrlKey,
-    alt: event.altKey,
-    meta: event.metaKey,
-    altGraph: event.getModifierState('AltGraph'),
-    capsLock: event.getModifierState('CapsLock'),
-    numLock: event.getModifierState('NumLock'),
-  };
-}
+const isApple = /Mac|iPhone|iPad/.test(navigator.userAgent);
 
 const leaveChord = ['Control', 'Alt', 'Shift'] as const;
 
@@ -52,7 +43,8 @@ export class Keyboard implements Disposable {
       leaveChord.every((name) => event.getModifierState(name)) && leaveChord.some((n) => n === event.key);
     const composing = event.isComposing || this.#composing || event.keyCode === 229;
     const { code, key, repeat } = event;
-    if (this.#state.press({ code, key, repeat, composing, modifiers: modifiersOf(event) })) event.preventDefault();
+    if (this.#state.press({ code, key, repeat, composing, modifiers: readModifiers(event, isApple) }))
+      event.preventDefault();
   }
 
   #onKeyUp(event: KeyboardEvent): void {
