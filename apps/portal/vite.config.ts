@@ -38,6 +38,9 @@ function precompress(): Plugin {
   };
 }
 
+// What people get is the same whatever NODE_ENV says: Vite would put React's development version into the build.
+process.env['NODE_ENV'] = 'production';
+
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [react(), precompress()],
