@@ -11,6 +11,7 @@ import { ControlChannel } from './connection/control-channel.ts';
 import { listen } from './dom/listen.ts';
 import { Keyboard } from './input/keyboard.ts';
 import { Pointer } from './input/pointer.ts';
+import { takesInput } from './input/type-ahead.ts';
 import { Picture } from './screen/picture.ts';
 import { Stage } from './view/stage.ts';
 import type { ViewMode } from './view/viewport.ts';
@@ -231,7 +232,7 @@ export class RemoteViewer implements Disposable {
 
   #sendInput(message: InputMessage): void {
     const allowed = this.#session?.permissions.includes('control') ?? false;
-    if (this.#viewOnly || !allowed || this.#connection.state.kind !== 'active') return;
+    if (this.#viewOnly || !allowed || !takesInput(this.#connection.state, message, systemClock.nowMs())) return;
     this.#stage.hideRemotePointer();
     this.#control?.sendInput(message);
   }

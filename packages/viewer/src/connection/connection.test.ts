@@ -32,6 +32,8 @@ async function scene(options: { knownAgentKey?: string; identity?: TestIdentity 
   async function requestLink(commitment: string, sessionId: string | null): Promise<Connected> {
     asked.push(sessionId);
     if (server.refusal) throw server.refusal;
+    // A session that comes back has one link: the server ends the former one.
+    if (sessionId !== null) for (const former of relays.values()) former.end();
     const ticket = testTicket({ agentKey: identity.key, commitment }, systemClock.nowMs());
     const relay = new FakeRelay();
     relays.set(ticket.linkId, relay);
@@ -131,6 +133,15 @@ describe('connection', () => {
     expect(asked).toHaveLength(2);
     expect(asked[1]).toEqual(expect.any(String));
     expect(agents).toHaveLength(2);
+  });
+
+  it('a session that the server ends is over', async () => {
+    const { connection, lastRelay, asked } = await scene();
+    connection.start();
+    await reached(connection, 'active');
+    lastRelay().end();
+    expect(await reached(connection, 'ended')).toEqual({ kind: 'ended', reason: 'revoked' });
+    expect(asked).toHaveLength(1);
   });
 
   it('waits while the customer has not answered, and stops for good when refused', async () => {

@@ -171,6 +171,8 @@ export class Connection implements Disposable {
   #onLinkEnded(state: Extract<LinkState, { kind: 'ended' }>): void {
     if (this.#isOver()) return;
     const reason = endReasonSchema.safeParse(state.reason).data;
+    // Making the link that is being asked for, the server revokes the former one. Its answer says if it was more than that.
+    if (reason === 'revoked' && this.#asking) return;
     if (reason) {
       this.#finish({ kind: 'ended', reason });
     } else if (state.reason === 'handshakeFailed') {
