@@ -6,21 +6,27 @@ import type { AddressInfo } from 'node:net';
 
 export class CuttableNetwork {
   readonly #server: Server;
-  #pairs = new Set<[Socket, Socket]>();
-  #cut = false;
+  #pairs = new Map<[Socket, Socket], { path: string }>();
+  #cut: { readonly below: string } | null = null;
   #seen: Buffer[] = [];
   #recording = false;
   port = 0;
 
   private constructor(targetPort: number) {
     this.#server = createServer((incoming) => {
-      if (this.#cut) {
+      if (this.#cut?.below === '') {
         incoming.destroy();
         return;
       }
       const outgoing = connect(targetPort, '127.0.0.1');
       const pair: [Socket, Socket] = [incoming, outgoing];
-      this.#pairs.add(pair);
+      const opened = { path: '' };
+      this.#pairs.set(pair, opened);
+      // A WebSocket has a connection of its own, so what it was opened for stands at its beginning.
+      incoming.once('data', (bytes: Buffer) => {
+        opened.path = /^GET (\S+) /.exec(bytes.toString('latin1'))?.[1] ?? '';
+        if (this.#cut !== null && opened.path.startsWith(this.#cut.below)) end();
+      });
       const end = () => {
         this.#pairs.delete(pair);
         incoming.destroy();
@@ -31,6 +37,7 @@ export class CuttableNetwork {
         from.on('error', end).on('close', end);
         from.on('data', (bytes: Buffer) => {
           if (this.#recording) this.#seen.push(bytes);
+          if (to.destroyed) return;
           if (!to.write(bytes)) {
             from.pause();
             to.once('drain', () => from.resume());
@@ -48,17 +55,21 @@ export class CuttableNetwork {
     return network;
   }
 
-  /** Ends every connection and refuses new ones until `mend`. */
-  cut(): void {
-    this.#cut = true;
-    for (const [incoming, outgoing] of this.#pairs) {
+  /**
+   * Ends every connection and refuses new ones until `mend`; with a path, such as `/relay`, only those opened for it or
+   * below it.
+   */
+  cut(below = ''): void {
+    this.#cut = { below };
+    for (const [[incoming, outgoing], { path }] of this.#pairs) {
+      if (!path.startsWith(below)) continue;
       incoming.destroy();
       outgoing.destroy();
     }
   }
 
   mend(): void {
-    this.#cut = false;
+    this.#cut = null;
   }
 
   record(): void {
