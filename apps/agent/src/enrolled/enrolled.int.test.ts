@@ -133,7 +133,7 @@ describe('the demo computer', () => {
     expect([purposes, second.toldOf('pointer.moved'), readdirSync(folder)]).toEqual([
       [{ kind: 'demo', secret }],
       [],
-      [],
+      ['identity.pem'],
     ]);
   });
 });
