@@ -1,12 +1,12 @@
 // What the screen codec costs in time and bytes, beside PNG and zstd given the same changed tiles in the same run.
-// Run alone: node bench/src/screen-codec.ts
 
 import { constants, deflateSync, zstdCompressSync } from 'node:zlib';
-import { pathToFileURL } from 'node:url';
 import type { PixelBuffer, Rect } from '@nearhand/protocol';
 import { ScreenDecoder, ScreenEncoder, tileSizePx } from '@nearhand/screen';
-import { type BenchTable, formatTable } from './bench-table.ts';
+import type { Bench } from './bench-result.ts';
+import type { BenchTable } from './bench-table.ts';
 import { type DesktopPainter, documentArea, paintDesktop, paintWindows } from './desktop-picture.ts';
+import { median } from './samples.ts';
 
 const rounds = 31;
 
@@ -197,16 +197,12 @@ function timeMs(work: () => void): number {
   return performance.now() - startMs;
 }
 
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
-}
-
 function milliseconds(values: readonly number[]): number {
   return Math.round(median(values) * 100) / 100;
 }
 
 /** Medians of 31 rounds. */
-export async function screenCodecBench(): Promise<BenchTable> {
+async function measureAll(): Promise<BenchTable> {
   const rows = scenarios.map((scenario) => {
     const result = measure(scenario);
     return [
@@ -236,6 +232,8 @@ export async function screenCodecBench(): Promise<BenchTable> {
   };
 }
 
-if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  process.stdout.write(`${formatTable(await screenCodecBench())}\n`);
-}
+export const screenCodecBench: Bench = {
+  name: 'screen',
+  title: 'Screen codec',
+  run: async () => ({ tables: [await measureAll()] }),
+};

@@ -1,7 +1,7 @@
 // A whole support session with real parts: server, technician's browser, customer's browser, agent on a virtual display.
 
 import { DisposableStore } from '@nearhand/base';
-import { type Xvfb, startXvfb } from '@nearhand/host/testing';
+import { type Xvfb, type XvfbOptions, startXvfb } from '@nearhand/host/testing';
 import type { Browser, Page } from 'playwright-core';
 import { TestAgent } from './agent.ts';
 import { launchBrowser } from './browser.ts';
@@ -15,6 +15,8 @@ export interface SupportSceneOptions {
   readonly agentServerUrl?: string;
   /** Puts the technician's browser on a display of its own, to press real keys there. */
   readonly headedTechnician?: boolean;
+  /** The customer's screen; 1024 by 700 when left out. */
+  readonly customerDisplay?: XvfbOptions;
 }
 
 export class SupportScene {
@@ -50,7 +52,7 @@ export class SupportScene {
   static async open(options: SupportSceneOptions = {}): Promise<SupportScene> {
     const server = options.server ?? (await TestServer.start());
     const technicianDisplay = options.headedTechnician ? await startXvfb({ widthPx: 1440, heightPx: 1000 }) : null;
-    const customerDisplay = await startXvfb({ widthPx: 1024, heightPx: 700 });
+    const customerDisplay = await startXvfb(options.customerDisplay ?? { widthPx: 1024, heightPx: 700 });
     const technicianBrowser = await launchBrowser(
       technicianDisplay
         ? { display: technicianDisplay.displayName, args: ['--window-position=0,0', '--window-size=1440,1000'] }
