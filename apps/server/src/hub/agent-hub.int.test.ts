@@ -61,9 +61,10 @@ describe('the hub for agents', () => {
   it('HUB2: a hello meant for another server is refused, and one naming a key it does not hold', async () => {
     const { code } = await api.createRequest();
     const purpose = { kind: 'code', code } as const;
-    const relayed = new ScriptedAgent(server.url);
+    // Whoever passes it on writes the Host header to fit.
+    const relayed = new ScriptedAgent(server.url, newAgentIdentity(), { headers: { host: 'evil.example' } });
     const answer = await relayed.introduce(purpose, { origin: 'https://evil.example' });
-    expect(answer).toMatchObject({ code: 'agent_key_refused' });
+    expect(answer).toMatchObject({ code: 'origin_refused' });
     const victim = newAgentIdentity();
     const hello = { ...relayed.hello(String(answer['nonce']), purpose), publicKey: victim.publicKey };
     expect(await relayed.ask(hello)).toMatchObject({ code: 'agent_key_refused' });

@@ -12,6 +12,7 @@ import {
   errorCodeSchema,
   protocolVersion,
 } from '@nearhand/protocol';
+import { isLoopback } from '../config/load-config.ts';
 import { isDatabaseUnavailable } from '../database/availability.ts';
 import { GuessRefused } from '../invitations/guess-guard.ts';
 import type { Connection } from '../sockets/connection.ts';
@@ -84,8 +85,9 @@ export class AgentSocket implements Disposable {
     const nonce = this.#nonce;
     this.#nonce = null;
     if (nonce === null) return this.#connection.close(closeCodes.malformed, 'A hello without a challenge');
-    const { host, address } = this.#connection;
-    const fault = helloFault(hello, { nonce, host, isOwnOrigin: this.#options.site.isOwnOrigin });
+    const { address } = this.#connection;
+    const { isOwnOrigin } = this.#options.site;
+    const fault = helloFault(hello, { nonce, isOwnOrigin, isLocal: isLoopback(address) });
     if (fault !== null) return this.#refuse(fault, null);
     try {
       const role = await this.#options.agents.admission.admit(hello, address);

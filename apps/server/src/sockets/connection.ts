@@ -15,15 +15,12 @@ export interface ConnectionOptions {
   readonly clock: Clock;
   /** The client's address, proxies taken into account. */
   readonly address: string;
-  readonly host: string;
   /** For authentication only; never logged. */
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
 }
 
 export class Connection implements Disposable {
   readonly address: string;
-  /** The Host header the peer used. */
-  readonly host: string;
   readonly headers: ConnectionOptions['headers'];
   readonly #socket: WebSocket;
   readonly #clock: Clock;
@@ -40,7 +37,6 @@ export class Connection implements Disposable {
     this.#socket = options.socket;
     this.#clock = options.clock;
     this.address = options.address;
-    this.host = options.host;
     this.headers = options.headers;
     this.#silenceTimer = toDisposable(() => {});
     this.#socket.on('message', (data, isBinary) => this.#receive(data, isBinary));

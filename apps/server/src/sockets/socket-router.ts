@@ -95,7 +95,7 @@ export class SocketRouter implements Disposable {
     if (this.#disposed) return refuse(socket, 503);
     const entry = this.#entries.get(request.url ?? '');
     if (!entry) return refuse(socket, 404);
-    const { origin, cookie, host } = request.headers;
+    const { origin, cookie } = request.headers;
     if (!isOriginAllowed(entry.route.origins, { origin, cookie }, this.#options.isOwnOrigin)) {
       this.#options.logger.warn('socket refused: origin', { path: entry.route.path, origin });
       return refuse(socket, 403);
@@ -110,7 +110,6 @@ export class SocketRouter implements Disposable {
         socket: webSocket,
         clock: this.#options.clock,
         address,
-        host: host ?? '',
         headers: request.headers,
       });
       this.#connections.add(connection);
