@@ -219,6 +219,22 @@ describe('certificates', () => {
       expect(failure).toBeInstanceOf(Error);
     });
 
+    it('SRV15: gives up on plain HTTP that never comes to an end (attack 19)', async () => {
+      const impatient = createTlsServer(() => {}, certificates, 'https://help.example.lan', 50);
+      await new Promise<void>((resolve) => impatient.listen(0, '127.0.0.1', resolve));
+      const closed = new Promise((resolve) => {
+        const socket = connect((impatient.address() as AddressInfo).port, '127.0.0.1');
+        const dripping = setInterval(() => socket.write('X'), 10);
+        socket.on('error', () => resolve('closed'));
+        socket.on('close', () => resolve('closed'));
+        socket.once('close', () => clearInterval(dripping));
+        socket.write('GET / HTTP/1.1\r\nX-Slow: ');
+        socket.resume();
+      });
+      expect(await closed).toBe('closed');
+      impatient.close();
+    });
+
     it('closes connections that say nothing sensible', async () => {
       const closed = await new Promise((resolve) => {
         const socket = connect(port, '127.0.0.1', () => socket.end(Buffer.from([0x16, 1, 2, 3, 0, 0, 0, 0])));

@@ -8,10 +8,16 @@ import type { Certificates } from './certificates.ts';
 
 /** First byte of every TLS connection: a handshake record (RFC 8446 section 5.1). */
 const handshakeRecord = 0x16;
-const firstByteTimeoutMs = 10_000;
+/** For the first byte, and for a whole request without encryption. */
+const defaultPatienceMs = 10_000;
 
 /** Takes over `certificates`' renewals until the server closes. */
-export function createTlsServer(handler: RequestListener, certificates: Certificates, publicUrl: string): HttpServer {
+export function createTlsServer(
+  handler: RequestListener,
+  certificates: Certificates,
+  publicUrl: string,
+  patienceMs = defaultPatienceMs,
+): HttpServer {
   const { certificate, privateKey } = certificates.current;
   const server = createHttpsServer({ cert: certificate, key: privateKey, minVersion: 'TLSv1.2' }, handler);
   const renewal = certificates.onChanged.on((pair) =>
@@ -25,7 +31,7 @@ export function createTlsServer(handler: RequestListener, certificates: Certific
   const acceptTls = server.listeners('connection');
   server.removeAllListeners('connection');
   server.on('connection', (socket: Socket) => {
-    socket.setTimeout(firstByteTimeoutMs, () => socket.destroy());
+    socket.setTimeout(patienceMs, () => socket.destroy());
     // Until somebody else takes the socket over, a reset must not end the process.
     socket.on('error', () => socket.destroy());
     socket.once('readable', () => {
@@ -33,8 +39,12 @@ export function createTlsServer(handler: RequestListener, certificates: Certific
       if (!Buffer.isBuffer(first)) return;
       socket.unshift(first);
       socket.setTimeout(0);
-      if (first[0] !== handshakeRecord) redirector.emit('connection', socket);
-      else for (const accept of acceptTls) Reflect.apply(accept, server, [socket]);
+      if (first[0] !== handshakeRecord) {
+        // The redirector itself never listens, and only servers that listen look after their slow connections.
+        const deadline = setTimeout(() => socket.destroy(), patienceMs);
+        socket.once('close', () => clearTimeout(deadline));
+        redirector.emit('connection', socket);
+      } else for (const accept of acceptTls) Reflect.apply(accept, server, [socket]);
     });
   });
   return server;
