@@ -42,7 +42,10 @@ function mayReadMetrics(request: FastifyRequest, config: ServerConfig): boolean 
   if (given !== undefined && config.metricsToken !== null)
     return timingSafeEqual(digest(given), digest(config.metricsToken));
   // A proxy on this computer would make everybody look local.
-  return config.tls.mode !== 'proxy' && isLoopback(request.ip.replace(/^::ffff:/, ''));
+  if (config.tls.mode === 'proxy' || !isLoopback(request.ip.replace(/^::ffff:/, ''))) return false;
+  // Nor may a web site whose name was made to point here ask through a browser on this computer.
+  const host = URL.parse(`http://${request.headers.host ?? ''}`)?.hostname ?? '';
+  return isLoopback(host) || host === new URL(config.publicUrl).hostname;
 }
 
 function digest(text: string): Buffer {

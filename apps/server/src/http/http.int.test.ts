@@ -146,6 +146,8 @@ describe('HTTP', () => {
     expect(await local.text()).toContain('nearhand_http_request_seconds_bucket');
     const remote = await server.app.inject({ url: '/metrics', remoteAddress: '203.0.113.5' });
     expect(remote.statusCode).toBe(404);
+    const rebound = await server.app.inject({ url: '/metrics', headers: { host: 'rebound.example' } });
+    expect(rebound.statusCode).toBe(404);
   });
 
   it('SRV24: serves the portal’s pages by name and nothing else', async () => {

@@ -231,6 +231,7 @@ describe('requests', () => {
     const all = (await list('state=all&limit=200')).requests.map(({ id }) => id);
     expect([seen.length, seen]).toEqual([new Set(seen).size, all]);
     expect(await api.outcome('GET', '/api/requests?cursor=x')).toBe('bad_request');
+    expect(await api.outcome('GET', '/api/requests?text=a%00b')).toBe('bad_request');
     const live = (await list('limit=200')).requests;
     expect(live.every(({ state }) => !isEndedRequestState(state))).toBe(true);
   });
@@ -240,7 +241,7 @@ describe('requests', () => {
     const { request, id } = await api.createRequest(hostile, `${hostile}\n\tline two`);
     expect([request.customer, request.comments]).toEqual([hostile, `${hostile}\n\tline two`]);
     expect(await api.request(id)).toMatchObject({ customer: hostile, comments: `${hostile}\n\tline two` });
-    const refused = ['a\u0000b', 'a\nb', 'a\u202Eb', 'a\u2028b', '   ', 'x'.repeat(101)];
+    const refused = ['a\u0000b', 'a\nb', 'a\u202Eb', 'a\u2028b', 'a\uD800b', '   ', 'x'.repeat(101)];
     for (const customer of refused) {
       expect([customer, await api.outcome('POST', '/api/requests', { customer })]).toEqual([customer, 'bad_request']);
     }

@@ -2,33 +2,28 @@
 
 import { z } from 'zod';
 
+/** Control and direction characters, and halves of characters: what no text of a person needs and the database refuses. */
+const unwanted = String.raw`\p{Cc}\p{Cs}\u2028\u2029\u202A-\u202E\u2066-\u2069`;
+const onLine = new RegExp(`^[^${unwanted}]*$`, 'u');
+const onLines = new RegExp(`^[^${unwanted}]*(?:[\\n\\t][^${unwanted}]*)*$`, 'u');
+const complaint = 'No control characters';
+
 /** A line of text from a person: no control characters, trimmed, not empty. */
 export const lineSchema = (maxLength: number) =>
   z
     .string()
     .transform((text) => text.normalize('NFC').trim())
-    .pipe(
-      z
-        .string()
-        .min(1)
-        .max(maxLength)
-        .regex(/^[^\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]*$/u, 'No control characters'),
-    );
+    .pipe(z.string().min(1).max(maxLength).regex(onLine, complaint));
 
 /** Text of several lines; line feeds and tabs are kept. */
 export const textSchema = (maxLength: number) =>
   z
     .string()
     .transform((text) => text.normalize('NFC').replace(/\r\n?/g, '\n').trim())
-    .pipe(
-      z
-        .string()
-        .max(maxLength)
-        .regex(
-          /^[^\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]*(?:[\n\t][^\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]*)*$/u,
-          'No control characters',
-        ),
-    );
+    .pipe(z.string().max(maxLength).regex(onLines, complaint));
+
+/** What is looked for; may be empty. */
+export const searchSchema = (maxLength: number) => z.string().max(maxLength).regex(onLine, complaint);
 
 export const emailSchema = z
   .string()

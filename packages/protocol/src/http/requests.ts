@@ -5,7 +5,7 @@ import { idSchema, invitationTokenSchema, requestCodeSchema, timeSchema } from '
 import { permissionSetSchema } from '../permissions.ts';
 import { proofSchema } from '../proof-of-work.ts';
 import { actorSchema, requestEventSchema, requestStateSchema, waitingStepSchema } from '../requests/states.ts';
-import { lineSchema, pageQuerySchema, textSchema } from './common.ts';
+import { lineSchema, pageQuerySchema, searchSchema, textSchema } from './common.ts';
 
 export const requestSchema = z.object({
   id: idSchema,
@@ -30,7 +30,7 @@ export type SupportRequest = z.infer<typeof requestSchema>;
 
 export const requestListQuerySchema = pageQuerySchema.extend({
   state: z.enum(['live', 'ended', 'all']).default('live'),
-  text: z.string().max(100).optional(),
+  text: searchSchema(100).optional(),
 });
 export const requestListSchema = z.object({ requests: z.array(requestSchema), next: z.string().nullable() });
 
