@@ -6,9 +6,21 @@ import { chooseLocale } from './locale.ts';
 import { plainPage } from './plain-page.ts';
 
 const words = {
-  en: { title: 'There is nothing here', text: 'The address may be mistyped, or what was here is gone.' },
-  fr: { title: 'Il n’y a rien ici', text: 'L’adresse est peut-être mal saisie, ou la page n’existe plus.' },
-  es: { title: 'Aquí no hay nada', text: 'Puede que la dirección esté mal escrita o que la página ya no exista.' },
+  en: {
+    title: 'There is nothing here',
+    text: 'The address may be mistyped, or what was here is gone.',
+    label: 'To the start page',
+  },
+  fr: {
+    title: 'Il n’y a rien ici',
+    text: 'L’adresse est peut-être mal saisie, ou la page n’existe plus.',
+    label: 'Vers la page d’accueil',
+  },
+  es: {
+    title: 'Aquí no hay nada',
+    text: 'Puede que la dirección esté mal escrita o que la página ya no exista.',
+    label: 'A la página de inicio',
+  },
 };
 
 export function registerNotFound(app: FastifyInstance): void {
@@ -18,9 +30,10 @@ export function registerNotFound(app: FastifyInstance): void {
       return reply.status(404).send(body);
     }
     const locale = chooseLocale(request.headers['accept-language']);
+    const { title, text, label } = words[locale];
     return reply
       .status(404)
       .type('text/html; charset=utf-8')
-      .send(plainPage({ locale, ...words[locale] }));
+      .send(plainPage({ locale, title, text, way: { path: '/', label } }));
   });
 }
