@@ -3,7 +3,7 @@
 import { ActionIcon, Button, SegmentedControl, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { IconPlus, IconSearch, IconX } from '@tabler/icons-react';
-import { Outlet, getRouteApi } from '@tanstack/react-router';
+import { Outlet, getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RequestFilter } from '../api/api.ts';
@@ -36,8 +36,10 @@ export function SupportPage() {
       search: { state: next.state === 'live' ? undefined : next.state, text: next.text === '' ? undefined : next.text },
       replace: true,
     });
+  // From where one is: details that are open beneath stay open.
+  const navigateHere = useNavigate();
   const setInvite = (invite: string | undefined) =>
-    void navigate({ to: '.', search: (before) => ({ ...before, invite }), replace: true });
+    void navigateHere({ to: '.', search: (before) => ({ ...before, invite }), replace: true });
 
   return (
     <div className="page">

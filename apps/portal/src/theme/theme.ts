@@ -73,7 +73,10 @@ export const theme = createTheme({
     NativeSelect: { defaultProps: { size: 'md' } },
     SegmentedControl: { defaultProps: { withItemsBorders: false } },
     Modal: { defaultProps: { radius: 'lg', centered: true, padding: 'xl', overlayProps: { backgroundOpacity: 0.4 } } },
-    Drawer: { defaultProps: { position: 'right', padding: 'xl', overlayProps: { backgroundOpacity: 0.25 } } },
+    // Below windows: those that a drawer's buttons open lie over it, whichever was there first.
+    Drawer: {
+      defaultProps: { position: 'right', padding: 'xl', zIndex: 190, overlayProps: { backgroundOpacity: 0.25 } },
+    },
     Menu: { defaultProps: { shadow: 'md', radius: 'lg', withInitialFocusPlaceholder: false } },
     Tooltip: {
       defaultProps: {
