@@ -2,7 +2,13 @@
 import { AppError } from '@nearhand/base';
 import { type ErrorCode, errorBodySchema } from '@nearhand/protocol';
 
-export const portalErrorCodes = ['network_failed', 'answer_malformed', 'credentials_wrong', 'unknown'] as const;
+export const portalErrorCodes = [
+  'network_failed',
+  'answer_malformed',
+  'credentials_wrong',
+  'setup_link_invalid',
+  'unknown',
+] as const;
 export type PortalErrorCode = ErrorCode | (typeof portalErrorCodes)[number];
 
 export class ApiError extends AppError<PortalErrorCode> {}

@@ -26,10 +26,12 @@ export const meQuery = queryOptions({
 
 export const requestListQuery = (filter: RequestFilter) =>
   infiniteQueryOptions({
-    queryKey: [...queryKeys.requestLists, filter],
+    queryKey: [...queryKeys.requestLists, filter] as const,
     queryFn: ({ pageParam, signal }) => api.requests(filter, pageParam, signal),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
+    // What was found so far stays while one goes on typing.
+    placeholderData: (before, query) => (query?.queryKey[2].state === filter.state ? before : undefined),
   });
 
 export const requestQuery = (id: string) =>

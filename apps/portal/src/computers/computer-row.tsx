@@ -20,7 +20,13 @@ const systemIcons: Readonly<Record<Computer['system'], TablerIcon>> = {
   demo: IconSparkles,
 };
 
-export function ComputerRow({ computer }: { computer: Computer }) {
+interface ComputerRowProps {
+  computer: Computer;
+  /** Whether connecting to it is what this page is for just now. */
+  stands: 'first' | 'aside';
+}
+
+export function ComputerRow({ computer, stands }: ComputerRowProps) {
   const { t } = useTranslation();
   const mayConnect = useRight('computers.connect');
   const Icon = systemIcons[computer.system] ?? IconDeviceDesktop;
@@ -41,7 +47,7 @@ export function ComputerRow({ computer }: { computer: Computer }) {
           target={{ kind: 'computer', computerId: computer.id }}
           label={t('computers.connect')}
           description={t('computers.connectTo', { name: computer.name })}
-          variant={computer.kind === 'demo' ? 'filled' : 'default'}
+          variant={stands === 'first' ? 'filled' : 'default'}
         />
       ) : (
         <span />

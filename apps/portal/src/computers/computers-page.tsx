@@ -50,11 +50,12 @@ function ComputerList() {
     ) : (
       <ul className="computers" aria-label={t('computers.title')}>
         {owned.map((computer) => (
-          <ComputerRow key={computer.id} computer={computer} />
+          <ComputerRow key={computer.id} computer={computer} stands="first" />
         ))}
       </ul>
     );
-  const demo = demos.length === 0 ? null : <DemoSection computers={demos} />;
+  const demo =
+    demos.length === 0 ? null : <DemoSection computers={demos} stands={owned.length === 0 ? 'first' : 'aside'} />;
   // With nothing of one's own yet, the one thing that can be tried comes first.
   return (
     <div className="computers-groups">
@@ -64,7 +65,7 @@ function ComputerList() {
   );
 }
 
-function DemoSection({ computers }: { computers: readonly Computer[] }) {
+function DemoSection({ computers, stands }: { computers: readonly Computer[]; stands: 'first' | 'aside' }) {
   const { t } = useTranslation();
   return (
     <section className="computers-demo" aria-labelledby="computers-demo">
@@ -72,7 +73,7 @@ function DemoSection({ computers }: { computers: readonly Computer[] }) {
       <p className="nh-muted">{t('computers.demoText')}</p>
       <ul className="computers" aria-labelledby="computers-demo">
         {computers.map((computer) => (
-          <ComputerRow key={computer.id} computer={computer} />
+          <ComputerRow key={computer.id} computer={computer} stands={stands} />
         ))}
       </ul>
     </section>

@@ -22,7 +22,9 @@ export function WaitingSteps({ request }: { request: SupportRequest }) {
               {state === 'done' ? <IconCheck size={14} stroke={2.6} /> : null}
             </span>
             <span>
-              {t(`connection.waiting.${step}`)}
+              {step === 'access' || (at === null && step !== 'invited')
+                ? t(`connection.waiting.next.${step}`)
+                : t(`connection.waiting.${step}`)}
               <span className="nh-hidden">, {t(`connection.waiting.${state}`)}</span>
             </span>
             {at === null ? null : (

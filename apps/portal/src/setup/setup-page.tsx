@@ -6,6 +6,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api/api.ts';
+import { ApiError, errorCodeOf } from '../api/errors.ts';
 import { serverQuery } from '../api/queries.ts';
 import { FormError } from '../form/form-error.tsx';
 import { useForm } from '../form/use-form.ts';
@@ -47,6 +48,12 @@ export function SetupPage() {
   return <SetupForm token={token} />;
 }
 
+/** The server does not say that there is such a page; here, somebody has the link in hand. */
+function nameWrongLink(error: unknown): never {
+  if (errorCodeOf(error) !== 'not_found') throw error;
+  throw new ApiError('setup_link_invalid', 'The link is old or wrong', { cause: error });
+}
+
 function SetupForm({ token }: { token: string }) {
   const { t } = useTranslation();
   const form = useForm({
@@ -54,7 +61,7 @@ function SetupForm({ token }: { token: string }) {
     schema: formSchema,
     focusFirst: true,
     send: async (values) => {
-      await api.setUp(setupSchema.parse({ ...values, token }));
+      await api.setUp(setupSchema.parse({ ...values, token })).catch(nameWrongLink);
       await api.signIn(values.email.trim().toLowerCase(), values.password);
       window.location.assign(startPath);
     },

@@ -7,13 +7,14 @@ import {
   formatRequestCode,
   isEndedRequestState,
 } from '@nearhand/protocol';
+import { IconArchive } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { invitationQuery, requestQuery } from '../api/queries.ts';
 import { ConnectLink } from '../connection/connect-link.tsx';
 import { useFormat } from '../i18n/format.ts';
 import { Loading } from '../shell/loading.tsx';
-import { FailureNote } from '../shell/notes.tsx';
+import { EmptyNote, FailureNote } from '../shell/notes.tsx';
 import { CopyButton } from './copy-button.tsx';
 import { QrCode } from './qr-code.tsx';
 import { StateIcon } from './state.tsx';
@@ -50,7 +51,9 @@ interface InvitationBodyProps {
 
 function InvitationBody({ requestId, request, onClose }: InvitationBodyProps) {
   const { t } = useTranslation();
-  const invitation = useQuery(invitationQuery(requestId));
+  const hasEnded = request !== undefined && isEndedRequestState(request.state);
+  const invitation = useQuery({ ...invitationQuery(requestId), enabled: !hasEnded });
+  if (hasEnded) return <Ended onClose={onClose} />;
   if (invitation.isError) {
     return <FailureNote error={invitation.error} onRetry={() => void invitation.refetch()} />;
   }
@@ -66,19 +69,29 @@ function InvitationBody({ requestId, request, onClose }: InvitationBodyProps) {
         <Button variant="default" onClick={onClose}>
           {t('support.invite.done')}
         </Button>
-        {isEndedRequestState(request.state) ? null : (
-          <ConnectLink
-            target={{ kind: 'request', requestId }}
-            label={request.state === 'ready' ? t('support.join') : t('support.invite.openWindow')}
-            description={
-              request.state === 'ready'
-                ? t('support.joinNamed', { customer: request.customer })
-                : t('support.invite.openWindow')
-            }
-          />
-        )}
+        <ConnectLink
+          target={{ kind: 'request', requestId }}
+          label={request.state === 'ready' ? t('support.join') : t('support.invite.openWindow')}
+          description={
+            request.state === 'ready'
+              ? t('support.joinNamed', { customer: request.customer })
+              : t('support.invite.openWindow')
+          }
+        />
       </div>
     </div>
+  );
+}
+
+/** Its link and code open nothing any more, so they are not shown. */
+function Ended({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <EmptyNote icon={IconArchive} title={t('support.invite.status.ended')} text={t('support.invite.endedHint')}>
+      <Button variant="default" onClick={onClose}>
+        {t('support.invite.done')}
+      </Button>
+    </EmptyNote>
   );
 }
 
@@ -121,8 +134,7 @@ function InvitationWays({ invitation }: { invitation: Invitation }) {
   );
 }
 
-function statusOf(state: RequestState): 'open' | 'waiting' | 'ready' | 'connected' | 'ended' {
-  if (isEndedRequestState(state)) return 'ended';
+function statusOf(state: RequestState): 'open' | 'waiting' | 'ready' | 'connected' {
   if (state === 'scheduled' || state === 'open') return 'open';
   if (state === 'waiting' || state === 'ready') return state;
   return 'connected';

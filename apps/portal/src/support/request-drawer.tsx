@@ -19,6 +19,8 @@ import { RequestFacts } from './request-facts.tsx';
 import { RequestHistory } from './request-history.tsx';
 import { StateIcon, StateText } from './state.tsx';
 
+const longCommentLength = 600;
+const longCommentLines = 10;
 const route = getRouteApi('/member/shell/support/$requestId');
 
 export function RequestDrawer() {
@@ -33,10 +35,16 @@ export function RequestDrawer() {
     <Drawer
       opened
       onClose={close}
+      closeOnEscape={false}
+      onKeyDown={(event) => {
+        // Pressed in a window over the drawer, the key is that window's.
+        const isHere = event.target instanceof Node && event.currentTarget.contains(event.target);
+        if (event.key === 'Escape' && isHere) close();
+      }}
       size={520}
       title={request.data?.customer ?? t('support.details')}
       closeButtonProps={{ 'aria-label': t('action.close') }}
-      classNames={{ content: 'detail-drawer', title: 'nh-ellipsis' }}
+      classNames={{ content: 'detail-drawer' }}
     >
       {request.isError && request.data === undefined ? (
         <FailureNote error={request.error} onRetry={() => void request.refetch()} />
@@ -89,7 +97,7 @@ function RequestDetails({ request }: { request: SupportRequest }) {
         {request.comments === '' ? (
           <p className="nh-muted">{t('support.detail.noComments')}</p>
         ) : (
-          <p className="detail-comments">{request.comments}</p>
+          <Comments text={request.comments} />
         )}
       </section>
       <RequestFacts request={request} />
@@ -97,6 +105,25 @@ function RequestDetails({ request }: { request: SupportRequest }) {
       {mayEdit ? <FurtherActions request={request} /> : null}
       <EditRequestWindow request={request} opened={editing} onClose={() => setEditing(false)} />
     </div>
+  );
+}
+
+/** Long ones begin folded, so that the history and the buttons below stay in reach. */
+function Comments({ text }: { text: string }) {
+  const { t } = useTranslation();
+  const [all, setAll] = useState(false);
+  const isLong = text.length > longCommentLength || text.split('\n').length > longCommentLines;
+  return (
+    <>
+      <p className="detail-comments" data-short={(isLong && !all) || undefined}>
+        {text}
+      </p>
+      {isLong ? (
+        <Button variant="subtle" size="compact-sm" ml={-8} mt={4} aria-expanded={all} onClick={() => setAll(!all)}>
+          {all ? t('support.detail.showLess') : t('support.detail.showAll')}
+        </Button>
+      ) : null}
+    </>
   );
 }
 

@@ -23,9 +23,12 @@ export function RequestHistory({ requestId }: { requestId: string }) {
         <FailureNote error={timeline.error} onRetry={() => void timeline.refetch()} />
       ) : (
         <ol className="history">
-          {timeline.data.entries.toReversed().map((entry) => (
-            <HistoryEntry key={`${entry.at} ${entry.event}`} entry={entry} />
-          ))}
+          {timeline.data.entries
+            .filter(isNews)
+            .toReversed()
+            .map((entry) => (
+              <HistoryEntry key={`${entry.at} ${entry.event}`} entry={entry} />
+            ))}
         </ol>
       )}
     </section>
@@ -33,6 +36,11 @@ export function RequestHistory({ requestId }: { requestId: string }) {
 }
 
 type Entry = Timeline['entries'][number];
+
+/** That the customer arrived goes with the step by which it was seen, which says more. */
+function isNews(entry: Entry): boolean {
+  return entry.event !== 'customer.arrived';
+}
 
 function HistoryEntry({ entry }: { entry: Entry }) {
   const { t } = useTranslation();

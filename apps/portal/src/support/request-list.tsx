@@ -57,7 +57,11 @@ function NoRequests({ filter, onNew, onShowAll }: Omit<RequestListProps, 'onInvi
 
   if (filter.text !== '') {
     return (
-      <EmptyNote icon={IconSearch} title={t('support.noMatch', { text: filter.text })} text={t('support.noMatchText')}>
+      <EmptyNote
+        icon={IconSearch}
+        title={t('support.noMatch', { text: filter.text })}
+        text={filter.state === 'all' ? t('support.noMatchAtAll') : t('support.noMatchText')}
+      >
         {filter.state === 'all' ? null : (
           <Button variant="default" onClick={onShowAll}>
             {t('support.showAll')}

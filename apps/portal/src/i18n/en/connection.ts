@@ -21,7 +21,7 @@ export const connection = {
     invited: 'Invitation sent',
     pageOpened: 'Page opened',
     programStarted: 'Program started',
-    access: 'Access allowed',
+    next: { pageOpened: 'Opens the page', programStarted: 'Starts the program', access: 'Allows access' },
     done: 'done',
     current: 'happening now',
     open: 'to come',

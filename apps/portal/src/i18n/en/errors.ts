@@ -33,5 +33,7 @@ export const errors = {
   network_failed: 'The server cannot be reached. Check your connection and try again.',
   answer_malformed: 'The server answered something unexpected. Load the page again; it may have been updated.',
   credentials_wrong: 'E-mail address or password is wrong.',
+  setup_link_invalid:
+    'This link is not valid any more. The server prints a new one each time it starts: open the last one.',
   unknown: 'Something went wrong. Please try again.',
 };

@@ -25,6 +25,7 @@ export const support = {
   emptyViewText: 'Requests of your organisation appear here.',
   noMatch: 'Nothing matches “{{text}}”',
   noMatchText: 'Try fewer letters, or look in all requests.',
+  noMatchAtAll: 'Try fewer letters, or another word from the name or the comments.',
   showAll: 'Look in all requests',
   state: {
     scheduled: 'Scheduled',
@@ -62,6 +63,7 @@ export const support = {
     submit: 'Create request',
   },
   invite: {
+    endedHint: 'The link and the code work no longer. Reopen the request to get new ones.',
     title: 'Invite {{customer}}',
     lead: 'Send the link, or dictate the code. Both lead to the same page.',
     link: 'Link',
@@ -91,6 +93,8 @@ export const support = {
     inSession: 'In session',
     comments: 'Comments',
     noComments: 'No comments',
+    showAll: 'Show all',
+    showLess: 'Show less',
     history: 'History',
     edit: 'Edit',
     closeRequest: 'Close request',

@@ -24,7 +24,7 @@ export const connection: Localised<typeof english> = {
     invited: 'Invitación enviada',
     pageOpened: 'Página abierta',
     programStarted: 'Programa iniciado',
-    access: 'Acceso permitido',
+    next: { pageOpened: 'Abre la página', programStarted: 'Inicia el programa', access: 'Permite el acceso' },
     done: 'hecho',
     current: 'en curso',
     open: 'por venir',

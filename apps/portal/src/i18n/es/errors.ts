@@ -36,5 +36,7 @@ export const errors: Localised<typeof english> = {
   network_failed: 'No se puede llegar al servidor. Compruebe su conexión y vuelva a intentarlo.',
   answer_malformed: 'El servidor ha respondido algo inesperado. Recargue la página; puede que se haya actualizado.',
   credentials_wrong: 'El correo electrónico o la contraseña no son correctos.',
+  setup_link_invalid:
+    'Este enlace ya no es válido. El servidor muestra uno nuevo cada vez que arranca: abra el último.',
   unknown: 'Algo ha fallado. Vuelva a intentarlo.',
 };

@@ -28,6 +28,7 @@ export const support: Localised<typeof english> = {
   emptyViewText: 'Aquí aparecen las solicitudes de su organización.',
   noMatch: 'Nada coincide con «{{text}}»',
   noMatchText: 'Pruebe con menos letras o busque en todas las solicitudes.',
+  noMatchAtAll: 'Pruebe con menos letras o con otra palabra del nombre o de los comentarios.',
   showAll: 'Buscar en todas',
   state: {
     scheduled: 'Programada',
@@ -65,6 +66,7 @@ export const support: Localised<typeof english> = {
     submit: 'Crear solicitud',
   },
   invite: {
+    endedHint: 'El enlace y el código ya no funcionan. Reabra la solicitud para obtener otros nuevos.',
     title: 'Invitar a {{customer}}',
     lead: 'Envíe el enlace o dicte el código. Los dos llevan a la misma página.',
     link: 'Enlace',
@@ -94,6 +96,8 @@ export const support: Localised<typeof english> = {
     inSession: 'En sesión',
     comments: 'Comentarios',
     noComments: 'Sin comentarios',
+    showAll: 'Mostrar todo',
+    showLess: 'Mostrar menos',
     history: 'Historial',
     edit: 'Editar',
     closeRequest: 'Cerrar solicitud',

@@ -24,7 +24,7 @@ export const connection: Localised<typeof english> = {
     invited: 'Invitation envoyée',
     pageOpened: 'Page ouverte',
     programStarted: 'Programme lancé',
-    access: 'Accès autorisé',
+    next: { pageOpened: 'Ouvre la page', programStarted: 'Lance le programme', access: 'Autorise l’accès' },
     done: 'fait',
     current: 'en cours',
     open: 'à venir',

@@ -36,5 +36,7 @@ export const errors: Localised<typeof english> = {
   network_failed: 'Le serveur est injoignable. Vérifiez votre connexion et réessayez.',
   answer_malformed: 'Réponse inattendue du serveur. Rechargez la page ; il a peut-être été mis à jour.',
   credentials_wrong: 'L’adresse e-mail ou le mot de passe est incorrect.',
+  setup_link_invalid:
+    'Ce lien n’est plus valable. Le serveur en affiche un nouveau à chaque démarrage : ouvrez le dernier.',
   unknown: 'Un problème est survenu. Veuillez réessayer.',
 };

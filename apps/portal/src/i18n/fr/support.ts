@@ -28,6 +28,7 @@ export const support: Localised<typeof english> = {
   emptyViewText: 'Les demandes de votre organisation apparaissent ici.',
   noMatch: 'Rien ne correspond à « {{text}} »',
   noMatchText: 'Essayez moins de lettres, ou cherchez dans toutes les demandes.',
+  noMatchAtAll: 'Essayez moins de lettres, ou un autre mot du nom ou des commentaires.',
   showAll: 'Chercher dans toutes',
   state: {
     scheduled: 'Planifiée',
@@ -65,6 +66,7 @@ export const support: Localised<typeof english> = {
     submit: 'Créer la demande',
   },
   invite: {
+    endedHint: 'Le lien et le code ne fonctionnent plus. Rouvrez la demande pour en obtenir de nouveaux.',
     title: 'Inviter {{customer}}',
     lead: 'Envoyez le lien ou dictez le code. Les deux mènent à la même page.',
     link: 'Lien',
@@ -94,6 +96,8 @@ export const support: Localised<typeof english> = {
     inSession: 'En session',
     comments: 'Commentaires',
     noComments: 'Aucun commentaire',
+    showAll: 'Tout afficher',
+    showLess: 'Afficher moins',
     history: 'Historique',
     edit: 'Modifier',
     closeRequest: 'Fermer la demande',
