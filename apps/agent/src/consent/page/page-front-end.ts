@@ -55,16 +55,15 @@ export class PageFrontEnd implements ConsentFrontEnd {
     const before = options.place.read();
     this.#returning = before !== null;
     this.titleTag = before?.titleTag ?? newTag();
-    const token = before?.token ?? randomBytes(32).toString('base64url');
     this.#server = this.#store.add(
-      new PageServer({ token, titleTag: this.titleTag, ...options.languages, logger: options.logger }),
+      new PageServer({ titleTag: this.titleTag, ...options.languages, logger: options.logger }),
     );
     this.onAnswer = this.#server.onAnswer;
     this.#server.onWatched.on((count) => this.#watched(count));
   }
 
   async open(): Promise<void> {
-    const address = await this.#server.listen(this.#options.place.read()?.port ?? 0);
+    const address = await this.#server.listen(this.#options.place.read());
     this.#options.place.write({ ...address, titleTag: this.titleTag });
     this.#options.announce(pageUrl(address), this.#returning);
   }

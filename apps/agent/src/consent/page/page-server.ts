@@ -1,9 +1,11 @@
 // The consent page's server on 127.0.0.1: serves the page, streams what to show, takes answers. Everything passes the
 // guard first. Knows nothing of what the answers mean.
 
+import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { AppError, type Disposable, Emitter, type Event, type Logger } from '@nearhand/base';
+import { isOwnUsersPeer } from '@nearhand/host';
 import type { Locale } from '@nearhand/protocol';
 import { type ConsentAnswer, consentAnswerSchema } from '../consent-view.ts';
 import { admit, type OwnAddress, type RequestHead } from './page-guard.ts';
@@ -40,7 +42,6 @@ const assetTypes: Readonly<Record<string, string>> = {
 };
 
 export interface PageServerOptions {
-  readonly token: string;
   readonly titleTag: string;
   /** null: the browser's. */
   readonly language: Locale | null;
@@ -54,7 +55,7 @@ export class PageServer implements Disposable {
   readonly #watchers = new Set<ServerResponse>();
   readonly #answered = new Emitter<ConsentAnswer>();
   readonly #watched = new Emitter<number>();
-  #port = 0;
+  #own: OwnAddress = { port: 0, token: randomBytes(32).toString('base64url') };
   #view = '';
 
   /** A listener that throws AppError refuses the answer. */
@@ -69,15 +70,22 @@ export class PageServer implements Disposable {
     );
   }
 
-  /** Listens on the port if it is free, else on any. */
-  async listen(preferredPort: number): Promise<OwnAddress> {
+  /** Listens where it did before if it can, else on any port and with a new token. */
+  async listen(before: OwnAddress | null): Promise<OwnAddress> {
+    this.#own = (before && (await this.#listenAgain(before))) ?? {
+      port: await listenOn(this.#server, 0),
+      token: this.#own.token,
+    };
+    return this.#own;
+  }
+
+  async #listenAgain(before: OwnAddress): Promise<OwnAddress | null> {
     try {
-      this.#port = await listenOn(this.#server, preferredPort);
+      return { port: await listenOn(this.#server, before.port), token: before.token };
     } catch {
-      // Taken meanwhile: any other does, only the old window does not come back by itself.
-      this.#port = await listenOn(this.#server, 0);
+      // Taken meanwhile, and an old window may have told the token to whoever is there now.
+      return null;
     }
-    return { port: this.#port, token: this.#options.token };
   }
 
   /** JSON that every open page gets now, and every later one first. */
@@ -101,16 +109,20 @@ export class PageServer implements Disposable {
 
   #handle(request: IncomingMessage, response: ServerResponse): void {
     const head: RequestHead = { method: request.method ?? '', url: request.url ?? '', headers: request.headers };
-    const verdict = admit(head, { port: this.#port, token: this.#options.token });
+    const verdict = admit(head, this.#own);
     if ('refuse' in verdict) {
       this.#options.logger.warn('a request to the consent page was refused', { status: verdict.refuse });
       return refuse(response, verdict.refuse);
+    }
+    if (!isOwnUsersPeer(request.socket)) {
+      this.#options.logger.warn('another user of this computer knows the address of the consent page');
+      return refuse(response, 403);
     }
     if (request.method === 'POST') {
       if (verdict.path === '/answer') void this.#takeAnswer(request, response);
       else refuse(response, 404);
     } else if (verdict.path === '') {
-      response.writeHead(308, { ...commonHeaders, location: `/${this.#options.token}/` }).end();
+      response.writeHead(308, { ...commonHeaders, location: `/${this.#own.token}/` }).end();
     } else if (verdict.path === '/') {
       const locale =
         this.#options.language ??

@@ -1,6 +1,10 @@
 // The consent page attacked from the same computer and from web sites in the same browser.
 
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { request } from 'node:http';
+import { createServer } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { silentLogger, systemClock } from '@nearhand/base';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -213,6 +217,36 @@ describe('consent page', () => {
     const after = await open(place);
     expect([url, after.titleTag]).toEqual([address, before.titleTag]);
     after.dispose();
+  });
+
+  it('AGT56: an address whose port was taken meanwhile is given up, token and all', async () => {
+    const place = memoryValue<PagePlace>();
+    (await open(place)).dispose();
+    const former = token;
+    const thief = createServer().listen(port, '127.0.0.1');
+    await once(thief, 'listening');
+    const after = await open(place);
+    expect([token === former, (await ask(`/${former}/`)).status, (await ask(`/${token}/`)).status]).toEqual([
+      false,
+      404,
+      200,
+    ]);
+    after.dispose();
+    thief.close();
+  });
+
+  it.runIf(process.getuid?.() === 0)('AGT56: another user who knows the address gets nothing', async () => {
+    flow.ask(asker, ['view', 'control']);
+    const head = `Host: 127.0.0.1:${port}\r\nOrigin: http://127.0.0.1:${port}\r\nContent-Type: application/json\r\n`;
+    const request = `POST /${token}/answer HTTP/1.1\r\n${head}Content-Length: ${allow.length}\r\n\r\n${allow}`;
+    const script = `exec 3<>/dev/tcp/127.0.0.1/${port}; cat >&3; head -n 1 <&3`;
+    const statusAs = async (uid: number): Promise<string> => {
+      const shell = spawn('bash', ['-c', script], { uid, cwd: '/', stdio: ['pipe', 'pipe', 'inherit'] });
+      shell.stdin.end(request);
+      return (await text(shell.stdout)).split(' ')[1] ?? 'none';
+    };
+    expect([await statusAs(65_534), flow.state.kind, local.allowed]).toEqual(['403', 'asking', []]);
+    expect([await statusAs(0), flow.state.kind]).toEqual(['204', 'waiting']);
   });
 
   it('speaks the language of the browser', async () => {
