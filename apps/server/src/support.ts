@@ -85,7 +85,7 @@ function createCore({ db, clock, keys }: AppContext, logger: Logger) {
   const guard = new GuessGuard({ clock, desk: new ProofDesk({ clock, secret: keys.relaySecret }) });
   const offers = new RequestOffers(db);
   const customer = new RequestCustomer({ repository: repositories.requests, transitions, clock });
-  const demo = new DemoDesk({ computers: repositories.computers, clock });
+  const demo = new DemoDesk({ db, computers: repositories.computers, clock });
   return { bus, presence, repositories, transitions, guard, offers, customer, demo };
 }
 

@@ -2,20 +2,26 @@
 // believed only with the secret that this server handed to the program it started.
 
 import { randomBytes, timingSafeEqual } from 'node:crypto';
-import type { Transaction } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import { AppError, type Clock } from '@nearhand/base';
+import { bytes32Schema } from '@nearhand/protocol';
 import type { ComputerRepository } from '../computers/computer.repository.ts';
 import { newId } from '../database/ids.ts';
 import type { Database } from '../database/schema.ts';
+import { readHostSetting, writeHostSetting } from '../organisations/host-settings.ts';
+
+/** Stored, because an organisation may be made by another process than the one with the demo agent. */
+const settingKey = 'demoAgentKey';
 
 export class DemoDesk {
   /** For the environment of the demo agent; new at every start of the server. */
   readonly secret = randomBytes(32).toString('base64url');
+  readonly #db: Kysely<Database>;
   readonly #computers: ComputerRepository;
   readonly #clock: Clock;
-  #agentKey: string | null = null;
 
-  constructor(options: { computers: ComputerRepository; clock: Clock }) {
+  constructor(options: { db: Kysely<Database>; computers: ComputerRepository; clock: Clock }) {
+    this.#db = options.db;
     this.#computers = options.computers;
     this.#clock = options.clock;
   }
@@ -27,7 +33,7 @@ export class DemoDesk {
     if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
       throw new AppError('agent_key_refused', 'Not the demo computer of this server.');
     }
-    this.#agentKey = agentKey;
+    await writeHostSetting(this.#db, settingKey, agentKey);
     await this.#computers.setDemoKey(agentKey);
   }
 
@@ -40,7 +46,7 @@ export class DemoDesk {
       name: 'Demo computer',
       system: 'demo',
       systemName: '',
-      agentKey: this.#agentKey,
+      agentKey: bytes32Schema.safeParse(await readHostSetting(transaction, settingKey)).data ?? null,
       addedAt: new Date(this.#clock.nowMs()),
       lastSeenAt: null,
     });
