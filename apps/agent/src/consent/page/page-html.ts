@@ -3,6 +3,10 @@
 import type { Locale } from '@nearhand/protocol';
 import { texts } from '../texts/texts.ts';
 
+/** As on the server's pages and in the portal. */
+const mark =
+  '<svg width="30" height="30" viewBox="0 0 32 32" fill="none" stroke-width="4.5" stroke-linecap="round" aria-hidden="true"><path class="mark-b" d="M16 16v3a5.5 5.5 0 0 0 11 0V8"/><path class="mark-a" d="M5 24V13a5.5 5.5 0 0 1 11 0v3"/></svg>';
+
 /** `titleTag`: by which the agent recognises its window. */
 export function pageHtml(locale: Locale, titleTag: string): string {
   const data = JSON.stringify({ texts, locale, titleTag }).replaceAll('<', String.raw`\u003c`);
@@ -19,7 +23,7 @@ export function pageHtml(locale: Locale, titleTag: string): string {
 <script type="module" src="page.js"></script>
 </head>
 <body>
-<header><img class="mark" src="icon.svg" alt="" width="28" height="28"><p class="brand">Nearhand</p><nav id="languages"></nav></header>
+<header>${mark}<p class="brand">Nearhand</p><nav id="languages"></nav></header>
 <p id="notice" class="notice" role="status" hidden></p>
 <main id="main"><h1>${texts[locale].connectingTitle}</h1></main>
 <noscript><p class="notice">JavaScript</p></noscript>

@@ -65,7 +65,7 @@ export const en = {
   receiptNobody: 'Nobody was connected.',
   receiptVisit: '{name} ({organisation}), {from} to {to}',
   receipt_view: 'saw the screen',
-  'receipt_view,control': 'saw the screen, used mouse and keyboard',
+  'receipt_view,control': 'saw the screen, could use mouse and keyboard',
   closeWindow: 'You can close this window.',
 
   deniedTitle: 'Access was refused',

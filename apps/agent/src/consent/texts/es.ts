@@ -67,7 +67,7 @@ export const es: Texts = {
   receiptNobody: 'No hubo nadie conectado.',
   receiptVisit: '{name} ({organisation}), de {from} a {to}',
   receipt_view: 'vio la pantalla',
-  'receipt_view,control': 'vio la pantalla, usó el ratón y el teclado',
+  'receipt_view,control': 'vio la pantalla, podía usar el ratón y el teclado',
   closeWindow: 'Puede cerrar esta ventana.',
 
   deniedTitle: 'Se rechazó el acceso',

@@ -67,7 +67,7 @@ export const fr: Texts = {
   receiptNobody: 'Personne n’a été connecté.',
   receiptVisit: '{name} ({organisation}), de {from} à {to}',
   receipt_view: 'a vu l’écran',
-  'receipt_view,control': 'a vu l’écran, a utilisé la souris et le clavier',
+  'receipt_view,control': 'a vu l’écran, pouvait utiliser la souris et le clavier',
   closeWindow: 'Vous pouvez fermer cette fenêtre.',
 
   deniedTitle: 'L’accès a été refusé',

@@ -12,7 +12,7 @@ const source = document.getElementById('data')?.textContent ?? '{}';
 const data = JSON.parse(source);
 const { main, notice, languages } = elements();
 
-let locale = remembered() ?? data.locale;
+let locale = remembered('locale') ?? data.locale;
 /** @type {View | null} */
 let view = null;
 let connected = false;
@@ -28,6 +28,7 @@ function text(key, values) {
 }
 
 function draw() {
+  if (view !== null) remember('unticked', draft.unticked.join(' '));
   document.documentElement.lang = locale;
   drawLanguages();
   drawNotice();
@@ -53,19 +54,11 @@ function drawNotice() {
 function drawLanguages() {
   const buttons = Object.entries(data.texts).map(([code, words]) => {
     const current = code === locale;
-    const button = tag('button', {
-      type: 'button',
-      lang: code,
-      'aria-pressed': String(current),
-      title: words['languageName'] ?? code,
-    });
-    button.append(
-      tag('span', { 'aria-hidden': 'true' }, code.toUpperCase()),
-      tag('span', { class: 'hidden' }, words['languageName'] ?? code),
-    );
+    const name = words['languageName'] ?? code;
+    const button = tag('button', { type: 'button', lang: code, 'aria-pressed': String(current) }, name);
     button.addEventListener('click', () => {
       locale = code;
-      remember(code);
+      remember('locale', code);
       draw();
     });
     return button;
@@ -101,7 +94,10 @@ function watch() {
     /** @type {View} */
     const next = JSON.parse(message.data);
     if (view?.state.kind !== next.state.kind) {
-      draft = { unticked: [], typed: draft.typed, sending: false };
+      // What was unticked stays so when the page is loaded again while the question is open.
+      const isAgain = next.state.kind === 'asking' && view === null;
+      const unticked = isAgain ? (remembered('unticked') ?? '').split(' ').filter((one) => one !== '') : [];
+      draft = { unticked, typed: draft.typed, sending: false };
       problem = '';
     }
     view = next;
@@ -119,19 +115,20 @@ function watch() {
   });
 }
 
-function remembered() {
+/** @param {string} name */
+function remembered(name) {
   try {
-    return sessionStorage.getItem('locale');
+    return sessionStorage.getItem(name);
   } catch {
     // Storage is switched off: the choice lasts until the next reload.
     return null;
   }
 }
 
-/** @param {string} code */
-function remember(code) {
+/** @param {string} name @param {string} value */
+function remember(name, value) {
   try {
-    sessionStorage.setItem('locale', code);
+    sessionStorage.setItem(name, value);
   } catch {
     // See remembered().
   }
