@@ -30,7 +30,16 @@ describe('command line', () => {
     const result = parseCommandLine(words, program);
     expect(result.kind).toBe('problems');
     const problems = result.kind === 'problems' ? result.problems.join('\n') : '';
-    for (const part of ['--server', '--code', '--language', '--display', '--nonsense', 'stray', '--text', '--data']) {
+    for (const part of [
+      '--server',
+      '--code',
+      '--language: choose en, fr or es',
+      '--display',
+      '--nonsense',
+      'stray',
+      '--text',
+      '--data',
+    ]) {
       expect(problems).toContain(part);
     }
   });

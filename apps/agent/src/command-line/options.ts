@@ -72,13 +72,16 @@ const optionsSchema = z.object({
       return z.NEVER;
     })
     .optional(),
-  enrol: enrolmentTokenSchema.or(z.never({ error: 'this is not an enrolment token' })).optional(),
+  enrol: z
+    .string()
+    .refine((typed) => enrolmentTokenSchema.safeParse(typed).success, 'this is not an enrolment token')
+    .optional(),
   computer: flag,
   data: path.optional(),
   demo: flag,
   text: flag,
   'no-browser': flag,
-  language: localeSchema.or(z.never({ error: 'choose en, fr or es' })).optional(),
+  language: z.enum(localeSchema.options, { error: 'choose en, fr or es' }).optional(),
   display: z
     .string()
     .regex(/^[A-Za-z0-9.-]*:[0-9]+(?:\.[0-9]+)?$/, 'a display looks like :0')
