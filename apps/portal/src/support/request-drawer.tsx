@@ -4,7 +4,7 @@ import { type SupportRequest, isEndedRequestState, isJoinableRequestState } from
 import { IconPencil, IconQrcode } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api/api.ts';
 import { queryKeys, requestQuery } from '../api/queries.ts';
@@ -139,6 +139,18 @@ function MainAction({ request }: { request: SupportRequest }) {
   );
 }
 
+/** Closing and reopening take away the button that did it: the focus then goes to the window that held it. */
+function useFocusAfterChange(ended: boolean) {
+  const actions = useRef<HTMLDivElement>(null);
+  const before = useRef(ended);
+  useEffect(() => {
+    if (before.current === ended) return;
+    before.current = ended;
+    if (document.activeElement === document.body) actions.current?.closest<HTMLElement>('[role="dialog"]')?.focus();
+  }, [ended]);
+  return actions;
+}
+
 function FurtherActions({ request }: { request: SupportRequest }) {
   const { t } = useTranslation();
   const queryClient = useQueryClient();
@@ -154,9 +166,11 @@ function FurtherActions({ request }: { request: SupportRequest }) {
     },
   });
 
-  if (isEndedRequestState(request.state)) {
+  const ended = isEndedRequestState(request.state);
+  const actions = useFocusAfterChange(ended);
+  if (ended) {
     return (
-      <div className="detail-actions">
+      <div className="detail-actions" ref={actions}>
         <FormError error={reopen.error} />
         <Button variant="default" loading={reopen.isPending} onClick={() => reopen.mutate()}>
           {t('support.detail.reopen')}
@@ -165,7 +179,7 @@ function FurtherActions({ request }: { request: SupportRequest }) {
     );
   }
   return (
-    <div className="detail-actions">
+    <div className="detail-actions" ref={actions}>
       <Button
         variant="default"
         leftSection={<IconQrcode size={18} stroke={1.7} aria-hidden="true" />}
