@@ -71,8 +71,9 @@ export class SupportScene {
     });
   }
 
-  startAgent(code: string, home?: string): Promise<TestAgent> {
-    return this.#start(['--code', code], home);
+  /** Without a code the program asks for it. */
+  startAgent(code: string | null, home?: string): Promise<TestAgent> {
+    return this.#start(code === null ? [] : ['--code', code], home);
   }
 
   async #start(args: readonly string[], home?: string): Promise<TestAgent> {

@@ -1,19 +1,18 @@
 // What a technician does in the portal, by the names a person or a screen reader would use.
 
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import type { TestServer } from './server.ts';
 
 export const technicianName = 'Anna Lindqvist';
 export const organisationName = 'Fjord IT Support';
-const email = 'anna@example.org';
-const password = 'seven quiet otters';
+export const account = { email: 'anna@example.org', password: 'seven quiet otters' } as const;
 
 /** Creates the first account through the link the server printed. */
 export async function setUp(page: Page, setupLink: string): Promise<void> {
   await page.goto(setupLink);
   await page.getByLabel('Your name').fill(technicianName);
-  await page.getByLabel('E-mail address').fill(email);
-  await page.getByRole('textbox', { name: 'Password' }).fill(password);
+  await page.getByLabel('E-mail address').fill(account.email);
+  await page.getByRole('textbox', { name: 'Password' }).fill(account.password);
   await page.getByLabel('Organisation').fill(organisationName);
   await page.getByRole('button', { name: 'Create the account' }).click();
   await page.getByRole('heading', { name: 'Remote support', level: 1 }).waitFor();
@@ -21,8 +20,8 @@ export async function setUp(page: Page, setupLink: string): Promise<void> {
 
 export async function signIn(page: Page, server: TestServer): Promise<void> {
   await page.goto(`${server.url}/sign-in`);
-  await page.getByLabel('E-mail address').fill(email);
-  await page.getByRole('textbox', { name: 'Password' }).fill(password);
+  await page.getByLabel('E-mail address').fill(account.email);
+  await page.getByRole('textbox', { name: 'Password' }).fill(account.password);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('heading', { name: 'Remote support', level: 1 }).waitFor();
 }
@@ -63,10 +62,12 @@ export async function waitForState(page: Page, customer: string, state: string):
 }
 
 /** Presses *Join* in the list; answers the window that opens. */
-export async function join(page: Page, customer: string): Promise<Page> {
-  const [viewer] = await Promise.all([
-    page.context().waitForEvent('page'),
-    page.getByRole('link', { name: `Join ${customer}` }).click(),
-  ]);
-  return viewer;
+export function join(page: Page, customer: string): Promise<Page> {
+  return opened(page, page.getByRole('link', { name: `Join ${customer}` }));
+}
+
+/** Follows a link that opens a window of its own; answers that. */
+export async function opened(page: Page, link: Locator): Promise<Page> {
+  const [window] = await Promise.all([page.context().waitForEvent('page'), link.click()]);
+  return window;
 }

@@ -1,0 +1,258 @@
+// A walk over every page and window there is, in the order a person could meet them. A new page is one more stop.
+
+import type { Browser, Page } from 'playwright-core';
+import type { TestAgent } from './agent.ts';
+import { launchBrowser } from './browser.ts';
+import { TestServer } from './server.ts';
+import { SupportScene } from './support-session.ts';
+import { type Invited, createRequest, join, newProfile, opened } from './technician.ts';
+import { waitForPicture } from './viewer.ts';
+import { shows } from './waiting.ts';
+
+export interface Stop {
+  readonly name: string;
+  /** Goes there from the stop before; answers the page that shows it. */
+  readonly show: (walk: PageWalk) => Promise<Page>;
+}
+
+const customerName = 'Zoë Okafor';
+const otherName = 'Bakery at the corner, second till from the left';
+/** An id that no request has. */
+const nobody = '01a20039-ba7a-724c-aae6-11d5313bc642';
+
+export const stops: readonly Stop[] = [
+  { name: 'set-up', show: async (walk) => walk.open(walk.visitor, await walk.server.setupLink(), 'Welcome to') },
+  { name: 'sign-in', show: (walk) => walk.open(walk.visitor, '/sign-in', 'Sign in') },
+  { name: 'sign-in with an error', show: (walk) => walk.signInWrongly() },
+  { name: 'remote support, empty', show: (walk) => walk.begin() },
+  { name: 'new request', show: (walk) => walk.press('Create the first request', 'New request') },
+  { name: 'new request with an error', show: (walk) => walk.press('Create request', 'New request') },
+  { name: 'invitation window', show: (walk) => walk.invite() },
+  { name: 'remote support', show: (walk) => walk.open(walk.portal, '/support', 'Remote support') },
+  { name: 'remote support, nothing found', show: (walk) => walk.search('nobody of this name', 'Nothing matches') },
+  { name: 'remote support, none ended', show: (walk) => walk.open(walk.portal, '/support?state=ended', 'No ended') },
+  { name: 'request', show: (walk) => walk.details(otherName) },
+  { name: 'request, edit', show: (walk) => walk.press('Edit', 'Edit request') },
+  { name: 'request, close', show: (walk) => walk.pressAfterEscape('Close request', 'Close this request?') },
+  { name: 'computers', show: (walk) => walk.open(walk.portal, '/computers', 'Computers') },
+  { name: 'profile', show: (walk) => walk.open(walk.portal, '/profile', 'Profile') },
+  { name: 'profile menu', show: (walk) => walk.profileMenu() },
+  { name: 'nothing there', show: (walk) => walk.open(walk.visitor, '/nowhere', 'There is nothing here') },
+  {
+    name: 'connection, missing',
+    show: (walk) => walk.open(walk.portal, `/connect/request/${nobody}`, 'There is nothing'),
+  },
+  { name: 'join', show: (walk) => walk.open(walk.visitor, '/join', 'Get help') },
+  { name: 'join with an error', show: (walk) => walk.joinWrongly() },
+  { name: 'wrong link', show: (walk) => walk.open(walk.visitor, `/j/${'A'.repeat(22)}`, 'does not work') },
+  { name: 'download', show: (walk) => walk.open(walk.visitor, '/download', 'The help program') },
+  { name: 'invitation', show: (walk) => walk.open(walk.visitor, walk.invited.link, 'would like to help you') },
+  { name: 'connection, waiting', show: (walk) => walk.joinEarly() },
+  { name: 'consent, code', show: (walk) => walk.startAgent() },
+  { name: 'consent, code with an error', show: (walk) => walk.typeCode('123', 'Type your code') },
+  { name: 'consent, asking', show: (walk) => walk.typeCode(walk.invited.code, 'would like to help you') },
+  { name: 'consent, asking in French', show: (walk) => walk.consent('Français', 'vous aider') },
+  { name: 'consent, asking in Spanish', show: (walk) => walk.consent('Español', 'ayudar') },
+  { name: 'consent, asking in English', show: (walk) => walk.consent('English', 'would like to help you') },
+  { name: 'consent, active', show: (walk) => walk.consent('Allow', 'is connected') },
+  { name: 'connection', show: (walk) => walk.connected() },
+  { name: 'connection, information', show: (walk) => walk.information() },
+  { name: 'remote support, connected', show: (walk) => walk.open(walk.portal, '/support', 'Remote support') },
+  { name: 'connection, left', show: (walk) => walk.leave() },
+  { name: 'consent, waiting', show: (walk) => walk.consent(null, 'Waiting for') },
+  { name: 'consent, ended', show: (walk) => walk.consent('I changed my mind', 'The session is over') },
+  { name: 'invitation, ended', show: (walk) => walk.open(walk.visitor, walk.invited.link, 'has ended') },
+  { name: 'request, ended', show: (walk) => walk.details(customerName, '?state=ended') },
+  { name: 'consent, denied', show: (walk) => walk.deny() },
+  { name: 'connection, refused', show: (walk) => walk.refused() },
+];
+
+export class PageWalk {
+  readonly server: TestServer;
+  readonly visitor: Page;
+  readonly #browser: Browser;
+  readonly #problems: string[] = [];
+  #scene: SupportScene | null = null;
+  #viewer: Page | null = null;
+  #agent: TestAgent | null = null;
+  #invited: Invited | null = null;
+
+  private constructor(server: TestServer, browser: Browser, visitor: Page) {
+    this.server = server;
+    this.visitor = visitor;
+    this.#browser = browser;
+    this.#listen(visitor);
+  }
+
+  static async start(): Promise<PageWalk> {
+    const [server, browser] = await Promise.all([TestServer.start(), launchBrowser()]);
+    return new PageWalk(server, browser, await (await newProfile(browser)).newPage());
+  }
+
+  async close(): Promise<void> {
+    await this.#browser.close();
+    await (this.#scene ?? { close: () => this.server.stop() }).close();
+  }
+
+  /** Errors of scripts and what the Content-Security-Policy stopped, on all pages so far. */
+  get problems(): readonly string[] {
+    return this.#problems;
+  }
+
+  get browser(): Browser {
+    return this.#browser;
+  }
+
+  get scene(): SupportScene {
+    if (!this.#scene) throw new Error('The walk has not begun');
+    return this.#scene;
+  }
+
+  get portal(): Page {
+    return this.scene.portal;
+  }
+
+  get invited(): Invited {
+    if (!this.#invited) throw new Error('Nobody is invited yet');
+    return this.#invited;
+  }
+
+  async open(page: Page, address: string, heading: string): Promise<Page> {
+    await page.goto(new URL(address, this.server.url).href);
+    return this.#see(page, heading);
+  }
+
+  async begin(): Promise<Page> {
+    this.#scene = await SupportScene.open({ server: this.server });
+    for (const page of [this.#scene.portal, this.#scene.customer]) this.#listen(page);
+    return this.#see(this.portal, 'Ready when somebody needs you');
+  }
+
+  async signInWrongly(): Promise<Page> {
+    await this.visitor.getByLabel('E-mail address').fill('nobody@example.org');
+    await this.visitor.getByRole('textbox', { name: 'Password' }).fill('not the password');
+    await this.visitor.getByRole('button', { name: 'Sign in' }).click();
+    await shows(this.visitor.getByText('E-mail address or password is wrong.'));
+    return this.visitor;
+  }
+
+  async joinWrongly(): Promise<Page> {
+    await this.visitor.getByLabel('Your code').fill('123 456 789');
+    await this.visitor.getByRole('button', { name: 'Continue' }).click();
+    await shows(this.visitor.getByText('This code does not work.'));
+    return this.visitor;
+  }
+
+  async press(button: string, heading: string): Promise<Page> {
+    await this.portal.getByRole('button', { name: button, exact: true }).last().click();
+    return this.#see(this.portal, heading);
+  }
+
+  async pressAfterEscape(button: string, heading: string): Promise<Page> {
+    await this.portal.keyboard.press('Escape');
+    return this.press(button, heading);
+  }
+
+  /** Two requests; the invitation of the second is left open. */
+  async invite(): Promise<Page> {
+    await this.portal.keyboard.press('Escape');
+    await createRequest(this.portal, otherName);
+    this.#invited = await createRequest(this.portal, customerName);
+    await this.portal.getByRole('button', { name: `Invitation: ${customerName}` }).click();
+    return this.#see(this.portal, `Invite ${customerName}`);
+  }
+
+  async search(text: string, heading: string): Promise<Page> {
+    await this.portal.getByRole('searchbox').fill(text);
+    return this.#see(this.portal, heading);
+  }
+
+  async details(customer: string, filter = ''): Promise<Page> {
+    await this.open(this.portal, `/support${filter}`, 'Remote support');
+    await this.portal.getByRole('link', { name: customer, exact: true }).click();
+    await shows(this.portal.getByText('Request created'));
+    return this.portal;
+  }
+
+  async profileMenu(): Promise<Page> {
+    await this.portal.getByRole('button', { name: 'Your menu' }).click();
+    await shows(this.portal.getByRole('menuitem', { name: 'Sign out' }));
+    return this.portal;
+  }
+
+  async joinEarly(): Promise<Page> {
+    await this.open(this.portal, '/support', 'Remote support');
+    this.#viewer = await join(this.portal, customerName);
+    this.#listen(this.#viewer);
+    return this.#see(this.#viewer, `Waiting for ${customerName}`);
+  }
+
+  /** Without a code, so that the program asks for it. */
+  async startAgent(): Promise<Page> {
+    this.#agent = await this.scene.startAgent(null);
+    return this.open(this.scene.customer, await this.#agent.consentPage(), 'Type your code');
+  }
+
+  async typeCode(code: string, heading: string): Promise<Page> {
+    await this.scene.customer.getByLabel('Your code').fill(code);
+    return this.consent('Continue', heading);
+  }
+
+  async consent(button: string | null, heading: string): Promise<Page> {
+    const { customer } = this.scene;
+    if (button !== null) await customer.getByRole('button', { name: button }).click();
+    return this.#see(customer, heading);
+  }
+
+  async connected(): Promise<Page> {
+    const viewer = this.#viewer as Page;
+    await waitForPicture(viewer);
+    await shows(viewer.getByRole('banner').getByText('Connected', { exact: true }));
+    return viewer;
+  }
+
+  async information(): Promise<Page> {
+    const viewer = this.#viewer as Page;
+    await viewer.getByRole('button', { name: 'About this connection' }).click();
+    await shows(viewer.getByText('Encrypted from end to end'));
+    return viewer;
+  }
+
+  async leave(): Promise<Page> {
+    const viewer = this.#viewer as Page;
+    await viewer.keyboard.press('Escape');
+    await viewer.getByRole('button', { name: 'Leave' }).click();
+    return this.#see(viewer, 'The session has ended');
+  }
+
+  async deny(): Promise<Page> {
+    await this.#agent?.stop();
+    await this.open(this.portal, '/support', 'Remote support');
+    await this.portal.getByRole('button', { name: `Invitation: ${otherName}` }).click();
+    const digits = await this.portal.getByText(/^\d{3} \d{3} \d{3}$/).innerText();
+    this.#viewer = await opened(this.portal, this.portal.getByRole('link', { name: 'Open the connection window' }));
+    this.#listen(this.#viewer);
+    const agent = await this.scene.startAgent(digits.replaceAll(' ', ''));
+    await this.open(this.scene.customer, await agent.consentPage(), 'would like to help you');
+    return this.consent('Deny', 'Access was refused');
+  }
+
+  refused(): Promise<Page> {
+    return this.#see(this.#viewer as Page, 'did not allow access');
+  }
+
+  async #see(page: Page, heading: string): Promise<Page> {
+    await page.bringToFront();
+    await shows(page.getByRole('heading', { name: heading }));
+    return page;
+  }
+
+  #listen(page: Page): void {
+    page.on('pageerror', (error) => this.#problems.push(`${page.url()}: ${error.message}`));
+    page.on('console', (message) => {
+      if (/Content Security Policy|Content-Security-Policy/i.test(message.text())) {
+        this.#problems.push(`${page.url()}: ${message.text()}`);
+      }
+    });
+  }
+}
