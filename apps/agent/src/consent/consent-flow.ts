@@ -111,19 +111,26 @@ export class ConsentFlow implements Disposable {
   end(by: Ending): void {
     if (isFinal(this.#state.kind)) return;
     this.#visits.update([], []);
-    this.#options.local.allow([]);
-    this.#move('ended', { kind: 'ended', by, visits: this.#visits.visits });
+    this.#finish('ended', { kind: 'ended', by, visits: this.#visits.visits });
   }
 
   /** Nothing happens when it is over already. */
   fail(reason: ErrorCode): void {
     if (isFinal(this.#state.kind)) return;
-    this.#options.local.allow([]);
-    this.#move('failed', { kind: 'failed', reason });
+    this.#finish('failed', { kind: 'failed', reason });
   }
 
   dispose(): void {
     this.#store.dispose();
+  }
+
+  /** Over first: viewers who go because nothing is allowed any more shall not look like people who left. */
+  #finish(event: ConsentEvent, last: ConsentState): void {
+    try {
+      this.#move(event, last);
+    } finally {
+      this.#options.local.allow([]);
+    }
   }
 
   #move(event: ConsentEvent, next: ConsentState): void {

@@ -57,6 +57,16 @@ describe('consent flow', () => {
     expect(local.allowed).toEqual([]);
   });
 
+  it('is over at once, without going back to waiting when the viewers go', () => {
+    const { flow, kinds, local } = setUp();
+    flow.ask(asker, ['view']);
+    flow.allow(['view']);
+    flow.showParticipants([participant]);
+    local.onChanged.on(() => flow.showParticipants([]));
+    flow.end('customer');
+    expect([kinds, local.allowed]).toEqual([['asking', 'waiting', 'active', 'ended'], []]);
+  });
+
   it('AGT21: silence means no', () => {
     const { clock, flow, local } = setUp();
     flow.ask(asker, ['view']);
