@@ -10,6 +10,7 @@ import type { ConsentFrontEnd } from '../front-end.ts';
 import { fill, type TextKey, texts } from '../texts/texts.ts';
 import { cleanForTerminal } from './clean-text.ts';
 import { choicesOf, describeState } from './terminal-view.ts';
+import { wrap } from './wrap.ts';
 
 export interface TerminalFrontEndOptions {
   readonly input: Readable;
@@ -42,7 +43,7 @@ export class TerminalFrontEnd implements ConsentFrontEnd {
     const text = describeState(view, (key, values) => this.#text(key, values));
     if (text === this.#shown) return;
     this.#shown = text;
-    this.#options.output.write(`\n${text}\n`);
+    this.#options.output.write(`\n${wrap(text, columnsOf(this.#options.output))}\n`);
   }
 
   finished(): Promise<void> {
@@ -73,6 +74,11 @@ export class TerminalFrontEnd implements ConsentFrontEnd {
     const clean = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, cleanForTerminal(value)]));
     return fill(texts[this.#options.locale][key], clean);
   }
+}
+
+/** Characters in a line; 0 where it is no terminal. */
+function columnsOf(output: Writable): number {
+  return 'columns' in output && typeof output.columns === 'number' ? output.columns : 0;
 }
 
 function codeAnswer(line: string): ConsentAnswer | undefined {

@@ -78,9 +78,10 @@ function describe(state: ConsentState, say: Say): string[] {
 
 function receipt(visits: readonly Visit[], say: Say): string[] {
   const time = (ms: number): string => new Date(ms).toTimeString().slice(0, 5);
-  return visits.map(({ name, organisation, fromMs, toMs }) =>
-    say('receiptVisit', { name, organisation, from: time(fromMs), to: time(toMs) }),
-  );
+  return visits.map(({ name, organisation, fromMs, toMs, permissions }) => {
+    const visit = say('receiptVisit', { name, organisation, from: time(fromMs), to: time(toMs) });
+    return `${visit}: ${say(permissions.includes('control') ? 'receipt_view,control' : 'receipt_view')}`;
+  });
 }
 
 function failureKey(reason: string): TextKey {
