@@ -2,4 +2,7 @@
 import { launch } from './launch/launch.mjs';
 import { ensureBuilt } from './launch/portal.mjs';
 
-await launch('apps/server/src/main.ts', { prepare: () => ensureBuilt() });
+// A question about the options needs no portal.
+const isQuestion = process.argv.includes('--help') || process.argv.includes('--version');
+
+await launch('apps/server/src/main.ts', isQuestion ? {} : { prepare: () => ensureBuilt() });

@@ -69,10 +69,18 @@ describe('the configuration', () => {
       '--tls',
       '--port',
       '--public-url',
-      '--database-url:',
+      'DATABASE_URL:',
       '--log-level',
     ]);
     expect(found.join('\n')).not.toContain('secret');
+  });
+
+  it('SRV2: names what was wrong by where it came from', () => {
+    expect(problems('--demo maybe', { NEARHAND_PORT: 'abc', DATABASE_URL: 'mysql://x', NEARHAND_DEMO: 'no' })).toEqual([
+      'NEARHAND_PORT "abc": give a number from 1 to 65535.',
+      'DATABASE_URL: give an address such as postgres://user:password@host:5432/name.',
+      '--demo "maybe": choose on or off.',
+    ]);
   });
 
   it('SRV3: serves other computers with encryption only', () => {

@@ -49,11 +49,19 @@ const logLevels = ['error', 'warn', 'info', 'debug'] as const;
 export function loadConfig(source: ConfigSource): ConfigOutcome {
   const flags = readFlags(source.commandLine);
   if (flags.kind !== 'values') return flags;
-  return checkConfig(withEnvironment(flags.values, source.environment), flags.problems, source.currentFolder);
+  const { values, problems } = flags;
+  const variables = variablesUsed(values, source.environment);
+  return checkConfig(withEnvironment(values, source.environment), problems, source.currentFolder, variables);
 }
 
 /** For programs that take more than the server's own flags: the values are read already. */
-export function checkConfig(raw: RawValues, flagProblems: readonly string[], currentFolder: string): ConfigOutcome {
+export function checkConfig(
+  raw: RawValues,
+  flagProblems: readonly string[],
+  currentFolder: string,
+  /** Names of the variables that values came from; the others came from flags. */
+  variables: RawValues = {},
+): ConfigOutcome {
   const problems = [...flagProblems];
   const read = <T>(name: OptionName, schema: z.ZodType<T, string>, fallback: T, expected: string): T => {
     const text = raw[name];
@@ -61,7 +69,7 @@ export function checkConfig(raw: RawValues, flagProblems: readonly string[], cur
     const parsed = schema.safeParse(text);
     if (parsed.success) return parsed.data;
     const shown = name === 'databaseUrl' || name === 'metricsToken' ? '' : ` ${JSON.stringify(text)}`;
-    problems.push(`--${optionDefinitions[name].flag}${shown}: ${expected}.`);
+    problems.push(`${variables[name] ?? `--${optionDefinitions[name].flag}`}${shown}: ${expected}.`);
     return fallback;
   };
   const mode: TlsMode = read('tls', z.enum(tlsModes), 'off', 'choose off, files, self-made or proxy');
@@ -198,6 +206,15 @@ export function withEnvironment(values: RawValues, environment: ConfigSource['en
     if (merged[name] === undefined && variable !== undefined) merged[name] = variable;
   }
   return merged;
+}
+
+/** Of the options that no flag sets: the variable that does. */
+function variablesUsed(values: RawValues, environment: ConfigSource['environment']): RawValues {
+  const used = optionEntries.map(([name, definition]) => [
+    name,
+    values[name] === undefined ? definition.environment.find((key) => environment[key]) : undefined,
+  ]);
+  return Object.fromEntries(used.filter(([, variable]) => variable !== undefined));
 }
 
 function defaultPublicUrl(mode: TlsMode, host: string, port: number): string {

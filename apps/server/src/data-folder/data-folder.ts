@@ -52,6 +52,9 @@ async function readMarker(folder: string): Promise<z.infer<typeof markerSchema> 
     return markerSchema.parse(JSON.parse(await readFile(path, 'utf8')));
   } catch (error) {
     if (isCode(error, 'ENOENT')) return null;
+    if (isCode(error, 'ENOTDIR')) {
+      throw new AppError('internal', `${folder} is not a folder. Choose one with --data.`, { cause: error });
+    }
     throw new AppError('internal', `${path} cannot be read; restore it from a backup.`, { cause: error });
   }
 }

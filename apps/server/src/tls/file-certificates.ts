@@ -80,9 +80,16 @@ async function readPair({ certificateFile, keyFile }: FileCertificatesOptions): 
 
 async function read(file: string, option: string): Promise<string> {
   return readFile(file, 'utf8').catch((cause: unknown) => {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new AppError('internal', `${option} cannot be read: ${why}`, { cause });
+    throw new AppError('internal', `${option} ${file} ${whyUnreadable(cause)}.`, { cause });
   });
+}
+
+function whyUnreadable(cause: unknown): string {
+  const code = cause instanceof Error && 'code' in cause ? cause.code : '';
+  if (code === 'ENOENT' || code === 'ENOTDIR') return 'does not exist';
+  if (code === 'EACCES' || code === 'EPERM') return 'may not be read by this user';
+  if (code === 'EISDIR') return 'is a folder';
+  return `cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`;
 }
 
 async function stampOf({ certificateFile, keyFile }: FileCertificatesOptions): Promise<string> {
