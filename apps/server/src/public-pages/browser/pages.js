@@ -13,7 +13,10 @@ function all(selector, type, within = document) {
 }
 
 function localTimes() {
-  const format = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: 'full', timeStyle: 'short' });
+  const { lang } = document.documentElement;
+  // The visitor's own habits where they are of the page's language: 22:35 or 10:35 PM.
+  const habits = navigator.languages.find((wish) => wish.split('-')[0] === lang) ?? lang;
+  const format = new Intl.DateTimeFormat(habits, { dateStyle: 'full', timeStyle: 'short' });
   for (const element of all('time[data-local]', HTMLTimeElement)) {
     element.textContent = format.format(new Date(element.dateTime));
   }
