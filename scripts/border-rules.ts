@@ -1,5 +1,6 @@
 // Turns the table of borders into linter rules, one override per package, each with a message that says what to do
-// instead. Pure data in, data out. What a linter cannot see (dynamic imports, paths, manifests) is border-check.ts's.
+// instead. Pure data in, data out. What a linter cannot see (dynamic imports, paths, manifests) is seen by
+// import-check.ts and manifest-check.ts.
 import { builtinModules } from 'node:module';
 import type { DummyRuleMap, OxlintOverride } from 'oxlint';
 import type { Border } from './borders.ts';

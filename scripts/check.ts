@@ -57,7 +57,7 @@ async function runStep(step: Step): Promise<boolean> {
   const startedAt = performance.now();
   const { ok, output } = await step.run();
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
-  process.stdout.write(`${ok ? 'ok    ' : 'FAILED'} ${step.name.padEnd(24)} ${seconds} s\n`);
+  process.stdout.write(`${ok ? 'ok    ' : 'FAILED'} ${step.name.padEnd(46)} ${seconds} s\n`);
   if (!ok) process.stdout.write(`${output.trimEnd().replace(/^/gm, '    ')}\n`);
   return ok;
 }
@@ -75,7 +75,9 @@ async function runSteps(steps: readonly Step[]): Promise<boolean> {
   return ok;
 }
 
-const projects = [...borders.map(({ folder }) => folder), 'scripts', 'tsconfig.tests.json'];
+/** Scripts of pages that are served as they stand: JavaScript, checked by their comments. */
+const pageScripts = ['apps/server/src/public-pages/browser', 'apps/agent/src/consent/page/assets'];
+const projects = [...borders.map(({ folder }) => folder), ...pageScripts, 'scripts', 'tsconfig.tests.json'];
 const quick: Step[] = [
   tool('format', 'oxfmt/bin/oxfmt', ['--list-different', '.']),
   tool('lint', 'oxlint/bin/oxlint', ['--deny-warnings']),
