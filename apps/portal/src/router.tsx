@@ -47,12 +47,17 @@ const setupRoute = createRoute({
   component: lazyRouteComponent(() => import('./setup/setup-page.tsx'), 'SetupPage'),
 });
 
+const memberFrame = () => import('./shell/member-frame.tsx');
+const connectPages = () => import('./connection/connect-pages.tsx');
+
 /** Everything that needs a member: asks who is signed in, speaks their language, listens to the hub. */
 const memberRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'member',
-  component: lazyRouteComponent(() => import('./shell/member-frame.tsx'), 'MemberFrame'),
+  component: lazyRouteComponent(memberFrame, 'MemberFrame'),
   beforeLoad: async ({ context, location }) => {
+    // Somebody waits for the picture: what shows it is fetched while the server says who is signed in.
+    if (location.pathname.startsWith('/connect/')) void Promise.allSettled([memberFrame(), connectPages()]);
     try {
       const me = await context.queryClient.ensureQueryData(meQuery);
       if (me.locale !== null) await changeLocale(context.i18n, me.locale);
@@ -105,13 +110,13 @@ const profileRoute = createRoute({
 const connectRequestRoute = createRoute({
   getParentRoute: () => memberRoute,
   path: '/connect/request/$requestId',
-  component: lazyRouteComponent(() => import('./connection/connect-pages.tsx'), 'ConnectRequestPage'),
+  component: lazyRouteComponent(connectPages, 'ConnectRequestPage'),
 });
 
 const connectComputerRoute = createRoute({
   getParentRoute: () => memberRoute,
   path: '/connect/computer/$computerId',
-  component: lazyRouteComponent(() => import('./connection/connect-pages.tsx'), 'ConnectComputerPage'),
+  component: lazyRouteComponent(connectPages, 'ConnectComputerPage'),
 });
 
 const routeTree = rootRoute.addChildren([
@@ -133,6 +138,8 @@ export function createPortalRouter(context: RouterContext) {
     defaultPreloadStaleTime: 0,
     defaultPendingComponent: PendingPage,
     defaultPendingMs: 300,
+    // Left out it is half a second: nobody waits longer than the page takes.
+    defaultPendingMinMs: 0,
     defaultErrorComponent: CrashPage,
     defaultNotFoundComponent: NotFoundPage,
     scrollRestoration: true,
