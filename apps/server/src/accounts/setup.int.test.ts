@@ -119,4 +119,16 @@ describe('the set-up of the first administrator', () => {
     expect(await server.context.setup.issueToken()).toBeNull();
     expect(await (await server.request('GET', '/api/server')).json()).toMatchObject({ setupNeeded: false });
   });
+
+  it('SRV12: a token that nobody used is worth nothing once somebody was created otherwise (attack 1)', async () => {
+    await server.db.deleteFrom('members').execute();
+    await server.db.deleteFrom('users').execute();
+    const unused = (await server.context.setup.issueToken()) ?? '';
+    expect(unused).not.toBe('');
+    await server.createOwner('Made by command');
+    const input = { ...person, token: unused, email: 'eve@example.org' };
+    await expect(server.context.setup.complete(input)).rejects.toMatchObject({ code: 'not_found' });
+    expect((await setUp(input)).status).toBe(404);
+    expect(await users()).toBe(1);
+  });
 });
