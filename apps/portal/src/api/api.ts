@@ -75,5 +75,8 @@ export const api = {
 
   computers: (signal?: AbortSignal) => call(computerListSchema, '/api/computers', { signal }),
 
+  /** For a page on its way out. */
+  endSession: (id: string) =>
+    call(anything, `/api/sessions/${encodeURIComponent(id)}/end`, { method: 'POST', body: {}, keepalive: true }),
   connect: (connect: Connect) => call(connectedSchema, '/api/sessions', { method: 'POST', body: connect }),
 };

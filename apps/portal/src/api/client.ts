@@ -6,9 +6,11 @@ export interface CallOptions {
   method?: 'GET' | 'POST' | 'PATCH';
   body?: unknown;
   signal?: AbortSignal | undefined;
+  /** Goes out even when the page is gone before the answer. */
+  keepalive?: boolean;
 }
 
-async function send(path: string, { method = 'GET', body, signal }: CallOptions): Promise<Response> {
+async function send(path: string, { method = 'GET', body, signal, keepalive = false }: CallOptions): Promise<Response> {
   const headers: Record<string, string> = { accept: 'application/json' };
   if (body !== undefined) headers['content-type'] = 'application/json';
   try {
@@ -18,6 +20,7 @@ async function send(path: string, { method = 'GET', body, signal }: CallOptions)
       credentials: 'same-origin',
       body: body === undefined ? null : JSON.stringify(body),
       signal: signal ?? null,
+      keepalive,
     });
   } catch (cause) {
     if (signal?.aborted) throw cause;

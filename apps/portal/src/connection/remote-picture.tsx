@@ -2,6 +2,7 @@
 import type { SessionTarget } from '@nearhand/protocol';
 import { useEffect, useEffectEvent, useRef } from 'react';
 import { api } from '../api/api.ts';
+import { leaveWithPage } from './leave-with-page.ts';
 import { RemoteScreen } from './remote-screen.ts';
 
 interface RemotePictureProps {
@@ -16,21 +17,27 @@ interface RemotePictureProps {
 export function RemotePicture({ target, label, knownAgentKey, onScreen }: RemotePictureProps) {
   const container = useRef<HTMLDivElement>(null);
   const report = useEffectEvent(onScreen);
+  const opened = useRef<string | null>(null);
   const create = useEffectEvent(
     (element: HTMLDivElement) =>
       new RemoteScreen({
         container: element,
         label,
         knownAgentKey,
-        requestLink: (commitment, sessionId) =>
-          api.connect({ target, commitment, ...(sessionId === null ? {} : { sessionId }) }),
+        requestLink: async (commitment, sessionId) => {
+          const connected = await api.connect({ target, commitment, ...(sessionId === null ? {} : { sessionId }) });
+          opened.current = connected.sessionId;
+          return connected;
+        },
       }),
   );
   useEffect(() => {
     if (container.current === null) return undefined;
     const screen = create(container.current);
     report(screen);
+    const leaving = leaveWithPage(window, { sessionId: () => opened.current, endSession: api.endSession });
     return () => {
+      leaving.dispose();
       report(null);
       screen.dispose();
     };
