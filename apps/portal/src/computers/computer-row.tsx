@@ -9,6 +9,7 @@ import {
   type TablerIcon,
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { computerName } from './computer-name.ts';
 import { ConnectLink } from '../connection/connect-link.tsx';
 import { useFormat, useNow } from '../i18n/format.ts';
 import { useRight } from '../member/member.ts';
@@ -29,6 +30,7 @@ interface ComputerRowProps {
 export function ComputerRow({ computer, stands }: ComputerRowProps) {
   const { t } = useTranslation();
   const mayConnect = useRight('computers.connect');
+  const name = computerName(computer, t);
   const Icon = systemIcons[computer.system] ?? IconDeviceDesktop;
   return (
     <li className="computer" data-online={computer.online || undefined}>
@@ -36,7 +38,7 @@ export function ComputerRow({ computer, stands }: ComputerRowProps) {
         <Icon size={22} stroke={1.6} aria-hidden="true" />
       </span>
       <div className="computer-text">
-        <span className="computer-name nh-ellipsis">{computer.name}</span>
+        <span className="computer-name nh-ellipsis">{name}</span>
         <span className="nh-small nh-muted nh-ellipsis">
           {computer.systemName === '' ? t(`computers.systems.${computer.system}`) : computer.systemName}
         </span>
@@ -46,7 +48,7 @@ export function ComputerRow({ computer, stands }: ComputerRowProps) {
         <ConnectLink
           target={{ kind: 'computer', computerId: computer.id }}
           label={t('computers.connect')}
-          description={t('computers.connectTo', { name: computer.name })}
+          description={t('computers.connectTo', { name })}
           variant={stands === 'first' ? 'filled' : 'default'}
         />
       ) : (
@@ -72,7 +74,7 @@ function Presence({ computer }: { computer: Computer }) {
         {computer.online ? t('computers.online') : t('computers.offline')}
       </span>
       {computer.online ? null : <span className="nh-small nh-muted">{seen}</span>}
-      {inSession.length === 0 ? null : (
+      {inSession.length === 0 || !computer.online ? null : (
         <span className="nh-small nh-muted nh-ellipsis">
           {t('computers.inSession', { names: format.listOf(inSession) })}
         </span>

@@ -54,7 +54,7 @@ export function ConnectionBar(props: ConnectionBarProps) {
       <header ref={onBar} className="connection-bar" aria-label={t('connection.toolbar')}>
         <div className="connection-who">
           <Logo size={22} />
-          <span className="connection-name nh-ellipsis">{nameOf(target)}</span>
+          <span className="connection-name nh-ellipsis">{nameOf(target, t)}</span>
           <output className="connection-state">
             <span className="connection-dot" aria-hidden="true" />
             {t(`connection.state.${stateWords[phase.kind]}`)}

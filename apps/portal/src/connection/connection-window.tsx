@@ -26,7 +26,7 @@ export function ConnectionWindow({ target, keyScope }: ConnectionWindowProps) {
   const [viewMode, setViewMode] = useState<ViewMode>('fit');
   const fullScreen = useFullScreen();
   const [bar, setBar] = useState<HTMLElement | null>(null);
-  const name = nameOf(target);
+  const name = nameOf(target, t);
   usePageTitle(name);
 
   useEffect(() => screen?.setViewMode(viewMode), [screen, viewMode]);

@@ -36,7 +36,7 @@ export function PhaseCard(props: PhaseCardProps) {
 
 function PhaseContent({ target, phase, onAgain, onTrust }: PhaseCardProps) {
   const { t } = useTranslation();
-  const name = nameOf(target);
+  const name = nameOf(target, t);
   switch (phase.kind) {
     case 'connected':
       return null;
@@ -88,7 +88,7 @@ type EndPhase = Extract<Phase, { kind: 'ended' | 'closed' | 'expired' }>;
 
 function useEndWords(target: Target, phase: EndPhase): string {
   const { t } = useTranslation();
-  const name = nameOf(target);
+  const name = nameOf(target, t);
   if (phase.kind === 'expired') return t('connection.ended.expired');
   if (phase.kind === 'closed') {
     if (phase.by?.kind === 'member') return t('connection.ended.closed', { name: phase.by.name });

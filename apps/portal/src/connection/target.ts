@@ -1,12 +1,14 @@
 // What a connection window is connected to: a request or a computer, with the few things both have.
 import type { Computer, SessionTarget, SupportRequest, Timeline } from '@nearhand/protocol';
+import type { TFunction } from 'i18next';
+import { computerName } from '../computers/computer-name.ts';
 
 export type Target =
   | { readonly kind: 'request'; readonly request: SupportRequest }
   | { readonly kind: 'computer'; readonly computer: Computer };
 
-export function nameOf(target: Target): string {
-  return target.kind === 'request' ? target.request.customer : target.computer.name;
+export function nameOf(target: Target, t: TFunction): string {
+  return target.kind === 'request' ? target.request.customer : computerName(target.computer, t);
 }
 
 export function sessionTargetOf(target: Target): SessionTarget {

@@ -91,6 +91,7 @@ export const common = {
   },
   computers: {
     title: 'Computers',
+    demoName: 'Demo computer',
     lead: 'Machines you can reach at any time.',
     connect: 'Connect',
     connectTo: 'Connect to {{name}}',

@@ -95,6 +95,7 @@ export const common: Localised<typeof english> = {
   },
   computers: {
     title: 'Equipos',
+    demoName: 'Equipo de demostración',
     lead: 'Las máquinas a las que puede llegar en cualquier momento.',
     connect: 'Conectar',
     connectTo: 'Conectar con {{name}}',

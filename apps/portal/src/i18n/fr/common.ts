@@ -97,6 +97,7 @@ export const common: Localised<typeof english> = {
   },
   computers: {
     title: 'Ordinateurs',
+    demoName: 'Ordinateur de démonstration',
     lead: 'Les machines que vous pouvez joindre à tout moment.',
     connect: 'Se connecter',
     connectTo: 'Se connecter à {{name}}',
