@@ -2,10 +2,10 @@
 
 import { z } from 'zod';
 
-const coordinate = z.number().int().min(-32768).max(32767);
+export const coordinateSchema = z.number().int().min(-32768).max(32767);
 const extent = z.number().int().min(1).max(16384);
 
-export const rectSchema = z.object({ x: coordinate, y: coordinate, width: extent, height: extent });
+export const rectSchema = z.object({ x: coordinateSchema, y: coordinateSchema, width: extent, height: extent });
 export type Rect = z.infer<typeof rectSchema>;
 
 export const displaySchema = z.object({

@@ -11,6 +11,7 @@ export * from './hub/agent.ts';
 export * from './hub/member.ts';
 export * from './hub/relay.ts';
 export * from './ids.ts';
+export * from './participant.ts';
 export * from './permissions.ts';
 export * from './proof-of-work.ts';
 export * from './requests/states.ts';

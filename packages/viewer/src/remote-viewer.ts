@@ -2,12 +2,13 @@
 // each of them knows nothing of the others.
 
 import { DisposableStore, Emitter, type Disposable, type Event, type Logger, systemClock } from '@nearhand/base';
-import type { AgentControlMessage, Connected, Display, InputBlock, InputMessage, Permission } from '@nearhand/protocol';
+import type { AgentControlMessage, Connected, InputMessage } from '@nearhand/protocol';
 import { RelayDialer, type ViewerLink } from '@nearhand/session';
 import { connectBrowserSocket } from './connection/browser-socket.ts';
 import { Connection } from './connection/connection.ts';
 import type { ConnectionState } from './connection/connection-state.ts';
 import { ControlChannel } from './connection/control-channel.ts';
+import { type RemoteSession, sessionAfter } from './connection/remote-session.ts';
 import { listen } from './dom/listen.ts';
 import { Keyboard } from './input/keyboard.ts';
 import { Pointer } from './input/pointer.ts';
@@ -28,23 +29,6 @@ export interface RemoteViewerOptions {
   /** The agent's key seen at the first contact, or null. */
   readonly knownAgentKey: string | null;
   readonly logger: Logger;
-}
-
-export interface Participant {
-  readonly linkId: string;
-  readonly name: string;
-}
-
-/** What the agent said of the session; null before its welcome. */
-export interface RemoteSession {
-  readonly computerName: string;
-  readonly systemName: string;
-  readonly permissions: readonly Permission[];
-  readonly displays: readonly Display[];
-  readonly displayId: string | null;
-  readonly participants: readonly Participant[];
-  /** Why input has no effect just now. */
-  readonly inputBlock: InputBlock | null;
 }
 
 export class RemoteViewer implements Disposable {
@@ -102,6 +86,7 @@ export class RemoteViewer implements Disposable {
     return this.#connection.state;
   }
 
+  /** What the agent said of the session; null before its welcome. */
   get session(): RemoteSession | null {
     return this.#session;
   }
@@ -188,41 +173,10 @@ export class RemoteViewer implements Disposable {
   }
 
   #onControl(message: AgentControlMessage): void {
-    if (message.type === 'session.welcome') {
-      const { type: _type, ...session } = message;
-      this.#session = { ...session, inputBlock: null };
-      this.#showDisplay();
-    } else if (message.type === 'session.ended') {
-      this.#connection.endedByAgent(message.reason);
-    } else if (message.type === 'pointer.moved') {
-      this.#stage.showRemotePointer(message.x, message.y);
-      return;
-    } else {
-      this.#onSessionChange(message);
-    }
+    if (message.type === 'pointer.moved') return this.#stage.showRemotePointer(message.x, message.y);
+    this.#session = sessionAfter(this.#session, message);
+    if (message.type === 'session.welcome' || message.type === 'displays.changed') this.#showDisplay();
     this.#changed.emit();
-  }
-
-  #onSessionChange(message: AgentControlMessage): void {
-    const session = this.#session;
-    if (!session) return;
-    switch (message.type) {
-      case 'permissions.changed':
-        this.#session = { ...session, permissions: message.permissions };
-        break;
-      case 'displays.changed':
-        this.#session = { ...session, displays: message.displays, displayId: message.displayId };
-        this.#showDisplay();
-        break;
-      case 'participants.changed':
-        this.#session = { ...session, participants: message.participants };
-        break;
-      case 'input.blocked':
-        this.#session = { ...session, inputBlock: message.reason };
-        break;
-      default:
-        break;
-    }
   }
 
   #showDisplay(): void {

@@ -124,7 +124,7 @@ describe('the path', () => {
   it('the technician leaving leads back to waiting, and may come again', async () => {
     const page = await allowed();
     const viewer = await active();
-    viewer.control({ type: 'session.leave' });
+    viewer.leave();
     await viewer.ended();
     await until(() => page.kind === 'waiting');
     await active();
@@ -258,7 +258,7 @@ describe('the path', () => {
     await until(() => agent.desktop.watchers === 0);
     viewer.control({ type: 'screen.resume' });
     await until(() => agent.desktop.watchers === 1);
-    viewer.control({ type: 'session.leave' });
+    viewer.leave();
     await until(() => agent.desktop.disposed);
     expect(agent.desktops).toHaveLength(1);
   });

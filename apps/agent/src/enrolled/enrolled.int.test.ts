@@ -75,7 +75,7 @@ describe('a computer', () => {
     const viewer = await connect();
     await viewer.active();
     await until(() => agent.printed.includes('Connected now: Ana Díaz'));
-    viewer.control({ type: 'session.leave' });
+    viewer.leave();
     await until(() => agent.printed.includes('Nobody is connected.'));
     await until(() => server.ofType('link.changed').length === 2);
     expect(server.ofType('link.changed').map(({ state }) => state)).toEqual(['active', 'ended']);

@@ -2,17 +2,14 @@
 
 import { base64url, utf8 } from '@nearhand/base';
 import {
+  type AgentDescription,
   type AgentMessage,
   type AgentPurpose,
   helloProofText,
   type Locale,
   protocolVersion,
-  type agentDescriptionSchema,
 } from '@nearhand/protocol';
-import type { z } from 'zod';
 import type { Identity } from '../identity/identity.ts';
-
-export type AgentDescription = z.infer<typeof agentDescriptionSchema>;
 
 /** Makes the hello for a challenge's nonce. */
 export type HelloMaker = (nonce: string, purpose: AgentPurpose) => AgentMessage;

@@ -2,13 +2,13 @@
 // One such connection failing never touches another.
 
 import { type Disposable, DisposableStore, Emitter, type Event } from '@nearhand/base';
-import type { EndReason, Permission, Ticket } from '@nearhand/protocol';
+import type { Participant, Permission, Ticket } from '@nearhand/protocol';
 import type { AgentLink, MessageListener } from '@nearhand/session';
 import { effectivePermissions, type LocalPermissions } from '../permissions/local-permissions.ts';
 import { readInput } from '../permissions/message-gate.ts';
 import { ScreenFeed } from '../screen/screen-feed.ts';
 import type { DesktopSource } from '../desktop/desktop-holder.ts';
-import { ControlDesk, isProtocolBreach } from './control-desk.ts';
+import { ControlDesk, type ControlHandlers, isProtocolBreach } from './control-desk.ts';
 import { PointerNews } from './pointer-news.ts';
 import type { Runtime } from './runtime.ts';
 import { type OwnWindow, ViewerDesktop } from './viewer-desktop.ts';
@@ -22,11 +22,6 @@ export interface Surroundings {
   readonly local: LocalPermissions;
   readonly ownWindow: OwnWindow;
   readonly computer: { readonly computerName: string; readonly systemName: string };
-}
-
-export interface Participant {
-  readonly linkId: string;
-  readonly name: string;
 }
 
 export interface ViewerConnectionOptions {
@@ -143,7 +138,7 @@ export class ViewerConnection implements Disposable {
     });
   }
 
-  #handlers(): ConstructorParameters<typeof ControlDesk>[0]['handlers'] {
+  #handlers(): ControlHandlers {
     return {
       'display.select': ({ displayId }) => {
         this.#desktop.select(displayId);
@@ -151,8 +146,6 @@ export class ViewerConnection implements Disposable {
       },
       'screen.pause': () => this.#feed.setWanted(false),
       'screen.resume': () => this.#feed.setWanted(true),
-      'session.leave': () => this.#options.link.end('viewer' satisfies EndReason),
-      'echo.request': ({ id }) => this.#control.say({ type: 'echo.reply', id }),
     };
   }
 

@@ -17,8 +17,6 @@ export const permissionOfControl: Readonly<Record<ViewerControlMessage['type'], 
   'display.select': 'view',
   'screen.pause': null,
   'screen.resume': 'view',
-  'session.leave': null,
-  'echo.request': null,
 };
 
 export const permissionOfInput: Readonly<Record<InputMessage['type'], Permission | null>> = {

@@ -59,6 +59,10 @@ export class TestViewer {
     return this.told.filter((one): one is Extract<AgentControlMessage, { type: Type }> => one.type === type);
   }
 
+  leave(): void {
+    this.link.end('viewer');
+  }
+
   /** Colour of a pixel as blue, green, red; null before the first picture. */
   pixel(x: number, y: number): number[] | null {
     const { surface } = this.screen;

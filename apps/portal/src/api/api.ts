@@ -1,10 +1,9 @@
 // Every route of the HTTP API that the portal uses, by name.
 import {
   type Connect,
-  type Invitation,
   type Locale,
   type NewRequest,
-  type SupportRequest,
+  type RequestSelection,
   computerListSchema,
   connectedSchema,
   createdRequestSchema,
@@ -21,14 +20,13 @@ import { call } from './client.ts';
 import { ApiError } from './errors.ts';
 
 export interface RequestFilter {
-  state: 'live' | 'ended' | 'all';
+  state: RequestSelection;
   text: string;
 }
 
+/** The pages read what they show anew, whatever a change is answered with. */
 const anything = z.unknown();
 const pageSize = 50;
-/** Changes answer with the thing changed, or with nothing; the page reads what it shows anew either way. */
-const maybeRequest = z.union([requestSchema, z.object({ request: requestSchema }).transform((body) => body.request)]);
 
 function requestPath(id: string, rest = ''): string {
   return `/api/requests/${encodeURIComponent(id)}${rest}`;
@@ -60,8 +58,7 @@ export const api = {
     if (cursor !== null) query.set('cursor', cursor);
     return call(requestListSchema, `/api/requests?${query.toString()}`, { signal });
   },
-  request: (id: string, signal?: AbortSignal): Promise<SupportRequest> =>
-    call(maybeRequest, requestPath(id), { signal }),
+  request: (id: string, signal?: AbortSignal) => call(requestSchema, requestPath(id), { signal }),
   createRequest: (request: NewRequest) =>
     call(createdRequestSchema, '/api/requests', { method: 'POST', body: request }),
   editRequest: (id: string, change: { customer?: string; comments?: string }) =>
@@ -69,8 +66,7 @@ export const api = {
   closeRequest: (id: string, note: string) =>
     call(anything, requestPath(id, '/close'), { method: 'POST', body: { note } }),
   reopenRequest: (id: string) => call(anything, requestPath(id, '/reopen'), { method: 'POST', body: {} }),
-  invitation: (id: string, signal?: AbortSignal): Promise<Invitation> =>
-    call(invitationSchema, requestPath(id, '/invitation'), { signal }),
+  invitation: (id: string, signal?: AbortSignal) => call(invitationSchema, requestPath(id, '/invitation'), { signal }),
   timeline: (id: string, signal?: AbortSignal) => call(timelineSchema, requestPath(id, '/timeline'), { signal }),
 
   computers: (signal?: AbortSignal) => call(computerListSchema, '/api/computers', { signal }),

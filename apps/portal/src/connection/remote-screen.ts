@@ -1,24 +1,18 @@
 // The one place that knows the viewer library: starts it inside an element and reports everything the window shows as one
 // value, as React wants it.
-import { type Disposable, DisposableStore, type Logger, silentLogger } from '@nearhand/base';
-import type { Connected, Display, InputBlock, Permission } from '@nearhand/protocol';
-import { type ConnectionState, RemoteViewer, type ViewMode } from '@nearhand/viewer';
+import { type Disposable, DisposableStore, silentLogger } from '@nearhand/base';
+import type { Connected } from '@nearhand/protocol';
+import { type ConnectionState, type RemoteSession, RemoteViewer, type ViewMode } from '@nearhand/viewer';
+import { socketUrl } from '../api/socket-url.ts';
 
 export type { ViewMode };
 
-export interface RemoteScreenView {
+export interface RemoteScreenView extends RemoteSession {
   readonly state: ConnectionState;
   readonly hasPicture: boolean;
   readonly words: readonly string[] | null;
   readonly agentKey: string | null;
   readonly viewOnly: boolean;
-  readonly computerName: string;
-  readonly systemName: string;
-  readonly permissions: readonly Permission[];
-  readonly displays: readonly Display[];
-  readonly displayId: string | null;
-  readonly participants: readonly { linkId: string; name: string }[];
-  readonly inputBlock: InputBlock | null;
   /** The agent has said what can be seen and done. */
   readonly welcomed: boolean;
 }
@@ -28,14 +22,17 @@ export interface RemoteScreenOptions {
   readonly label: string;
   readonly knownAgentKey: string | null;
   readonly requestLink: (commitment: string, sessionId: string | null) => Promise<Connected>;
-  readonly logger?: Logger;
 }
 
-function relayUrl(): string {
-  const url = new URL('/relay', window.location.href);
-  url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
-  return url.href;
-}
+const beforeWelcome: RemoteSession = {
+  computerName: '',
+  systemName: '',
+  permissions: [],
+  displays: [],
+  displayId: null,
+  participants: [],
+  inputBlock: null,
+};
 
 export class RemoteScreen implements Disposable {
   readonly #store = new DisposableStore();
@@ -43,8 +40,9 @@ export class RemoteScreen implements Disposable {
   #view: RemoteScreenView;
 
   /** Starts to connect at once. */
-  constructor({ logger = silentLogger, ...options }: RemoteScreenOptions) {
-    this.#viewer = this.#store.add(new RemoteViewer({ ...options, logger, relayUrl: relayUrl() }));
+  constructor(options: RemoteScreenOptions) {
+    const viewer = new RemoteViewer({ ...options, logger: silentLogger, relayUrl: socketUrl('/relay').href });
+    this.#viewer = this.#store.add(viewer);
     this.#view = readView(this.#viewer);
     this.#store.add(
       this.#viewer.onChanged.on(() => {
@@ -101,20 +99,14 @@ export class RemoteScreen implements Disposable {
 }
 
 function readView(viewer: RemoteViewer): RemoteScreenView {
-  const { session } = viewer;
+  const { session, state, hasPicture, words, agentKey, viewOnly } = viewer;
   return {
-    state: viewer.state,
-    hasPicture: viewer.hasPicture,
-    words: viewer.words,
-    agentKey: viewer.agentKey,
-    viewOnly: viewer.viewOnly,
-    computerName: session?.computerName ?? '',
-    systemName: session?.systemName ?? '',
-    permissions: session?.permissions ?? [],
-    displays: session?.displays ?? [],
-    displayId: session?.displayId ?? null,
-    participants: session?.participants ?? [],
-    inputBlock: session?.inputBlock ?? null,
+    ...(session ?? beforeWelcome),
     welcomed: session !== null,
+    state,
+    hasPicture,
+    words,
+    agentKey,
+    viewOnly,
   };
 }

@@ -1,13 +1,18 @@
 // What a message of the hub does to the answers that are kept.
 import { assertNever } from '@nearhand/base';
-import { type MemberServerMessage, type SupportRequest, isEndedRequestState } from '@nearhand/protocol';
+import {
+  type MemberServerMessage,
+  type SupportRequest,
+  isEndedRequestState,
+  requestSelectionSchema,
+} from '@nearhand/protocol';
 import type { InfiniteData, QueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
 import type { RequestFilter } from '../api/api.ts';
 import { computersQuery, queryKeys, requestQuery } from '../api/queries.ts';
 import { type RequestPage, mergeComputer, mergeRequest } from './merge.ts';
 
-const filterSchema: z.ZodType<RequestFilter> = z.object({ state: z.enum(['live', 'ended', 'all']), text: z.string() });
+const filterSchema: z.ZodType<RequestFilter> = z.object({ state: requestSelectionSchema, text: z.string() });
 
 function applyRequest(client: QueryClient, request: SupportRequest): void {
   const before = client.getQueryData(requestQuery(request.id).queryKey);
@@ -46,12 +51,6 @@ export function applyHubMessage(client: QueryClient, message: MemberServerMessag
       client.setQueryData(
         computersQuery.queryKey,
         (list) => list && { computers: mergeComputer(list.computers, message.computer) },
-      );
-      return;
-    case 'computer.removed':
-      client.setQueryData(
-        computersQuery.queryKey,
-        (list) => list && { computers: list.computers.filter(({ id }) => id !== message.computerId) },
       );
       return;
     case 'member.signedOut':

@@ -2,6 +2,7 @@
 import { systemClock } from '@nearhand/base';
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, createContext, useContext, useEffect, useState } from 'react';
+import { socketUrl } from '../api/socket-url.ts';
 import { applyHubMessage } from './apply.ts';
 import { HubSocket, type HubState, type Socket } from './hub-socket.ts';
 
@@ -12,9 +13,7 @@ export function useHubState(): HubState {
 }
 
 function openHubSocket(): Socket {
-  const url = new URL('/hub/member', window.location.href);
-  url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
-  const socket = new WebSocket(url);
+  const socket = new WebSocket(socketUrl('/hub/member'));
   const port: Socket = { onmessage: null, onclose: null, close: () => socket.close() };
   socket.onmessage = (event: MessageEvent<unknown>) => port.onmessage?.({ data: event.data });
   socket.onclose = (event) => port.onclose?.({ code: event.code });

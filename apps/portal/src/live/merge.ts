@@ -52,7 +52,7 @@ function insertRequest(pages: readonly RequestPage[], added: SupportRequest): Re
   });
 }
 
-/** The list with the computer replaced, or added at its place by name. */
+/** The list with the computer replaced, or added at the end: pages sort it. */
 export function mergeComputer(computers: readonly Computer[], changed: Computer): Computer[] {
   if (computers.some(({ id }) => id === changed.id)) {
     return computers.map((computer) => (computer.id === changed.id ? changed : computer));

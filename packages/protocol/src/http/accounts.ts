@@ -38,6 +38,7 @@ export const meSchema = z.object({
 export type Me = z.infer<typeof meSchema>;
 
 export const updateMeSchema = z.object({ name: lineSchema(100).optional(), locale: localeSchema.optional() });
+export type UpdateMe = z.infer<typeof updateMeSchema>;
 
 /** What anybody may know. */
 export const serverInfoSchema = z.object({
@@ -47,4 +48,3 @@ export const serverInfoSchema = z.object({
   publicUrl: z.string(),
   setupNeeded: z.boolean(),
 });
-export type ServerInfo = z.infer<typeof serverInfoSchema>;

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { idSchema, invitationTokenSchema, requestCodeSchema, timeSchema } from '../ids.ts';
+import { participantSchema } from '../participant.ts';
 import { permissionSetSchema } from '../permissions.ts';
 import { proofSchema } from '../proof-of-work.ts';
 import { actorSchema, requestEventSchema, requestStateSchema, waitingStepSchema } from '../requests/states.ts';
@@ -23,13 +24,17 @@ export const requestSchema = z.object({
   /** The machine, once its agent has connected. */
   computer: z.object({ name: z.string(), systemName: z.string(), online: z.boolean() }).nullable(),
   /** Who is connected now. */
-  participants: z.array(z.object({ linkId: idSchema, name: z.string() })),
+  participants: z.array(participantSchema),
   closed: z.object({ by: actorSchema, note: z.string() }).nullable(),
 });
 export type SupportRequest = z.infer<typeof requestSchema>;
 
+/** Which requests a list holds. */
+export const requestSelectionSchema = z.enum(['live', 'ended', 'all']);
+export type RequestSelection = z.infer<typeof requestSelectionSchema>;
+
 export const requestListQuerySchema = pageQuerySchema.extend({
-  state: z.enum(['live', 'ended', 'all']).default('live'),
+  state: requestSelectionSchema.default('live'),
   text: searchSchema(100).optional(),
 });
 export const requestListSchema = z.object({ requests: z.array(requestSchema), next: z.string().nullable() });
@@ -66,6 +71,7 @@ export const timelineSchema = z.object({
   ),
 });
 export type Timeline = z.infer<typeof timelineSchema>;
+export type TimelineEvent = Timeline['entries'][number]['event'];
 
 /** A customer types a code: answered with the invitation's path, so that code and link lead to the same page. */
 export const joinSchema = z.object({ code: requestCodeSchema, proof: proofSchema.optional() });

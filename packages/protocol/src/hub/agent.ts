@@ -38,20 +38,22 @@ export const agentPurposeSchema = z.discriminatedUnion('kind', [
 ]);
 export type AgentPurpose = z.infer<typeof agentPurposeSchema>;
 
+export const systemSchema = z.enum(['linux', 'windows', 'macos', 'demo']);
+
 export const agentDescriptionSchema = z.object({
   version: z.string().min(1).max(40),
-  system: z.enum(['linux', 'windows', 'macos', 'demo']),
+  system: systemSchema,
   systemName: z.string().max(200),
   computerName: z.string().max(200),
   userName: z.string().max(200),
 });
+export type AgentDescription = z.infer<typeof agentDescriptionSchema>;
 
 /** The technician and organisation as the customer sees them. */
 export const invitingPartySchema = z.object({
   technician: z.string().max(200),
   organisation: z.string().max(200),
 });
-export type InvitingParty = z.infer<typeof invitingPartySchema>;
 
 export const requestOfferSchema = z.object({
   requestId: idSchema,
@@ -66,6 +68,7 @@ export const agentRoleSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('computer'), computerId: idSchema, name: z.string() }),
   z.object({ kind: z.literal('demo') }),
 ]);
+export type AgentRole = z.infer<typeof agentRoleSchema>;
 
 export const agentServerMessageSchema = z.discriminatedUnion('type', [
   z.object({

@@ -2,7 +2,6 @@
 // gap (reconnection) the browser reads its lists again.
 
 import { z } from 'zod';
-import { idSchema } from '../ids.ts';
 import { computerSchema } from '../http/computers.ts';
 import { requestSchema } from '../http/requests.ts';
 
@@ -10,7 +9,6 @@ export const memberServerMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('hub.ready') }),
   z.object({ type: z.literal('request.changed'), request: requestSchema }),
   z.object({ type: z.literal('computer.changed'), computer: computerSchema }),
-  z.object({ type: z.literal('computer.removed'), computerId: idSchema }),
   /** The session cookie is no longer good: go to the sign-in page. */
   z.object({ type: z.literal('member.signedOut') }),
 ]);

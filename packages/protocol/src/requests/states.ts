@@ -1,6 +1,7 @@
 // The life of a request: which event leads from which state to which. A pair that is not in the table is refused.
 
 import { z } from 'zod';
+import { idSchema } from '../ids.ts';
 
 export const requestStates = [
   'scheduled',
@@ -102,10 +103,11 @@ export function nextRequestState(from: RequestState, event: RequestEvent): Reque
   return requestMoves[from][event] ?? null;
 }
 
-const ended: readonly RequestState[] = ['closed', 'denied', 'expired'];
 /** Over, until reopened. */
+export const endedRequestStates: readonly RequestState[] = ['closed', 'denied', 'expired'];
+
 export function isEndedRequestState(state: RequestState): boolean {
-  return ended.includes(state);
+  return endedRequestStates.includes(state);
 }
 
 /** A technician may press *Join*; before `ready` the viewer waits. */
@@ -120,7 +122,7 @@ export type WaitingStep = z.infer<typeof waitingStepSchema>;
 
 /** Who caused a transition. `system` is a timer or the server noticing something. */
 export const actorSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('member'), id: z.uuid(), name: z.string() }),
+  z.object({ kind: z.literal('member'), id: idSchema, name: z.string() }),
   z.object({ kind: z.literal('customer') }),
   z.object({ kind: z.literal('system') }),
 ]);

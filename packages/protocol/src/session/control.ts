@@ -3,9 +3,8 @@
 
 import { z } from 'zod';
 import { displaySchema } from '../geometry.ts';
+import { participantSchema } from '../participant.ts';
 import { permissionSetSchema } from '../permissions.ts';
-
-const participant = z.object({ linkId: z.uuid(), name: z.string().max(200) });
 
 export const endReasons = [
   /** The person at the computer pressed *End session*. */
@@ -38,7 +37,7 @@ export const agentControlMessageSchema = z.discriminatedUnion('type', [
     displayId: z.string().nullable(),
     computerName: z.string().max(200),
     systemName: z.string().max(200),
-    participants: z.array(participant).max(32),
+    participants: z.array(participantSchema).max(32),
   }),
   z.object({ type: z.literal('permissions.changed'), permissions: permissionSetSchema }),
   z.object({
@@ -46,13 +45,11 @@ export const agentControlMessageSchema = z.discriminatedUnion('type', [
     displays: z.array(displaySchema).max(32),
     displayId: z.string().nullable(),
   }),
-  z.object({ type: z.literal('participants.changed'), participants: z.array(participant).max(32) }),
+  z.object({ type: z.literal('participants.changed'), participants: z.array(participantSchema).max(32) }),
   /** null: input works again. */
   z.object({ type: z.literal('input.blocked'), reason: inputBlockSchema.nullable() }),
   /** Somebody else moved the remote pointer: draw it there. Desktop coordinates. */
   z.object({ type: z.literal('pointer.moved'), x: z.number().int(), y: z.number().int() }),
-  z.object({ type: z.literal('session.ended'), reason: endReasonSchema }),
-  z.object({ type: z.literal('echo.reply'), id: z.number().int() }),
 ]);
 export type AgentControlMessage = z.infer<typeof agentControlMessageSchema>;
 
@@ -61,8 +58,5 @@ export const viewerControlMessageSchema = z.discriminatedUnion('type', [
   /** The viewer's tab is hidden: send nothing until `screen.resume`. */
   z.object({ type: z.literal('screen.pause') }),
   z.object({ type: z.literal('screen.resume') }),
-  z.object({ type: z.literal('session.leave') }),
-  /** Answered at once with `echo.reply`, to measure the round trip. */
-  z.object({ type: z.literal('echo.request'), id: z.number().int() }),
 ]);
 export type ViewerControlMessage = z.infer<typeof viewerControlMessageSchema>;

@@ -3,8 +3,9 @@
 // the layouts at the two ends differ: the agent produces the character where there is one.
 
 import { z } from 'zod';
+import { coordinateSchema } from '../geometry.ts';
 
-const position = { x: z.number().int().min(-32768).max(32767), y: z.number().int().min(-32768).max(32767) };
+const position = { x: coordinateSchema, y: coordinateSchema };
 
 /** KeyboardEvent.code (W3C UI Events), such as `KeyA` or `ArrowLeft`. */
 const keyCode = z.string().regex(/^[A-Za-z][A-Za-z0-9]{0,31}$/);

@@ -18,7 +18,6 @@ export const principalSchema = z.discriminatedUnion('kind', [
     organisation: z.string().max(200),
   }),
 ]);
-export type Principal = z.infer<typeof principalSchema>;
 
 export const ticketSchema = z.object({
   /** Single use. */

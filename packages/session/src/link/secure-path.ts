@@ -68,10 +68,6 @@ export class SecurePath implements Disposable {
     this.#store.add(transport.onClosed.on((closed) => this.#afterRecords(() => options.events.onClosed(closed))));
   }
 
-  get peerPresent(): boolean {
-    return this.#options.transport.peerPresent;
-  }
-
   /** Given to this path, and still in this program's memory. */
   get pendingBytes(): number {
     return this.#sealingBytes + this.#options.transport.bufferedBytes;

@@ -1,6 +1,5 @@
 // What the technician is told about the connection.
 
-import type { AppError } from '@nearhand/base';
 import type { EndReason, ErrorCode } from '@nearhand/protocol';
 
 export type ConnectionState =
@@ -13,5 +12,3 @@ export type ConnectionState =
   | { readonly kind: 'ended'; readonly reason: EndReason }
   /** No connection came about, or cannot come back. `code` says why. */
   | { readonly kind: 'failed'; readonly code: ErrorCode };
-
-export type FailedConnect = AppError<ErrorCode>;

@@ -10,7 +10,7 @@ import {
   type Event,
   type Logger,
 } from '@nearhand/base';
-import { type Connected, type EndReason, type ErrorCode, endReasonSchema, errorCodeSchema } from '@nearhand/protocol';
+import { type Connected, type ErrorCode, endReasonSchema, errorCodeSchema } from '@nearhand/protocol';
 import { type Dialer, type LinkState, type ViewerLink, connectViewer, createViewerKey } from '@nearhand/session';
 import type { ConnectionState } from './connection-state.ts';
 
@@ -94,11 +94,6 @@ export class Connection implements Disposable {
   leave(): void {
     this.#link?.end('viewer');
     this.#finish({ kind: 'ended', reason: 'viewer' });
-  }
-
-  /** The agent said in the session why it ends. */
-  endedByAgent(reason: EndReason): void {
-    this.#finish({ kind: 'ended', reason });
   }
 
   #isOver(): boolean {

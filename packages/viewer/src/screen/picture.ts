@@ -19,7 +19,6 @@ export class Picture implements Disposable {
   readonly #drawn = new Emitter<void>();
   readonly #resized = new Emitter<void>();
   readonly #cursor = new Emitter<CursorShape | null>();
-  #updates = 0;
   #refreshing = false;
   #disposed = false;
 
@@ -38,11 +37,6 @@ export class Picture implements Disposable {
     this.#context = context;
     this.#worker = new Worker(new URL('./decode-worker.ts', import.meta.url), { type: 'module' });
     this.#worker.addEventListener('message', ({ data }: MessageEvent<WorkerReply>) => this.#onReply(data));
-  }
-
-  /** Updates drawn so far. */
-  get updates(): number {
-    return this.#updates;
   }
 
   receive(bytes: Bytes): void {
@@ -76,7 +70,6 @@ export class Picture implements Disposable {
       this.#context.putImageData(new ImageData(rgba, width, height), x, y);
     }
     this.#refreshing = false;
-    this.#updates++;
     this.#send(update.acknowledgement);
     if (resized) this.#resized.emit();
     this.#drawn.emit();

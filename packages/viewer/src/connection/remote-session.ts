@@ -1,0 +1,35 @@
+// What the agent says of the session, kept as one value. Pure.
+
+import type { AgentControlMessage, Display, InputBlock, Participant, Permission } from '@nearhand/protocol';
+
+export interface RemoteSession {
+  readonly computerName: string;
+  readonly systemName: string;
+  readonly permissions: readonly Permission[];
+  readonly displays: readonly Display[];
+  readonly displayId: string | null;
+  readonly participants: readonly Participant[];
+  /** Why input has no effect just now. */
+  readonly inputBlock: InputBlock | null;
+}
+
+type SessionMessage = Exclude<AgentControlMessage, { type: 'pointer.moved' }>;
+
+/** What is known once this was said; nothing counts before the agent's welcome. */
+export function sessionAfter(session: RemoteSession | null, message: SessionMessage): RemoteSession | null {
+  if (message.type === 'session.welcome') {
+    const { type: _type, ...welcome } = message;
+    return { ...welcome, inputBlock: null };
+  }
+  if (session === null) return null;
+  switch (message.type) {
+    case 'permissions.changed':
+      return { ...session, permissions: message.permissions };
+    case 'displays.changed':
+      return { ...session, displays: message.displays, displayId: message.displayId };
+    case 'participants.changed':
+      return { ...session, participants: message.participants };
+    case 'input.blocked':
+      return { ...session, inputBlock: message.reason };
+  }
+}
