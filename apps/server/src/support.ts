@@ -1,6 +1,7 @@
 // Composes remote support: requests, invitations, computers, sessions, and the sockets they meet on. Wiring only.
 
 import { type Disposable, DisposableStore, type Logger } from '@nearhand/base';
+import { isEndedRequestState } from '@nearhand/protocol';
 import type { FastifyInstance } from 'fastify';
 import type { AppContext } from './app-context.ts';
 import { ComputerRepository } from './computers/computer.repository.ts';
@@ -16,7 +17,7 @@ import { AgentDesk } from './hub/agent-desk.ts';
 import { agentHubRoute } from './hub/agent-hub.ts';
 import { type Bus, LocalBus } from './hub/bus.ts';
 import { Feed } from './hub/feed.ts';
-import { registerSupportMetrics } from './hub/hub-metrics.ts';
+import { registerHubMetrics } from './hub/hub-metrics.ts';
 import { memberHubRoute } from './hub/member-hub.ts';
 import { AgentPresence } from './hub/presence.ts';
 import { ReturnWatch } from './hub/return-watch.ts';
@@ -67,7 +68,7 @@ export function registerSupport(app: FastifyInstance, context: AppContext): Supp
   const isBehindProxy = context.config.tls.mode === 'proxy';
   if (isBehindProxy) sockets.attach(app.server, createIsForwardedHttps(context.config.trustedProxies));
   else sockets.attach(app.server);
-  registerSupportMetrics(context.metrics, { presence: parts.presence, sockets });
+  registerHubMetrics(context.metrics, { presence: parts.presence, sockets });
   runWithServer(app, { parts, context, logger, store, sockets });
   return { invitations: parts.invitations, sockets };
 }
@@ -145,8 +146,7 @@ function connectParts(parts: Parts, { context, logger, store }: Surroundings): v
   const listening: Disposable[] = [
     transitions.onChanged.on(({ request, transition }) => {
       feed.requestChanged(request.id);
-      const isOver = transition !== null && (transition.to === 'closed' || transition.to === 'denied');
-      if (isOver || transition?.to === 'expired') {
+      if (transition !== null && isEndedRequestState(transition.to)) {
         quietly(sessions.endAll({ requestId: request.id }), 'ending the sessions of a request');
       }
     }),

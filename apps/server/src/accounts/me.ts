@@ -1,8 +1,7 @@
 // The signed-in member's own data.
 
 import type { Kysely } from 'kysely';
-import type { z } from 'zod';
-import { type Me, type updateMeSchema } from '@nearhand/protocol';
+import type { Me, UpdateMe } from '@nearhand/protocol';
 import type { AppContext } from '../app-context.ts';
 import type { Database } from '../database/schema.ts';
 import type { MemberIdentity } from './members.ts';
@@ -25,7 +24,7 @@ export async function readMe(db: Kysely<Database>, member: MemberIdentity): Prom
 export async function updateMe(
   { db, clock }: Pick<AppContext, 'db' | 'clock'>,
   member: MemberIdentity,
-  change: z.output<typeof updateMeSchema>,
+  change: UpdateMe,
 ): Promise<void> {
   await db
     .updateTable('users')

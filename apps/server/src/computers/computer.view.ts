@@ -1,14 +1,12 @@
 // A computer as members see it: its row with who is connected and whether it is online now.
 
-import type { Computer } from '@nearhand/protocol';
+import type { Computer, Participant } from '@nearhand/protocol';
 import type { ComputerRow } from './computer.repository.ts';
 
 export interface ComputerViewSources {
   readonly isOnline: (agentKey: string) => boolean;
   /** By computer. */
-  readonly participantsOf: (
-    computerIds: readonly string[],
-  ) => Promise<ReadonlyMap<string, { linkId: string; name: string }[]>>;
+  readonly participantsOf: (computerIds: readonly string[]) => Promise<ReadonlyMap<string, Participant[]>>;
 }
 
 export async function viewComputers(rows: readonly ComputerRow[], sources: ComputerViewSources): Promise<Computer[]> {

@@ -1,10 +1,8 @@
 // Decides what a proven agent key may be here, by the purpose it names. Throws AppErrors of the catalogue, GuessRefused
 // among them.
 
-import type { AgentPurpose, RequestOffer } from '@nearhand/protocol';
-import type { z } from 'zod';
-import type { agentRoleSchema } from '@nearhand/protocol';
 import { AppError } from '@nearhand/base';
+import type { AgentPurpose, AgentRole, RequestOffer } from '@nearhand/protocol';
 import type { ComputerRepository } from '../computers/computer.repository.ts';
 import type { DemoDesk } from '../demo/demo-desk.ts';
 import type { EnrolmentService } from '../enrolment/enrolment.service.ts';
@@ -14,7 +12,6 @@ import type { RequestCustomer } from '../requests/request.customer.ts';
 import { cleanLine } from './agent-text.ts';
 import type { AgentHello } from './hello-proof.ts';
 
-export type AgentRole = z.infer<typeof agentRoleSchema>;
 type PurposeOf<Kind extends AgentPurpose['kind']> = Extract<AgentPurpose, { kind: Kind }>;
 
 export interface AgentAdmissionOptions {

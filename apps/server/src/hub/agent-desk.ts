@@ -2,10 +2,9 @@
 // socket was admitted to.
 
 import { AppError, type Logger } from '@nearhand/base';
-import type { AgentMessage } from '@nearhand/protocol';
+import type { AgentMessage, AgentRole } from '@nearhand/protocol';
 import type { RequestCustomer } from '../requests/request.customer.ts';
 import type { SessionService } from '../sessions/session.service.ts';
-import type { AgentRole } from './agent-admission.ts';
 import type { AgentPresence } from './presence.ts';
 
 export interface AgentDeskOptions {

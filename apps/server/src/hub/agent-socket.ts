@@ -6,6 +6,7 @@ import { AppError, type Disposable, DisposableStore, type Logger } from '@nearha
 import {
   type AgentMessage,
   agentMessageSchema,
+  type AgentRole,
   type AgentServerMessage,
   closeCodes,
   type ErrorCode,
@@ -16,7 +17,6 @@ import { isLoopback } from '../config/load-config.ts';
 import { isDatabaseUnavailable } from '../database/availability.ts';
 import { GuessRefused } from '../invitations/guess-guard.ts';
 import type { Connection } from '../sockets/connection.ts';
-import type { AgentRole } from './agent-admission.ts';
 import type { AgentHubOptions } from './agent-hub.ts';
 import { decodeMessage } from './decode.ts';
 import { type AgentHello, helloFault } from './hello-proof.ts';

@@ -4,7 +4,7 @@ import { Gauge, type Registry } from 'prom-client';
 import type { SocketRouter } from '../sockets/socket-router.ts';
 import type { AgentPresence } from './presence.ts';
 
-export function registerSupportMetrics(
+export function registerHubMetrics(
   registry: Registry,
   sources: { presence: AgentPresence; sockets: SocketRouter },
 ): void {

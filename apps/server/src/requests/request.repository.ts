@@ -1,18 +1,17 @@
 // SQL of requests. Rules are the service's and the transitions'.
 
 import { type Insertable, type Kysely, type Selectable, type Transaction, type Updateable } from 'kysely';
-import type { Actor, Timeline } from '@nearhand/protocol';
+import { type Actor, endedRequestStates, type RequestSelection, type TimelineEvent } from '@nearhand/protocol';
 import type { Database } from '../database/schema.ts';
 import type { RequestEventsTable, RequestsTable } from './requests.tables.ts';
 
 export type RequestRow = Selectable<RequestsTable>;
 export type RequestChanges = Updateable<RequestsTable>;
 export type RequestEventRow = Selectable<RequestEventsTable>;
-export type TimelineEvent = Timeline['entries'][number]['event'];
 
 export interface RequestQuery {
   readonly organisationId: string;
-  readonly state: 'live' | 'ended' | 'all';
+  readonly selection: RequestSelection;
   readonly text: string | null;
   /** The code typed as the text, if it is one. */
   readonly code: string | null;
@@ -30,8 +29,6 @@ export interface NewEvent {
   readonly actor: Actor;
   readonly note: string;
 }
-
-const endedStates = ['closed', 'denied', 'expired'] as const;
 
 export class RequestRepository {
   readonly #db: Kysely<Database>;
@@ -123,8 +120,8 @@ export class RequestRepository {
   /** Newest first; identifiers sort by time of creation. */
   list(query: RequestQuery): Promise<RequestRow[]> {
     let select = this.#db.selectFrom('requests').selectAll().where('organisationId', '=', query.organisationId);
-    if (query.state === 'live') select = select.where('state', 'not in', endedStates);
-    if (query.state === 'ended') select = select.where('state', 'in', endedStates);
+    if (query.selection === 'live') select = select.where('state', 'not in', endedRequestStates);
+    if (query.selection === 'ended') select = select.where('state', 'in', endedRequestStates);
     if (query.beforeId !== null) select = select.where('id', '<', query.beforeId);
     if (query.text !== null) {
       const pattern = `%${query.text.replace(/[\\%_]/g, String.raw`\$&`)}%`;
@@ -172,7 +169,7 @@ export class RequestRepository {
       .selectFrom('requests')
       .select('agentKey')
       .where('agentKey', 'is not', null)
-      .where('state', 'not in', endedStates)
+      .where('state', 'not in', endedRequestStates)
       .execute();
     return rows.flatMap(({ agentKey }) => agentKey ?? []);
   }
@@ -183,7 +180,7 @@ export class RequestRepository {
       .selectFrom('requests')
       .select('id')
       .where('agentKey', '=', agentKey)
-      .where('state', 'not in', endedStates)
+      .where('state', 'not in', endedRequestStates)
       .execute();
     return rows.map(({ id }) => id);
   }

@@ -8,6 +8,7 @@ import {
   isEndedRequestState,
   parseRequestCode,
   type Permission,
+  type RequestSelection,
   type SupportRequest,
   type Timeline,
 } from '@nearhand/protocol';
@@ -27,7 +28,7 @@ export interface RequestServiceOptions {
 }
 
 export interface ListQuery {
-  readonly state: 'live' | 'ended' | 'all';
+  readonly state: RequestSelection;
   readonly text?: string | undefined;
   readonly cursor?: string | undefined;
   readonly limit: number;
@@ -50,7 +51,7 @@ export class RequestService {
     const text = query.text?.trim() ?? '';
     const rows = await this.#options.repository.list({
       organisationId: member.organisationId,
-      state: query.state,
+      selection: query.state,
       text: text === '' ? null : text,
       code: parseRequestCode(text),
       beforeId: query.cursor ?? null,

@@ -10,9 +10,10 @@ import {
   type RequestEvent,
   requestEventSchema,
   type RequestState,
+  type TimelineEvent,
 } from '@nearhand/protocol';
 import type { Database } from '../database/schema.ts';
-import type { NewEvent, RequestChanges, RequestRepository, RequestRow, TimelineEvent } from './request.repository.ts';
+import type { NewEvent, RequestChanges, RequestRepository, RequestRow } from './request.repository.ts';
 import { dueMove } from './request.timers.ts';
 
 /** A move of the state, or something noted in it (a step of the customer, a refused agent). */

@@ -1,12 +1,7 @@
 // A request as members see it: its row with who is connected and whether its agent is online now.
 
-import type { SupportRequest } from '@nearhand/protocol';
+import type { Participant, SupportRequest } from '@nearhand/protocol';
 import type { RequestRow } from './request.repository.ts';
-
-export interface Participant {
-  readonly linkId: string;
-  readonly name: string;
-}
 
 export interface RequestViewSources {
   readonly isOnline: (agentKey: string) => boolean;

@@ -1,7 +1,7 @@
 // Tables of requests. request_events is append-only: the database itself refuses to change or delete its rows.
 
 import type { Generated } from 'kysely';
-import type { Actor, Permission, RequestEvent, RequestState, Timeline, WaitingStep } from '@nearhand/protocol';
+import type { Actor, Permission, RequestState, TimelineEvent, WaitingStep } from '@nearhand/protocol';
 import type { Json, OptionalTime, Time } from '../database/columns.ts';
 
 export interface RequestsTable {
@@ -39,7 +39,7 @@ export interface RequestEventsTable {
   requestId: string;
   organisationId: string;
   at: Time;
-  event: RequestEvent | Timeline['entries'][number]['event'];
+  event: TimelineEvent;
   fromState: RequestState | null;
   toState: RequestState;
   actor: Json<Actor>;

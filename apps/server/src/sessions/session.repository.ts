@@ -1,7 +1,7 @@
 // SQL of remote sessions and links. Rules are the service's.
 
 import type { Insertable, Kysely, Selectable, Transaction } from 'kysely';
-import type { EndReason, SessionTarget } from '@nearhand/protocol';
+import { type EndReason, endedRequestStates, type Participant, type SessionTarget } from '@nearhand/protocol';
 import type { Database } from '../database/schema.ts';
 import type { LinkCounts } from './link-effects.ts';
 import type { LinkState, LinksTable, SessionsTable } from './sessions.tables.ts';
@@ -171,12 +171,9 @@ export class SessionRepository {
   }
 
   /** Who is connected, or will be again once the network is back; by target. */
-  async participants(
-    kind: SessionTarget['kind'],
-    ids: readonly string[],
-  ): Promise<Map<string, { linkId: string; name: string }[]>> {
+  async participants(kind: SessionTarget['kind'], ids: readonly string[]): Promise<Map<string, Participant[]>> {
     const column = kind === 'request' ? 'sessions.requestId' : 'sessions.computerId';
-    const found = new Map<string, { linkId: string; name: string }[]>();
+    const found = new Map<string, Participant[]>();
     if (ids.length === 0) return found;
     const rows = await this.#db
       .selectFrom('links')
@@ -194,11 +191,10 @@ export class SessionRepository {
     return found;
   }
 
-  async openSessionIds(by: { requestId: string } | { signInId: string } | { memberId: string }): Promise<string[]> {
+  async openSessionIds(by: { requestId: string } | { signInId: string }): Promise<string[]> {
     let select = this.#db.selectFrom('sessions').select('id').where('endedAt', 'is', null);
     if ('requestId' in by) select = select.where('requestId', '=', by.requestId);
-    else if ('signInId' in by) select = select.where('signInId', '=', by.signInId);
-    else select = select.where('memberId', '=', by.memberId);
+    else select = select.where('signInId', '=', by.signInId);
     return (await select.execute()).map(({ id }) => id);
   }
 
@@ -251,7 +247,7 @@ export class SessionRepository {
               .selectFrom('requests')
               .select('requests.id')
               .whereRef('requests.id', '=', 'sessions.requestId')
-              .where('requests.state', 'in', ['closed', 'denied', 'expired']),
+              .where('requests.state', 'in', endedRequestStates),
           ),
         ]),
       )

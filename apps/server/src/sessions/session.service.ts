@@ -122,7 +122,7 @@ export class SessionService {
     this.#tell(ended.session);
   }
 
-  async endAll(by: { requestId: string } | { signInId: string } | { memberId: string }): Promise<void> {
+  async endAll(by: { requestId: string } | { signInId: string }): Promise<void> {
     for (const id of await this.#options.repository.openSessionIds(by)) await this.end(id, 'revoked');
   }
 

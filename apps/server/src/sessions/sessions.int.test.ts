@@ -200,8 +200,9 @@ describe('sessions', () => {
     expect(await told).toMatchObject({ sessionId: going.sessionId, isQuick: true });
     await hub.next('member.signedOut');
     expect(await hub.closed).toBe(closeCodes.signedOut);
-    const open = await new SessionRepository(server.db).openSessionIds({ memberId: technician.memberId });
-    expect(open).toEqual([staying.sessionId]);
+    const sessions = server.db.selectFrom('sessions').select('id').where('memberId', '=', technician.memberId);
+    const open = await sessions.where('endedAt', 'is', null).execute();
+    expect(open).toEqual([{ id: staying.sessionId }]);
     expect(staying.ends.every(({ socket }) => socket.readyState === socket.OPEN)).toBe(true);
     for (const end of staying.ends) end.close();
     for (const { agent } of [computer, target]) agent.socket.close();
