@@ -23,7 +23,7 @@ export const common = {
     themeDark: 'Dark',
     themeAuto: 'As on this device',
     signOut: 'Sign out',
-    offline: 'You are offline. Reconnecting…',
+    offline: 'No connection to the server. Reconnecting…',
     waitingCount_one: '{{count}} customer is waiting',
     waitingCount_other: '{{count}} customers are waiting',
   },

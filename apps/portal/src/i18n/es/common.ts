@@ -26,7 +26,7 @@ export const common: Localised<typeof english> = {
     themeDark: 'Oscura',
     themeAuto: 'Como este dispositivo',
     signOut: 'Cerrar sesión',
-    offline: 'Está sin conexión. Reconectando…',
+    offline: 'Sin conexión con el servidor. Reconectando…',
     waitingCount_one: '{{count}} cliente espera',
     waitingCount_many: '{{count}} de clientes esperan',
     waitingCount_other: '{{count}} clientes esperan',

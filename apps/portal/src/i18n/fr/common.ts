@@ -26,7 +26,7 @@ export const common: Localised<typeof english> = {
     themeDark: 'Sombre',
     themeAuto: 'Comme cet appareil',
     signOut: 'Se déconnecter',
-    offline: 'Vous êtes hors ligne. Reconnexion…',
+    offline: 'Pas de connexion au serveur. Reconnexion…',
     waitingCount_one: '{{count}} client attend',
     waitingCount_many: '{{count}} de clients attendent',
     waitingCount_other: '{{count}} clients attendent',
