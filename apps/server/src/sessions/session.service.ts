@@ -130,10 +130,12 @@ export class SessionService {
   async linkChanged(agentKey: string, change: LinkChange): Promise<void> {
     const { repository, clock, logger, bus } = this.#options;
     const link = await repository.findLink(change.linkId);
-    if (!link || link.agentKey !== agentKey || link.sessionId !== change.sessionId || link.endedAt !== null) {
+    if (!link || link.agentKey !== agentKey || link.sessionId !== change.sessionId) {
       logger.warn('news of a link that is not the agent’s', { agentKey, linkId: change.linkId });
       return;
     }
+    // An agent that reports the end of what was just ended from here.
+    if (link.endedAt !== null) return;
     if (!(await repository.changeLink(link.id, change.state, new Date(clock.nowMs())))) return;
     logger.info('link changed', { linkId: link.id, state: change.state, reason: change.reason });
     if (change.state === 'ended') {
