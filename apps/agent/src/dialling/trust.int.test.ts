@@ -1,7 +1,9 @@
 // Attack 12: the agent refuses a wrong certificate, and nothing makes it fall back.
 
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer as createPlainServer } from 'node:http';
 import { createServer, type Server } from 'node:https';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '@nearhand/base';
@@ -62,6 +64,24 @@ describe('trust', () => {
     const origin = await serve('selfSigned');
     expect(await dialled(origin, caFile)).toMatch(/self-signed/i);
     expect(await dialled(origin.replace('https', 'http'), caFile)).not.toBe('open');
+  });
+
+  it('AGT70: no redirection leads anywhere else', async () => {
+    const asked: string[] = [];
+    const elsewhere = createPlainServer((request) => asked.push(request.url ?? '')).on('upgrade', (request, socket) => {
+      asked.push(request.url ?? '');
+      socket.destroy();
+    });
+    await new Promise<void>((resolve) => elsewhere.listen(0, '127.0.0.1', resolve));
+    const { port } = elsewhere.address() as AddressInfo;
+    const server = createServer(certificates.good).on('upgrade', (_request, socket) => {
+      socket.end(`HTTP/1.1 302 Found\r\nLocation: ws://127.0.0.1:${port}/elsewhere\r\n\r\n`);
+    });
+    servers.push(server);
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const origin = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    expect([await dialled(origin, caFile), asked]).toEqual([expect.stringContaining('302'), []]);
+    elsewhere.close();
   });
 
   it('a file without a certificate is refused at once', () => {

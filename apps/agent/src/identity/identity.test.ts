@@ -47,10 +47,10 @@ describe('identity', () => {
     expect(() => loadIdentity(folder)).toThrow('cannot be read');
   });
 
-  it('a file is created once', () => {
+  it('AGT5: a file is created once, private from its first moment', () => {
     const path = join(folder, 'once');
     expect([createPrivateFile(path, 'a'), createPrivateFile(path, 'b')]).toEqual([true, false]);
-    expect(readdirSync(folder)).toEqual(['once']);
+    expect([readdirSync(folder), statSync(path).mode & 0o777]).toEqual([['once'], 0o600]);
   });
 });
 

@@ -185,6 +185,23 @@ describe('sessions', () => {
     ready.agent.socket.close();
   });
 
+  it('HUB6: an agent’s news of another agent’s link count for nothing', async () => {
+    const ready = await readyRequest();
+    const { sessionId, linkId, ends } = await connected(api, ready);
+    const stranger = await readyRequest();
+    stranger.agent.send({ type: 'link.changed', sessionId, linkId, state: 'ended', reason: 'customer' });
+    // Messages of one socket take effect in their order.
+    stranger.agent.send({ type: 'request.ended', requestId: stranger.id });
+    await expect.poll(async () => (await api.request(stranger.id)).state, patience).toBe('closed');
+    const { state } = await server.db
+      .selectFrom('links')
+      .select('state')
+      .where('id', '=', linkId)
+      .executeTakeFirstOrThrow();
+    expect([state, ends.every(({ socket }) => socket.readyState === socket.OPEN)]).toEqual(['active', true]);
+    for (const { socket } of [...ends.map((end) => ({ socket: end })), ready.agent, stranger.agent]) socket.close();
+  });
+
   it('HUB9 and HUB17: signing out ends what that browser opened, and only that', async () => {
     const technician = await server.createMember(owner.organisationId, 'technician');
     const elsewhere = await server.signIn(technician.email, technician.password);
