@@ -1,8 +1,10 @@
-// The tab's title: the page first, the product after it.
+// The tab's title: the page first, the server's name after it.
 import { useEffect } from 'react';
+import { useServerName } from '../theme/server-name.ts';
 
 export function usePageTitle(title: string): void {
+  const name = useServerName();
   useEffect(() => {
-    document.title = `${title} · Nearhand`;
-  }, [title]);
+    document.title = name === null ? title : `${title} · ${name}`;
+  }, [title, name]);
 }

@@ -1,4 +1,6 @@
 // The mark: two arches that take each other, an n and the hand it reaches for. Drawn in the theme's own colours.
+import { useServerName } from './server-name.ts';
+
 interface LogoProps {
   /** Height and width in CSS pixels. */
   size?: number;
@@ -15,7 +17,13 @@ export function Logo({ size = 28, withName = false }: LogoProps) {
           <path d="M5 24V13a5.500 5.500 0 0 1 11 0v3" stroke="var(--nh-mark-a)" />
         </g>
       </svg>
-      {withName ? <span className="nh-logo-name">Nearhand</span> : null}
+      {withName ? <LogoName /> : null}
     </span>
   );
+}
+
+function LogoName() {
+  const name = useServerName();
+  // Its place is kept while it is being read.
+  return <span className="nh-logo-name">{name ?? '\u00a0'}</span>;
 }
