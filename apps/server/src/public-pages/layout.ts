@@ -52,7 +52,7 @@ export function layout(frame: PageFrame, title: string, main: Html): Html {
       </head>
       <body>
         <header>
-          <a class="brand" href="/join?lang=${locale}" aria-label="${pageTexts[locale].home}">
+          <a class="brand" href="/join?lang=${locale}" aria-label="${pageTexts[locale].home(serverName)}">
             ${mark}<span>${serverName}</span>
           </a>
           ${languages(frame)}

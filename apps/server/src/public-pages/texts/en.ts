@@ -2,7 +2,7 @@
 
 export const en = {
   language: 'Language',
-  home: 'Nearhand, start page',
+  home: (server: string) => `${server}, start page`,
   join: {
     title: 'Get help',
     lead: 'Type the nine digits the person helping you has told you.',

@@ -2,7 +2,7 @@ import type { PageTexts } from './en.ts';
 
 export const es: PageTexts = {
   language: 'Idioma',
-  home: 'Nearhand, página de inicio',
+  home: (server: string) => `${server}, página de inicio`,
   join: {
     title: 'Recibir ayuda',
     lead: 'Escriba los nueve dígitos que le ha dado la persona que le ayuda.',

@@ -2,7 +2,7 @@ import type { PageTexts } from './en.ts';
 
 export const fr: PageTexts = {
   language: 'Langue',
-  home: 'Nearhand, page d’accueil',
+  home: (server: string) => `${server}, page d’accueil`,
   join: {
     title: 'Obtenir de l’aide',
     lead: 'Saisissez les neuf chiffres que vous a donnés la personne qui vous aide.',
