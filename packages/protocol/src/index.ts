@@ -1,5 +1,6 @@
 // Everything that crosses a wire, defined once. Types are inferred from the schemas.
 
+export * from './decode.ts';
 export * from './errors.ts';
 export * from './geometry.ts';
 export * from './http/accounts.ts';

@@ -3,6 +3,7 @@
 
 import {
   AppError,
+  Backoff,
   type Clock,
   type Disposable,
   DisposableStore,
@@ -14,13 +15,13 @@ import {
   type AgentMessage,
   type AgentPurpose,
   type AgentServerMessage,
+  agentServerMessageSchema,
   closeCodes,
+  decodeMessage,
   type ErrorCode,
   maxHubMessageBytes,
 } from '@nearhand/protocol';
 import type { Dial, ServerSocket } from '../dialling/server-socket.ts';
-import { Backoff } from './backoff.ts';
-import { parseServerMessage } from './hub-messages.ts';
 import { type HubEvent, type HubState, nextHubState } from './hub-states.ts';
 import type { HubTime } from './hub-time.ts';
 import type { HelloMaker } from './hello.ts';
@@ -122,13 +123,10 @@ export class HubClient implements Disposable {
   }
 
   #receive(text: string): void {
-    let message: AgentServerMessage | null;
-    try {
-      message = parseServerMessage(text);
-    } catch (error) {
-      return this.#malformed(error);
-    }
-    if (message === null) return this.#options.logger.debug('a message of an unknown type was passed over');
+    const decoded = decodeMessage(agentServerMessageSchema, text);
+    if (decoded.kind === 'malformed') return this.#malformed('a malformed message');
+    if (decoded.kind === 'unknown') return this.#options.logger.debug('unknown message', { type: decoded.type });
+    const { message } = decoded;
     switch (message.type) {
       case 'hub.challenge':
         return this.#challenged(message);
@@ -207,7 +205,7 @@ export class HubClient implements Disposable {
     }
   }
 
-  #malformed(problem: unknown): void {
+  #malformed(problem: string): void {
     this.#options.logger.warn('the server broke the protocol', { problem });
     this.#dropSocket(closeCodes.malformed);
     this.#lost('malformed');

@@ -4,13 +4,14 @@
 import { AppError } from '@nearhand/base';
 import {
   channelRules,
+  decodeMessage,
   type InputMessage,
   inputMessageSchema,
   type Permission,
   type ViewerControlMessage,
   viewerControlMessageSchema,
 } from '@nearhand/protocol';
-import { z } from 'zod';
+import type { z } from 'zod';
 
 /** null: everybody who is connected may. */
 export const permissionOfControl: Readonly<Record<ViewerControlMessage['type'], Permission | null>> = {
@@ -30,16 +31,14 @@ export const permissionOfInput: Readonly<Record<InputMessage['type'], Permission
   'input.releaseAll': null,
 };
 
-const typedSchema = z.object({ type: z.string().max(100) });
-
 /** null: of a type this agent does not know. Throws AppError `bad_request` or `too_large`. */
 export function readControl(bytes: Uint8Array): ViewerControlMessage | null {
-  return read(bytes, channelRules.control.maxMessageBytes, viewerControlMessageSchema, permissionOfControl);
+  return read(bytes, channelRules.control.maxMessageBytes, viewerControlMessageSchema);
 }
 
 /** null: of a type this agent does not know. Throws AppError `bad_request` or `too_large`. */
 export function readInput(bytes: Uint8Array): InputMessage | null {
-  return read(bytes, channelRules.input.maxMessageBytes, inputMessageSchema, permissionOfInput);
+  return read(bytes, channelRules.input.maxMessageBytes, inputMessageSchema);
 }
 
 /** Throws AppError `permission_denied`. */
@@ -48,21 +47,9 @@ export function demandPermission(needed: Permission | null, held: readonly Permi
   throw new AppError('permission_denied', `The permission ${needed} was not given`);
 }
 
-function read<T>(bytes: Uint8Array, maxBytes: number, schema: z.ZodType<T>, known: object): T | null {
+function read<T>(bytes: Uint8Array, maxBytes: number, schema: z.ZodType<T>): T | null {
   if (bytes.length > maxBytes) throw new AppError('too_large', 'The message is too large');
-  const value = parseJson(bytes);
-  const typed = typedSchema.safeParse(value);
-  if (!typed.success) throw new AppError('bad_request', 'Not a message');
-  if (!Object.hasOwn(known, typed.data.type)) return null;
-  const message = schema.safeParse(value);
-  if (message.success) return message.data;
-  throw new AppError('bad_request', 'The message does not fit its schema', { details: { type: typed.data.type } });
-}
-
-function parseJson(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch (error) {
-    throw new AppError('bad_request', 'Not JSON', { cause: error });
-  }
+  const decoded = decodeMessage(schema, bytes);
+  if (decoded.kind === 'malformed') throw new AppError('bad_request', 'The message does not fit its schema');
+  return decoded.kind === 'message' ? decoded.message : null;
 }

@@ -1,7 +1,7 @@
 // The member's socket to the hub: stays connected, parses what arrives, says when there was a gap. It knows nothing of
 // lists or pages.
-import { type Clock, type Disposable, DisposableStore, Emitter, type Event } from '@nearhand/base';
-import { type MemberServerMessage, closeCodes, memberServerMessageSchema } from '@nearhand/protocol';
+import { Backoff, type Clock, type Disposable, DisposableStore, Emitter, type Event } from '@nearhand/base';
+import { type MemberServerMessage, closeCodes, decodeMessage, memberServerMessageSchema } from '@nearhand/protocol';
 
 export type HubState = 'connecting' | 'online' | 'offline' | 'signedOut';
 
@@ -24,16 +24,17 @@ const longestDelayMs = 15_000;
 
 export class HubSocket implements Disposable {
   readonly #options: HubSocketOptions;
+  readonly #backoff: Backoff;
   readonly #store = new DisposableStore();
   readonly #states = this.#store.add(new Emitter<HubState>());
   readonly #messages = this.#store.add(new Emitter<MemberServerMessage>());
   #state: HubState = 'connecting';
   #socket: Socket | null = null;
   #retry: Disposable | null = null;
-  #failures = 0;
 
   constructor(options: HubSocketOptions) {
     this.#options = options;
+    this.#backoff = new Backoff({ firstMs: firstDelayMs, limitMs: longestDelayMs, random: options.random });
     this.#store.defer(() => this.#drop());
     this.#connect();
   }
@@ -54,7 +55,7 @@ export class HubSocket implements Disposable {
   /** Tries at once instead of waiting, for instance because the network came back. */
   retryNow(): void {
     if (this.#retry === null) return;
-    this.#failures = 0;
+    this.#backoff.reset();
     this.#connect();
   }
 
@@ -82,11 +83,13 @@ export class HubSocket implements Disposable {
   }
 
   #receive(data: unknown): void {
-    const message = parseMessage(data);
-    // Unknown messages come from a newer server; what they mean, the next reading of the lists shows.
-    if (message === null) return;
+    const decoded = typeof data === 'string' ? decodeMessage(memberServerMessageSchema, data) : null;
+    // Unknown messages come from a newer server; what they mean, the next reading of the lists shows. Nothing in malformed
+    // ones can be trusted.
+    if (decoded?.kind !== 'message') return;
+    const { message } = decoded;
     if (message.type === 'hub.ready') {
-      this.#failures = 0;
+      this.#backoff.reset();
       this.#setState('online');
     }
     if (message.type === 'member.signedOut') this.#stop();
@@ -99,10 +102,9 @@ export class HubSocket implements Disposable {
       this.#stop();
       return;
     }
-    const delayMs = Math.min(longestDelayMs, firstDelayMs * 2 ** this.#failures) * (0.5 + this.#options.random() / 2);
-    this.#failures += 1;
+    const delayMs = this.#backoff.next();
     // The first drop is mostly over before anybody could read a note about it.
-    if (this.#failures > 1) this.#setState('offline');
+    if (this.#backoff.failures > 1) this.#setState('offline');
     this.#retry = this.#options.clock.setTimer(delayMs, () => this.#connect());
   }
 
@@ -115,15 +117,5 @@ export class HubSocket implements Disposable {
     if (this.#state === state) return;
     this.#state = state;
     this.#states.emit(state);
-  }
-}
-
-function parseMessage(data: unknown): MemberServerMessage | null {
-  if (typeof data !== 'string') return null;
-  try {
-    return memberServerMessageSchema.parse(JSON.parse(data));
-  } catch {
-    // Malformed or unknown: nothing in it can be trusted.
-    return null;
   }
 }

@@ -9,6 +9,7 @@ import {
   type AgentRole,
   type AgentServerMessage,
   closeCodes,
+  decodeMessage,
   type ErrorCode,
   errorCodeSchema,
   protocolVersion,
@@ -18,7 +19,6 @@ import { isDatabaseUnavailable } from '../database/availability.ts';
 import { GuessRefused } from '../invitations/guess-guard.ts';
 import type { Connection } from '../sockets/connection.ts';
 import type { AgentHubOptions } from './agent-hub.ts';
-import { decodeMessage } from './decode.ts';
 import { type AgentHello, helloFault } from './hello-proof.ts';
 
 /** A person types the next code meanwhile. */

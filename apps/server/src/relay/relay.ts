@@ -1,9 +1,14 @@
 // The relay socket, `/relay`: lets ends with a valid token join their link. What passes is relay-link.ts's.
 
 import type { Disposable, Logger } from '@nearhand/base';
-import { closeCodes, maxRelayFrameBytes, relayClientMessageSchema, type RelayServerMessage } from '@nearhand/protocol';
+import {
+  closeCodes,
+  decodeMessage,
+  maxRelayFrameBytes,
+  relayClientMessageSchema,
+  type RelayServerMessage,
+} from '@nearhand/protocol';
 import type { Bus } from '../hub/bus.ts';
-import { decodeMessage } from '../hub/decode.ts';
 import type { Connection } from '../sockets/connection.ts';
 import type { SocketRoute } from '../sockets/socket-router.ts';
 import { RelayLink } from './relay-link.ts';

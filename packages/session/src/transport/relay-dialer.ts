@@ -1,7 +1,7 @@
 // Paths through the relay: opens the socket, joins with the token, and gives a FrameTransport once joined.
 
 import { AppError } from '@nearhand/base';
-import type { RelayClientMessage } from '@nearhand/protocol';
+import type { RelayClientMessage, RelayServerMessage } from '@nearhand/protocol';
 import type { Dialer, FrameTransport, TransportClosed } from './frame-transport.ts';
 import { closedBy, parseRelayMessage, RelayTransport } from './relay-transport.ts';
 import type { ConnectSocket, SocketPort } from './socket-port.ts';
@@ -57,7 +57,7 @@ export class RelayDialer implements Dialer {
   }
 }
 
-function refusalOf(message: ReturnType<typeof parseRelayMessage>): Error {
+function refusalOf(message: RelayServerMessage | null): Error {
   if (message?.type === 'relay.refused') return new AppError(message.code, `The relay refused: ${message.code}`);
   if (message?.type === 'relay.ended') return new AppError('session_ended', 'The relay says the session is over');
   return new Error('The relay did not answer the join');

@@ -1,7 +1,7 @@
 // A joined relay socket as a FrameTransport.
 
 import { type Bytes, Emitter } from '@nearhand/base';
-import { closeCodes, relayServerMessageSchema } from '@nearhand/protocol';
+import { closeCodes, decodeMessage, type RelayServerMessage, relayServerMessageSchema } from '@nearhand/protocol';
 import type { FrameTransport, TransportClosed } from './frame-transport.ts';
 import { HeldEmitter } from './held-emitter.ts';
 import type { SocketPort } from './socket-port.ts';
@@ -78,14 +78,10 @@ export class RelayTransport implements FrameTransport {
 }
 
 /** Null for anything that is no message of the relay. */
-export function parseRelayMessage(text: string) {
+export function parseRelayMessage(text: string): RelayServerMessage | null {
   if (text.length > 4096) return null;
-  try {
-    const parsed = relayServerMessageSchema.safeParse(JSON.parse(text));
-    return parsed.success ? parsed.data : null;
-  } catch {
-    return null; // Not JSON.
-  }
+  const decoded = decodeMessage(relayServerMessageSchema, text);
+  return decoded.kind === 'message' ? decoded.message : null;
 }
 
 /** What a close code of the relay means for dialling again. */

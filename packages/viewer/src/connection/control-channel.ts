@@ -6,6 +6,7 @@ import {
   type InputMessage,
   type ViewerControlMessage,
   agentControlMessageSchema,
+  decodeMessage,
 } from '@nearhand/protocol';
 import type { PeerLink } from '@nearhand/session';
 
@@ -21,9 +22,9 @@ export class ControlChannel implements Disposable {
     this.#store.add(this.#message);
     this.#store.add(
       link.channel('control').onMessage((bytes) => {
-        const message = parse(bytes);
-        if (message === 'malformed') link.end('malformed');
-        else if (message) this.#message.emit(message);
+        const decoded = decodeMessage(agentControlMessageSchema, bytes);
+        if (decoded.kind === 'malformed') link.end('malformed');
+        else if (decoded.kind === 'message') this.#message.emit(decoded.message);
       }),
     );
   }
@@ -39,22 +40,4 @@ export class ControlChannel implements Disposable {
   dispose(): void {
     this.#store.dispose();
   }
-}
-
-const knownTypes: ReadonlySet<string> = new Set(
-  agentControlMessageSchema.options.map((option) => option.shape.type.value),
-);
-
-/** null: a type of a newer agent, ignored. */
-function parse(bytes: Uint8Array): AgentControlMessage | null | 'malformed' {
-  let json: unknown;
-  try {
-    json = JSON.parse(utf8.decode(bytes));
-  } catch {
-    return 'malformed';
-  }
-  const parsed = agentControlMessageSchema.safeParse(json);
-  if (parsed.success) return parsed.data;
-  const type = typeof json === 'object' && json !== null && 'type' in json ? json.type : null;
-  return typeof type === 'string' && !knownTypes.has(type) ? null : 'malformed';
 }

@@ -1,5 +1,7 @@
-// From a text frame to a message of the protocol. What a newer peer may send is told apart from what is broken.
+// From what came over a socket or channel to a message of the protocol. What a newer peer may send is told apart from what
+// is broken.
 
+import { utf8 } from '@nearhand/base';
 import { z } from 'zod';
 
 export type Decoded<Message> =
@@ -10,11 +12,11 @@ export type Decoded<Message> =
 
 const envelopeSchema = z.object({ type: z.string().max(100) });
 
-/** `schema` is a union discriminated by `type`. */
-export function decodeMessage<Message>(schema: z.ZodType<Message>, text: string): Decoded<Message> {
+/** `schema` is a union discriminated by `type`; `data` is JSON, its size already checked. Never throws. */
+export function decodeMessage<Message>(schema: z.ZodType<Message>, data: string | Uint8Array): Decoded<Message> {
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = JSON.parse(typeof data === 'string' ? data : utf8.decode(data));
   } catch {
     return { kind: 'malformed' };
   }

@@ -1,5 +1,5 @@
 // How long to wait before dialling again: doubling from a short start to a limit, with half of it random, so that a
-// thousand agents do not return in the same instant after a server's restart.
+// thousand peers do not return in the same instant after a server's restart.
 
 export interface BackoffOptions {
   readonly firstMs: number;
@@ -14,6 +14,11 @@ export class Backoff {
 
   constructor(options: BackoffOptions) {
     this.#options = options;
+  }
+
+  /** In a row. */
+  get failures(): number {
+    return this.#failures;
   }
 
   /** The wait after one more failure, in milliseconds. */
