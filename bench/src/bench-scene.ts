@@ -68,17 +68,18 @@ export async function openBenchScene(): Promise<BenchScene> {
   }
 }
 
+/** Some colourful lines, and then nothing more. */
+const text = `for line in $(seq 33); do
+  printf '\\033[3%dm%4d\\033[m The quick brown fox jumps over the lazy dog, and once more.\\n' $((line % 6 + 1)) $line
+done; exec sleep 1000000`;
+
 async function furnish(support: SupportScene, store: DisposableStore): Promise<TestWindow> {
   const { displayName, environment } = support.customerDisplay;
   const window = await openTestWindow({ displayName, bounds: windowBounds });
   paintWallpaper(window);
-  for (const [place, folder] of [
-    ['+40+40', '/usr/bin'],
-    ['+340+520', '/etc'],
-  ] as const) {
-    const command = `ls -l --color=always ${folder} | tail -n 35; exec sleep 1000000`;
-    const colours = ['-bg', '#fdf6e3', '-fg', '#073642', '-geometry', `110x34${place}`];
-    const terminal = spawn('xterm', [...colours, '-e', 'sh', '-c', command], { env: environment, stdio: 'ignore' });
+  for (const place of ['+40+40', '+340+520']) {
+    const colours = ['-bg', '#fdf6e3', '-fg', '#073642', '-bw', '0', '-geometry', `110x34${place}`];
+    const terminal = spawn('xterm', [...colours, '-e', 'sh', '-c', text], { env: environment, stdio: 'ignore' });
     store.defer(() => void terminal.kill());
   }
   await atRest(displayName);

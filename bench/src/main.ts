@@ -40,6 +40,7 @@ async function runBench(bench: Bench, full: boolean): Promise<readonly Figure[] 
     if (figures.length > 0) print(formatTable(figureTable(bench.title, figures)));
     for (const table of tables) print(formatTable(table));
     if (notes.length > 0) print(`${notes.join('\n')}\n`);
+    print(`Done with ${bench.name} (${loadText()}).\n`);
     return figures;
   } catch (error) {
     print(`${bench.name} failed: ${error instanceof Error ? error.stack : String(error)}\n`);

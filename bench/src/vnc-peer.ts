@@ -58,7 +58,12 @@ function isInstalled({ program }: VncServer): boolean {
   return [program, noVnc, websockify].every((file) => existsSync(file));
 }
 
-/** Works with each installed peer in turn, on a display. */
+/** Every installed peer on a display, all at once: for measurements that take turns. */
+export function startPeers(displayName: string): Promise<VncPeer[]> {
+  return Promise.all(servers.filter(isInstalled).map((server) => startPeer(server, displayName)));
+}
+
+/** Works with each installed peer alone, one after the other, on a display. */
 export async function withEachPeer(displayName: string, work: (peer: VncPeer) => Promise<void>): Promise<void> {
   for (const server of servers.filter(isInstalled)) {
     const peer = await startPeer(server, displayName);
