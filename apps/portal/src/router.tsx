@@ -41,6 +41,13 @@ const signInRoute = createRoute({
   component: lazyRouteComponent(() => import('./sign-in/sign-in-page.tsx'), 'SignInPage'),
 });
 
+/** Members whose organisation asks for two-factor sign-in, and who do not have it yet. */
+const twoFactorRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/two-factor',
+  component: lazyRouteComponent(() => import('./sign-in/two-factor-page.tsx'), 'TwoFactorPage'),
+});
+
 const setupRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/setup',
@@ -58,13 +65,16 @@ const memberRoute = createRoute({
   beforeLoad: async ({ context, location }) => {
     // Somebody waits for the picture: what shows it is fetched while the server says who is signed in.
     if (location.pathname.startsWith('/connect/')) void Promise.allSettled([memberFrame(), connectPages()]);
+    let lacksTwoFactor = false;
     try {
       const me = await context.queryClient.ensureQueryData(meQuery);
       if (me.locale !== null) await changeLocale(context.i18n, me.locale);
+      lacksTwoFactor = me.twoFactor.required && !me.twoFactor.enabled;
     } catch (error) {
       if (errorCodeOf(error) !== 'not_signed_in') throw error;
       throw redirect({ to: '/sign-in', search: { return: location.href }, replace: true });
     }
+    if (lacksTwoFactor) throw redirect({ to: '/two-factor', replace: true });
   },
 });
 
@@ -122,6 +132,7 @@ const connectComputerRoute = createRoute({
 const routeTree = rootRoute.addChildren([
   indexRoute,
   signInRoute,
+  twoFactorRoute,
   setupRoute,
   memberRoute.addChildren([
     shellRoute.addChildren([supportRoute.addChildren([requestRoute]), computersRoute, profileRoute]),

@@ -10,6 +10,7 @@ import { createAuthentication } from './accounts/authentication.ts';
 import { createMembers } from './accounts/members.ts';
 import { SignInWatch } from './accounts/sign-in-watch.ts';
 import { createSetup } from './accounts/setup.ts';
+import { registerTwoFactor } from './accounts/two-factor/two-factor.routes.ts';
 import type { AppContext, AppDeps } from './app-context.ts';
 import { registerHealth } from './health/health.routes.ts';
 import { registerErrors } from './http/errors.ts';
@@ -70,6 +71,7 @@ export async function buildApp(deps: AppDeps): Promise<BuiltApp> {
   registerAuthority(app, context);
   registerAuth(app, context);
   registerAccounts(app, context);
+  registerTwoFactor(app, context);
   const support = registerSupport(app, context);
   registerPublicPages(app, {
     config,

@@ -8,6 +8,7 @@ export * from './http/common.ts';
 export * from './http/computers.ts';
 export * from './http/requests.ts';
 export * from './http/sessions.ts';
+export * from './http/two-factor.ts';
 export * from './hub/agent.ts';
 export * from './hub/member.ts';
 export * from './hub/relay.ts';

@@ -11,6 +11,7 @@ import {
   meSchema,
   requestListSchema,
   requestSchema,
+  secondStepSchema,
   serverInfoSchema,
   type Setup,
   timelineSchema,
@@ -36,9 +37,11 @@ export const api = {
   server: (signal?: AbortSignal) => call(serverInfoSchema, '/api/server', { signal }),
   setUp: (setup: Setup) => call(anything, '/api/setup', { method: 'POST', body: setup }),
 
-  async signIn(email: string, password: string): Promise<void> {
+  /** True where a second step comes next. Throws ApiError: `credentials_wrong`. */
+  async signIn(email: string, password: string): Promise<boolean> {
     try {
-      await call(anything, '/api/auth/sign-in/email', { method: 'POST', body: { email, password } });
+      const answer = await call(anything, '/api/auth/sign-in/email', { method: 'POST', body: { email, password } });
+      return secondStepSchema.safeParse(answer).success;
     } catch (error) {
       // Before anybody is signed in, "not signed in" can only mean that the credentials are wrong.
       if (error instanceof ApiError && error.code === 'not_signed_in') {

@@ -7,6 +7,7 @@ export const portalErrorCodes = [
   'answer_malformed',
   'credentials_wrong',
   'setup_link_invalid',
+  'second_step_expired',
   'unknown',
 ] as const;
 export type PortalErrorCode = ErrorCode | (typeof portalErrorCodes)[number];

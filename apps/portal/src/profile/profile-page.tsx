@@ -11,6 +11,7 @@ import { useForm } from '../form/use-form.ts';
 import { changeLocale, localeNames, locales, pickLocale } from '../i18n/i18n.ts';
 import { useMe } from '../member/member.ts';
 import { usePageTitle } from '../shell/page-title.ts';
+import { TwoFactorSection } from './two-factor-section.tsx';
 import './profile.css';
 
 export function ProfilePage() {
@@ -73,6 +74,7 @@ export function ProfilePage() {
         <dt>{t('profile.role')}</dt>
         <dd>{t(`profile.roles.${me.member.role}`)}</dd>
       </dl>
+      <TwoFactorSection />
     </div>
   );
 }

@@ -7,6 +7,6 @@ export function signInAddress(pathAndSearch: string, ended: boolean): string {
 
 /** The server says that nobody is signed in: sign in, and come back here. */
 export function leaveToSignIn(location: Location): void {
-  if (location.pathname === '/sign-in' || location.pathname === '/setup') return;
+  if (location.pathname === '/sign-in' || location.pathname === '/setup' || location.pathname === '/two-factor') return;
   location.assign(signInAddress(location.pathname + location.search, true));
 }

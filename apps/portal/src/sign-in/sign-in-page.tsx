@@ -4,7 +4,7 @@ import { emailSchema } from '@nearhand/protocol';
 import { IconInfoCircle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { api } from '../api/api.ts';
@@ -14,6 +14,7 @@ import { useForm } from '../form/use-form.ts';
 import { usePageTitle } from '../shell/page-title.ts';
 import { Gate } from './gate.tsx';
 import { safeReturnPath } from './return-path.ts';
+import { SecondStep } from './second-step.tsx';
 
 const signInSchema = z.object({ email: emailSchema, password: z.string().min(1).max(200) });
 const route = getRouteApi('/sign-in');
@@ -31,18 +32,32 @@ export function SignInPage() {
     if (me.isSuccess) window.location.replace(target);
   }, [me.isSuccess, target]);
 
+  // A fresh page: nothing of whoever used this tab before stays in memory.
+  const goOn = () => window.location.assign(target);
+  const [secondStep, setSecondStep] = useState(false);
   const form = useForm({
     initial: { email: '', password: '' },
     schema: signInSchema,
     focusFirst: true,
     send: async ({ email, password }) => {
-      await api.signIn(email.trim(), password);
-      // A fresh page: nothing of whoever used this tab before stays in memory.
-      window.location.assign(target);
+      if (await api.signIn(email.trim(), password)) setSecondStep(true);
+      else goOn();
     },
   });
   const busy = form.sending.isPending || form.sending.isSuccess;
 
+  const onBack = () => {
+    form.sending.reset();
+    form.set('password', '');
+    setSecondStep(false);
+  };
+  if (secondStep) {
+    return (
+      <Gate>
+        <SecondStep onSignedIn={goOn} onBack={onBack} />
+      </Gate>
+    );
+  }
   return (
     <Gate>
       <h1>{t('signIn.title')}</h1>

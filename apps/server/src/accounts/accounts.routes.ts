@@ -37,7 +37,7 @@ export function registerAccounts(plainApp: FastifyInstance, context: AppContext)
     '/api/me',
     {
       schema: { summary: 'Who is signed in', tags: ['accounts'], response: { 200: meSchema } },
-      preHandler: members.requireMember,
+      preHandler: members.requireSignedIn,
     },
     (request) => readMe(context.db, memberOf(request)),
   );

@@ -15,6 +15,7 @@ export interface UsersTable {
   locale: Locale | null;
   /** A role on the server, apart from roles in organisations. */
   hostAdministrator: Generated<boolean>;
+  twoFactorEnabled: Generated<boolean>;
   createdAt: Time;
   updatedAt: Time;
 }

@@ -1,12 +1,15 @@
 // The few of Better Auth's routes that the product uses, carried over from Fastify's requests. All others do not exist.
 
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
 import { AppError } from '@nearhand/base';
-import type { ErrorCode } from '@nearhand/protocol';
+import { type ErrorCode, backupCodeSchema, totpCodeSchema } from '@nearhand/protocol';
 import type { AppContext } from '../app-context.ts';
 import { clientAddressHeader } from './authentication.ts';
 
 const paths = ['/sign-in/email', '/sign-out', '/revoke-other-sessions', '/change-password'] as const;
+/** The second step: what its body may hold. */
+const secondSteps = { '/two-factor/verify-totp': totpCodeSchema, '/two-factor/verify-backup-code': backupCodeSchema };
 
 export function registerAuth(app: FastifyInstance, context: AppContext): void {
   for (const path of paths) {
@@ -14,7 +17,20 @@ export function registerAuth(app: FastifyInstance, context: AppContext): void {
       method: 'POST',
       url: `/api/auth${path}`,
       schema: { hide: true },
-      handler: (request, reply) => handle(request, reply, context, path),
+      handler: (request, reply) => handle(request, reply, context, { path, body: request.body }),
+    });
+  }
+  for (const [path, codeSchema] of Object.entries(secondSteps)) {
+    const bodySchema = z.object({ code: codeSchema });
+    app.route({
+      method: 'POST',
+      url: `/api/auth${path}`,
+      schema: { hide: true },
+      handler: (request, reply) => {
+        const body = bodySchema.safeParse(request.body);
+        if (!body.success) throw new AppError('two_factor_code_invalid', 'That is not a code.');
+        return handle(request, reply, context, { path, body: body.data });
+      },
     });
   }
 }
@@ -23,17 +39,22 @@ async function handle(
   request: FastifyRequest,
   reply: FastifyReply,
   { authentication, config }: AppContext,
-  path: string,
+  { path, body: sent }: { readonly path: string; readonly body: unknown },
 ): Promise<FastifyReply> {
-  const body = request.body === undefined || request.body === null ? {} : { body: JSON.stringify(request.body) };
+  const body = sent === undefined || sent === null ? {} : { body: JSON.stringify(sent) };
   const url = new URL(`/api/auth${path}`, config.publicUrl);
   const answer = await authentication.auth.handler(
     new Request(url, { method: request.method, headers: headersFor(request, config.publicUrl), ...body }),
   );
   for (const cookie of answer.headers.getSetCookie()) reply.header('set-cookie', cookie);
   if (!answer.ok) throw await errorFrom(answer);
+  if (path === '/sign-in/email' && (await asksForSecondStep(answer))) return reply.send({ secondStep: 'code' });
   // Its answers hold the sign-in's token, which is for the cookie alone.
   return reply.status(204).send(null);
+}
+
+async function asksForSecondStep(answer: Response): Promise<boolean> {
+  return z.object({ twoFactorRedirect: z.literal(true) }).safeParse(await answer.json()).success;
 }
 
 /** Only what Better Auth needs; the client's address comes from the connection, never from a header of the client. */
@@ -47,34 +68,44 @@ function headersFor(request: FastifyRequest, origin: string): Headers {
   return headers;
 }
 
+/** Better Auth's own codes, where they say more than the status. */
+const secondStepCodes: Readonly<Record<string, ErrorCode>> = {
+  INVALID_CODE: 'two_factor_code_invalid',
+  INVALID_BACKUP_CODE: 'two_factor_code_invalid',
+  TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE: 'too_many_attempts',
+  ACCOUNT_TEMPORARILY_LOCKED: 'too_many_attempts',
+};
+
 const codes: Readonly<Record<number, ErrorCode>> = {
   400: 'bad_request',
   401: 'not_signed_in',
   403: 'forbidden',
   404: 'not_found',
+  409: 'conflict',
   422: 'bad_request',
   429: 'too_many_attempts',
 };
 
 async function errorFrom(answer: Response): Promise<AppError> {
   const text = await answer.text();
-  const code = codes[answer.status];
+  const { code: libraryCode, message } = bodyIn(text);
+  const code = secondStepCodes[libraryCode] ?? codes[answer.status];
   if (code === undefined)
     throw new AppError('unavailable', 'Signing in is not possible at the moment.', {
       details: { status: answer.status },
     });
   const retryAfterSeconds = Number(answer.headers.get('x-retry-after') ?? Number.NaN);
   const details = Number.isFinite(retryAfterSeconds) ? { retryAfterSeconds } : {};
-  return new AppError(code, messageIn(text), { details });
+  return new AppError(code, message, { details });
 }
 
-function messageIn(text: string): string {
+const errorSchema = z.object({ code: z.string().catch(''), message: z.string().catch('That did not work.') });
+
+function bodyIn(text: string): z.output<typeof errorSchema> {
   try {
-    const body: unknown = JSON.parse(text);
-    if (typeof body === 'object' && body !== null && 'message' in body && typeof body.message === 'string')
-      return body.message;
+    return errorSchema.parse(JSON.parse(text));
   } catch {
-    // Not JSON: there is no message in it.
+    // Not JSON, or not an object: there is no message in it.
+    return { code: '', message: 'That did not work.' };
   }
-  return 'That did not work.';
 }

@@ -1,5 +1,5 @@
-// Better Auth set up for this server: e-mail and password, sign-ins in the database, sign-up closed. More ways to sign in
-// (social, OpenID Connect, two-factor, passkeys) are its plugins and belong here.
+// Better Auth set up for this server: e-mail and password, a second step, sign-ins in the database, sign-up closed. More ways to sign in
+// (social, OpenID Connect, passkeys) are its plugins and belong here.
 
 import { betterAuth } from 'better-auth';
 import type { Kysely } from 'kysely';
@@ -10,6 +10,7 @@ import type { Database } from '../database/schema.ts';
 import { ownOrigins } from '../http/origins.ts';
 import type { ServerKeys } from '../keys/keys.ts';
 import type { SignInWatch } from './sign-in-watch.ts';
+import { twoFactorHook, twoFactorPlugin, twoFactorRateLimits } from './two-factor/two-factor-plugin.ts';
 
 /** The header in which the client's address reaches Better Auth; never taken from the client. */
 export const clientAddressHeader = 'x-nearhand-client-address';
@@ -60,8 +61,14 @@ export function createAuthentication(options: AuthenticationOptions) {
       enabled: true,
       window: 60,
       max: 300,
-      customRules: { '/sign-in/email': { window: 60, max: 10 }, '/change-password': { window: 60, max: 5 } },
+      customRules: {
+        '/sign-in/email': { window: 60, max: 10 },
+        '/change-password': { window: 60, max: 5 },
+        ...twoFactorRateLimits,
+      },
     },
+    plugins: [twoFactorPlugin()],
+    hooks: { before: twoFactorHook({ db, keys }) },
     advanced: {
       cookiePrefix: secure ? '__Host-nearhand' : 'nearhand',
       // The library's own secure prefix is __Secure-; __Host- is stricter and set above.

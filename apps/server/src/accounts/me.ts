@@ -16,6 +16,7 @@ export async function readMe(db: Kysely<Database>, member: MemberIdentity): Prom
     member: { id: member.memberId, name: user.name, email: user.email, role: member.role },
     organisation: { id: member.organisationId, name: member.organisationName },
     rights: [...member.rights],
+    twoFactor: { ...member.twoFactor },
     hostAdministrator: user.hostAdministrator,
     locale: user.locale,
   };

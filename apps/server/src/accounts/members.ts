@@ -18,6 +18,7 @@ export interface MemberIdentity {
   readonly name: string;
   readonly role: Role;
   readonly rights: readonly Right[];
+  readonly twoFactor: { readonly enabled: boolean; readonly required: boolean };
 }
 
 declare module 'fastify' {
@@ -30,12 +31,14 @@ declare module 'fastify' {
 type HeaderSource = Readonly<Record<string, string | string[] | undefined>>;
 
 export interface Members {
-  /** Null when nobody is signed in, or the user is a member of nothing. */
+  /** Null when nobody is signed in, the user is a member of nothing, or still has to set two-factor sign-in up. */
   authenticate(headers: HeaderSource): Promise<MemberIdentity | null>;
-  /** A preHandler: throws `not_signed_in` or `forbidden`. */
+  /** A preHandler: throws `not_signed_in`, `two_factor_required` or `forbidden`. */
   requireRight(right: Right): (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
-  /** A preHandler: any member will do. */
+  /** A preHandler: any member will do. Throws `not_signed_in` or `two_factor_required`. */
   requireMember(request: FastifyRequest, reply: FastifyReply): Promise<void>;
+  /** A preHandler for what setting two-factor sign-in up needs, and nothing else: throws `not_signed_in`. */
+  requireSignedIn(request: FastifyRequest, reply: FastifyReply): Promise<void>;
   /** A sign-in ended: whatever it opened (sockets, sessions) ends with it. */
   readonly onSignedOut: Event<SignedOut>;
 }
@@ -44,6 +47,10 @@ export interface Members {
 export function memberOf(request: FastifyRequest): MemberIdentity {
   if (request.member === null) throw new AppError('not_signed_in', 'Sign in first.');
   return request.member;
+}
+
+function lacksTwoFactor({ twoFactor }: MemberIdentity): boolean {
+  return twoFactor.required && !twoFactor.enabled;
 }
 
 export interface MembersOptions {
@@ -75,7 +82,9 @@ export function createMembers(options: MembersOptions): Members {
         'members.organisationId',
         'members.role',
         'organisations.name as organisationName',
+        'organisations.twoFactorRequired',
         'users.name',
+        'users.twoFactorEnabled',
       ])
       .where('members.userId', '=', userId)
       .orderBy('members.id')
@@ -92,19 +101,30 @@ export function createMembers(options: MembersOptions): Members {
       name: row.name,
       role: row.role,
       rights: rightsOfRole[row.role],
+      twoFactor: { enabled: row.twoFactorEnabled, required: row.twoFactorRequired },
     };
   }
 
-  async function requireMember(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  async function requireSignedIn(request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const { member, cookies } = await identify(request.headers);
     for (const cookie of cookies) reply.header('set-cookie', cookie);
     request.member = member;
     memberOf(request);
   }
 
+  async function requireMember(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    await requireSignedIn(request, reply);
+    if (lacksTwoFactor(memberOf(request)))
+      throw new AppError('two_factor_required', 'Set two-factor sign-in up first.');
+  }
+
   return {
-    authenticate: async (headers) => (await identify(headers)).member,
+    authenticate: async (headers) => {
+      const { member } = await identify(headers);
+      return member === null || lacksTwoFactor(member) ? null : member;
+    },
     requireMember,
+    requireSignedIn,
     requireRight: (right) => async (request, reply) => {
       await requireMember(request, reply);
       if (!memberOf(request).rights.includes(right)) throw new AppError('forbidden', `This needs the right ${right}.`);

@@ -27,7 +27,7 @@ async function run(): Promise<void> {
     return;
   }
   const password = parsed.values['password-stdin'] === true ? await readPassword() : '';
-  const logger = createPinoLogger({ level: 'error' });
+  const logger = createPinoLogger({ level: 'warn' });
   const options = { config: parsed.config, version: readVersion(), clock: systemClock, logger };
   const output = await withContext(options, (context) =>
     commands[parsed.name](context, { values: parsed.values, password }),

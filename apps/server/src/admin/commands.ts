@@ -3,6 +3,7 @@
 import type { AppContext } from '../app-context.ts';
 import type { CommandDefinition, CommandValues } from './command-line.ts';
 import { enrolmentTokenCommand } from './enrolment.ts';
+import { resetTwoFactorCommand } from './two-factor.ts';
 import { createUserCommand, listUsersCommand, resetPasswordCommand } from './users.ts';
 
 const passwordStdin = { value: null, help: 'Read the password from standard input', required: true } as const;
@@ -23,6 +24,10 @@ export const commandDefinitions = {
   'reset-password': {
     summary: 'Gives a person a new password and signs them out everywhere.',
     options: { email: { value: 'ADDRESS', help: 'Whose', required: true }, 'password-stdin': passwordStdin },
+  },
+  'reset-two-factor': {
+    summary: 'Turns two-factor sign-in off for a person who lost everything, and signs them out everywhere.',
+    options: { email: { value: 'ADDRESS', help: 'Whose', required: true } },
   },
   'enrolment-token': {
     summary: 'Prints a token with which agents become computers.',
@@ -47,5 +52,6 @@ export const commands: Readonly<Record<CommandName, (context: AppContext, input:
   'create-user': (context, { values, password }) => createUserCommand(context, values, password),
   'list-users': (context) => listUsersCommand(context),
   'reset-password': (context, { values, password }) => resetPasswordCommand(context, values, password),
+  'reset-two-factor': (context, { values }) => resetTwoFactorCommand(context, values),
   'enrolment-token': (context, { values }) => enrolmentTokenCommand(context, values),
 };

@@ -1,6 +1,6 @@
 // The server's services for a command: on the database of a running server, or on one started for the command alone.
 
-import { type Clock, type Logger, silentLogger } from '@nearhand/base';
+import type { Clock, Logger } from '@nearhand/base';
 import { buildApp } from '../app.ts';
 import type { AppContext } from '../app-context.ts';
 import type { ServerConfig } from '../config/config.ts';
@@ -30,7 +30,7 @@ export async function withContext<T>(
   try {
     const db = await openForCommand(options, teardown);
     const keys = await loadKeys(config.dataFolder);
-    const deps = { config, db, keys, clock, logger: silentLogger, certificates: null, notifications: null };
+    const deps = { config, db, keys, clock, logger, certificates: null, notifications: null };
     const { app, context } = await buildApp(deps);
     teardown.add('the services', () => app.close());
     return await work(context);

@@ -1,6 +1,7 @@
 // All tables, merged from the features that own them.
 
 import type { AccountsTables } from '../accounts/accounts.tables.ts';
+import type { TwoFactorTables } from '../accounts/two-factor/two-factor.tables.ts';
 import type { ComputersTables } from '../computers/computers.tables.ts';
 import type { EnrolmentTables } from '../enrolment/enrolment.tables.ts';
 import type { OrganisationsTables } from '../organisations/organisations.tables.ts';
@@ -8,4 +9,11 @@ import type { RequestsTables } from '../requests/requests.tables.ts';
 import type { SessionsTables } from '../sessions/sessions.tables.ts';
 
 export interface Database
-  extends OrganisationsTables, AccountsTables, RequestsTables, ComputersTables, EnrolmentTables, SessionsTables {}
+  extends
+    OrganisationsTables,
+    AccountsTables,
+    RequestsTables,
+    ComputersTables,
+    EnrolmentTables,
+    SessionsTables,
+    TwoFactorTables {}

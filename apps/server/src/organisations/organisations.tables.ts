@@ -1,10 +1,13 @@
 // Tables of organisations and of the server as a whole.
 
+import type { Generated } from 'kysely';
 import type { Json, Time } from '../database/columns.ts';
 
 export interface OrganisationsTable {
   id: string;
   name: string;
+  /** Members without two-factor sign-in can do nothing but set it up. */
+  twoFactorRequired: Generated<boolean>;
   createdAt: Time;
 }
 

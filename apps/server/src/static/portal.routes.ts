@@ -12,6 +12,7 @@ const uuid = '([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})';
 
 export const portalPages = [
   '/sign-in',
+  '/two-factor',
   '/computers',
   '/support',
   `/support/:requestId${uuid}`,

@@ -33,6 +33,8 @@ export const meSchema = z.object({
   organisation: z.object({ id: idSchema, name: z.string() }),
   rights: z.array(rightSchema),
   hostAdministrator: z.boolean(),
+  /** `required` by the organisation: without it nothing else is answered. */
+  twoFactor: z.object({ enabled: z.boolean(), required: z.boolean() }),
   locale: localeSchema.nullable(),
 });
 export type Me = z.infer<typeof meSchema>;

@@ -3,6 +3,9 @@ export const errors = {
   bad_request: 'Something in what you entered does not fit. Please check it.',
   not_signed_in: 'You are signed out. Please sign in again.',
   forbidden: 'You do not have the right to do this. An administrator can give it to you.',
+  password_wrong: 'The password is wrong.',
+  two_factor_code_invalid: 'This code is wrong or was used before. Wait for the next one and try again.',
+  two_factor_required: 'Your organisation requires two-factor sign-in. Please set it up first.',
   origin_refused: 'The server does not accept this address. Open Nearhand at the address it was set up with.',
   insecure_transport: 'The server accepts only secure connections. Use the address that starts with https://.',
   not_found: 'This does not exist, or is not for you.',
@@ -35,5 +38,6 @@ export const errors = {
   credentials_wrong: 'E-mail address or password is wrong.',
   setup_link_invalid:
     'This link is not valid any more. The server prints a new one each time it starts: open the last one.',
+  second_step_expired: 'This took too long, or the code was wrong too often. Please start again with your password.',
   unknown: 'Something went wrong. Please try again.',
 };

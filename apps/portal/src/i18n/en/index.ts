@@ -3,5 +3,6 @@ import { common } from './common.ts';
 import { connection } from './connection.ts';
 import { errors } from './errors.ts';
 import { support } from './support.ts';
+import { twoFactor } from './two-factor.ts';
 
-export const en = { ...common, connection, errors, support };
+export const en = { ...common, connection, errors, support, twoFactor };

@@ -6,6 +6,9 @@ export const errors: Localised<typeof english> = {
   bad_request: 'Algo de lo que ha escrito no es válido. Compruébelo, por favor.',
   not_signed_in: 'Su sesión está cerrada. Iníciela de nuevo.',
   forbidden: 'No tiene permiso para hacer esto. Un administrador puede dárselo.',
+  password_wrong: 'La contraseña no es correcta.',
+  two_factor_code_invalid: 'Este código no es correcto o ya se utilizó. Espere al siguiente e inténtelo de nuevo.',
+  two_factor_required: 'Su organización exige el inicio de sesión en dos pasos. Configúrelo primero.',
   origin_refused: 'El servidor no acepta esta dirección. Abra Nearhand en la dirección con la que se configuró.',
   insecure_transport: 'El servidor solo acepta conexiones seguras. Use la dirección que empieza por https://.',
   not_found: 'Esto no existe, o no es para usted.',
@@ -38,5 +41,7 @@ export const errors: Localised<typeof english> = {
   credentials_wrong: 'El correo electrónico o la contraseña no son correctos.',
   setup_link_invalid:
     'Este enlace ya no es válido. El servidor muestra uno nuevo cada vez que arranca: abra el último.',
+  second_step_expired:
+    'Ha pasado demasiado tiempo o el código falló demasiadas veces. Empiece de nuevo con su contraseña.',
   unknown: 'Algo ha fallado. Vuelva a intentarlo.',
 };

@@ -4,5 +4,6 @@ import { common } from './common.ts';
 import { connection } from './connection.ts';
 import { errors } from './errors.ts';
 import { support } from './support.ts';
+import { twoFactor } from './two-factor.ts';
 
-export const es: Translation = { ...common, connection, errors, support };
+export const es: Translation = { ...common, connection, errors, support, twoFactor };

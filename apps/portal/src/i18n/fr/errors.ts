@@ -6,6 +6,9 @@ export const errors: Localised<typeof english> = {
   bad_request: 'Quelque chose dans votre saisie ne convient pas. Veuillez vérifier.',
   not_signed_in: 'Vous êtes déconnecté. Veuillez vous reconnecter.',
   forbidden: 'Vous n’avez pas le droit de faire cela. Un administrateur peut vous le donner.',
+  password_wrong: 'Le mot de passe est incorrect.',
+  two_factor_code_invalid: 'Ce code est incorrect ou a déjà été utilisé. Attendez le suivant et réessayez.',
+  two_factor_required: 'Votre organisation exige la connexion à deux facteurs. Veuillez d’abord la configurer.',
   origin_refused: 'Le serveur n’accepte pas cette adresse. Ouvrez Nearhand à l’adresse prévue à son installation.',
   insecure_transport: 'Le serveur n’accepte que les connexions sécurisées. Utilisez l’adresse en https://.',
   not_found: 'Cela n’existe pas, ou ne vous est pas destiné.',
@@ -38,5 +41,7 @@ export const errors: Localised<typeof english> = {
   credentials_wrong: 'L’adresse e-mail ou le mot de passe est incorrect.',
   setup_link_invalid:
     'Ce lien n’est plus valable. Le serveur en affiche un nouveau à chaque démarrage : ouvrez le dernier.',
+  second_step_expired:
+    'Cela a pris trop de temps, ou le code a été incorrect trop souvent. Recommencez avec votre mot de passe.',
   unknown: 'Un problème est survenu. Veuillez réessayer.',
 };

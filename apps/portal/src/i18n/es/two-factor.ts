@@ -1,0 +1,67 @@
+// Spanish: two-factor sign-in.
+import type { twoFactor as english } from '../en/two-factor.ts';
+import type { Localised } from '../translation.ts';
+
+export const twoFactor: Localised<typeof english> = {
+  title: 'Inicio de sesión en dos pasos',
+  lead: 'Después de la contraseña, Nearhand pide un código de una aplicación de su teléfono. Así no basta con adivinar o robar la contraseña.',
+  on: 'Activado',
+  off: 'Desactivado',
+  turnOn: 'Activar',
+  turnOff: 'Desactivar',
+  codesLeft_one: 'Queda {{count}} código de respaldo',
+  codesLeft_many: 'Quedan {{count}} de códigos de respaldo',
+  codesLeft_other: 'Quedan {{count}} códigos de respaldo',
+  codesLow: 'Cree otros nuevos antes de que se acaben.',
+  newCodes: 'Nuevos códigos de respaldo',
+  requiredHere: 'Su organización lo exige. Si lo desactiva, lo configurará de nuevo enseguida.',
+  requireAll: 'Todas las personas de {{organisation}} lo necesitan',
+  requireAllHint:
+    'Se cierra la sesión de los miembros que no lo tienen y lo configuran al volver a iniciarla. Hasta entonces no pueden hacer nada más.',
+  requireAllFirst: 'Actívelo primero para usted.',
+  requireAllConfirm: '¿Exigir el inicio de sesión en dos pasos a todas las personas?',
+  requireAllYes: 'Exigirlo',
+  password: 'Contraseña actual',
+  passwordHint: 'Para asegurarnos de que es usted.',
+  next: 'Continuar',
+  scanTitle: 'Escanee esto con su aplicación de autenticación',
+  scanHint:
+    'Sirve cualquier aplicación de códigos de seis cifras, como Aegis, 2FAS, Google Authenticator, Microsoft Authenticator o su gestor de contraseñas.',
+  qr: 'Código QR con el secreto para su aplicación de autenticación',
+  typeIt: 'O escriba esto en la aplicación:',
+  copySecret: 'Copiar el secreto',
+  code: 'Código de la aplicación',
+  codeHint: 'Seis cifras, nuevas cada 30 segundos.',
+  anyCode: 'Código de la aplicación o código de respaldo',
+  confirm: 'Activar',
+  codesTitle: 'Sus códigos de respaldo',
+  codesHint:
+    'Cada uno le permite iniciar sesión una vez cuando no tenga el teléfono a mano. Guárdelos en un lugar seguro: no se mostrarán de nuevo.',
+  copyCodes: 'Copiar los códigos de respaldo',
+  download: 'Descargar',
+  print: 'Imprimir',
+  fileTitle: 'Códigos de respaldo para {{server}}, cuenta {{email}}. Cada uno funciona una vez.',
+  codesSaved: 'Los he guardado',
+  isOn: 'El inicio de sesión en dos pasos está activado. Se ha cerrado la sesión en sus otros dispositivos.',
+  turnOffTitle: '¿Desactivar el inicio de sesión en dos pasos?',
+  turnOffHint:
+    'A partir de entonces bastará su contraseña para abrir su cuenta. Sus códigos de respaldo dejarán de funcionar.',
+  newCodesTitle: 'Crear nuevos códigos de respaldo',
+  newCodesHint: 'Los anteriores dejarán de funcionar.',
+  step: {
+    title: 'Introduzca su código',
+    app: 'Abra su aplicación de autenticación y escriba el código que muestra.',
+    backup: 'Escriba uno de los códigos de respaldo que guardó. Cada uno funciona una vez.',
+    backupCode: 'Código de respaldo',
+    submit: 'Iniciar sesión',
+    useBackup: 'Usar un código de respaldo',
+    useApp: 'Usar la aplicación',
+    back: 'Volver a la contraseña',
+    lost: 'Si no tiene ninguno de los dos, pueden ayudarle quienes administran este servidor.',
+  },
+  setUp: {
+    title: 'Un paso más para proteger su cuenta',
+    lead: '{{organisation}} pide a todas las personas el inicio de sesión en dos pasos. Necesita su teléfono y un minuto.',
+    done: 'Continuar',
+  },
+};

@@ -1,0 +1,67 @@
+// French: two-factor sign-in.
+import type { twoFactor as english } from '../en/two-factor.ts';
+import type { Localised } from '../translation.ts';
+
+export const twoFactor: Localised<typeof english> = {
+  title: 'Connexion à deux facteurs',
+  lead: 'Après votre mot de passe, Nearhand demande un code donné par une application de votre téléphone. Un mot de passe deviné ou volé ne suffit alors plus.',
+  on: 'Activée',
+  off: 'Désactivée',
+  turnOn: 'Activer',
+  turnOff: 'Désactiver',
+  codesLeft_one: '{{count}} code de secours restant',
+  codesLeft_many: '{{count}} de codes de secours restants',
+  codesLeft_other: '{{count}} codes de secours restants',
+  codesLow: 'Créez-en de nouveaux avant d’en manquer.',
+  newCodes: 'Nouveaux codes de secours',
+  requiredHere: 'Votre organisation l’exige. Si vous la désactivez, vous la configurez de nouveau aussitôt.',
+  requireAll: 'Tout le monde en a besoin chez {{organisation}}',
+  requireAllHint:
+    'Les membres qui ne l’ont pas sont déconnectés et la configurent à leur prochaine connexion. D’ici là, ils ne peuvent rien faire d’autre.',
+  requireAllFirst: 'Activez-la d’abord pour vous.',
+  requireAllConfirm: 'Exiger la connexion à deux facteurs de tout le monde ?',
+  requireAllYes: 'L’exiger',
+  password: 'Mot de passe actuel',
+  passwordHint: 'Pour être sûr que c’est bien vous.',
+  next: 'Continuer',
+  scanTitle: 'Scannez ceci avec votre application d’authentification',
+  scanHint:
+    'Toute application de codes à six chiffres convient, par exemple Aegis, 2FAS, Google Authenticator, Microsoft Authenticator ou votre gestionnaire de mots de passe.',
+  qr: 'Code QR contenant le secret pour votre application d’authentification',
+  typeIt: 'Ou saisissez ceci dans l’application :',
+  copySecret: 'Copier le secret',
+  code: 'Code de l’application',
+  codeHint: 'Six chiffres, nouveaux toutes les 30 secondes.',
+  anyCode: 'Code de l’application ou code de secours',
+  confirm: 'Activer',
+  codesTitle: 'Vos codes de secours',
+  codesHint:
+    'Chacun permet de vous connecter une fois lorsque vous n’avez pas votre téléphone. Gardez-les en lieu sûr : ils ne seront plus affichés.',
+  copyCodes: 'Copier les codes de secours',
+  download: 'Télécharger',
+  print: 'Imprimer',
+  fileTitle: 'Codes de secours pour {{server}}, compte {{email}}. Chacun fonctionne une fois.',
+  codesSaved: 'Je les ai enregistrés',
+  isOn: 'La connexion à deux facteurs est activée. Vos autres appareils sont déconnectés.',
+  turnOffTitle: 'Désactiver la connexion à deux facteurs ?',
+  turnOffHint:
+    'Votre mot de passe suffira alors pour ouvrir votre compte. Vos codes de secours ne fonctionneront plus.',
+  newCodesTitle: 'Créer de nouveaux codes de secours',
+  newCodesHint: 'Les anciens ne fonctionneront plus.',
+  step: {
+    title: 'Saisissez votre code',
+    app: 'Ouvrez votre application d’authentification et saisissez le code affiché.',
+    backup: 'Saisissez l’un des codes de secours que vous avez enregistrés. Chacun fonctionne une fois.',
+    backupCode: 'Code de secours',
+    submit: 'Se connecter',
+    useBackup: 'Utiliser un code de secours',
+    useApp: 'Utiliser l’application',
+    back: 'Revenir au mot de passe',
+    lost: 'Si vous n’avez ni l’un ni l’autre, les responsables de ce serveur peuvent vous aider.',
+  },
+  setUp: {
+    title: 'Encore une étape pour protéger votre compte',
+    lead: '{{organisation}} demande à tout le monde la connexion à deux facteurs. Il vous faut votre téléphone et une minute.',
+    done: 'Continuer',
+  },
+};

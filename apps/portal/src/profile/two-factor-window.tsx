@@ -1,0 +1,138 @@
+// The windows of the two-factor section. Whatever changes something that is on asks for the password and a code.
+import { Button, Modal, PasswordInput, TextInput } from '@mantine/core';
+import type { Me } from '@nearhand/protocol';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { z } from 'zod';
+import { type TwoFactorProof, twoFactorApi } from '../api/two-factor.ts';
+import { FormError } from '../form/form-error.tsx';
+import { useForm } from '../form/use-form.ts';
+import { BackupCodes } from './backup-codes.tsx';
+import { TwoFactorSetUp } from './two-factor-set-up.tsx';
+
+export type TwoFactorWindowKind = 'turnOn' | 'turnOff' | 'newCodes';
+
+interface TwoFactorWindowProps {
+  /** Closed while null. */
+  kind: TwoFactorWindowKind | null;
+  me: Me;
+  onClose: () => void;
+}
+
+const titles = {
+  turnOn: 'twoFactor.title',
+  turnOff: 'twoFactor.turnOffTitle',
+  newCodes: 'twoFactor.newCodesTitle',
+} as const;
+
+export function TwoFactorWindow({ kind, me, onClose }: TwoFactorWindowProps) {
+  const { t } = useTranslation();
+  const [codesShown, setCodesShown] = useState(false);
+  const close = () => {
+    setCodesShown(false);
+    onClose();
+  };
+  const onCodes = () => setCodesShown(true);
+  return (
+    <Modal
+      opened={kind !== null}
+      onClose={close}
+      title={kind === null ? '' : t(titles[kind])}
+      size={480}
+      // The codes are not shown again: nobody should lose them by a stray click.
+      closeOnClickOutside={!codesShown}
+      closeOnEscape={!codesShown}
+      withCloseButton={!codesShown}
+      closeButtonProps={{ 'aria-label': t('action.close') }}
+    >
+      {kind === 'turnOn' ? (
+        <TwoFactorSetUp me={me} doneLabel={t('twoFactor.codesSaved')} onDone={close} onCodes={onCodes} />
+      ) : null}
+      {kind === 'newCodes' ? <NewCodes me={me} onCodes={onCodes} onClose={close} /> : null}
+      {kind === 'turnOff' ? <TurnOff me={me} onClose={close} /> : null}
+    </Modal>
+  );
+}
+
+function NewCodes({ me, onCodes, onClose }: { me: Me; onCodes: () => void; onClose: () => void }) {
+  const { t } = useTranslation();
+  const [codes, setCodes] = useState<readonly string[] | null>(null);
+  if (codes !== null) {
+    return <BackupCodes codes={codes} email={me.member.email} label={t('twoFactor.codesSaved')} onDone={onClose} />;
+  }
+  return (
+    <ProofForm
+      me={me}
+      lead={t('twoFactor.newCodesHint')}
+      label={t('twoFactor.newCodes')}
+      onClose={onClose}
+      send={async (proof) => {
+        setCodes(await twoFactorApi.renewBackupCodes(proof));
+        onCodes();
+      }}
+    />
+  );
+}
+
+function TurnOff({ me, onClose }: { me: Me; onClose: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <ProofForm
+      me={me}
+      isDangerous
+      lead={t('twoFactor.turnOffHint')}
+      label={t('twoFactor.turnOff')}
+      onClose={onClose}
+      send={async (proof) => {
+        await twoFactorApi.turnOff(proof);
+        // Required: the next page is the one to set it up.
+        if (me.twoFactor.required) window.location.assign('/two-factor');
+        else onClose();
+      }}
+    />
+  );
+}
+
+interface ProofFormProps {
+  me: Me;
+  lead: string;
+  label: string;
+  isDangerous?: boolean;
+  onClose: () => void;
+  send: (proof: TwoFactorProof) => Promise<void>;
+}
+
+const proofSchema = z.object({ password: z.string().min(1).max(200), code: z.string().trim().min(1).max(40) });
+
+function ProofForm({ me, lead, label, isDangerous = false, onClose, send }: ProofFormProps) {
+  const { t } = useTranslation();
+  const form = useForm({ initial: { password: '', code: '' }, schema: proofSchema, send });
+  return (
+    <form className="form" {...form.formProps}>
+      <p className="nh-muted">{lead}</p>
+      <input type="text" name="username" autoComplete="username" value={me.member.email} readOnly hidden />
+      <PasswordInput
+        label={t('twoFactor.password')}
+        autoComplete="current-password"
+        data-autofocus
+        visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword'), tabIndex: 0, 'aria-hidden': false }}
+        {...form.field('password')}
+      />
+      <TextInput
+        label={t('twoFactor.anyCode')}
+        autoComplete="one-time-code"
+        spellCheck={false}
+        {...form.field('code')}
+      />
+      <FormError error={form.sending.error} />
+      <div className="form-actions">
+        <Button variant="default" onClick={onClose}>
+          {t('action.cancel')}
+        </Button>
+        <Button type="submit" loading={form.sending.isPending} {...(isDangerous ? { color: 'red' } : {})}>
+          {label}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,145 @@
+// The rows of two-factor sign-in: secrets and backup codes encrypted with the server's secret, codes used up in the
+// database, so that of two at once one is accepted. Decides nothing about who may ask.
+
+import { randomInt } from 'node:crypto';
+// oxlint-disable-next-line no-restricted-imports -- a library's own module, not Node's
+import { symmetricDecrypt, symmetricEncrypt } from 'better-auth/crypto';
+import type { Kysely } from 'kysely';
+import { z } from 'zod';
+import { newId } from '../../database/ids.ts';
+import type { Database } from '../../database/schema.ts';
+import type { ServerKeys } from '../../keys/keys.ts';
+import { matchingStep, newSecret } from './totp.ts';
+
+export interface TwoFactorStoreOptions {
+  readonly db: Kysely<Database>;
+  readonly keys: ServerKeys;
+}
+
+/** Without letters and digits that look alike. */
+const backupLetters = 'abcdefghjkmnpqrstuvwxyz23456789';
+const backupCodesSchema = z.array(z.string());
+
+/** Ten codes of 49 bits. */
+export function newBackupCodes(): string[] {
+  const group = () => Array.from({ length: 5 }, () => backupLetters[randomInt(backupLetters.length)]).join('');
+  return Array.from({ length: 10 }, () => `${group()}-${group()}`);
+}
+
+export class TwoFactorStore {
+  readonly #db: Kysely<Database>;
+  readonly #key: string;
+
+  constructor({ db, keys }: TwoFactorStoreOptions) {
+    this.#db = db;
+    this.#key = keys.authSecret;
+  }
+
+  async backupCodesLeft(userId: string): Promise<number> {
+    const row = await this.#row(userId);
+    return row?.verified === true ? (await this.#codesIn(row.backupCodes)).length : 0;
+  }
+
+  /** A new secret, not yet asked for at sign-in; null where one is in use. */
+  async begin(userId: string): Promise<string | null> {
+    const secret = newSecret();
+    const fresh = { secret: await this.#encrypt(secret), backupCodes: await this.#encrypt('[]') };
+    const written = await this.#db
+      .insertInto('twoFactors')
+      .values({ id: newId(), userId, ...fresh })
+      .onConflict((conflict) =>
+        conflict
+          .column('userId')
+          .doUpdateSet({ ...fresh, lastUsedStep: 0 })
+          .where('twoFactors.verified', '=', false),
+      )
+      .executeTakeFirst();
+    return written.numInsertedOrUpdatedRows === 1n ? secret : null;
+  }
+
+  /** From now on sign-ins ask for a code. False for a wrong code, or where nothing was begun. */
+  async confirm(userId: string, code: string, nowMs: number, backupCodes: readonly string[]): Promise<boolean> {
+    const row = await this.#row(userId);
+    if (row === undefined || row.verified) return false;
+    const step = matchingStep(await this.#decrypt(row.secret), code, nowMs);
+    if (step === null) return false;
+    const encrypted = await this.#encrypt(JSON.stringify(backupCodes));
+    return this.#db.transaction().execute(async (transaction) => {
+      const changed = await transaction
+        .updateTable('twoFactors')
+        .set({ verified: true, backupCodes: encrypted, lastUsedStep: step, failedVerificationCount: 0 })
+        .where('userId', '=', userId)
+        .where('verified', '=', false)
+        .where('secret', '=', row.secret)
+        .executeTakeFirst();
+      if (changed.numUpdatedRows !== 1n) return false;
+      await transaction.updateTable('users').set({ twoFactorEnabled: true }).where('id', '=', userId).execute();
+      return true;
+    });
+  }
+
+  /** `wrong` for codes of no step; `used` for those of a step that is used up. */
+  async useTotp(userId: string, code: string, nowMs: number): Promise<'accepted' | 'wrong' | 'used'> {
+    const row = await this.#row(userId);
+    if (row?.verified !== true) return 'wrong';
+    const step = matchingStep(await this.#decrypt(row.secret), code, nowMs);
+    if (step === null) return 'wrong';
+    const changed = await this.#db
+      .updateTable('twoFactors')
+      .set({ lastUsedStep: step })
+      .where('userId', '=', userId)
+      .where('secret', '=', row.secret)
+      .where('lastUsedStep', '<', step)
+      .executeTakeFirst();
+    return changed.numUpdatedRows === 1n ? 'accepted' : 'used';
+  }
+
+  async useBackupCode(userId: string, code: string): Promise<boolean> {
+    const row = await this.#row(userId);
+    if (row?.verified !== true) return false;
+    const codes = await this.#codesIn(row.backupCodes);
+    if (!codes.includes(code)) return false;
+    const left = await this.#encrypt(JSON.stringify(codes.filter((other) => other !== code)));
+    const changed = await this.#db
+      .updateTable('twoFactors')
+      .set({ backupCodes: left })
+      .where('userId', '=', userId)
+      .where('backupCodes', '=', row.backupCodes)
+      .executeTakeFirst();
+    return changed.numUpdatedRows === 1n;
+  }
+
+  async replaceBackupCodes(userId: string, codes: readonly string[]): Promise<void> {
+    const backupCodes = await this.#encrypt(JSON.stringify(codes));
+    await this.#db.updateTable('twoFactors').set({ backupCodes }).where('userId', '=', userId).execute();
+  }
+
+  /** Sign-ins ask for the password only. False where it was off. */
+  async remove(userId: string): Promise<boolean> {
+    return this.#db.transaction().execute(async (transaction) => {
+      const gone = await transaction.deleteFrom('twoFactors').where('userId', '=', userId).executeTakeFirst();
+      await transaction.updateTable('users').set({ twoFactorEnabled: false }).where('id', '=', userId).execute();
+      return gone.numDeletedRows === 1n;
+    });
+  }
+
+  #row(userId: string) {
+    return this.#db
+      .selectFrom('twoFactors')
+      .select(['secret', 'backupCodes', 'verified'])
+      .where('userId', '=', userId)
+      .executeTakeFirst();
+  }
+
+  async #codesIn(encrypted: string): Promise<string[]> {
+    return backupCodesSchema.parse(JSON.parse(await this.#decrypt(encrypted)));
+  }
+
+  #encrypt(data: string): Promise<string> {
+    return symmetricEncrypt({ key: this.#key, data });
+  }
+
+  #decrypt(data: string): Promise<string> {
+    return symmetricDecrypt({ key: this.#key, data });
+  }
+}

@@ -1,0 +1,133 @@
+// Turning two-factor sign-in on and off, and the organisation's wish that everybody has it. A session alone proves
+// nothing here: each change asks for the password, and once it is on for a code too.
+
+import { AppError } from '@nearhand/base';
+import type { NewTwoFactor, TwoFactorState } from '@nearhand/protocol';
+import type { AppContext } from '../../app-context.ts';
+import type { MemberIdentity } from '../members.ts';
+import { totpAddress } from './totp.ts';
+import { Tries } from './tries.ts';
+import { TwoFactorStore, newBackupCodes } from './two-factor-store.ts';
+
+type Needs = Pick<AppContext, 'db' | 'keys' | 'clock' | 'authentication' | 'config' | 'logger'>;
+
+export interface Proof {
+  readonly password: string;
+  /** Of the app, or a backup code. */
+  readonly code: string;
+}
+
+export class TwoFactor {
+  readonly #needs: Needs;
+  readonly #store: TwoFactorStore;
+  readonly #passwordTries: Tries;
+  readonly #codeTries: Tries;
+
+  constructor(needs: Needs) {
+    this.#needs = needs;
+    this.#store = new TwoFactorStore(needs);
+    // Apart: whoever knows the password must not earn new tries for codes with it.
+    this.#passwordTries = new Tries(needs.clock);
+    this.#codeTries = new Tries(needs.clock);
+  }
+
+  async state(member: MemberIdentity): Promise<TwoFactorState> {
+    const backupCodesLeft = await this.#store.backupCodesLeft(member.userId);
+    return { enabled: member.twoFactor.enabled, backupCodesLeft };
+  }
+
+  /** Throws `password_wrong`; `conflict` where it is on. */
+  async begin({ userId }: MemberIdentity, password: string): Promise<NewTwoFactor> {
+    await this.#checkPassword(userId, password);
+    const { email } = await this.#needs.db
+      .selectFrom('users')
+      .select('email')
+      .where('id', '=', userId)
+      .executeTakeFirstOrThrow();
+    const secret = await this.#store.begin(userId);
+    if (secret === null) throw new AppError('conflict', 'Two-factor sign-in is on already.');
+    const address = totpAddress({ secret, issuer: this.#needs.config.name, account: email });
+    return { secret: new URL(address).searchParams.get('secret') ?? '', address };
+  }
+
+  /** Turns it on, ends the user's other sign-ins and gives the backup codes. Throws `two_factor_code_invalid`. */
+  async confirm({ userId, signInId }: MemberIdentity, code: string): Promise<string[]> {
+    const codes = newBackupCodes();
+    const { clock, db } = this.#needs;
+    const isOn = await this.#codeTries.count(userId, Boolean, () =>
+      this.#store.confirm(userId, code, clock.nowMs(), codes),
+    );
+    if (!isOn) throw new AppError('two_factor_code_invalid', 'The code is wrong.');
+    this.#needs.logger.info('Two-factor sign-in was turned on', { userId });
+    // Whoever knew only the password is out.
+    await db.deleteFrom('signIns').where('userId', '=', userId).where('id', '!=', signInId).execute();
+    return codes;
+  }
+
+  /** The old ones stop working. Throws `password_wrong` or `two_factor_code_invalid`. */
+  async renewBackupCodes({ userId }: MemberIdentity, proof: Proof): Promise<string[]> {
+    await this.#check(userId, proof);
+    const codes = newBackupCodes();
+    await this.#store.replaceBackupCodes(userId, codes);
+    return codes;
+  }
+
+  /** Throws `password_wrong` or `two_factor_code_invalid`. */
+  async turnOff({ userId }: MemberIdentity, proof: Proof): Promise<void> {
+    await this.#check(userId, proof);
+    await this.#store.remove(userId);
+    this.#needs.logger.info('Two-factor sign-in was turned off', { userId });
+  }
+
+  /**
+   * Says whether everybody in the organisation needs it; whoever lacks it is signed out, and led to set it up after
+   * signing in. Throws `forbidden` for all but owners, `two_factor_required` for an owner without it.
+   */
+  async requireOfAll({ role, organisationId, twoFactor }: MemberIdentity, required: boolean): Promise<void> {
+    if (role !== 'owner') throw new AppError('forbidden', 'Only an owner decides this.');
+    if (required && !twoFactor.enabled) throw new AppError('two_factor_required', 'Turn it on for yourself first.');
+    await this.#needs.db.transaction().execute(async (transaction) => {
+      await transaction
+        .updateTable('organisations')
+        .set({ twoFactorRequired: required })
+        .where('id', '=', organisationId)
+        .execute();
+      if (!required) return;
+      await transaction
+        .deleteFrom('signIns')
+        .where('userId', 'in', (query) =>
+          query
+            .selectFrom('members')
+            .innerJoin('users', 'users.id', 'members.userId')
+            .select('users.id')
+            .where('members.organisationId', '=', organisationId)
+            .where('users.twoFactorEnabled', '=', false),
+        )
+        .execute();
+    });
+  }
+
+  async #check(userId: string, { password, code }: Proof): Promise<void> {
+    await this.#checkPassword(userId, password);
+    const isRight = await this.#codeTries.count(userId, Boolean, async () => {
+      if (code.length > 6) return this.#store.useBackupCode(userId, code);
+      return (await this.#store.useTotp(userId, code, this.#needs.clock.nowMs())) === 'accepted';
+    });
+    if (!isRight) throw new AppError('two_factor_code_invalid', 'The code is wrong.');
+  }
+
+  async #checkPassword(userId: string, given: string): Promise<void> {
+    const { password } = await this.#needs.authentication.auth.$context;
+    const account = await this.#needs.db
+      .selectFrom('accounts')
+      .select('password')
+      .where('userId', '=', userId)
+      .where('providerId', '=', 'credential')
+      .executeTakeFirst();
+    const hash = account?.password ?? null;
+    const isRight = await this.#passwordTries.count(userId, Boolean, async () =>
+      hash === null ? false : password.verify({ hash, password: given }),
+    );
+    if (!isRight) throw new AppError('password_wrong', 'The password is wrong.');
+  }
+}

@@ -1,0 +1,48 @@
+// Two-factor sign-in: the second step after the password, and turning it on and off. A code is six digits of an
+// authenticator app (TOTP) or one of ten backup codes.
+
+import { z } from 'zod';
+
+/** Six digits, however they were grouped when typed or pasted. */
+export const totpCodeSchema = z
+  .string()
+  .max(40)
+  .transform((text) => text.replace(/[\s-]/g, ''))
+  .pipe(z.string().regex(/^[0-9]{6}$/));
+
+/** Ten letters and digits in two groups, as they were shown: `abcde-fghij`. */
+export const backupCodeSchema = z
+  .string()
+  .max(40)
+  .transform((text) => text.replace(/[\s-]/g, '').toLowerCase())
+  .pipe(z.string().regex(/^[a-z0-9]{10}$/))
+  .transform((text) => `${text.slice(0, 5)}-${text.slice(5)}`);
+
+export const anyCodeSchema = z.union([totpCodeSchema, backupCodeSchema]);
+
+const passwordSchema = z.string().min(1).max(200);
+
+/** `/api/auth/sign-in/email` answers with this where a code is asked for next, and with nothing where it is not. */
+export const secondStepSchema = z.object({ secondStep: z.literal('code') });
+
+export const beginTwoFactorSchema = z.object({ password: passwordSchema });
+export const confirmTwoFactorSchema = z.object({ code: totpCodeSchema });
+/** Proof that the person, not only the browser, is asking. */
+export const twoFactorProofSchema = z.object({ password: passwordSchema, code: anyCodeSchema });
+
+export const twoFactorStateSchema = z.object({ enabled: z.boolean(), backupCodesLeft: z.number().int().min(0) });
+export type TwoFactorState = z.infer<typeof twoFactorStateSchema>;
+
+export const newTwoFactorSchema = z.object({
+  /** Base32, for typing. */
+  secret: z.string(),
+  /** `otpauth://…`, for the QR code. */
+  address: z.string(),
+});
+export type NewTwoFactor = z.infer<typeof newTwoFactorSchema>;
+
+/** Shown once; nobody can read them again. */
+export const backupCodesSchema = z.object({ backupCodes: z.array(z.string()) });
+
+/** Everybody in the organisation needs two-factor sign-in, or not. */
+export const organisationTwoFactorSchema = z.object({ required: z.boolean() });
