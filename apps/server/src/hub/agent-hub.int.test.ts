@@ -91,12 +91,31 @@ describe('the hub for agents', () => {
     const refused = await second.introduce({ kind: 'code', code }, { computerName: 'laptop\u0000 of\u202E Eve' });
     expect(refused).toMatchObject({ type: 'hub.refused', code: 'code_invalid' });
     expect(await api.request(id)).toMatchObject({ computer: { name: 'desk-7', online: true } });
-    const { body } = await api.call('GET', `/api/requests/${id}/timeline`);
-    const noted = timelineSchema.parse(body).entries.at(-1);
-    expect(noted).toMatchObject({ event: 'agent.refused', from: 'waiting', to: 'waiting', note: 'laptop  of  Eve' });
+    const lastNoted = async () => {
+      const { body } = await api.call('GET', `/api/requests/${id}/timeline`);
+      return timelineSchema.parse(body).entries.at(-1);
+    };
+    await expect.poll(lastNoted).toMatchObject({
+      event: 'agent.refused',
+      from: 'waiting',
+      to: 'waiting',
+      note: 'laptop  of  Eve',
+    });
     const again = new ScriptedAgent(server.url, first.identity);
     expect(await again.introduce({ kind: 'code', code })).toMatchObject({ type: 'hub.welcome' });
     for (const { socket } of [first, second, again]) socket.close();
+  });
+
+  it('HUB18: a used code is refused as fast as a wrong one, however long noting it takes', async () => {
+    const { code, id } = await api.createRequest();
+    const first = new ScriptedAgent(server.url);
+    await first.introduce({ kind: 'code', code });
+    const second = new ScriptedAgent(server.url);
+    await server.db.transaction().execute(async (transaction) => {
+      await transaction.selectFrom('requests').select('id').where('id', '=', id).forUpdate().execute();
+      expect(await second.introduce({ kind: 'code', code })).toMatchObject({ code: 'code_invalid' });
+    });
+    for (const { socket } of [first, second]) socket.close();
   });
 
   it('HUB5: a second connection of the same key takes the place of the first', async () => {

@@ -54,19 +54,31 @@ export class RequestCustomer {
     const invalid = new AppError('code_invalid', 'The code is wrong, used or expired.');
     const found = await this.#repository.findByCode(code);
     if (!found || this.#isOver(found)) throw invalid;
-    let isStranger = false;
-    const row = await this.#transitions.apply(found.id, (request) => {
+    const refuseStranger = (request: RequestRow): void => {
+      if (request.agentKey === null || request.agentKey === agentKey) return;
+      this.#noteStranger(request.id, machine);
+      throw invalid;
+    };
+    refuseStranger(found);
+    return this.#transitions.apply(found.id, (request) => {
       if (request.code !== code || this.#isOver(request) || request.state === 'scheduled') throw invalid;
-      isStranger = request.agentKey !== null && request.agentKey !== agentKey;
-      if (isStranger) return [{ event: 'agent.refused', actor: system, note: machine.computerName }];
+      refuseStranger(request);
       const [first, ...rest] = this.#arrival(request, 'programStarted');
       const binding: Step = first ?? { event: 'programStarted', actor: customer };
       const isBound = request.agentKey === agentKey && request.computerName === machine.computerName;
       if (isBound && !first) return [];
       return [{ ...binding, changes: { ...binding.changes, agentKey, ...machine } }, ...rest];
     });
-    if (isStranger) throw invalid;
-    return row;
+  }
+
+  /** Nobody waits for it: refusing a used code must take no longer than refusing a wrong one. */
+  #noteStranger(requestId: string, machine: CustomerMachine): void {
+    const noting = this.#transitions.apply(requestId, () => [
+      { event: 'agent.refused', actor: system, note: machine.computerName },
+    ]);
+    noting.catch(() => {
+      // The refusal stands, noted or not; that the database is away is told elsewhere.
+    });
   }
 
   /** The bound agent comes back. Throws `agent_key_refused`, or `session_ended` once the request is over. */
