@@ -1,6 +1,7 @@
 // Places and pictures in remote pixels: the physical pixels of the remote desktop, origin at its top left.
 
 import { z } from 'zod';
+import { peerLineSchema } from './peer-text.ts';
 
 export const coordinateSchema = z.number().int().min(-32768).max(32767);
 const extent = z.number().int().min(1).max(16384);
@@ -11,7 +12,7 @@ export type Rect = z.infer<typeof rectSchema>;
 export const displaySchema = z.object({
   /** Stable while the display stays plugged in. */
   id: z.string().min(1).max(64),
-  name: z.string().max(128),
+  name: peerLineSchema,
   bounds: rectSchema,
   primary: z.boolean(),
 });

@@ -14,6 +14,7 @@ export * from './hub/member.ts';
 export * from './hub/relay.ts';
 export * from './ids.ts';
 export * from './participant.ts';
+export * from './peer-text.ts';
 export * from './permissions.ts';
 export * from './proof-of-work.ts';
 export * from './requests/states.ts';

@@ -2,14 +2,13 @@
 // among them.
 
 import { AppError } from '@nearhand/base';
-import type { AgentPurpose, AgentRole, RequestOffer } from '@nearhand/protocol';
+import { type AgentPurpose, type AgentRole, type RequestOffer, cleanLine } from '@nearhand/protocol';
 import type { ComputerRepository } from '../computers/computer.repository.ts';
 import type { DemoDesk } from '../demo/demo-desk.ts';
 import type { EnrolmentService } from '../enrolment/enrolment.service.ts';
 import type { GuessGuard } from '../invitations/guess-guard.ts';
 import type { RequestRow } from '../requests/request.repository.ts';
 import type { RequestCustomer } from '../requests/request.customer.ts';
-import { cleanLine } from './agent-text.ts';
 import type { AgentHello } from './hello-proof.ts';
 
 type PurposeOf<Kind extends AgentPurpose['kind']> = Extract<AgentPurpose, { kind: Kind }>;

@@ -4,7 +4,10 @@
 import { z } from 'zod';
 import { displaySchema } from '../geometry.ts';
 import { participantSchema } from '../participant.ts';
+import { peerLineSchema } from '../peer-text.ts';
 import { permissionSetSchema } from '../permissions.ts';
+
+const participant = participantSchema.extend({ name: peerLineSchema });
 
 export const endReasons = [
   /** The person at the computer pressed *End session*. */
@@ -35,9 +38,9 @@ export const agentControlMessageSchema = z.discriminatedUnion('type', [
     displays: z.array(displaySchema).max(32),
     /** The one whose picture is sent until the viewer picks another. */
     displayId: z.string().nullable(),
-    computerName: z.string().max(200),
-    systemName: z.string().max(200),
-    participants: z.array(participantSchema).max(32),
+    computerName: peerLineSchema,
+    systemName: peerLineSchema,
+    participants: z.array(participant).max(32),
   }),
   z.object({ type: z.literal('permissions.changed'), permissions: permissionSetSchema }),
   z.object({
@@ -45,7 +48,7 @@ export const agentControlMessageSchema = z.discriminatedUnion('type', [
     displays: z.array(displaySchema).max(32),
     displayId: z.string().nullable(),
   }),
-  z.object({ type: z.literal('participants.changed'), participants: z.array(participantSchema).max(32) }),
+  z.object({ type: z.literal('participants.changed'), participants: z.array(participant).max(32) }),
   /** null: input works again. */
   z.object({ type: z.literal('input.blocked'), reason: inputBlockSchema.nullable() }),
   /** Somebody else moved the remote pointer: draw it there. Desktop coordinates. */

@@ -1,0 +1,16 @@
+// Names that a program at the other end tells, such as a computer's, made fit to be stored and shown: another system's
+// odd name is no reason to refuse it.
+
+import { z } from 'zod';
+
+/** One line without control or direction characters, at most 200 long. */
+export function cleanLine(text: string): string {
+  return text
+    .normalize('NFC')
+    .replace(/[\p{Cc}\p{Cs}\u2028\u2029\u202A-\u202E\u2066-\u2069]+/gu, ' ')
+    .trim()
+    .slice(0, 200);
+}
+
+/** Comes out clean. */
+export const peerLineSchema = z.string().max(200).transform(cleanLine);
