@@ -1,6 +1,7 @@
 // The life of a computer: who it is for the server, and what the server's news mean for its links.
 
 import { type Clock, type Disposable, DisposableStore } from '@nearhand/base';
+import { cleanForTerminal } from '../consent/terminal/clean-text.ts';
 import type { HubClient, HubNews, HubStop, Refusal, Welcome } from '../hub/hub-client.ts';
 import type { StoredValue } from '../identity/stored-value.ts';
 import { type LinkManager, partingMs } from '../link/link-manager.ts';
@@ -60,7 +61,7 @@ export class EnrolledRun implements Disposable {
     const { computerId, name } = role;
     if (enrolment.read()?.computerId !== computerId) {
       enrolment.write({ origin, computerId, name });
-      say(`This computer is enrolled as "${name}".`);
+      say(`This computer is enrolled as "${cleanForTerminal(name)}".`);
     }
     hub.start({ kind: 'computer' });
     links.reportAll();
@@ -90,7 +91,8 @@ export class EnrolledRun implements Disposable {
 
   /** The indicator of a computer without a window. */
   #sayWho(names: readonly string[]): void {
-    const joined = names.join(', ');
+    // The names come from the server: they must neither hide this line nor look like nobody.
+    const joined = names.map((name) => cleanForTerminal(name).trim() || '?').join(', ');
     if (joined === this.#names) return;
     this.#names = joined;
     this.#options.say(joined === '' ? 'Nobody is connected.' : `Connected now: ${joined}`);

@@ -70,6 +70,25 @@ describe('a computer', () => {
     expect(readdirSync(folder).sort()).toEqual(['agent.log', 'enrolment.json', 'identity.pem', 'ticket-key.json']);
   });
 
+  it('AGT67: no name hides that somebody is connected', async () => {
+    await enrolledWith({});
+    const said = (): string[] => agent.printed.split('\n').filter((line) => line.startsWith('Connected now'));
+    for (const [name, line] of [
+      ['', 'Connected now: ?'],
+      ['\u001b[2K\rNobody is connected.', 'Connected now: [2K Nobody is connected.'],
+      ['\u202e\u200b', 'Connected now: ?'],
+    ] as const) {
+      const principal = { kind: 'member', id: computerId, name, organisation: 'Acme' } as const;
+      const viewer = await connect({ lies: { principal } });
+      await viewer.active();
+      await until(() => said().at(-1) === line);
+      viewer.leave();
+      await until(() => agent.printed.trimEnd().endsWith('\nNobody is connected.'));
+    }
+    expect(said()).toHaveLength(3);
+    expect(agent.printed).not.toMatch(/[\u001b\r\u202e]/);
+  });
+
   it('lets in whom the server sends, says who it is, and lets go', async () => {
     await enrolledWith({});
     const viewer = await connect();

@@ -80,7 +80,11 @@ export class QuestionDesk implements LocalConsent, Disposable {
   async #ask(ticket: Ticket): Promise<void> {
     const question: Question = { sessionId: ticket.sessionId, opening: this.#options.openWindow(), window: null };
     this.#question = question;
-    const window = await question.opening;
+    const window = await question.opening.catch((error: unknown) => {
+      // Without a window there is no question that could stand in the way of the next.
+      this.#question = null;
+      throw error;
+    });
     question.window = window;
     window.setOnline(this.#online);
     const answered = new Promise<boolean>((resolve) => {
