@@ -1,6 +1,6 @@
 // The agent as a customer's machine runs it, from source.
 
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type RunningProcess, startProcess } from './process.ts';
@@ -21,6 +21,7 @@ export class TestAgent {
     readonly display?: string;
     /** Kept from an earlier run of the same machine. */
     readonly home?: string;
+    readonly environment?: Readonly<Record<string, string>>;
   }): Promise<TestAgent> {
     const home = options.home ?? (await mkdtemp(join(tmpdir(), 'nearhand-home-')));
     const { DISPLAY: _display, WAYLAND_DISPLAY: _wayland, ...env } = process.env;
@@ -45,6 +46,7 @@ export class TestAgent {
           HOME: home,
           XDG_RUNTIME_DIR: home,
           XDG_STATE_HOME: join(home, 'state'),
+          ...options.environment,
           ...(options.display === undefined ? {} : { DISPLAY: options.display }),
         },
       },
@@ -56,6 +58,13 @@ export class TestAgent {
   async consentPage(): Promise<string> {
     const match = await this.process.line(/Open (http:\/\/127\.0\.0\.1:\d+\/\S+) in your browser/);
     return match[1] as string;
+  }
+
+  /** A home folder with everything that this agent keeps. */
+  async copyHome(): Promise<string> {
+    const copy = await mkdtemp(join(tmpdir(), 'nearhand-home-'));
+    await cp(this.home, copy, { recursive: true });
+    return copy;
   }
 
   async stop(): Promise<void> {

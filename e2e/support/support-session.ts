@@ -6,8 +6,10 @@ import type { Browser, Page } from 'playwright-core';
 import { TestAgent } from './agent.ts';
 import { launchBrowser } from './browser.ts';
 import { TestServer } from './server.ts';
-import { createRequest, join, newProfile, setUp, waitForState } from './technician.ts';
+import { type People, createRequest, join, newProfile, setUp, waitForState } from './technician.ts';
 import { waitForPicture } from './viewer.ts';
+
+const customerDisplayHeightPx = 700;
 
 export interface SupportSceneOptions {
   readonly server?: TestServer;
@@ -17,6 +19,11 @@ export interface SupportSceneOptions {
   readonly headedTechnician?: boolean;
   /** The customer's screen; 1024 by 700 when left out. */
   readonly customerDisplay?: XvfbOptions;
+  /** Puts the customer's browser on the customer's display, at its left, as wide as this. */
+  readonly headedCustomerWidthPx?: number;
+  readonly people?: People;
+  /** For the agent's process, beside what it gets anyway. */
+  readonly agentEnvironment?: Readonly<Record<string, string>>;
 }
 
 export class SupportScene {
@@ -28,6 +35,7 @@ export class SupportScene {
   readonly customer: Page;
   readonly #browsers: readonly Browser[];
   readonly #agentServerUrl: string;
+  readonly #agentEnvironment: Readonly<Record<string, string>>;
   readonly #store = new DisposableStore();
   #agents: TestAgent[] = [];
 
@@ -37,6 +45,7 @@ export class SupportScene {
     pages: { portal: Page; customer: Page };
     browsers: readonly Browser[];
     agentServerUrl: string;
+    agentEnvironment: Readonly<Record<string, string>>;
   }) {
     this.server = parts.server;
     this.customerDisplay = this.#store.add(parts.displays.customer);
@@ -46,28 +55,40 @@ export class SupportScene {
     this.customer = parts.pages.customer;
     this.#browsers = parts.browsers;
     this.#agentServerUrl = parts.agentServerUrl;
+    this.#agentEnvironment = parts.agentEnvironment;
   }
 
   /** Server with its first account; nobody is being helped yet. */
   static async open(options: SupportSceneOptions = {}): Promise<SupportScene> {
     const server = options.server ?? (await TestServer.start());
     const technicianDisplay = options.headedTechnician ? await startXvfb({ widthPx: 1440, heightPx: 1000 }) : null;
-    const customerDisplay = await startXvfb(options.customerDisplay ?? { widthPx: 1024, heightPx: 700 });
+    const customerDisplay = await startXvfb(
+      options.customerDisplay ?? { widthPx: 1024, heightPx: customerDisplayHeightPx },
+    );
     const technicianBrowser = await launchBrowser(
       technicianDisplay
         ? { display: technicianDisplay.displayName, args: ['--window-position=0,0', '--window-size=1440,1000'] }
         : {},
     );
-    const customerBrowser = await launchBrowser();
+    const { headedCustomerWidthPx: width } = options;
+    const customerBrowser = await launchBrowser(
+      width === undefined
+        ? {}
+        : {
+            display: customerDisplay.displayName,
+            args: ['--window-position=0,0', `--window-size=${width},${customerDisplayHeightPx}`],
+          },
+    );
     const portal = await (await newProfile(technicianBrowser)).newPage();
-    const customer = await (await newProfile(customerBrowser)).newPage();
-    await setUp(portal, await server.setupLink());
+    const customer = await (await newProfile(customerBrowser, width === undefined ? {} : { viewport: null })).newPage();
+    await setUp(portal, await server.setupLink(), options.people);
     return new SupportScene({
       server,
       displays: { customer: customerDisplay, technician: technicianDisplay },
       pages: { portal, customer },
       browsers: [technicianBrowser, customerBrowser],
       agentServerUrl: options.agentServerUrl ?? server.url,
+      agentEnvironment: options.agentEnvironment ?? {},
     });
   }
 
@@ -81,6 +102,7 @@ export class SupportScene {
       server: this.#agentServerUrl,
       args,
       display: this.customerDisplay.displayName,
+      environment: this.#agentEnvironment,
       ...(home === undefined ? {} : { home }),
     });
     this.#agents.push(agent);

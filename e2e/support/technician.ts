@@ -7,13 +7,22 @@ export const technicianName = 'Anna Lindqvist';
 export const organisationName = 'Fjord IT Support';
 export const account = { email: 'anna@example.org', password: 'seven quiet otters' } as const;
 
+export interface People {
+  readonly technician: string;
+  readonly organisation: string;
+}
+
 /** Creates the first account through the link the server printed. */
-export async function setUp(page: Page, setupLink: string): Promise<void> {
+export async function setUp(
+  page: Page,
+  setupLink: string,
+  { technician, organisation }: People = { technician: technicianName, organisation: organisationName },
+): Promise<void> {
   await page.goto(setupLink);
-  await page.getByLabel('Your name').fill(technicianName);
+  await page.getByLabel('Your name').fill(technician);
   await page.getByLabel('E-mail address').fill(account.email);
   await page.getByRole('textbox', { name: 'Password' }).fill(account.password);
-  await page.getByLabel('Organisation').fill(organisationName);
+  await page.getByLabel('Organisation').fill(organisation);
   await page.getByRole('button', { name: 'Create the account' }).click();
   await page.getByRole('heading', { name: 'Remote support', level: 1 }).waitFor();
 }
@@ -26,12 +35,12 @@ export async function signIn(page: Page, server: TestServer): Promise<void> {
   await page.getByRole('heading', { name: 'Remote support', level: 1 }).waitFor();
 }
 
-/** A fresh browser profile. */
-export function newProfile(browser: Browser, options: { readonly locale?: string } = {}): Promise<BrowserContext> {
-  return browser.newContext({
-    locale: options.locale ?? 'en-GB',
-    viewport: { width: 1440, height: 900 },
-  });
+/** A fresh browser profile. `viewport` null: as large as the window. */
+export function newProfile(
+  browser: Browser,
+  options: { readonly locale?: string; readonly viewport?: null } = {},
+): Promise<BrowserContext> {
+  return browser.newContext({ locale: 'en-GB', viewport: { width: 1440, height: 900 }, ...options });
 }
 
 export interface Invited {

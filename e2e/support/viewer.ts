@@ -76,7 +76,11 @@ export async function placeOf(viewer: Page, x: number, y: number): Promise<{ x: 
  * Where the page lies on the display its browser fills, found by moving the real pointer: what browsers say of their
  * windows is off by their invisible frames.
  */
-export async function pageOrigin(page: Page, hands: Pick<Typist, 'moveTo'>): Promise<{ x: number; y: number }> {
+export async function pageOrigin(
+  page: Page,
+  hands: Pick<Typist, 'moveTo'>,
+  on = { x: 700, y: 500 },
+): Promise<{ x: number; y: number }> {
   const seen = page.evaluate(
     () =>
       new Promise<{ x: number; y: number }>((resolve) => {
@@ -88,7 +92,7 @@ export async function pageOrigin(page: Page, hands: Pick<Typist, 'moveTo'>): Pro
       }),
   );
   await page.waitForFunction(() => 'measuring' in document.documentElement.dataset);
-  hands.moveTo(700, 500);
+  hands.moveTo(on.x, on.y);
   const { x, y } = await seen;
-  return { x: 700 - x, y: 500 - y };
+  return { x: on.x - x, y: on.y - y };
 }
