@@ -12,6 +12,7 @@ import {
 } from '@nearhand/base';
 import { type ErrorCode, intersectPermissions, type Permission } from '@nearhand/protocol';
 import type { LocalPermissions } from '../permissions/local-permissions.ts';
+import { cleanName } from './clean-name.ts';
 import { type ConsentEvent, isFinal, nextConsentKind } from './consent-states.ts';
 import type { Asker, ConsentState, Ending, ParticipantView } from './consent-view.ts';
 import { VisitRecord } from './visit-record.ts';
@@ -61,7 +62,7 @@ export class ConsentFlow implements Disposable {
   }
 
   ask(asker: Asker, asked: readonly Permission[]): void {
-    this.#move('asked', { kind: 'asking', asker, asked: [...asked] });
+    this.#move('asked', { kind: 'asking', asker: cleanAsker(asker), asked: [...asked] });
     this.#timer = this.#options.clock.setTimer(this.#options.answerTimeoutMs, () => this.end('noAnswer'));
   }
 
@@ -79,7 +80,7 @@ export class ConsentFlow implements Disposable {
   restore(asker: Asker, permissions: readonly Permission[]): void {
     if (this.#state.kind !== 'connecting') throw refused('allowed', this.#state);
     this.#options.local.allow(permissions);
-    this.#move('allowed', { kind: 'waiting', asker });
+    this.#move('allowed', { kind: 'waiting', asker: cleanAsker(asker) });
   }
 
   deny(): void {
@@ -94,7 +95,12 @@ export class ConsentFlow implements Disposable {
   }
 
   /** Who is connected now, as the links know it. */
-  showParticipants(participants: readonly ParticipantView[]): void {
+  showParticipants(present: readonly ParticipantView[]): void {
+    const participants = present.map((one) => ({
+      ...one,
+      name: cleanName(one.name),
+      organisation: cleanName(one.organisation),
+    }));
     this.#visits.update(participants, this.#options.local.allowed);
     const state = this.#state;
     if (state.kind === 'waiting' && participants.length > 0) {
@@ -140,6 +146,10 @@ export class ConsentFlow implements Disposable {
     this.#state = next;
     this.#changed.emit(next);
   }
+}
+
+function cleanAsker({ technician, organisation }: Asker): Asker {
+  return { technician: cleanName(technician), organisation: cleanName(organisation) };
 }
 
 function refused(event: string, state: ConsentState): AppError<ErrorCode> {

@@ -57,6 +57,22 @@ describe('consent flow', () => {
     expect(local.allowed).toEqual([]);
   });
 
+  it('AGT64: names are shown without what could turn the sentence around, and never as nothing', () => {
+    const { flow } = setUp();
+    flow.ask({ technician: '\u202eyb\u202c detsurt\u0007', organisation: '\u200b' }, ['view']);
+    expect(flow.state).toMatchObject({ asker: { technician: 'yb  detsurt', organisation: '?' } });
+    flow.allow(['view']);
+    flow.showParticipants([{ ...participant, name: '', organisation: '\u2066Acme\u2069' }]);
+    expect(flow.state).toMatchObject({ participants: [{ name: '?', organisation: 'Acme' }] });
+    flow.end('customer');
+    expect(flow.state).toMatchObject({ visits: [{ name: '?', organisation: 'Acme' }] });
+    const restored = setUp().flow;
+    restored.restore({ technician: ' Zoë \u{1F469}\u200D\u{1F4BB}', organisation: '\u061cAcme' }, ['view']);
+    expect(restored.state).toMatchObject({
+      asker: { technician: 'Zoë \u{1F469}\u200D\u{1F4BB}', organisation: 'Acme' },
+    });
+  });
+
   it('is over at once, without going back to waiting when the viewers go', () => {
     const { flow, kinds, local } = setUp();
     flow.ask(asker, ['view']);
