@@ -41,6 +41,18 @@ const signInRoute = createRoute({
   component: lazyRouteComponent(() => import('./sign-in/sign-in-page.tsx'), 'SignInPage'),
 });
 
+const forgotPasswordRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/forgot-password',
+  component: lazyRouteComponent(() => import('./password/forgot-password-page.tsx'), 'ForgotPasswordPage'),
+});
+
+const resetPasswordRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/reset-password',
+  component: lazyRouteComponent(() => import('./password/reset-password-page.tsx'), 'ResetPasswordPage'),
+});
+
 /** Members whose organisation asks for two-factor sign-in, and who do not have it yet. */
 const twoFactorRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -117,6 +129,12 @@ const profileRoute = createRoute({
   component: lazyRouteComponent(() => import('./profile/profile-page.tsx'), 'ProfilePage'),
 });
 
+const outboxRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/host/outbox',
+  component: lazyRouteComponent(() => import('./host/outbox-page.tsx'), 'OutboxPage'),
+});
+
 const connectRequestRoute = createRoute({
   getParentRoute: () => memberRoute,
   path: '/connect/request/$requestId',
@@ -132,10 +150,12 @@ const connectComputerRoute = createRoute({
 const routeTree = rootRoute.addChildren([
   indexRoute,
   signInRoute,
+  forgotPasswordRoute,
+  resetPasswordRoute,
   twoFactorRoute,
   setupRoute,
   memberRoute.addChildren([
-    shellRoute.addChildren([supportRoute.addChildren([requestRoute]), computersRoute, profileRoute]),
+    shellRoute.addChildren([supportRoute.addChildren([requestRoute]), computersRoute, profileRoute, outboxRoute]),
     connectRequestRoute,
     connectComputerRoute,
   ]),

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { registerAccess } from './accounts/access.routes.ts';
 import { registerAccounts } from './accounts/accounts.routes.ts';
 import { registerAuth } from './accounts/auth.routes.ts';
 import { createAuthentication } from './accounts/authentication.ts';
@@ -17,6 +18,7 @@ import { registerErrors } from './http/errors.ts';
 import { registerNotFound } from './http/not-found.ts';
 import { registerRequestGuard } from './http/request-guard.ts';
 import { registerSecurityHeaders } from './http/security-headers.ts';
+import { registerMail } from './mail/mail.ts';
 import { createMetrics, registerHttpMetrics } from './metrics/metrics.ts';
 import { registerOpenApi } from './openapi/openapi.ts';
 import { Organisations } from './organisations/organisations.ts';
@@ -71,6 +73,8 @@ export async function buildApp(deps: AppDeps): Promise<BuiltApp> {
   registerAuthority(app, context);
   registerAuth(app, context);
   registerAccounts(app, context);
+  registerAccess(app, context);
+  registerMail(app, context);
   registerTwoFactor(app, context);
   const support = registerSupport(app, context);
   registerPublicPages(app, {

@@ -23,6 +23,7 @@ export const errorCatalogue = {
   unavailable: { status: 503, meaning: 'The server is starting, stopping or overloaded.' },
   protocol_unsupported: { status: 426, meaning: 'The two ends speak different versions.' },
   code_invalid: { status: 404, meaning: 'The code is wrong, used or expired.' },
+  reset_link_invalid: { status: 404, meaning: 'The link for a new password is wrong, used or expired.' },
   invitation_invalid: { status: 404, meaning: 'The link is wrong or no longer valid.' },
   enrolment_token_invalid: { status: 404, meaning: 'The enrolment token is wrong, used up or expired.' },
   agent_key_refused: { status: 403, meaning: 'The agent did not prove its key, or the key is not known here.' },

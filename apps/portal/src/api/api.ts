@@ -2,17 +2,23 @@
 import {
   type Connect,
   type Locale,
+  type MailTest,
   type NewRequest,
   type RequestSelection,
   computerListSchema,
   connectedSchema,
   createdRequestSchema,
   invitationSchema,
+  mailDetailSchema,
+  mailListSchema,
+  mailSettingsSchema,
+  mailTestSchema,
   meSchema,
   requestListSchema,
   requestSchema,
   secondStepSchema,
   serverInfoSchema,
+  signInListSchema,
   type Setup,
   timelineSchema,
 } from '@nearhand/protocol';
@@ -54,6 +60,27 @@ export const api = {
   me: (signal?: AbortSignal) => call(meSchema, '/api/me', { signal }),
   updateMe: (change: { name?: string; locale?: Locale }) =>
     call(anything, '/api/me', { method: 'PATCH', body: change }),
+
+  forgotPassword: (email: string, locale: Locale) =>
+    call(anything, '/api/password-resets', { method: 'POST', body: { email, locale } }),
+  resetPassword: (token: string, newPassword: string) =>
+    call(anything, '/api/password-resets/complete', { method: 'POST', body: { token, newPassword } }),
+  changePassword: (change: { currentPassword: string; newPassword: string; signOutOthers: boolean }) =>
+    call(anything, '/api/me/password', { method: 'POST', body: change }),
+  signIns: (signal?: AbortSignal) => call(signInListSchema, '/api/me/sign-ins', { signal }),
+  endSignIn: (id: string) =>
+    call(anything, `/api/me/sign-ins/${encodeURIComponent(id)}/end`, { method: 'POST', body: {} }),
+  endOtherSignIns: () => call(anything, '/api/me/sign-ins/end-others', { method: 'POST', body: {} }),
+
+  mailSettings: (signal?: AbortSignal) => call(mailSettingsSchema, '/api/host/mail', { signal }),
+  mails(cursor: string | null, signal?: AbortSignal) {
+    const query = new URLSearchParams({ limit: String(pageSize) });
+    if (cursor !== null) query.set('cursor', cursor);
+    return call(mailListSchema, `/api/host/mails?${query.toString()}`, { signal });
+  },
+  mail: (id: string, signal?: AbortSignal) =>
+    call(mailDetailSchema, `/api/host/mails/${encodeURIComponent(id)}`, { signal }),
+  testMail: (): Promise<MailTest> => call(mailTestSchema, '/api/host/mail/test', { method: 'POST', body: {} }),
 
   requests(filter: RequestFilter, cursor: string | null, signal?: AbortSignal) {
     const query = new URLSearchParams({ state: filter.state, limit: String(pageSize) });

@@ -11,6 +11,10 @@ export const queryKeys = {
   timeline: (id: string) => ['requests', 'timeline', id],
   requests: ['requests'],
   computers: ['computers'],
+  signIns: ['signIns'],
+  mailSettings: ['host', 'mail'],
+  mails: ['host', 'mails', 'list'],
+  mail: (id: string) => ['host', 'mails', 'one', id],
 } as const;
 
 /** Changes that other parts must know of while they are on their way. */
@@ -47,3 +51,25 @@ export const computersQuery = queryOptions({
   queryKey: queryKeys.computers,
   queryFn: ({ signal }) => api.computers(signal),
 });
+
+export const signInsQuery = queryOptions({
+  queryKey: queryKeys.signIns,
+  queryFn: ({ signal }) => api.signIns(signal),
+  staleTime: 0,
+});
+
+export const mailSettingsQuery = queryOptions({
+  queryKey: queryKeys.mailSettings,
+  queryFn: ({ signal }) => api.mailSettings(signal),
+});
+
+export const mailListQuery = infiniteQueryOptions({
+  queryKey: queryKeys.mails,
+  queryFn: ({ pageParam, signal }) => api.mails(pageParam, signal),
+  initialPageParam: null as string | null,
+  getNextPageParam: (page) => page.next,
+  staleTime: 0,
+});
+
+export const mailQuery = (id: string) =>
+  queryOptions({ queryKey: queryKeys.mail(id), queryFn: ({ signal }) => api.mail(id, signal) });

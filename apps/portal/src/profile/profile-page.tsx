@@ -3,6 +3,7 @@ import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { localeSchema, updateMeSchema } from '@nearhand/protocol';
 import { IconCheck } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api/api.ts';
 import { queryKeys } from '../api/queries.ts';
@@ -11,6 +12,8 @@ import { useForm } from '../form/use-form.ts';
 import { changeLocale, localeNames, locales, pickLocale } from '../i18n/i18n.ts';
 import { useMe } from '../member/member.ts';
 import { usePageTitle } from '../shell/page-title.ts';
+import { ChangePasswordWindow } from './change-password-window.tsx';
+import { Devices } from './devices.tsx';
 import { TwoFactorSection } from './two-factor-section.tsx';
 import './profile.css';
 
@@ -18,6 +21,7 @@ export function ProfilePage() {
   const { t, i18n } = useTranslation();
   const me = useMe();
   const queryClient = useQueryClient();
+  const [password, setPassword] = useState<'kept' | 'changing' | 'changed'>('kept');
   usePageTitle(t('profile.title'));
 
   const form = useForm({
@@ -56,25 +60,42 @@ export function ProfilePage() {
           <Button type="submit" loading={form.sending.isPending}>
             {t('action.save')}
           </Button>
+          <Button variant="subtle" onClick={() => setPassword('changing')}>
+            {t('password.change')}
+          </Button>
           <output className="profile-saved">
-            {form.sending.isSuccess ? (
+            {password === 'changed' || form.sending.isSuccess ? (
               <>
                 <IconCheck size={18} aria-hidden="true" />
-                {t('profile.saved')}
+                {password === 'changed' ? t('password.changed') : t('profile.saved')}
               </>
             ) : null}
           </output>
         </div>
       </form>
-      <dl className="profile-facts">
-        <dt>{t('profile.email')}</dt>
-        <dd>{me.member.email}</dd>
-        <dt>{t('profile.organisation')}</dt>
-        <dd>{me.organisation.name}</dd>
-        <dt>{t('profile.role')}</dt>
-        <dd>{t(`profile.roles.${me.member.role}`)}</dd>
-      </dl>
+      <Facts />
       <TwoFactorSection />
+      <Devices />
+      <ChangePasswordWindow
+        opened={password === 'changing'}
+        onClose={() => setPassword('kept')}
+        onChanged={() => setPassword('changed')}
+      />
     </div>
+  );
+}
+
+function Facts() {
+  const { t } = useTranslation();
+  const { member, organisation } = useMe();
+  return (
+    <dl className="profile-facts">
+      <dt>{t('profile.email')}</dt>
+      <dd>{member.email}</dd>
+      <dt>{t('profile.organisation')}</dt>
+      <dd>{organisation.name}</dd>
+      <dt>{t('profile.role')}</dt>
+      <dd>{t(`profile.roles.${member.role}`)}</dd>
+    </dl>
   );
 }

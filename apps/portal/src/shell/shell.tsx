@@ -1,27 +1,29 @@
 // The frame of the portal's pages: menu at the left (at the bottom on a phone), the page beside it.
-import { IconDeviceDesktop, IconHeadset, type TablerIcon } from '@tabler/icons-react';
+import { IconDeviceDesktop, IconHeadset, IconServer, type TablerIcon } from '@tabler/icons-react';
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useRight } from '../member/member.ts';
+import { useMe, useRight } from '../member/member.ts';
 import { Logo } from '../theme/logo.tsx';
 import { ProfileMenu } from './profile-menu.tsx';
 import { WaitingCount } from './waiting-count.tsx';
 import './shell.css';
 
 interface Entry {
-  to: '/computers' | '/support';
-  label: 'shell.computers' | 'shell.support';
+  to: '/computers' | '/support' | '/host/outbox';
+  label: 'shell.computers' | 'shell.support' | 'host.menu';
   icon: TablerIcon;
 }
 
 const computers: Entry = { to: '/computers', label: 'shell.computers', icon: IconDeviceDesktop };
 const support: Entry = { to: '/support', label: 'shell.support', icon: IconHeadset };
+const host: Entry = { to: '/host/outbox', label: 'host.menu', icon: IconServer };
 
 function useEntries(): Entry[] {
   const mayComputers = useRight('computers.view');
   const maySupport = useRight('requests.view');
-  return [...(mayComputers ? [computers] : []), ...(maySupport ? [support] : [])];
+  const { hostAdministrator } = useMe();
+  return [...(mayComputers ? [computers] : []), ...(maySupport ? [support] : []), ...(hostAdministrator ? [host] : [])];
 }
 
 export function Shell() {

@@ -5,8 +5,17 @@ export function signInAddress(pathAndSearch: string, ended: boolean): string {
   return `/sign-in?${query.toString()}`;
 }
 
+/** Pages for somebody who is not signed in. */
+const outside: ReadonlySet<string> = new Set([
+  '/sign-in',
+  '/setup',
+  '/forgot-password',
+  '/reset-password',
+  '/two-factor',
+]);
+
 /** The server says that nobody is signed in: sign in, and come back here. */
 export function leaveToSignIn(location: Location): void {
-  if (location.pathname === '/sign-in' || location.pathname === '/setup' || location.pathname === '/two-factor') return;
+  if (outside.has(location.pathname)) return;
   location.assign(signInAddress(location.pathname + location.search, true));
 }

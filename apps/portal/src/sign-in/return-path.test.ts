@@ -12,6 +12,7 @@ describe('safeReturnPath', () => {
     '/support?state=ended&text=a%20b',
     '/computers',
     '/profile',
+    '/host/outbox',
     `/connect/request/${id}`,
     `/connect/computer/${id}`,
   ])('POR5: goes back to %s', (path) => {
@@ -34,6 +35,8 @@ describe('safeReturnPath', () => {
     '/api/auth/sign-out',
     '/sign-in?return=/sign-in',
     '/setup',
+    '/reset-password#token',
+    '/host/../api/me',
     '/j/Vn3xq7Zr0TtL9wYc2KpB5A',
     '/support/a/b',
     '/support@evil.example',

@@ -1,6 +1,12 @@
 // Where to go after signing in. The path comes from the address bar, so anybody may have written it: only pages of this
 // portal are accepted, never another site.
-const pages = [/^\/computers$/, /^\/support(?:\/[^/]+)?$/, /^\/connect\/(?:request|computer)\/[^/]+$/, /^\/profile$/];
+const pages = [
+  /^\/computers$/,
+  /^\/support(?:\/[^/]+)?$/,
+  /^\/connect\/(?:request|computer)\/[^/]+$/,
+  /^\/profile$/,
+  /^\/host\/outbox$/,
+];
 
 export const startPath = '/support';
 

@@ -78,6 +78,11 @@ export function SignInPage() {
           {t('signIn.submit')}
         </Button>
       </form>
+      <p className="gate-forgot">
+        <a className="nh-link" href="/forgot-password">
+          {t('password.forgot')}
+        </a>
+      </p>
       <p className="gate-below">
         {t('signIn.customerHint')}{' '}
         <a className="nh-link" href="/join">

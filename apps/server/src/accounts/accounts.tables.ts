@@ -57,6 +57,14 @@ export interface VerificationsTable {
   updatedAt: Time;
 }
 
+/** One-time links for a new password. */
+export interface PasswordResetsTable {
+  /** SHA-256, base64url. */
+  tokenHash: string;
+  userId: string;
+  expiresAt: Time;
+}
+
 export interface MembersTable {
   id: string;
   organisationId: string;
@@ -71,4 +79,5 @@ export interface AccountsTables {
   accounts: AccountsTable;
   verifications: VerificationsTable;
   members: MembersTable;
+  passwordResets: PasswordResetsTable;
 }

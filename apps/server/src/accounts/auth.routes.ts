@@ -7,7 +7,7 @@ import { type ErrorCode, backupCodeSchema, totpCodeSchema } from '@nearhand/prot
 import type { AppContext } from '../app-context.ts';
 import { clientAddressHeader } from './authentication.ts';
 
-const paths = ['/sign-in/email', '/sign-out', '/revoke-other-sessions', '/change-password'] as const;
+const paths = ['/sign-in/email', '/sign-out'] as const;
 /** The second step: what its body may hold. */
 const secondSteps = { '/two-factor/verify-totp': totpCodeSchema, '/two-factor/verify-backup-code': backupCodeSchema };
 

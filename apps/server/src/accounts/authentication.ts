@@ -45,7 +45,6 @@ export function createAuthentication(options: AuthenticationOptions) {
       disableSignUp: true,
       minPasswordLength,
       maxPasswordLength: 200,
-      revokeSessionsOnPasswordReset: true,
     },
     user: {
       modelName: 'users',
@@ -63,7 +62,6 @@ export function createAuthentication(options: AuthenticationOptions) {
       max: 300,
       customRules: {
         '/sign-in/email': { window: 60, max: 10 },
-        '/change-password': { window: 60, max: 5 },
         ...twoFactorRateLimits,
       },
     },

@@ -1,21 +1,57 @@
-// A new password from outside the user's own sign-in: by the host's administrator. Signs the user out everywhere.
+// A new password, stored, told by mail, and the user signed out. Whether it may be changed is the caller's business.
 
+import type { Transaction } from 'kysely';
+import type { Locale } from '@nearhand/protocol';
 import type { AppContext } from '../app-context.ts';
+import type { Database } from '../database/schema.ts';
+import { queueMail } from '../mail/mail.queue.ts';
+import { readReader } from './reader.ts';
 
-export async function setPassword(
-  { db, authentication, clock }: Pick<AppContext, 'db' | 'authentication' | 'clock'>,
-  userId: string,
-  newPassword: string,
+export interface NewPassword {
+  readonly userId: string;
+  readonly password: string;
+  /** `all`: everywhere; an id: everywhere but there; `none`: nowhere. */
+  readonly signOut: 'all' | 'none' | { readonly except: string };
+  /** Of the mail, where the user has chosen none. */
+  readonly locale: Locale;
+}
+
+type Needs = Pick<AppContext, 'authentication' | 'clock' | 'config'>;
+
+/** Slow on purpose: outside of any transaction. */
+export async function hashPassword({ authentication }: Pick<AppContext, 'authentication'>, password: string) {
+  return (await authentication.auth.$context).password.hash(password);
+}
+
+export async function setPassword(context: Needs & Pick<AppContext, 'db'>, change: NewPassword): Promise<void> {
+  const hash = await hashPassword(context, change.password);
+  await context.db.transaction().execute((transaction) => storePassword(context, transaction, { ...change, hash }));
+}
+
+/** `hash` is of the new password. */
+export async function storePassword(
+  context: Needs,
+  transaction: Transaction<Database>,
+  { userId, hash, signOut, locale }: Omit<NewPassword, 'password'> & { hash: string },
 ): Promise<void> {
-  const { password: passwords } = await authentication.auth.$context;
-  const hash = await passwords.hash(newPassword);
-  await db.transaction().execute(async (transaction) => {
-    await transaction
-      .updateTable('accounts')
-      .set({ password: hash, updatedAt: new Date(clock.nowMs()) })
-      .where('userId', '=', userId)
-      .where('providerId', '=', 'credential')
-      .execute();
-    await transaction.deleteFrom('signIns').where('userId', '=', userId).execute();
+  const nowMs = context.clock.nowMs();
+  await transaction
+    .updateTable('accounts')
+    .set({ password: hash, updatedAt: new Date(nowMs) })
+    .where('userId', '=', userId)
+    .where('providerId', '=', 'credential')
+    .execute();
+  // Links that were asked for with the old password in place end with it.
+  await transaction.deleteFrom('passwordResets').where('userId', '=', userId).execute();
+  if (signOut !== 'none') {
+    let ending = transaction.deleteFrom('signIns').where('userId', '=', userId);
+    if (signOut !== 'all') ending = ending.where('id', '!=', signOut.except);
+    await ending.execute();
+  }
+  const reader = await readReader(transaction, userId, locale);
+  await queueMail(transaction, context, reader, {
+    kind: 'passwordChanged',
+    everywhere: signOut === 'all',
+    atMs: nowMs,
   });
 }

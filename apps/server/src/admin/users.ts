@@ -80,7 +80,8 @@ export async function resetPasswordCommand(
   if (!email.success) throw new UsageError('--email is not an e-mail address.');
   const user = await context.db.selectFrom('users').select('id').where('email', '=', email.data).executeTakeFirst();
   if (user === undefined) throw new AppError('not_found', `${email.data} has no account here; see list-users.`);
-  await setPassword(context, user.id, checkPassword(password));
+  const change = { userId: user.id, password: checkPassword(password), signOut: 'all', locale: 'en' } as const;
+  await setPassword(context, change);
   return `${email.data} has a new password and is signed out everywhere.`;
 }
 

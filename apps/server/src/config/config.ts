@@ -2,6 +2,14 @@
 
 export type TlsMode = 'off' | 'files' | 'self-made' | 'proxy';
 
+export interface MailConfig {
+  readonly host: string;
+  readonly port: number;
+  /** Encrypted from the first byte; otherwise by STARTTLS. */
+  readonly secure: boolean;
+  readonly login: { readonly user: string; readonly password: string } | null;
+}
+
 export interface ServerConfig {
   /** Shown to people, for example in the tab's title. */
   readonly name: string;
@@ -27,4 +35,8 @@ export interface ServerConfig {
   readonly demo: boolean;
   /** How long the link and code of a new request are good. */
   readonly requestValidityMs: number;
+  /** Null: mails stay in the outbox, where the host's administrator reads them. */
+  readonly smtp: MailConfig | null;
+  /** Who mails come from. */
+  readonly mailFrom: { readonly name: string; readonly address: string };
 }

@@ -28,6 +28,8 @@ describe('the configuration', () => {
         metricsToken: null,
         demo: true,
         requestValidityMs: 24 * 60 * 60 * 1000,
+        smtp: null,
+        mailFrom: { name: 'Nearhand', address: 'nearhand@localhost' },
       },
     });
   });

@@ -6,6 +6,7 @@ import { hostname } from 'node:os';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { parseMailFrom, parseSmtpUrl } from './mail-options.ts';
 import { deepFreeze } from './deep-freeze.ts';
 import type { ServerConfig, TlsMode } from './config.ts';
 import { type OptionName, helpText, optionDefinitions, optionEntries } from './options.ts';
@@ -25,6 +26,7 @@ export interface ConfigSource {
 
 type RawValues = Readonly<Partial<Record<OptionName, string>>>;
 
+const secretOptions: ReadonlySet<OptionName> = new Set(['databaseUrl', 'metricsToken', 'smtpUrl']);
 const defaultPort = 8080;
 const lineText = (max: number) =>
   z
@@ -68,7 +70,7 @@ export function checkConfig(
     if (text === undefined) return fallback;
     const parsed = schema.safeParse(text);
     if (parsed.success) return parsed.data;
-    const shown = name === 'databaseUrl' || name === 'metricsToken' ? '' : ` ${JSON.stringify(text)}`;
+    const shown = secretOptions.has(name) ? '' : ` ${JSON.stringify(text)}`;
     problems.push(`${variables[name] ?? `--${optionDefinitions[name].flag}`}${shown}: ${expected}.`);
     return fallback;
   };
@@ -114,8 +116,9 @@ export function checkConfig(
     return path === null ? null : resolve(currentFolder, path);
   };
   const publicUrl = origin ?? defaultPublicUrl(mode, host, port);
+  const name = read('name', lineText(60), 'Nearhand', 'give a name of 1 to 60 characters');
   const config: ServerConfig = {
-    name: read('name', lineText(60), 'Nearhand', 'give a name of 1 to 60 characters'),
+    name,
     host,
     port,
     dataFolder: resolve(currentFolder, read('data', z.string().min(1), 'data', 'give the path of a folder')),
@@ -127,9 +130,34 @@ export function checkConfig(
     metricsToken: read('metricsToken', z.string().min(16).max(200), null, 'give at least 16 characters'),
     demo: read('demo', z.enum(['on', 'off']), 'on', 'choose on or off') === 'on',
     requestValidityMs: read('requestHours', hoursSchema, 24, 'give a number from 1 to 8760') * 3_600_000,
+    ...readMail(read, name, publicUrl),
   };
   problems.push(...crossProblems(config, raw));
   return problems.length > 0 ? { kind: 'wrong', problems } : { kind: 'run', config: deepFreeze(config) };
+}
+
+type Read = <T>(name: OptionName, schema: z.ZodType<T, string>, fallback: T, expected: string) => T;
+
+function readMail(read: Read, serverName: string, publicUrl: string): Pick<ServerConfig, 'smtp' | 'mailFrom'> {
+  const smtp = read(
+    'smtpUrl',
+    z
+      .string()
+      .transform(parseSmtpUrl)
+      .refine((parsed) => parsed !== null),
+    null,
+    'give an address such as smtp://user:password@mail.example.org:587 or smtps://mail.example.org',
+  );
+  const from = read(
+    'mailFrom',
+    z
+      .string()
+      .transform(parseMailFrom)
+      .pipe(z.object({ name: z.string(), address: z.string() })),
+    { name: '', address: `nearhand@${new URL(publicUrl).hostname}` },
+    'give an address such as help@example.org or "Fjord IT <help@example.org>"',
+  );
+  return { smtp, mailFrom: { ...from, name: from.name === '' ? serverName : from.name } };
 }
 
 /** What is wrong with values that are right each by itself. */
@@ -137,6 +165,9 @@ function crossProblems(config: ServerConfig, raw: RawValues): string[] {
   const { mode, certificateFile, keyFile } = config.tls;
   const problems: string[] = [];
   const publicUrl = new URL(config.publicUrl);
+  if (raw.smtpUrl !== undefined && raw.mailFrom === undefined) {
+    problems.push('--smtp-url needs --mail-from: the address mails come from, such as help@example.org.');
+  }
   if (mode === 'off') {
     if (!isLoopback(config.host)) {
       problems.push(

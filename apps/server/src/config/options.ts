@@ -57,6 +57,18 @@ export const optionDefinitions = {
     value: 'TEXT',
     help: 'Lets other machines read /metrics with this bearer token',
   },
+  smtpUrl: {
+    flag: 'smtp-url',
+    environment: ['NEARHAND_SMTP_URL'],
+    value: 'URL',
+    help: 'Mail server, smtp(s)://user:password@host:port; left out, mails stay in the portal’s outbox',
+  },
+  mailFrom: {
+    flag: 'mail-from',
+    environment: ['NEARHAND_MAIL_FROM'],
+    value: 'ADDRESS',
+    help: 'Sender of mails, such as help@example.org or "Fjord IT <help@example.org>"',
+  },
   demo: { flag: 'demo', environment: ['NEARHAND_DEMO'], value: 'on|off', help: 'The demo computer (on)' },
   requestHours: {
     flag: 'request-hours',

@@ -4,6 +4,7 @@ import type { AccountsTables } from '../accounts/accounts.tables.ts';
 import type { TwoFactorTables } from '../accounts/two-factor/two-factor.tables.ts';
 import type { ComputersTables } from '../computers/computers.tables.ts';
 import type { EnrolmentTables } from '../enrolment/enrolment.tables.ts';
+import type { MailTables } from '../mail/mail.tables.ts';
 import type { OrganisationsTables } from '../organisations/organisations.tables.ts';
 import type { RequestsTables } from '../requests/requests.tables.ts';
 import type { SessionsTables } from '../sessions/sessions.tables.ts';
@@ -12,6 +13,7 @@ export interface Database
   extends
     OrganisationsTables,
     AccountsTables,
+    MailTables,
     RequestsTables,
     ComputersTables,
     EnrolmentTables,

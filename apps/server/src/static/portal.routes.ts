@@ -12,6 +12,8 @@ const uuid = '([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})';
 
 export const portalPages = [
   '/sign-in',
+  '/forgot-password',
+  '/reset-password',
   '/two-factor',
   '/computers',
   '/support',
@@ -19,6 +21,7 @@ export const portalPages = [
   `/connect/request/:requestId${uuid}`,
   `/connect/computer/:computerId${uuid}`,
   '/profile',
+  '/host/outbox',
 ] as const;
 
 /** Files beside the document that browsers ask for by a fixed name. */

@@ -151,5 +151,7 @@ function testConfig(dataFolder: string, port: number): ServerConfig {
     metricsToken: null,
     demo: false,
     requestValidityMs: 24 * 3_600_000,
+    smtp: null,
+    mailFrom: { name: 'Nearhand', address: 'help@example.org' },
   };
 }

@@ -18,6 +18,7 @@ export const errors = {
   unavailable: 'The server is not ready just now. Please try again in a moment.',
   protocol_unsupported: 'The two ends have different versions. Load the page again, and update the agent.',
   code_invalid: 'This code is not valid, or not any more.',
+  reset_link_invalid: 'This link is not valid, or not any more. Ask for a new one.',
   invitation_invalid: 'This invitation is not valid, or not any more.',
   enrolment_token_invalid: 'This enrolment token is not valid, or not any more.',
   agent_key_refused: 'The agent could not prove that it is the one it claims to be.',

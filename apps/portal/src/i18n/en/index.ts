@@ -2,7 +2,9 @@
 import { common } from './common.ts';
 import { connection } from './connection.ts';
 import { errors } from './errors.ts';
+import { host } from './host.ts';
+import { password } from './password.ts';
 import { support } from './support.ts';
 import { twoFactor } from './two-factor.ts';
 
-export const en = { ...common, connection, errors, support, twoFactor };
+export const en = { ...common, connection, errors, host, password, support, twoFactor };

@@ -21,6 +21,7 @@ export const errors: Localised<typeof english> = {
   unavailable: 'El servidor no está listo. Vuelva a intentarlo en un momento.',
   protocol_unsupported: 'Los dos extremos tienen versiones distintas. Recargue la página y actualice el agente.',
   code_invalid: 'Este código no es válido, o ya no lo es.',
+  reset_link_invalid: 'Este enlace no es válido o ya no lo es. Pida uno nuevo.',
   invitation_invalid: 'Esta invitación no es válida, o ya no lo es.',
   enrolment_token_invalid: 'Este código de vinculación no es válido, o ya no lo es.',
   agent_key_refused: 'El agente no ha podido demostrar su identidad.',

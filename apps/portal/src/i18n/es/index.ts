@@ -3,7 +3,9 @@ import type { Translation } from '../translation.ts';
 import { common } from './common.ts';
 import { connection } from './connection.ts';
 import { errors } from './errors.ts';
+import { host } from './host.ts';
+import { password } from './password.ts';
 import { support } from './support.ts';
 import { twoFactor } from './two-factor.ts';
 
-export const es: Translation = { ...common, connection, errors, support, twoFactor };
+export const es: Translation = { ...common, connection, errors, host, password, support, twoFactor };

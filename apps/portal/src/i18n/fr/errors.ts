@@ -21,6 +21,7 @@ export const errors: Localised<typeof english> = {
   unavailable: 'Le serveur n’est pas prêt. Réessayez dans un instant.',
   protocol_unsupported: 'Les deux côtés ont des versions différentes. Rechargez la page et mettez l’agent à jour.',
   code_invalid: 'Ce code n’est pas valable, ou ne l’est plus.',
+  reset_link_invalid: 'Ce lien n’est pas valable, ou ne l’est plus. Demandez-en un nouveau.',
   invitation_invalid: 'Cette invitation n’est pas valable, ou ne l’est plus.',
   enrolment_token_invalid: 'Ce jeton de rattachement n’est pas valable, ou ne l’est plus.',
   agent_key_refused: 'L’agent n’a pas pu prouver son identité.',

@@ -130,7 +130,8 @@ describe('two-factor sign-in', () => {
 
   it('TWO8: a new password leaves it on', async () => {
     await turnTwoFactorOn(server, person);
-    await setPassword(server.context, person.userId, 'another long password');
+    const password = 'another long password';
+    await setPassword(server.context, { userId: person.userId, password, signOut: 'all', locale: 'en' });
     const answer = await server.request('POST', '/api/auth/sign-in/email', {
       body: { email: person.email, password: 'another long password' },
     });

@@ -1,0 +1,34 @@
+// A password being chosen, with its strength below.
+import { PasswordInput } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { passwordStrength } from '../setup/password-strength.ts';
+import { StrengthMeter } from '../setup/strength-meter.tsx';
+import '../setup/setup.css';
+
+export interface NewPasswordFieldProps {
+  /** From `useForm`. */
+  field: {
+    name: string;
+    value: string;
+    error: string | undefined;
+    onChange: (event: { currentTarget: { value: string } }) => void;
+  };
+  /** Words an attacker would try first. */
+  known: readonly string[];
+}
+
+export function NewPasswordField({ field, known }: NewPasswordFieldProps) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <PasswordInput
+        label={t('password.new')}
+        description={t('setup.passwordHint')}
+        autoComplete="new-password"
+        visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword'), tabIndex: 0, 'aria-hidden': false }}
+        {...field}
+      />
+      {field.value === '' ? null : <StrengthMeter strength={passwordStrength(field.value, known)} />}
+    </>
+  );
+}

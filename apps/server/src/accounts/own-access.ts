@@ -1,0 +1,73 @@
+// What members do with their own access: change the password, see and end their sign-ins.
+
+import { AppError } from '@nearhand/base';
+import type { Locale, SignIn } from '@nearhand/protocol';
+import type { AppContext } from '../app-context.ts';
+import type { MemberIdentity } from './members.ts';
+import { setPassword } from './set-password.ts';
+
+const maxShown = 100;
+const maxUserAgent = 500;
+
+type Needs = Pick<AppContext, 'authentication' | 'clock' | 'config' | 'db'>;
+
+/** Throws AppError `password_wrong`. */
+export async function changePassword(
+  context: Needs,
+  member: MemberIdentity,
+  change: { currentPassword: string; newPassword: string; signOutOthers: boolean; locale: Locale },
+): Promise<void> {
+  const { userId, signInId } = member;
+  const { password: passwords } = await context.authentication.auth.$context;
+  const account = await context.db
+    .selectFrom('accounts')
+    .select('password')
+    .where('userId', '=', userId)
+    .where('providerId', '=', 'credential')
+    .executeTakeFirst();
+  const hash = account?.password ?? null;
+  if (hash === null || !(await passwords.verify({ hash, password: change.currentPassword }))) {
+    throw new AppError('password_wrong', 'The current password is wrong.');
+  }
+  await setPassword(context, {
+    userId,
+    password: change.newPassword,
+    signOut: change.signOutOthers ? { except: signInId } : 'none',
+    locale: change.locale,
+  });
+}
+
+/** The one that asks first, then by last use. */
+export async function listSignIns({ db, clock }: Needs, member: MemberIdentity): Promise<SignIn[]> {
+  const rows = await db
+    .selectFrom('signIns')
+    .select(['id', 'ipAddress', 'userAgent', 'createdAt', 'updatedAt'])
+    .where('userId', '=', member.userId)
+    .where('expiresAt', '>', new Date(clock.nowMs()))
+    .orderBy('updatedAt', 'desc')
+    .limit(maxShown)
+    .execute();
+  const signIns = rows.map((row) => ({
+    id: row.id,
+    current: row.id === member.signInId,
+    address: row.ipAddress === '' ? null : row.ipAddress,
+    userAgent: row.userAgent === null || row.userAgent === '' ? null : row.userAgent.slice(0, maxUserAgent),
+    signedInAt: row.createdAt.toISOString(),
+    lastUsedAt: row.updatedAt.toISOString(),
+  }));
+  return signIns.toSorted((a, b) => Number(b.current) - Number(a.current));
+}
+
+/** Throws AppError `not_found` for what is not the member's own. */
+export async function endSignIn({ db }: Needs, member: MemberIdentity, id: string): Promise<void> {
+  const ended = await db
+    .deleteFrom('signIns')
+    .where('id', '=', id)
+    .where('userId', '=', member.userId)
+    .executeTakeFirst();
+  if (ended.numDeletedRows === 0n) throw new AppError('not_found', 'There is no such sign-in.');
+}
+
+export async function endOtherSignIns({ db }: Needs, member: MemberIdentity): Promise<void> {
+  await db.deleteFrom('signIns').where('userId', '=', member.userId).where('id', '!=', member.signInId).execute();
+}

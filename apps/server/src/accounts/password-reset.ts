@@ -1,0 +1,107 @@
+// A forgotten password: a mailed link that works once and for an hour. Nobody learns from it whether an account exists.
+
+import { createHash, randomBytes } from 'node:crypto';
+import { AppError, type Logger } from '@nearhand/base';
+import type { Locale, ResetPassword } from '@nearhand/protocol';
+import type { AppContext } from '../app-context.ts';
+import { queueMail } from '../mail/mail.queue.ts';
+import { AttemptLimit } from './attempt-limit.ts';
+import { hashPassword, storePassword } from './set-password.ts';
+
+export const resetValidityMs = 60 * 60_000;
+/** To one address, known or not. */
+const mailsAtOnce = 3;
+const mailRefillMs = 20 * 60_000;
+
+export interface ResetRequest {
+  readonly email: string;
+  readonly locale: Locale;
+  /** Of the client. */
+  readonly address: string;
+}
+
+type Needs = Pick<AppContext, 'authentication' | 'clock' | 'config' | 'db'> & { readonly logger: Logger };
+
+export class PasswordReset {
+  readonly #context: Needs;
+  readonly #mails: AttemptLimit;
+  readonly #running = new Set<Promise<void>>();
+
+  constructor(context: Needs) {
+    this.#context = context;
+    this.#mails = new AttemptLimit({ clock: context.clock, atOnce: mailsAtOnce, refillMs: mailRefillMs });
+  }
+
+  /** Returns before anything is looked up, so that neither the answer nor its time depends on it. */
+  ask(request: ResetRequest): void {
+    if (this.#mails.book(request.email) > 0) return;
+    const work = this.#mailLink(request).catch((error: unknown) =>
+      this.#context.logger.error('A link for a new password could not be mailed', { error }),
+    );
+    this.#running.add(work);
+    void work.finally(() => this.#running.delete(work));
+  }
+
+  /** Throws AppError `reset_link_invalid`. Signs nobody in: whatever signing in asks for is asked afterwards. */
+  async complete({ token, newPassword }: ResetPassword, locale: Locale): Promise<void> {
+    const { db, clock } = this.#context;
+    const tokenHash = hashOf(token);
+    const isKnown = await db
+      .selectFrom('passwordResets')
+      .select('userId')
+      .where('tokenHash', '=', tokenHash)
+      .executeTakeFirst();
+    if (isKnown === undefined) throw invalid();
+    const hash = await hashPassword(this.#context, newPassword);
+    await db.transaction().execute(async (transaction) => {
+      // Deleting it is the turnstile: of two at once, one gets through.
+      const taken = await transaction
+        .deleteFrom('passwordResets')
+        .where('tokenHash', '=', tokenHash)
+        .where('expiresAt', '>', new Date(clock.nowMs()))
+        .returning('userId')
+        .executeTakeFirst();
+      if (taken === undefined) throw invalid();
+      await storePassword(this.#context, transaction, { userId: taken.userId, hash, signOut: 'all', locale });
+    });
+  }
+
+  /** Resolves when everything asked for is in the queue. */
+  async settle(): Promise<void> {
+    await Promise.all(this.#running);
+  }
+
+  async #mailLink({ email, locale, address }: ResetRequest): Promise<void> {
+    const { db, clock, config } = this.#context;
+    const nowMs = clock.nowMs();
+    const token = randomBytes(32).toString('base64url');
+    await db.transaction().execute(async (transaction) => {
+      await transaction.deleteFrom('passwordResets').where('expiresAt', '<=', new Date(nowMs)).execute();
+      const user = await transaction
+        .selectFrom('users')
+        .innerJoin('accounts', 'accounts.userId', 'users.id')
+        .select(['users.id', 'users.name', 'users.email', 'users.locale'])
+        .where('users.email', '=', email)
+        .where('accounts.providerId', '=', 'credential')
+        .executeTakeFirst();
+      if (user === undefined) return;
+      await transaction
+        .insertInto('passwordResets')
+        .values({ tokenHash: hashOf(token), userId: user.id, expiresAt: new Date(nowMs + resetValidityMs) })
+        .execute();
+      const reader = { name: user.name, email: user.email, locale: user.locale ?? locale };
+      // In the fragment: browsers send it to no server, so no log has it.
+      const link = `${config.publicUrl}/reset-password#${token}`;
+      await queueMail(transaction, this.#context, reader, { kind: 'passwordReset', link, address, atMs: nowMs });
+    });
+  }
+}
+
+/** 256 random bits need no slow hash. */
+function hashOf(token: string): string {
+  return createHash('sha256').update(token).digest('base64url');
+}
+
+function invalid(): AppError {
+  return new AppError('reset_link_invalid', 'The link is wrong, used or expired.');
+}

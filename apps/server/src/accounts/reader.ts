@@ -1,0 +1,20 @@
+// To whom a mail is written: a user's name, address and language.
+
+import type { Kysely, Transaction } from 'kysely';
+import type { Locale } from '@nearhand/protocol';
+import type { Database } from '../database/schema.ts';
+import type { Reader } from '../mail/letters.ts';
+
+/** `otherwise`: the language where the user has chosen none. */
+export async function readReader(
+  db: Kysely<Database> | Transaction<Database>,
+  userId: string,
+  otherwise: Locale,
+): Promise<Reader> {
+  const user = await db
+    .selectFrom('users')
+    .select(['name', 'email', 'locale'])
+    .where('id', '=', userId)
+    .executeTakeFirstOrThrow();
+  return { name: user.name, email: user.email, locale: user.locale ?? otherwise };
+}

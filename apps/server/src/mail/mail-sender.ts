@@ -1,0 +1,122 @@
+// Empties the queue: one mail after the other, again after growing delays while the mail server cannot take it. Whether a
+// mail was sent is known to the database alone, so a restart loses nothing.
+
+import type { Clock, Disposable, Logger } from '@nearhand/base';
+import type { MailRepository, MailRow } from './mail.repository.ts';
+import { type MailTransport, RecipientRefused, reasonOf } from './mail-transport.ts';
+
+const minuteMs = 60_000;
+/** After each failed try; then it is given up. */
+export const retryDelaysMs = [1, 5, 15, 60, 180, 360, 720, 1440].map((minutes) => minutes * minuteMs);
+/** Longer than the transport's time-outs together: nobody else tries while this server does. */
+const claimMs = 5 * minuteMs;
+const maxWaitMs = minuteMs;
+/** After trouble with the database. */
+const pauseMs = 5_000;
+const keepMs = 30 * 24 * 60 * minuteMs;
+
+export interface MailSenderOptions {
+  readonly repository: MailRepository;
+  /** Null: mails stay in the outbox. */
+  readonly transport: MailTransport | null;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+export class MailSender implements Disposable {
+  readonly #options: MailSenderOptions;
+  #timer: Disposable | null = null;
+  #running: Promise<void> | null = null;
+  #again = false;
+  #disposed = false;
+
+  constructor(options: MailSenderOptions) {
+    this.#options = options;
+  }
+
+  async start(): Promise<void> {
+    const { repository, transport, logger } = this.#options;
+    if (transport === null) {
+      await repository
+        .keepWaiting()
+        .catch((error: unknown) => logger.warn('waiting mails could not be kept', { error }));
+    }
+    this.wake();
+  }
+
+  /** Something may be due. */
+  wake(): void {
+    if (this.#disposed) return;
+    this.#again = true;
+    this.#running ??= this.#run().finally(() => (this.#running = null));
+  }
+
+  /** Ends after the mail that is on its way. */
+  async stop(): Promise<void> {
+    this.dispose();
+    await this.#running;
+    this.#options.transport?.dispose();
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    this.#timer?.dispose();
+  }
+
+  async #run(): Promise<void> {
+    const { repository, clock, logger } = this.#options;
+    let waitMs = maxWaitMs;
+    try {
+      while (this.#again && !this.#disposed) {
+        this.#again = false;
+        await repository.removeOlder(new Date(clock.nowMs() - keepMs));
+        while (!this.#disposed && (await this.#sendOne())) {
+          // Until nothing is due.
+        }
+        const next = await repository.nextDue();
+        if (next !== null) waitMs = Math.min(maxWaitMs, Math.max(0, next.getTime() - clock.nowMs()));
+      }
+    } catch (error) {
+      if (!this.#disposed) logger.warn('the queue of mails could not be looked at', { error });
+      waitMs = pauseMs;
+    }
+    this.#arm(waitMs);
+  }
+
+  async #sendOne(): Promise<boolean> {
+    const { repository, transport, clock } = this.#options;
+    if (transport === null) return false;
+    const nowMs = clock.nowMs();
+    const mail = await repository.claim(new Date(nowMs), new Date(nowMs + claimMs));
+    if (mail === null) return false;
+    try {
+      await transport.send(mail.id, mail);
+    } catch (error) {
+      await this.#failed(mail, error);
+      return true;
+    }
+    await repository.sent(mail.id);
+    this.#options.logger.info('Sent a mail', { mailId: mail.id, kind: mail.kind, tries: mail.tries });
+    return true;
+  }
+
+  async #failed(mail: MailRow, error: unknown): Promise<void> {
+    const { repository, clock, logger } = this.#options;
+    const reason = reasonOf(error);
+    const delayMs = error instanceof RecipientRefused ? undefined : retryDelaysMs[mail.tries - 1];
+    const about = { mailId: mail.id, kind: mail.kind, tries: mail.tries, reason };
+    if (delayMs === undefined) {
+      await repository.giveUp(mail.id, reason);
+      logger.error('Gave a mail up', about);
+    } else {
+      await repository.putOff(mail.id, new Date(clock.nowMs() + delayMs), reason);
+      logger.warn('A mail could not be sent; it is tried again', { ...about, delayMs });
+    }
+  }
+
+  #arm(delayMs: number): void {
+    if (this.#disposed) return;
+    this.#timer?.dispose();
+    this.#timer = this.#options.clock.setTimer(delayMs, () => this.wake());
+  }
+}

@@ -1,0 +1,40 @@
+// Putting a mail into the queue, inside the transaction of whatever it tells about: both happen or neither does. Sending
+// begins when that is committed.
+
+import { type Kysely, type Transaction, sql } from 'kysely';
+import type { Clock } from '@nearhand/base';
+import type { ServerConfig } from '../config/config.ts';
+import { newId } from '../database/ids.ts';
+import type { Database } from '../database/schema.ts';
+import { type LetterContent, type Reader, writeLetter } from './letters.ts';
+
+/** The database calls it out after the commit, to every server. */
+export const mailQueuedChannel = 'mail_queued';
+
+export interface QueueNeeds {
+  readonly config: Pick<ServerConfig, 'name' | 'publicUrl' | 'smtp'>;
+  readonly clock: Clock;
+}
+
+export async function queueMail(
+  connection: Transaction<Database> | Kysely<Database>,
+  { config, clock }: QueueNeeds,
+  reader: Reader,
+  content: LetterContent,
+): Promise<void> {
+  const now = new Date(clock.nowMs());
+  const waits = config.smtp !== null;
+  await connection
+    .insertInto('mails')
+    .values({
+      id: newId(),
+      ...writeLetter(config, reader, content),
+      state: waits ? 'waiting' : 'kept',
+      tries: 0,
+      dueAt: waits ? now : null,
+      lastError: null,
+      createdAt: now,
+    })
+    .execute();
+  await sql`select pg_notify(${mailQueuedChannel}, '')`.execute(connection);
+}

@@ -1,0 +1,33 @@
+// Mails in English. The other languages have the same keys; placeholders are filled in as plain text.
+
+export const en = {
+  greeting: 'Hello {name},',
+  footer: 'Sent by {server}, {url}',
+  passwordReset: {
+    subject: 'A new password for {server}',
+    title: 'Choose a new password',
+    asked: 'Somebody, probably you, asked for a new password for {email} on {when} from the address {address}.',
+    howLong: 'The link works once and for one hour. Choosing a new password signs you out on all devices.',
+    action: 'Choose a new password',
+    below: 'If the button does not work, open this address:',
+    notice: 'If you did not ask for it, you need not do anything: your password stays as it is.',
+  },
+  passwordChanged: {
+    subject: 'Your password for {server} was changed',
+    title: 'Your password was changed',
+    changed: 'The password for {email} was changed on {when}.',
+    reset: 'All devices were signed out.',
+    notice:
+      'If this was not you, choose a new password at once with “Forgot your password?” on the sign-in page ({url}), and tell whoever runs the server.',
+  },
+  test: {
+    subject: 'Test mail from {server}',
+    title: 'Mail works',
+    text: 'This is the test mail you asked for. Your server can send mail.',
+    notice: 'You need not do anything.',
+  },
+};
+
+export type MailTexts = {
+  [Key in keyof typeof en]: (typeof en)[Key] extends string ? string : Record<keyof (typeof en)[Key], string>;
+};

@@ -1,0 +1,33 @@
+// Mails in French.
+
+import type { MailTexts } from './en.ts';
+
+export const fr: MailTexts = {
+  greeting: 'Bonjour {name},',
+  footer: 'Envoyé par {server}, {url}',
+  passwordReset: {
+    subject: 'Un nouveau mot de passe pour {server}',
+    title: 'Choisissez un nouveau mot de passe',
+    asked:
+      'Quelqu’un, sans doute vous, a demandé un nouveau mot de passe pour {email} le {when} depuis l’adresse {address}.',
+    howLong:
+      'Le lien sert une seule fois et pendant une heure. Choisir un nouveau mot de passe vous déconnecte de tous vos appareils.',
+    action: 'Choisir un nouveau mot de passe',
+    below: 'Si le bouton ne fonctionne pas, ouvrez cette adresse :',
+    notice: 'Si vous n’avez rien demandé, vous n’avez rien à faire : votre mot de passe ne change pas.',
+  },
+  passwordChanged: {
+    subject: 'Votre mot de passe pour {server} a été modifié',
+    title: 'Votre mot de passe a été modifié',
+    changed: 'Le mot de passe de {email} a été modifié le {when}.',
+    reset: 'Tous les appareils ont été déconnectés.',
+    notice:
+      'Si ce n’était pas vous, choisissez tout de suite un nouveau mot de passe avec « Mot de passe oublié ? » sur la page de connexion ({url}), et prévenez la personne qui gère le serveur.',
+  },
+  test: {
+    subject: 'E-mail d’essai de {server}',
+    title: 'L’envoi d’e-mails fonctionne',
+    text: 'Voici l’e-mail d’essai que vous avez demandé. Votre serveur peut envoyer des e-mails.',
+    notice: 'Vous n’avez rien à faire.',
+  },
+};

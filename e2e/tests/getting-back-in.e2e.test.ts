@@ -1,0 +1,95 @@
+// A forgotten password: the link is read in the outbox, the new password works, the old one and other browsers do not.
+
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser } from '../support/browser.ts';
+import { TestServer } from '../support/server.ts';
+import { newProfile, setUp } from '../support/technician.ts';
+
+const email = 'bo@example.org';
+const oldPassword = 'three slow herons';
+const newPassword = 'eleven brisk lemurs';
+
+let server: TestServer;
+let browser: Browser;
+let host: Page;
+
+beforeAll(async () => {
+  server = await TestServer.start({ args: ['--demo', 'off'] });
+  browser = await launchBrowser();
+  host = await (await newProfile(browser)).newPage();
+  await setUp(host, await server.setupLink());
+  await server.admin(['create-user', '--email', email, '--name', 'Bo Ek', '--password-stdin'], oldPassword);
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+async function freshPage(): Promise<Page> {
+  return (await newProfile(browser)).newPage();
+}
+
+async function enter(page: Page, password: string): Promise<void> {
+  await page.goto(`${server.url}/sign-in`);
+  await page.getByLabel('E-mail address').fill(email);
+  await page.getByRole('textbox', { name: 'Password' }).fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+}
+
+const start = (page: Page) => page.getByRole('heading', { name: 'Remote support', level: 1 });
+
+/** The newest link for a new password, as the host's administrator reads it. */
+async function linkInOutbox(): Promise<string> {
+  await host.getByRole('link', { name: 'Host' }).click();
+  await host
+    .getByRole('button', { name: `A new password for Nearhand To ${email}` })
+    .first()
+    .click();
+  const mail = host.getByRole('dialog', { name: 'A new password for Nearhand' });
+  await mail.frameLocator('iframe').getByRole('heading', { name: 'Choose a new password' }).waitFor();
+  await mail.getByText('As text').click();
+  const text = await mail.getByRole('textbox', { name: 'As text' }).inputValue();
+  return /http\S+\/reset-password#[\w-]+/.exec(text)?.[0] ?? '';
+}
+
+describe('getting back in', () => {
+  it('ACC1: a link from the outbox gives a new password; the old one and other browsers are out', async () => {
+    const elsewhere = await freshPage();
+    await enter(elsewhere, oldPassword);
+    await start(elsewhere).waitFor();
+
+    const page = await freshPage();
+    await page.goto(`${server.url}/sign-in`);
+    await page.getByRole('link', { name: 'Forgot your password?' }).click();
+    await page.getByLabel('E-mail address').fill(email);
+    await page.getByRole('button', { name: 'Send me a link' }).click();
+    await page.getByRole('heading', { name: 'Look into your mailbox' }).waitFor();
+
+    await page.goto(await linkInOutbox());
+    await page.getByRole('textbox', { name: 'New password' }).fill(newPassword);
+    expect(new URL(page.url()).hash).toBe('');
+    await page.getByRole('button', { name: 'Save the new password' }).click();
+    await page.getByRole('heading', { name: 'Your password is changed' }).waitFor();
+
+    await elsewhere.waitForURL(/\/sign-in/);
+    await enter(page, oldPassword);
+    await page.getByText('E-mail address or password is wrong.').waitFor();
+    await enter(page, newPassword);
+    await start(page).waitFor();
+  });
+
+  it('ACC5: signs out another device from the list, at once', async () => {
+    const [page, elsewhere] = [await freshPage(), await freshPage()];
+    for (const each of [elsewhere, page]) {
+      await enter(each, newPassword);
+      await start(each).waitFor();
+    }
+    await page.goto(`${server.url}/profile`);
+    const devices = page.getByRole('list', { name: 'Your devices' });
+    await devices.getByText('This device').waitFor();
+    await page.getByRole('button', { name: 'Sign out all others' }).click();
+    await elsewhere.waitForURL(/\/sign-in/);
+    await expect.poll(() => devices.getByRole('listitem').count()).toBe(1);
+  });
+});

@@ -1,0 +1,32 @@
+// Getting back in and looking after one's own sign-ins: forgotten and changed passwords, devices.
+
+import { z } from 'zod';
+import { idSchema, localeSchema } from '../ids.ts';
+import { emailSchema, newPasswordSchema } from './common.ts';
+
+/** `locale`: the language of the mail where the account has none. */
+export const forgotPasswordSchema = z.object({ email: emailSchema, locale: localeSchema.optional() });
+
+export const resetPasswordSchema = z.object({ token: z.string().min(1).max(200), newPassword: newPasswordSchema });
+export type ResetPassword = z.infer<typeof resetPasswordSchema>;
+
+export const changePasswordSchema = z.object({
+  currentPassword: z.string().min(1).max(200),
+  newPassword: newPasswordSchema,
+  signOutOthers: z.boolean().default(true),
+});
+
+/** One browser that is signed in. */
+export const signInSchema = z.object({
+  id: idSchema,
+  /** The one that asks. */
+  current: z.boolean(),
+  address: z.string().nullable(),
+  userAgent: z.string().nullable(),
+  signedInAt: z.iso.datetime(),
+  /** To the day. */
+  lastUsedAt: z.iso.datetime(),
+});
+export type SignIn = z.infer<typeof signInSchema>;
+
+export const signInListSchema = z.object({ signIns: z.array(signInSchema) });

@@ -1,0 +1,52 @@
+// The host's mail: how it is sent, what waits, and the outbox that keeps mails where nothing sends them.
+
+import { z } from 'zod';
+import { idSchema, localeSchema } from '../ids.ts';
+
+/** kept: there is no SMTP server, the outbox is where it is read. failed: given up. */
+export const mailStates = ['waiting', 'sent', 'failed', 'kept'] as const;
+export const mailStateSchema = z.enum(mailStates);
+export type MailState = z.infer<typeof mailStateSchema>;
+
+export const mailKinds = ['test', 'passwordReset', 'passwordChanged'] as const;
+export const mailKindSchema = z.enum(mailKinds);
+export type MailKind = z.infer<typeof mailKindSchema>;
+
+export const mailSummarySchema = z.object({
+  id: idSchema,
+  kind: mailKindSchema,
+  recipient: z.string(),
+  subject: z.string(),
+  state: mailStateSchema,
+  tries: z.number().int(),
+  lastError: z.string().nullable(),
+  createdAt: z.iso.datetime(),
+  /** When it is tried again. */
+  nextTryAt: z.iso.datetime().nullable(),
+});
+export type MailSummary = z.infer<typeof mailSummarySchema>;
+
+export const mailListSchema = z.object({ mails: z.array(mailSummarySchema), next: z.string().nullable() });
+
+/** A mail as it would be sent. `content` is null where it goes to its reader: its links are for them alone. */
+export const mailDetailSchema = mailSummarySchema.extend({
+  from: z.string(),
+  locale: localeSchema,
+  content: z.object({ html: z.string(), text: z.string() }).nullable(),
+});
+export type MailDetail = z.infer<typeof mailDetailSchema>;
+
+/** `smtp` is null where mails stay in the outbox. */
+export const mailSettingsSchema = z.object({
+  smtp: z.object({ host: z.string(), port: z.number().int(), encrypted: z.boolean() }).nullable(),
+  from: z.string(),
+});
+export type MailSettings = z.infer<typeof mailSettingsSchema>;
+
+/** `error` is what the mail server or the network said, for the host to read. */
+export const mailTestSchema = z.discriminatedUnion('outcome', [
+  z.object({ outcome: z.literal('sent'), recipient: z.string() }),
+  z.object({ outcome: z.literal('kept'), recipient: z.string() }),
+  z.object({ outcome: z.literal('failed'), recipient: z.string(), error: z.string() }),
+]);
+export type MailTest = z.infer<typeof mailTestSchema>;
