@@ -6,6 +6,7 @@ import type { AgentLink, LinkState } from '@nearhand/session';
 import type { HubNews } from '../hub/hub-client.ts';
 import type { ParticipantView } from '../consent/consent-view.ts';
 import type { Doorkeeper } from './doorkeeper.ts';
+import { OfferBudget } from './offer-budget.ts';
 import type { Runtime } from './runtime.ts';
 import { type Surroundings, ViewerConnection } from './viewer-connection.ts';
 
@@ -25,7 +26,7 @@ export interface LinkManagerOptions {
   readonly surroundings: Surroundings;
   readonly report: (message: AgentMessage) => void;
   readonly runtime: Runtime;
-  /** More at once are not answered. */
+  /** More at once, or in a minute, are not answered. */
   readonly maxLinks: number;
 }
 
@@ -41,12 +42,14 @@ export class LinkManager implements Disposable {
   readonly #store = new DisposableStore();
   readonly #changed = this.#store.add(new Emitter<readonly ParticipantView[]>());
   readonly #entries = new Map<string, Entry>();
+  readonly #budget: OfferBudget;
 
   /** Who is connected, after each change. */
   readonly onParticipants: Event<readonly ParticipantView[]> = this.#changed;
 
   constructor(options: LinkManagerOptions) {
     this.#options = options;
+    this.#budget = new OfferBudget(options.runtime.clock, options.maxLinks);
   }
 
   get participants(): readonly ParticipantView[] {
@@ -64,8 +67,8 @@ export class LinkManager implements Disposable {
   offered(offer: Offer): void {
     const { doorkeeper, maxLinks, openLink, runtime } = this.#options;
     if (this.#entries.has(offer.linkId)) return;
-    if (this.#entries.size >= maxLinks) {
-      runtime.logger.warn('too many links at once; this one is not answered', { linkId: offer.linkId });
+    if (this.#entries.size >= maxLinks || !this.#budget.take()) {
+      runtime.logger.warn('too many links; this one is not answered', { linkId: offer.linkId });
       return;
     }
     const link = openLink(offer, (signed) => doorkeeper.verify(signed, offer));
