@@ -1,7 +1,6 @@
 // Turns the table of borders into linter rules, one override per package, each with a message that says what to do
 // instead. Pure data in, data out. What a linter cannot see (dynamic imports, paths, manifests) is seen by
 // import-check.ts and manifest-check.ts.
-import { builtinModules } from 'node:module';
 import type { DummyRuleMap, OxlintOverride } from 'oxlint';
 import type { Border } from './borders.ts';
 import { nativePackages } from './borders.ts';
@@ -19,7 +18,6 @@ interface ImportPath {
 const platformMessage =
   'Only packages/host may ask which system this is: give host a port with an implementation per system, and use that.';
 const testFiles = ['**/*.test.ts', '**/*.test.tsx'];
-const bareBuiltins = builtinModules.filter((name) => !name.startsWith('_') && !name.startsWith('node:'));
 
 /** Overrides in the order the linter applies them: a package's own rules, then what its tests are free of. */
 export function borderOverrides(borders: readonly Border[]): OxlintOverride[] {
@@ -82,11 +80,9 @@ function patterns(border: Border, borders: readonly Border[], usesNode: boolean)
   if (!border.touchesSystem) {
     const message = 'Native libraries are called by packages/host alone: add a port there.';
     found.push({ group: [...nativePackages], message });
-  }
-  if (usesNode) found.push({ group: bareBuiltins, message: "Write Node's own modules with their prefix: node:fs." });
-  else {
+  } else {
     const message = `${border.folder} does not run in Node: take what you need as a parameter from the program that does.`;
-    found.push({ group: ['node:*', ...bareBuiltins], message });
+    found.push({ group: ['node:*'], message });
   }
   return found;
 }

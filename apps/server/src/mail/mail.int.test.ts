@@ -145,6 +145,7 @@ describe('mail', () => {
         html: '<p>Hi</p>',
         text: 'Hi',
         state: 'waiting',
+        tries: 0,
         dueAt: new Date(0),
         lastError: null,
         createdAt: new Date(),

@@ -2,7 +2,6 @@
 // database, so that of two at once one is accepted. Decides nothing about who may ask.
 
 import { randomInt } from 'node:crypto';
-// oxlint-disable-next-line no-restricted-imports -- a library's own module, not Node's
 import { symmetricDecrypt, symmetricEncrypt } from 'better-auth/crypto';
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
