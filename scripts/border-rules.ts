@@ -80,7 +80,8 @@ function patterns(border: Border, borders: readonly Border[], usesNode: boolean)
   if (!border.touchesSystem) {
     const message = 'Native libraries are called by packages/host alone: add a port there.';
     found.push({ group: [...nativePackages], message });
-  } else {
+  }
+  if (!usesNode) {
     const message = `${border.folder} does not run in Node: take what you need as a parameter from the program that does.`;
     found.push({ group: ['node:*'], message });
   }
