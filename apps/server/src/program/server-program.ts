@@ -43,9 +43,15 @@ else if (outcome.kind === 'wrong') {
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, stop);
   try {
     const server = await started;
-    const setup = server.setupUrl === null ? '' : `\nCreate the administrator's account: ${server.setupUrl}`;
+    const { setupUrl, authorityFingerprint } = server;
+    const lines = [`Nearhand is running at ${config.publicUrl}`];
+    if (setupUrl !== null) lines.push(`Create the administrator's account: ${setupUrl}`);
+    if (authorityFingerprint !== null) {
+      lines.push(`Other computers learn to trust it at ${config.publicUrl}/authority`);
+      lines.push(`Its authority's SHA-256 fingerprint, to compare there: ${authorityFingerprint}`);
+    }
     // In one piece, for whoever reads it from a pipe.
-    say(`Nearhand is running at ${config.publicUrl}${setup}`);
+    say(lines.join('\n'));
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     logger.debug('The start failed', { error });

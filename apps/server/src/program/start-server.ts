@@ -14,6 +14,8 @@ import { Teardown } from './teardown.ts';
 export interface RunningServer extends BuiltApp {
   /** Where to create the administrator's account; null once somebody has. */
   readonly setupUrl: string | null;
+  /** Of the self-made certificate authority, for comparing; null where there is none. */
+  readonly authorityFingerprint: string | null;
   /** Within a few seconds, whatever is connected. */
   stop(): Promise<void>;
 }
@@ -46,7 +48,8 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     await translateListenErrors(config, () => built.app.listen({ host: config.host, port: config.port }));
     logger.info('Listening', { host: config.host, port: config.port, publicUrl: config.publicUrl });
     const setupUrl = setupToken === null ? null : `${config.publicUrl}/setup#${setupToken}`;
-    return { ...built, setupUrl, stop: () => teardown.run() };
+    const authorityFingerprint = certificates?.authority?.fingerprint ?? null;
+    return { ...built, setupUrl, authorityFingerprint, stop: () => teardown.run() };
   } catch (error) {
     await teardown.run();
     throw error;
