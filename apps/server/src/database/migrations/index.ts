@@ -4,7 +4,7 @@ import type { Kysely } from 'kysely';
 import * as accounts from './0001-accounts.ts';
 import * as support from './0002-support.ts';
 import * as mail from './0003-mail.ts';
-import * as twoFactor from './0005-two-factor.ts';
+import * as twoFactor from './0004-two-factor.ts';
 
 export interface Migration {
   readonly number: number;
@@ -16,5 +16,5 @@ export const migrations: readonly Migration[] = [
   { number: 1, name: 'accounts', up: accounts.up },
   { number: 2, name: 'support', up: support.up },
   { number: 3, name: 'mail', up: mail.up },
-  { number: 5, name: 'two-factor', up: twoFactor.up },
+  { number: 4, name: 'two-factor', up: twoFactor.up },
 ];
