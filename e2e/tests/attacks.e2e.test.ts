@@ -232,6 +232,15 @@ describe('the agent’s own window (attack 9)', () => {
     for (const key of ['Tab', 'Enter', ' ', 'a']) await viewer.keyboard.press(key);
     await viewer.keyboard.insertText('words');
     await shows(viewer.getByText('The Nearhand window on the other side cannot be controlled from here.'));
+    target.forget();
+    const beside = await placeOf(viewer, 810, 310);
+    await viewer.mouse.move(beside.x, beside.y);
+    await eventually(
+      'the movement sent after the keys',
+      () => target.seen,
+      (seen) => seen.some(({ what }) => what === 'move'),
+    );
+    expect(typedKeys(target.seen)).toBe(0);
     target.focus();
     target.forget();
     await viewer.keyboard.press('b');

@@ -16,7 +16,6 @@ import type { StoredValue } from './identity/stored-value.ts';
 import { Doorkeeper, type LocalConsent } from './link/doorkeeper.ts';
 import { LinkManager } from './link/link-manager.ts';
 import { relayLinkOpener } from './link/relay-link.ts';
-import type { OwnWindow } from './link/viewer-desktop.ts';
 import type { Machine } from './machine.ts';
 
 export const version: string = packageManifest.version;
@@ -33,7 +32,8 @@ export interface CoreOptions {
 export interface LinkNeeds {
   readonly desktops: DesktopSource;
   readonly consent: LocalConsent;
-  readonly ownWindow: OwnWindow;
+  /** A consent question is open. */
+  readonly isAsking: () => boolean;
   readonly maxLinks: number;
 }
 
@@ -65,7 +65,7 @@ export function composeCore({ run, machine, logger, locale, keys, retryLimitMs }
     }),
   );
   const runtime = { clock, logger };
-  const createLinks = ({ consent, desktops, maxLinks, ownWindow }: LinkNeeds): LinkManager =>
+  const createLinks = ({ consent, desktops, maxLinks, isAsking }: LinkNeeds): LinkManager =>
     store.add(
       new LinkManager({
         openLink: relayLinkOpener({ origin, dial, identity, runtime }),
@@ -75,7 +75,7 @@ export function composeCore({ run, machine, logger, locale, keys, retryLimitMs }
           time,
           consent,
         }),
-        surroundings: { desktops, local: consent.local, ownWindow, computer: desktop.info },
+        surroundings: { desktops, local: consent.local, isAsking, computer: desktop.info },
         report: (message) => hub.send(message),
         runtime,
         maxLinks,

@@ -57,7 +57,7 @@ export async function startAttended(options: AttendedProgramOptions): Promise<Pr
   const links = core.createLinks({
     desktops,
     consent: requestConsent({ local, flow, presence, memory }),
-    ownWindow: { titleTag: () => frontEnd.titleTag, isAsking: () => flow.state.kind === 'asking' },
+    isAsking: () => flow.state.kind === 'asking',
     maxLinks,
   });
   const attended = store.add(new AttendedRun({ hub: core.hub, links, consent: { flow, local }, memory, presence }));

@@ -419,6 +419,7 @@ describe('the own window', () => {
     const url = agent.pageUrl ?? '';
     const html = await (await fetch(`${url}/`)).text();
     const title = /<title>(.*)<\/title>/.exec(html)?.[1] ?? '';
+    expect(title).toMatch(/ Nearhand#consent$/);
     agent.desktop.setTitles({ at: (x) => (x > 100 ? [`${title} - Browser`] : ['Editor']), focus: ['Editor'] });
     viewer.input({ type: 'pointer.button', button: 'left', down: true, x: 200, y: 20 });
     viewer.input({ type: 'pointer.button', button: 'left', down: false, x: 200, y: 20 });

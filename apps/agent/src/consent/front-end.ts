@@ -14,8 +14,6 @@ export interface ConsentFrontEnd extends Disposable {
   readonly onPresence: Event<boolean>;
   /** Seen from the beginning, without being opened: the terminal. */
   readonly alwaysVisible: boolean;
-  /** Part of the title of its window, by which remote input is kept away; null where there is no window of its own. */
-  readonly titleTag: string | null;
   /** Resolves when the last view has been seen, or there is nobody to see it. */
   finished(): Promise<void>;
 }

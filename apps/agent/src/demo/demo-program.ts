@@ -39,7 +39,7 @@ export function startDemo({ run, secret, machine, logger }: DemoProgramOptions):
   const links = core.createLinks({
     desktops,
     consent: policyConsent(new LocalPermissions(permissions)),
-    ownWindow: { titleTag: () => null, isAsking: () => false },
+    isAsking: () => false,
     maxLinks,
   });
   const over = Promise.withResolvers<number>();

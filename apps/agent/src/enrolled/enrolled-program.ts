@@ -62,7 +62,7 @@ export function startEnrolled({ run, token, folder, machine, logger }: EnrolledP
   const links = core.createLinks({
     desktops,
     consent: desk ?? policyConsent(local),
-    ownWindow: { titleTag: () => desk?.titleTag ?? null, isAsking: () => desk?.asking ?? false },
+    isAsking: () => desk?.asking ?? false,
     maxLinks,
   });
   links.onParticipants.on((participants) => desk?.showParticipants(participants));

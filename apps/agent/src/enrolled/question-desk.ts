@@ -46,10 +46,6 @@ export class QuestionDesk implements LocalConsent, Disposable {
     return this.#question?.window?.flow.state.kind === 'asking';
   }
 
-  get titleTag(): string | null {
-    return this.#question?.window?.frontEnd.titleTag ?? null;
-  }
-
   async admit(ticket: Ticket): Promise<void> {
     const question = this.#question;
     if (question === null) return this.#ask(ticket);

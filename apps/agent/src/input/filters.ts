@@ -3,6 +3,7 @@
 import type { Clock } from '@nearhand/base';
 import type { WindowFinder } from '@nearhand/host';
 import type { Display, Permission } from '@nearhand/protocol';
+import { windowMark } from '../consent/window-mark.ts';
 import { permissionOfInput } from '../permissions/message-gate.ts';
 import { dropQuietly, type InputFilter } from './input-filter.ts';
 
@@ -42,13 +43,12 @@ export function clampFilter(displays: () => readonly Display[]): InputFilter {
   };
 }
 
-/** Nothing reaches the agent's own window, recognised by the tag in its title. */
-export function ownWindowFilter(windows: WindowFinder | null, titleTag: () => string | null): InputFilter {
+/** Nothing reaches a Nearhand window, this agent's or another's. */
+export function ownWindowFilter(windows: WindowFinder | null): InputFilter {
   return (message) => {
-    const tag = titleTag();
-    if (windows === null || tag === null) return { pass: message };
+    if (windows === null) return { pass: message };
     const titles = 'x' in message ? windows.titlesAt(message.x, message.y) : windows.titlesWithFocus();
-    return titles.some((title) => title.includes(tag)) ? { drop: 'ownWindow' } : { pass: message };
+    return titles.some((title) => title.includes(windowMark)) ? { drop: 'ownWindow' } : { pass: message };
   };
 }
 

@@ -3,6 +3,7 @@ import type { InputInjector, WindowFinder } from '@nearhand/host';
 import type { Display, InputBlock, InputMessage, Permission } from '@nearhand/protocol';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { windowMark } from '../consent/window-mark.ts';
 import { clampFilter, ownWindowFilter, permissionFilter, rateFilter, suspensionFilter } from './filters.ts';
 import { InputChain } from './input-chain.ts';
 
@@ -38,7 +39,7 @@ function setUp() {
   };
   const local = { permissions: ['view', 'control'] as Permission[], suspended: false, focus: ['Editor'] };
   const windows: WindowFinder = {
-    titlesAt: (x) => (x >= 50 ? ['Nearhand tag42', 'root'] : ['Editor']),
+    titlesAt: (x) => (x >= 50 ? [`Allow? · ${windowMark}`, 'root'] : ['Editor']),
     titlesWithFocus: () => local.focus,
   };
   const chain = new InputChain({
@@ -48,7 +49,7 @@ function setUp() {
       suspensionFilter(() => local.suspended),
       rateFilter(clock, 100, 200),
       clampFilter(() => [display]),
-      ownWindowFilter(windows, () => 'tag42'),
+      ownWindowFilter(windows),
     ],
   });
   chain.onBlocked.on((block) => blocks.push(block));
@@ -71,13 +72,13 @@ describe('input chain', () => {
     expect([injected, blocks]).toEqual([[], ['permission']]);
   });
 
-  it('AGT16: nothing reaches the own window, by pointer or by keyboard', () => {
+  it('AGT16: nothing reaches a Nearhand window, by pointer or by keyboard', () => {
     const { blocks, chain, injected, local } = setUp();
     chain.handle(move(60, 10));
     chain.handle(button(true, 60, 10));
     chain.handle(button(false, 60, 10));
     chain.handle({ type: 'pointer.wheel', x: 60, y: 10, dx: 0, dy: 1 });
-    local.focus = ['Nearhand tag42 – Browser'];
+    local.focus = [`Allow? · ${windowMark} - Browser`];
     chain.handle(keyDown('Enter'));
     chain.handle({ type: 'text.type', text: 'yes' });
     expect([injected, blocks]).toEqual([[], ['ownWindow']]);

@@ -33,7 +33,7 @@ function setUp(maxLinks: number) {
         dispose() {},
       },
       local,
-      ownWindow: { titleTag: () => null, isAsking: () => false },
+      isAsking: () => false,
       computer: { computerName: '', systemName: '' },
     },
     report: () => {},

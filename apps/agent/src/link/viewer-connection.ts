@@ -11,7 +11,7 @@ import type { DesktopSource } from '../desktop/desktop-holder.ts';
 import { ControlDesk, type ControlHandlers, isProtocolBreach } from './control-desk.ts';
 import { PointerNews } from './pointer-news.ts';
 import type { Runtime } from './runtime.ts';
-import { type OwnWindow, ViewerDesktop } from './viewer-desktop.ts';
+import { ViewerDesktop } from './viewer-desktop.ts';
 
 /** How long the welcome waits for a desktop that is just being opened. */
 const desktopPatienceMs = 1500;
@@ -20,7 +20,8 @@ const desktopPatienceMs = 1500;
 export interface Surroundings {
   readonly desktops: DesktopSource;
   readonly local: LocalPermissions;
-  readonly ownWindow: OwnWindow;
+  /** A consent question is open. */
+  readonly isAsking: () => boolean;
   readonly computer: { readonly computerName: string; readonly systemName: string };
 }
 
@@ -52,10 +53,10 @@ export class ViewerConnection implements Disposable {
     this.#permissions = effectivePermissions(ticket.permissions, surroundings.local.allowed);
     this.#feed = new ScreenFeed({ ...runtime, send: (bytes) => link.channel('screen').send(bytes) });
     this.#feed.setPermitted(this.#may('view'));
-    const { ownWindow } = surroundings;
+    const { isAsking } = surroundings;
     const lease = surroundings.desktops.acquire(ticket.sessionId);
     const permissions = (): readonly Permission[] => this.#permissions;
-    this.#desktop = this.#store.add(new ViewerDesktop({ lease, feed: this.#feed, ownWindow, permissions, runtime }));
+    this.#desktop = this.#store.add(new ViewerDesktop({ lease, feed: this.#feed, isAsking, permissions, runtime }));
     this.#control = new ControlDesk({ channel: link.channel('control'), permissions, handlers: this.#handlers() });
     this.#pointer = this.#store.add(
       new PointerNews(runtime.clock, (x, y) => {

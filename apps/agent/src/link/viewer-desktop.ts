@@ -14,18 +14,11 @@ import type { Runtime } from './runtime.ts';
 const inputPerSecond = 1500;
 const inputBurst = 3000;
 
-/** What keeps the agent's own questions out of a viewer's reach. */
-export interface OwnWindow {
-  /** Part of the title of the agent's window; null where it has none. */
-  titleTag(): string | null;
-  /** A consent question is open. */
-  isAsking(): boolean;
-}
-
 export interface ViewerDesktopOptions {
   readonly lease: DesktopLease;
   readonly feed: ScreenFeed;
-  readonly ownWindow: OwnWindow;
+  /** A consent question is open. */
+  readonly isAsking: () => boolean;
   readonly permissions: () => readonly Permission[];
   readonly runtime: Runtime;
 }
@@ -97,13 +90,13 @@ export class ViewerDesktop implements Disposable {
   }
 
   #follow(desktop: Desktop): void {
-    const { ownWindow, permissions, runtime } = this.#options;
+    const { isAsking, permissions, runtime } = this.#options;
     const filters = [
       permissionFilter(permissions),
-      suspensionFilter(() => ownWindow.isAsking()),
+      suspensionFilter(isAsking),
       rateFilter(runtime.clock, inputPerSecond, inputBurst),
       clampFilter(() => desktop.displays.list()),
-      ownWindowFilter(desktop.windows, () => ownWindow.titleTag()),
+      ownWindowFilter(desktop.windows),
     ];
     const chain = this.#current.add(new InputChain({ filters, injector: desktop.input }));
     this.#chain = chain;

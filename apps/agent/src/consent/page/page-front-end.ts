@@ -1,6 +1,5 @@
 // The consent page as a front end: shows views, hands up answers, and notices when the last window was closed.
 
-import { randomBytes } from 'node:crypto';
 import { type Clock, type Disposable, DisposableStore, Emitter, type Event, type Logger } from '@nearhand/base';
 import type { Locale } from '@nearhand/protocol';
 import { z } from 'zod';
@@ -20,7 +19,6 @@ const farewellMs = 1500;
 export const pagePlaceSchema = z.object({
   port: z.number().int().min(1).max(65_535),
   token: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
-  titleTag: z.string().regex(/^[a-z0-9]{12}$/),
 });
 export type PagePlace = z.infer<typeof pagePlaceSchema>;
 
@@ -46,25 +44,20 @@ export class PageFrontEnd implements ConsentFrontEnd {
 
   readonly onAnswer: Event<ConsentAnswer>;
   readonly onPresence: Event<boolean> = this.#present;
-  readonly titleTag: string;
   readonly alwaysVisible = false;
 
   /** The caller calls `open` next. */
   constructor(options: PageFrontEndOptions) {
     this.#options = options;
-    const before = options.place.read();
-    this.#returning = before !== null;
-    this.titleTag = before?.titleTag ?? newTag();
-    this.#server = this.#store.add(
-      new PageServer({ titleTag: this.titleTag, ...options.languages, logger: options.logger }),
-    );
+    this.#returning = options.place.read() !== null;
+    this.#server = this.#store.add(new PageServer({ ...options.languages, logger: options.logger }));
     this.onAnswer = this.#server.onAnswer;
     this.#server.onWatched.on((count) => this.#watched(count));
   }
 
   async open(): Promise<void> {
     const address = await this.#server.listen(this.#options.place.read());
-    this.#options.place.write({ ...address, titleTag: this.titleTag });
+    this.#options.place.write(address);
     this.#options.announce(pageUrl(address), this.#returning);
   }
 
@@ -106,9 +99,4 @@ export class PageFrontEnd implements ConsentFrontEnd {
     this.#wasPresent = present;
     this.#present.emit(present);
   }
-}
-
-/** Letters and digits that no other window's title has by chance. */
-function newTag(): string {
-  return randomBytes(6).toString('hex');
 }

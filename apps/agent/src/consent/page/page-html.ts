@@ -2,21 +2,21 @@
 
 import type { Locale } from '@nearhand/protocol';
 import { texts } from '../texts/texts.ts';
+import { windowMark } from '../window-mark.ts';
 
 /** As on the server's pages and in the portal. */
 const mark =
   '<svg width="30" height="30" viewBox="0 0 32 32" fill="none" stroke-width="4.5" stroke-linecap="round" aria-hidden="true"><path class="mark-b" d="M16 16v3a5.5 5.5 0 0 0 11 0V8"/><path class="mark-a" d="M5 24V13a5.5 5.5 0 0 1 11 0v3"/></svg>';
 
-/** `titleTag`: by which the agent recognises its window. */
-export function pageHtml(locale: Locale, titleTag: string): string {
-  const data = JSON.stringify({ texts, locale, titleTag }).replaceAll('<', String.raw`\u003c`);
+export function pageHtml(locale: Locale): string {
+  const data = JSON.stringify({ texts, locale, windowMark }).replaceAll('<', String.raw`\u003c`);
   return `<!doctype html>
 <html lang="${locale}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>${texts[locale].windowTitle} · ${titleTag}</title>
+<title>${texts[locale].windowTitle} · ${windowMark}</title>
 <link rel="icon" href="icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="page.css">
 <script type="application/json" id="data">${data}</script>

@@ -42,7 +42,6 @@ const assetTypes: Readonly<Record<string, string>> = {
 };
 
 export interface PageServerOptions {
-  readonly titleTag: string;
   /** null: the browser's. */
   readonly language: Locale | null;
   readonly systemLanguage: Locale;
@@ -127,7 +126,7 @@ export class PageServer implements Disposable {
       const locale =
         this.#options.language ??
         preferredLocale(head.headers['accept-language']?.toString(), this.#options.systemLanguage);
-      reply(response, 'text/html; charset=utf-8', pageHtml(locale, this.#options.titleTag));
+      reply(response, 'text/html; charset=utf-8', pageHtml(locale));
     } else if (verdict.path === '/events') this.#watch(request, response);
     else this.#sendAsset(verdict.path, response);
   }

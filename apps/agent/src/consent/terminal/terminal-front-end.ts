@@ -26,7 +26,6 @@ export class TerminalFrontEnd implements ConsentFrontEnd {
   #view: ConsentView | null = null;
   #shown = '';
 
-  readonly titleTag = null;
   readonly alwaysVisible = true;
   readonly onAnswer: Event<ConsentAnswer> = this.#answered;
   readonly onPresence: Event<boolean> = this.#present;

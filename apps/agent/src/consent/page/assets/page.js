@@ -8,7 +8,7 @@ import { drawState } from './states.js';
 /** @typedef {import('./view.js').Answer} Answer */
 
 const source = document.getElementById('data')?.textContent ?? '{}';
-/** @type {{texts: Record<string, Record<string, string>>, locale: string, titleTag: string}} */
+/** @type {{texts: Record<string, Record<string, string>>, locale: string, windowMark: string}} */
 const data = JSON.parse(source);
 const { main, notice, languages } = elements();
 
@@ -37,7 +37,7 @@ function draw() {
   const parts = drawState({ kind, view, text, draft, locale, answer, redraw: draw, problem });
   main.replaceChildren(...parts);
   const heading = main.querySelector('h1');
-  document.title = `${heading?.textContent ?? ''} · ${text('windowTitle')} · ${data.titleTag}`;
+  document.title = `${heading?.textContent ?? ''} · ${text('windowTitle')} · ${data.windowMark}`;
   if (drawnKind !== '' && drawnKind !== kind && heading) heading.focus();
   drawnKind = kind;
 }

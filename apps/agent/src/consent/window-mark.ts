@@ -1,0 +1,4 @@
+// What every Nearhand window's title ends with. By it each agent on a computer knows the windows of all of them: somebody
+// let in through one must not press *Allow* in another's.
+
+export const windowMark = 'Nearhand#consent';
