@@ -15,7 +15,7 @@ export default defineConfig({
           include: unitFiles,
           exclude: ['**/node_modules/**', '**/dist/**', ...integrationFiles],
           environment: 'node',
-          testTimeout: 10_000,
+          testTimeout: 30_000,
         },
       },
       {

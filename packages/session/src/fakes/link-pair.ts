@@ -28,8 +28,8 @@ export interface LinkPair extends Disposable {
 /** Settings under which interruptions are short enough for tests in real time. */
 export const quickSettings: Partial<LinkSettings> = {
   redialDelaysMs: [0, 5, 10, 20],
-  liveness: { heartbeatMs: 50, deadMs: 250, probeMs: 100 },
-  stallMs: 100,
+  liveness: { heartbeatMs: 250, deadMs: 1500, probeMs: 500 },
+  stallMs: 500,
 };
 
 /** Everything a link's ends need to know of each other, and one agent link or many. */

@@ -31,7 +31,7 @@ describe('terminal', () => {
     const { answers, frontEnd, input, printed } = setUp();
     frontEnd.show(view({ kind: 'asking', asker, asked: ['view', 'control'] }));
     input.write('yes\n\n0\n4\n-1\n1.5\nallow\n2\n');
-    await vi.waitUntil(() => answers.length > 0, { interval: 5 });
+    await vi.waitUntil(() => answers.length > 0, { timeout: 10_000, interval: 5 });
     expect(answers).toEqual([{ type: 'allow', permissions: ['view'] }]);
     expect(printed()).toContain('Did you ask for this help?');
   });
@@ -47,7 +47,7 @@ describe('terminal', () => {
     const { answers, frontEnd, input, presence } = setUp();
     frontEnd.show(view({ kind: 'asking', asker, asked: ['view'] }));
     input.end();
-    await vi.waitUntil(() => presence.length > 0, { interval: 5 });
+    await vi.waitUntil(() => presence.length > 0, { timeout: 10_000, interval: 5 });
     expect([presence, answers]).toEqual([[false], []]);
   });
 
@@ -55,7 +55,7 @@ describe('terminal', () => {
     const { answers, frontEnd, input } = setUp();
     frontEnd.show(view({ kind: 'codeNeeded', problem: null }));
     input.write('12\n408 080 316\n');
-    await vi.waitUntil(() => answers.length === 1, { interval: 5 });
+    await vi.waitUntil(() => answers.length === 1, { timeout: 10_000, interval: 5 });
     const participants = [
       {
         linkId: '0198c0de-0000-7000-8000-000000000001',
@@ -68,7 +68,7 @@ describe('terminal', () => {
     ];
     frontEnd.show(view({ kind: 'active', asker, participants }));
     input.write('2\n1\n');
-    await vi.waitUntil(() => answers.length === 3, { interval: 5 });
+    await vi.waitUntil(() => answers.length === 3, { timeout: 10_000, interval: 5 });
     expect(answers).toEqual([
       { type: 'code', typed: '408 080 316' },
       { type: 'withdraw', permission: 'control' },
@@ -83,7 +83,7 @@ describe('terminal', () => {
     });
     frontEnd.show(view({ kind: 'waiting', asker }));
     input.write('1\n');
-    await vi.waitUntil(() => printed().includes('try again'), { interval: 5 });
+    await vi.waitUntil(() => printed().includes('try again'), { timeout: 10_000, interval: 5 });
     expect(printed()).toContain('Waiting for');
   });
 });
