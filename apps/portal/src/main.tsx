@@ -13,6 +13,7 @@ import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
 import { z } from 'zod';
 import { createQueryClient } from './api/query-client.ts';
+import { giveHeadStart } from './connection/head-start.ts';
 import { startI18n } from './i18n/i18n.ts';
 import { createPortalRouter } from './router.tsx';
 import { InsecurePage } from './shell/insecure-page.tsx';
@@ -27,8 +28,9 @@ z.config({ jitless: true });
 window.addEventListener('vite:preloadError', () => window.location.reload());
 
 async function start(root: HTMLElement): Promise<void> {
-  const i18n = await startI18n();
   const queryClient = createQueryClient(() => leaveToSignIn(window.location));
+  giveHeadStart(window.location.pathname, queryClient);
+  const i18n = await startI18n();
   const router = createPortalRouter({ queryClient, i18n });
   createRoot(root).render(
     <StrictMode>

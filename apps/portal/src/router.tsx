@@ -12,6 +12,7 @@ import type { i18n } from 'i18next';
 import { z } from 'zod';
 import { errorCodeOf } from './api/errors.ts';
 import { meQuery } from './api/queries.ts';
+import { loadConnectPages, loadMemberFrame } from './connection/head-start.ts';
 import { changeLocale } from './i18n/i18n.ts';
 import { CrashPage, NotFoundPage, PendingPage } from './shell/plain-pages.tsx';
 import { startPath } from './sign-in/return-path.ts';
@@ -66,17 +67,12 @@ const setupRoute = createRoute({
   component: lazyRouteComponent(() => import('./setup/setup-page.tsx'), 'SetupPage'),
 });
 
-const memberFrame = () => import('./shell/member-frame.tsx');
-const connectPages = () => import('./connection/connect-pages.tsx');
-
 /** Everything that needs a member: asks who is signed in, speaks their language, listens to the hub. */
 const memberRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'member',
-  component: lazyRouteComponent(memberFrame, 'MemberFrame'),
+  component: lazyRouteComponent(loadMemberFrame, 'MemberFrame'),
   beforeLoad: async ({ context, location }) => {
-    // Somebody waits for the picture: what shows it is fetched while the server says who is signed in.
-    if (location.pathname.startsWith('/connect/')) void Promise.allSettled([memberFrame(), connectPages()]);
     let lacksTwoFactor = false;
     try {
       const me = await context.queryClient.ensureQueryData(meQuery);
@@ -138,13 +134,13 @@ const outboxRoute = createRoute({
 const connectRequestRoute = createRoute({
   getParentRoute: () => memberRoute,
   path: '/connect/request/$requestId',
-  component: lazyRouteComponent(connectPages, 'ConnectRequestPage'),
+  component: lazyRouteComponent(loadConnectPages, 'ConnectRequestPage'),
 });
 
 const connectComputerRoute = createRoute({
   getParentRoute: () => memberRoute,
   path: '/connect/computer/$computerId',
-  component: lazyRouteComponent(connectPages, 'ConnectComputerPage'),
+  component: lazyRouteComponent(loadConnectPages, 'ConnectComputerPage'),
 });
 
 const routeTree = rootRoute.addChildren([

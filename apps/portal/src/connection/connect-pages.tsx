@@ -1,6 +1,6 @@
 // The two addresses of the connection window: reads what it is about, then hands over to the window.
 import type { SupportRequest } from '@nearhand/protocol';
-import { usePrefetchQuery, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useErrorWords } from '../api/error-words.ts';
@@ -20,8 +20,6 @@ export function ConnectRequestPage() {
   const { requestId } = requestRoute.useParams();
   const mayConnect = useRight('requests.edit');
   const request = useQuery(requestQuery(requestId));
-  // Needed as soon as the request is there.
-  usePrefetchQuery(timelineQuery(requestId));
   const error = mayConnect ? request.error : new ApiError('forbidden', 'Not for this member');
   if (error !== null && (request.data === undefined || !mayConnect)) {
     return <MissingTarget text={errorWords(error)} back="/support" onRetry={() => void request.refetch()} />;
