@@ -4,6 +4,8 @@ import type { Browser, Page } from 'playwright-core';
 import type { TestAgent } from './agent.ts';
 import { launchBrowser } from './browser.ts';
 import { TestServer } from './server.ts';
+import { accessStops } from './page-walk-access.ts';
+import { teamStops } from './page-walk-team.ts';
 import { SupportScene } from './support-session.ts';
 import { type Invited, createRequest, join, newProfile, opened } from './technician.ts';
 import { waitForPicture } from './viewer.ts';
@@ -24,6 +26,7 @@ export const stops: readonly Stop[] = [
   { name: 'set-up', show: async (walk) => walk.open(walk.visitor, await walk.server.setupLink(), 'Welcome to') },
   { name: 'sign-in', show: (walk) => walk.open(walk.visitor, '/sign-in', 'Sign in') },
   { name: 'sign-in with an error', show: (walk) => walk.signInWrongly() },
+  ...accessStops.visitor,
   { name: 'remote support, empty', show: (walk) => walk.begin() },
   { name: 'new request', show: (walk) => walk.press('Create the first request', 'New request') },
   { name: 'new request with an error', show: (walk) => walk.press('Create request', 'New request') },
@@ -37,6 +40,8 @@ export const stops: readonly Stop[] = [
   { name: 'computers', show: (walk) => walk.open(walk.portal, '/computers', 'Computers') },
   { name: 'profile', show: (walk) => walk.open(walk.portal, '/profile', 'Profile') },
   { name: 'profile menu', show: (walk) => walk.profileMenu() },
+  ...teamStops,
+  ...accessStops.member,
   { name: 'nothing there', show: (walk) => walk.open(walk.visitor, '/nowhere', 'There is nothing here') },
   {
     name: 'connection, missing',
@@ -119,13 +124,13 @@ export class PageWalk {
 
   async open(page: Page, address: string, heading: string): Promise<Page> {
     await page.goto(new URL(address, this.server.url).href);
-    return this.#see(page, heading);
+    return this.see(page, heading);
   }
 
   async begin(): Promise<Page> {
     this.#scene = await SupportScene.open({ server: this.server });
     for (const page of [this.#scene.portal, this.#scene.customer]) this.#listen(page);
-    return this.#see(this.portal, 'Ready when somebody needs you');
+    return this.see(this.portal, 'Ready when somebody needs you');
   }
 
   async signInWrongly(): Promise<Page> {
@@ -145,7 +150,7 @@ export class PageWalk {
 
   async press(button: string, heading: string): Promise<Page> {
     await this.portal.getByRole('button', { name: button, exact: true }).last().click();
-    return this.#see(this.portal, heading);
+    return this.see(this.portal, heading);
   }
 
   async pressAfterEscape(button: string, heading: string): Promise<Page> {
@@ -159,12 +164,12 @@ export class PageWalk {
     await createRequest(this.portal, otherName);
     this.#invited = await createRequest(this.portal, customerName);
     await this.portal.getByRole('button', { name: `Invitation: ${customerName}` }).click();
-    return this.#see(this.portal, `Invite ${customerName}`);
+    return this.see(this.portal, `Invite ${customerName}`);
   }
 
   async search(text: string, heading: string): Promise<Page> {
     await this.portal.getByRole('searchbox').fill(text);
-    return this.#see(this.portal, heading);
+    return this.see(this.portal, heading);
   }
 
   async details(customer: string, filter = ''): Promise<Page> {
@@ -184,7 +189,7 @@ export class PageWalk {
     await this.open(this.portal, '/support', 'Remote support');
     this.#viewer = await join(this.portal, customerName);
     this.#listen(this.#viewer);
-    return this.#see(this.#viewer, `Waiting for ${customerName}`);
+    return this.see(this.#viewer, `Waiting for ${customerName}`);
   }
 
   /** Without a code, so that the program asks for it. */
@@ -201,7 +206,7 @@ export class PageWalk {
   async consent(button: string | null, heading: string): Promise<Page> {
     const { customer } = this.scene;
     if (button !== null) await customer.getByRole('button', { name: button }).click();
-    return this.#see(customer, heading);
+    return this.see(customer, heading);
   }
 
   async connected(): Promise<Page> {
@@ -222,7 +227,7 @@ export class PageWalk {
     const viewer = this.#viewer as Page;
     await viewer.keyboard.press('Escape');
     await viewer.getByRole('button', { name: 'Leave' }).click();
-    return this.#see(viewer, 'The session has ended');
+    return this.see(viewer, 'The session has ended');
   }
 
   async deny(): Promise<Page> {
@@ -238,10 +243,10 @@ export class PageWalk {
   }
 
   refused(): Promise<Page> {
-    return this.#see(this.#viewer as Page, 'did not allow access');
+    return this.see(this.#viewer as Page, 'did not allow access');
   }
 
-  async #see(page: Page, heading: string): Promise<Page> {
+  async see(page: Page, heading: string): Promise<Page> {
     await page.bringToFront();
     await shows(page.getByRole('heading', { name: heading }));
     return page;

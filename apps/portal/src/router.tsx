@@ -1,4 +1,5 @@
 // Every page and its address. Pages load with their route, so that signing in loads neither lists nor the viewer.
+import { auditKindSchema } from '@nearhand/protocol';
 import type { QueryClient } from '@tanstack/react-query';
 import {
   Outlet,
@@ -119,6 +120,33 @@ const computersRoute = createRoute({
   component: lazyRouteComponent(() => import('./computers/computers-page.tsx'), 'ComputersPage'),
 });
 
+const teamSearch = z.object({ text: z.coerce.string().max(100).optional().catch(undefined) });
+const auditSearch = teamSearch.extend({
+  kind: auditKindSchema.optional().catch(undefined),
+  actor: z.string().max(64).optional().catch(undefined),
+  days: z.coerce.number().int().min(1).max(366).optional().catch(undefined),
+});
+
+const teamRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/team',
+  component: lazyRouteComponent(() => import('./team/team-page.tsx'), 'TeamPage'),
+});
+
+const membersRoute = createRoute({
+  getParentRoute: () => teamRoute,
+  path: '/',
+  validateSearch: teamSearch,
+  component: lazyRouteComponent(() => import('./team/member-list.tsx'), 'MembersTab'),
+});
+
+const auditRoute = createRoute({
+  getParentRoute: () => teamRoute,
+  path: '/audit',
+  validateSearch: auditSearch,
+  component: lazyRouteComponent(() => import('./team/audit-tab.tsx'), 'AuditTab'),
+});
+
 const profileRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/profile',
@@ -151,7 +179,13 @@ const routeTree = rootRoute.addChildren([
   twoFactorRoute,
   setupRoute,
   memberRoute.addChildren([
-    shellRoute.addChildren([supportRoute.addChildren([requestRoute]), computersRoute, profileRoute, outboxRoute]),
+    shellRoute.addChildren([
+      supportRoute.addChildren([requestRoute]),
+      computersRoute,
+      teamRoute.addChildren([membersRoute, auditRoute]),
+      profileRoute,
+      outboxRoute,
+    ]),
     connectRequestRoute,
     connectComputerRoute,
   ]),

@@ -8,6 +8,7 @@ import { registerAccess } from './accounts/access.routes.ts';
 import { registerAccounts } from './accounts/accounts.routes.ts';
 import { registerAuth } from './accounts/auth.routes.ts';
 import { createAuthentication } from './accounts/authentication.ts';
+import { MemberActivity } from './accounts/member-activity.ts';
 import { createMembers } from './accounts/members.ts';
 import { SignInWatch } from './accounts/sign-in-watch.ts';
 import { createSetup } from './accounts/setup.ts';
@@ -91,7 +92,7 @@ function createContext(deps: AppDeps, watch: SignInWatch): AppContext {
   const context = {
     ...deps,
     authentication,
-    members: createMembers({ db: deps.db, authentication, watch }),
+    members: createMembers({ db: deps.db, authentication, watch, activity: new MemberActivity(deps) }),
     organisations: new Organisations({ clock: deps.clock }),
     metrics: createMetrics(),
     authority: deps.certificates?.authority ?? null,

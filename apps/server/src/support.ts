@@ -1,9 +1,12 @@
 // Composes remote support: requests, invitations, computers, sessions, and the sockets they meet on. Wiring only.
 
 import { type Disposable, DisposableStore, type Logger } from '@nearhand/base';
-import { isEndedRequestState } from '@nearhand/protocol';
+import { isEndedRequestState, rightsOfRole } from '@nearhand/protocol';
 import type { FastifyInstance } from 'fastify';
 import type { AppContext } from './app-context.ts';
+import { AuditRepository } from './audit/audit.repository.ts';
+import { registerAudit } from './audit/audit.routes.ts';
+import { AuditService } from './audit/audit.service.ts';
 import { ComputerRepository } from './computers/computer.repository.ts';
 import { ComputerService } from './computers/computer.service.ts';
 import { registerComputers } from './computers/computers.routes.ts';
@@ -21,6 +24,9 @@ import { registerHubMetrics } from './hub/hub-metrics.ts';
 import { memberHubRoute } from './hub/member-hub.ts';
 import { AgentPresence } from './hub/presence.ts';
 import { ReturnWatch } from './hub/return-watch.ts';
+import { MemberRepository } from './organisations/member.repository.ts';
+import { MemberService } from './organisations/member.service.ts';
+import { registerMembers } from './organisations/members.routes.ts';
 import { GuessGuard } from './invitations/guess-guard.ts';
 import { InvitationService } from './invitations/invitation.service.ts';
 import { registerInvitations } from './invitations/invitations.routes.ts';
@@ -63,6 +69,8 @@ export function registerSupport(app: FastifyInstance, context: AppContext): Supp
   registerInvitations(app, { service: parts.invitations });
   registerComputers(app, { service: parts.computers, members: context.members });
   registerSessions(app, { service: parts.sessions, members: context.members });
+  registerMembers(app, { service: parts.team, members: context.members });
+  registerAudit(app, { service: new AuditService(new AuditRepository(context.db)), members: context.members });
 
   const sockets = registerSockets(parts, context, logger);
   const isBehindProxy = context.config.tls.mode === 'proxy';
@@ -128,7 +136,8 @@ function createServices(core: Core, context: AppContext, logger: Logger) {
   const invitations = new InvitationService({ guard, requests: repositories.requests, offers, customer, clock });
   const isAtRelay = (linkId: string) => relay.isPresent(linkId, 'agent');
   const desk = new AgentDesk({ customer, sessions, presence, isAtRelay, logger });
-  return { sessions, requests, computers, feed, relay, invitations, desk };
+  const team = new MemberService({ repository: new MemberRepository(context.db), clock });
+  return { sessions, requests, computers, feed, relay, invitations, desk, team };
 }
 
 interface Surroundings {
@@ -139,7 +148,7 @@ interface Surroundings {
 
 /** Which part's events concern which other part. */
 function connectParts(parts: Parts, { context, logger, store }: Surroundings): void {
-  const { bus, presence, transitions, sessions, repositories, feed, demo } = parts;
+  const { bus, presence, transitions, sessions, repositories, feed, demo, team } = parts;
   const quietly = (work: Promise<unknown>, what: string) =>
     void work.catch((error: unknown) => logger.error(`${what} failed`, { error }));
 
@@ -160,6 +169,11 @@ function connectParts(parts: Parts, { context, logger, store }: Surroundings): v
       quietly(align, 'following the links of a request');
     }),
     presence.onChanged.on(({ agentKey }) => feed.agentChanged(agentKey)),
+    team.onChanged.on(({ memberId, role }) => {
+      bus.publish('member', memberId, { type: 'changed' });
+      if (role !== null && rightsOfRole[role].includes('computers.connect')) return;
+      quietly(sessions.endAll({ memberId }), 'ending the sessions of a member');
+    }),
     context.members.onSignedOut.on(({ signInId }) => {
       bus.publish('signIn', signInId, { type: 'ended' });
       quietly(sessions.endAll({ signInId }), 'ending the sessions of a sign-in');

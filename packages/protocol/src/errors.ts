@@ -15,6 +15,7 @@ export const errorCatalogue = {
   insecure_transport: { status: 403, meaning: 'Only HTTPS, or HTTP on this computer itself, is accepted.' },
   not_found: { status: 404, meaning: 'There is no such thing, or it is not for this member.' },
   conflict: { status: 409, meaning: 'It changed meanwhile, or exists already.' },
+  last_owner: { status: 409, meaning: 'An organisation keeps at least one owner.' },
   state_forbids: { status: 409, meaning: 'The request is not in a state that allows this.' },
   too_large: { status: 413, meaning: 'The message is too large.' },
   too_many_attempts: { status: 429, meaning: 'Too many attempts from this address block; wait.' },

@@ -1,10 +1,13 @@
 // Every route of the HTTP API that the portal uses, by name.
 import {
+  type AuditFilter,
   type Connect,
   type Locale,
   type MailTest,
   type NewRequest,
   type RequestSelection,
+  type Role,
+  auditPageSchema,
   computerListSchema,
   connectedSchema,
   createdRequestSchema,
@@ -14,6 +17,7 @@ import {
   mailSettingsSchema,
   mailTestSchema,
   meSchema,
+  memberListSchema,
   requestListSchema,
   requestSchema,
   secondStepSchema,
@@ -34,6 +38,12 @@ export interface RequestFilter {
 /** The pages read what they show anew, whatever a change is answered with. */
 const anything = z.unknown();
 const pageSize = 50;
+
+/** As in an address; what is not given is left out. */
+export function auditQuery(filter: AuditFilter): string {
+  const given = Object.entries(filter).filter(([, value]) => value !== undefined && value !== '');
+  return new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
+}
 
 function requestPath(id: string, rest = ''): string {
   return `/api/requests/${encodeURIComponent(id)}${rest}`;
@@ -100,6 +110,23 @@ export const api = {
   timeline: (id: string, signal?: AbortSignal) => call(timelineSchema, requestPath(id, '/timeline'), { signal }),
 
   computers: (signal?: AbortSignal) => call(computerListSchema, '/api/computers', { signal }),
+
+  members(text: string, cursor: string | null, signal?: AbortSignal) {
+    const query = new URLSearchParams({ limit: String(pageSize) });
+    if (text !== '') query.set('text', text);
+    if (cursor !== null) query.set('cursor', cursor);
+    return call(memberListSchema, `/api/members?${query.toString()}`, { signal });
+  },
+  changeRole: (id: string, role: Role) =>
+    call(anything, `/api/members/${encodeURIComponent(id)}`, { method: 'PATCH', body: { role } }),
+  removeMember: (id: string) =>
+    call(anything, `/api/members/${encodeURIComponent(id)}/remove`, { method: 'POST', body: {} }),
+  audit(filter: AuditFilter, cursor: string | null, signal?: AbortSignal) {
+    const query = new URLSearchParams(auditQuery(filter));
+    query.set('limit', String(pageSize));
+    if (cursor !== null) query.set('cursor', cursor);
+    return call(auditPageSchema, `/api/audit?${query.toString()}`, { signal });
+  },
 
   /** For a page on its way out. */
   endSession: (id: string) =>

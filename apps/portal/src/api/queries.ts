@@ -1,4 +1,5 @@
 // What is read from the server, under which key it is kept, and how it is read. The hub keeps it true (live/).
+import type { AuditFilter } from '@nearhand/protocol';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { type RequestFilter, api } from './api.ts';
 
@@ -15,6 +16,8 @@ export const queryKeys = {
   mailSettings: ['host', 'mail'],
   mails: ['host', 'mails', 'list'],
   mail: (id: string) => ['host', 'mails', 'one', id],
+  members: ['members'],
+  audit: ['audit'],
 } as const;
 
 /** Changes that other parts must know of while they are on their way. */
@@ -73,3 +76,19 @@ export const mailListQuery = infiniteQueryOptions({
 
 export const mailQuery = (id: string) =>
   queryOptions({ queryKey: queryKeys.mail(id), queryFn: ({ signal }) => api.mail(id, signal) });
+
+export const membersQuery = (text: string) =>
+  infiniteQueryOptions({
+    queryKey: [...queryKeys.members, text],
+    queryFn: ({ pageParam, signal }) => api.members(text, pageParam, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+  });
+
+export const auditQuery = (filter: AuditFilter) =>
+  infiniteQueryOptions({
+    queryKey: [...queryKeys.audit, filter],
+    queryFn: ({ pageParam, signal }) => api.audit(filter, pageParam, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+  });

@@ -53,6 +53,9 @@ export function applyHubMessage(client: QueryClient, message: MemberServerMessag
         (list) => list && { computers: mergeComputer(list.computers, message.computer) },
       );
       return;
+    case 'member.changed':
+      void client.invalidateQueries({ queryKey: queryKeys.me });
+      return;
     case 'member.signedOut':
       return;
     default:

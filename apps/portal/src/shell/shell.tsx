@@ -1,5 +1,5 @@
 // The frame of the portal's pages: menu at the left (at the bottom on a phone), the page beside it.
-import { IconDeviceDesktop, IconHeadset, IconServer, type TablerIcon } from '@tabler/icons-react';
+import { IconDeviceDesktop, IconHeadset, IconServer, IconUsers, type TablerIcon } from '@tabler/icons-react';
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,8 +10,8 @@ import { WaitingCount } from './waiting-count.tsx';
 import './shell.css';
 
 interface Entry {
-  to: '/computers' | '/support' | '/host/outbox';
-  label: 'shell.computers' | 'shell.support' | 'host.menu';
+  to: '/computers' | '/support' | '/team' | '/team/audit' | '/host/outbox';
+  label: 'shell.computers' | 'shell.support' | 'shell.team' | 'host.menu';
   icon: TablerIcon;
 }
 
@@ -19,11 +19,22 @@ const computers: Entry = { to: '/computers', label: 'shell.computers', icon: Ico
 const support: Entry = { to: '/support', label: 'shell.support', icon: IconHeadset };
 const host: Entry = { to: '/host/outbox', label: 'host.menu', icon: IconServer };
 
+const team: Entry = { to: '/team', label: 'shell.team', icon: IconUsers };
+/** For those who see the log only. */
+const auditOnly: Entry = { ...team, to: '/team/audit' };
+
 function useEntries(): Entry[] {
   const mayComputers = useRight('computers.view');
   const maySupport = useRight('requests.view');
+  const mayMembers = useRight('members.view');
+  const mayAudit = useRight('audit.view');
   const { hostAdministrator } = useMe();
-  return [...(mayComputers ? [computers] : []), ...(maySupport ? [support] : []), ...(hostAdministrator ? [host] : [])];
+  return [
+    ...(mayComputers ? [computers] : []),
+    ...(maySupport ? [support] : []),
+    ...(mayMembers ? [team] : mayAudit ? [auditOnly] : []),
+    ...(hostAdministrator ? [host] : []),
+  ];
 }
 
 export function Shell() {

@@ -105,7 +105,8 @@ function registerReset(plainApp: FastifyInstance, context: AppContext): void {
     },
     async (request, reply) => {
       trying.require(addressBlock(request.ip));
-      await reset.complete(request.body, chooseLocale(request.headers['accept-language']));
+      const locale = chooseLocale(request.headers['accept-language']);
+      await reset.complete(request.body, { locale, address: request.ip });
       return reply.status(204).send(null);
     },
   );

@@ -27,6 +27,8 @@ export interface SignInsTable {
   expiresAt: Time;
   ipAddress: string | null;
   userAgent: string | null;
+  /** False while it waits for the second step; such a row is deleted at once. */
+  complete: Generated<boolean>;
   createdAt: Time;
   updatedAt: Time;
 }
@@ -71,6 +73,7 @@ export interface MembersTable {
   userId: string;
   role: Role;
   createdAt: Time;
+  lastSeenAt: OptionalTime;
 }
 
 export interface AccountsTables {

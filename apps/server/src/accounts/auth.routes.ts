@@ -3,9 +3,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { AppError } from '@nearhand/base';
-import { type ErrorCode, backupCodeSchema, totpCodeSchema } from '@nearhand/protocol';
+import { type ErrorCode, backupCodeSchema, emailSchema, totpCodeSchema } from '@nearhand/protocol';
+import { recordAccount } from '../audit/record-audit.ts';
 import type { AppContext } from '../app-context.ts';
-import { clientAddressHeader } from './authentication.ts';
+import { clientAddressHeader } from './client-address.ts';
 
 const paths = ['/sign-in/email', '/sign-out'] as const;
 /** The second step: what its body may hold. */
@@ -38,15 +39,17 @@ export function registerAuth(app: FastifyInstance, context: AppContext): void {
 async function handle(
   request: FastifyRequest,
   reply: FastifyReply,
-  { authentication, config }: AppContext,
+  context: AppContext,
   { path, body: sent }: { readonly path: string; readonly body: unknown },
 ): Promise<FastifyReply> {
+  const { authentication, config } = context;
   const body = sent === undefined || sent === null ? {} : { body: JSON.stringify(sent) };
   const url = new URL(`/api/auth${path}`, config.publicUrl);
   const answer = await authentication.auth.handler(
     new Request(url, { method: request.method, headers: headersFor(request, config.publicUrl), ...body }),
   );
   for (const cookie of answer.headers.getSetCookie()) reply.header('set-cookie', cookie);
+  if (path === '/sign-in/email' && answer.status === 401) noteFailedSignIn(request, context);
   if (!answer.ok) throw await errorFrom(answer);
   if (path === '/sign-in/email' && (await asksForSecondStep(answer))) return reply.send({ secondStep: 'code' });
   // Its answers hold the sign-in's token, which is for the cookie alone.
@@ -55,6 +58,18 @@ async function handle(
 
 async function asksForSecondStep(answer: Response): Promise<boolean> {
   return z.object({ twoFactorRedirect: z.literal(true) }).safeParse(await answer.json()).success;
+}
+
+/** Not waited for: the time of the answer must not tell whether the account exists. */
+function noteFailedSignIn(request: FastifyRequest, { db, clock, logger }: AppContext): void {
+  const typed = z.object({ email: emailSchema }).safeParse(request.body);
+  if (!typed.success) return;
+  recordAccount(db, {
+    user: { email: typed.data.email },
+    event: 'signIn.failed',
+    at: new Date(clock.nowMs()),
+    by: { actor: { kind: 'nobody' }, address: request.ip },
+  }).catch((error: unknown) => logger.error('A failed sign-in was not recorded', { error }));
 }
 
 /** Only what Better Auth needs; the client's address comes from the connection, never from a header of the client. */

@@ -10,10 +10,14 @@ import type { Database } from '../database/schema.ts';
 import { ownOrigins } from '../http/origins.ts';
 import type { ServerKeys } from '../keys/keys.ts';
 import type { SignInWatch } from './sign-in-watch.ts';
-import { twoFactorHook, twoFactorPlugin, twoFactorRateLimits } from './two-factor/two-factor-plugin.ts';
+import { clientAddressHeader } from './client-address.ts';
+import {
+  recordWrongCode,
+  refuseUsedCode,
+  twoFactorPlugin,
+  twoFactorRateLimits,
+} from './two-factor/two-factor-plugin.ts';
 
-/** The header in which the client's address reaches Better Auth; never taken from the client. */
-export const clientAddressHeader = 'x-nearhand-client-address';
 export const minPasswordLength = 10;
 const day = 24 * 60 * 60;
 
@@ -53,7 +57,12 @@ export function createAuthentication(options: AuthenticationOptions) {
         hostAdministrator: { type: 'boolean', required: false, input: false, returned: false },
       },
     },
-    session: { modelName: 'signIns', expiresIn: 30 * day, updateAge: day },
+    session: {
+      modelName: 'signIns',
+      expiresIn: 30 * day,
+      updateAge: day,
+      additionalFields: { complete: { type: 'boolean', required: false, input: false, returned: false } },
+    },
     account: { modelName: 'accounts', accountLinking: { enabled: false } },
     verification: { modelName: 'verifications' },
     rateLimit: {
@@ -66,7 +75,7 @@ export function createAuthentication(options: AuthenticationOptions) {
       },
     },
     plugins: [twoFactorPlugin()],
-    hooks: { before: twoFactorHook({ db, keys }) },
+    hooks: { before: refuseUsedCode({ db, keys }), after: recordWrongCode({ db, logger }) },
     advanced: {
       cookiePrefix: secure ? '__Host-nearhand' : 'nearhand',
       // The library's own secure prefix is __Secure-; __Host- is stricter and set above.
@@ -77,6 +86,13 @@ export function createAuthentication(options: AuthenticationOptions) {
     },
     databaseHooks: {
       session: {
+        create: {
+          // The library makes a row for the password alone, and deletes it to ask for the second step.
+          before: async ({ userId }, context) => {
+            if (context?.path !== '/sign-in/email') return { data: { complete: true } };
+            return { data: { complete: !(await hasTwoFactor(db, userId)) } };
+          },
+        },
         delete: {
           after: async (session) => {
             watch.end(session.id);
@@ -93,4 +109,9 @@ export function createAuthentication(options: AuthenticationOptions) {
     },
   });
   return { auth };
+}
+
+async function hasTwoFactor(db: Kysely<Database>, userId: string): Promise<boolean> {
+  const user = await db.selectFrom('users').select('twoFactorEnabled').where('id', '=', userId).executeTakeFirst();
+  return user?.twoFactorEnabled === true;
 }

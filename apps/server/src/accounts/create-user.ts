@@ -2,8 +2,9 @@
 
 import type { Transaction } from 'kysely';
 import { AppError } from '@nearhand/base';
-import type { Locale, Role } from '@nearhand/protocol';
+import type { AuditActor, Locale, Role } from '@nearhand/protocol';
 import type { AppContext } from '../app-context.ts';
+import { recordAudit } from '../audit/record-audit.ts';
 import { newId } from '../database/ids.ts';
 import type { Database } from '../database/schema.ts';
 
@@ -14,6 +15,8 @@ export interface NewPerson {
   readonly password: string;
   readonly locale?: Locale | null;
   readonly hostAdministrator?: boolean;
+  /** For the audit log; the new member itself where nobody else is named. */
+  readonly addedBy?: AuditActor;
 }
 
 export interface CreatedMember {
@@ -45,6 +48,15 @@ export async function addMember(
   const { organisationId, role } = person;
   const createdAt = new Date(context.clock.nowMs());
   await transaction.insertInto('members').values({ id: memberId, organisationId, userId, role, createdAt }).execute();
+  const name = person.name;
+  await recordAudit(transaction, {
+    organisationId,
+    at: createdAt,
+    event: 'member.added',
+    actor: person.addedBy ?? { kind: 'member', id: memberId, name },
+    target: { kind: 'member', id: memberId, name },
+    details: { role },
+  });
   return { memberId, userId, organisationId };
 }
 

@@ -2,9 +2,10 @@
 
 import type { Kysely } from 'kysely';
 import type { Me, UpdateMe } from '@nearhand/protocol';
+import { recordAudit } from '../audit/record-audit.ts';
 import type { AppContext } from '../app-context.ts';
 import type { Database } from '../database/schema.ts';
-import type { MemberIdentity } from './members.ts';
+import { type MemberIdentity, actorOf } from './members.ts';
 
 export async function readMe(db: Kysely<Database>, member: MemberIdentity): Promise<Me> {
   const user = await db
@@ -27,13 +28,27 @@ export async function updateMe(
   member: MemberIdentity,
   change: UpdateMe,
 ): Promise<void> {
-  await db
-    .updateTable('users')
-    .set({
-      ...(change.name === undefined ? {} : { name: change.name }),
-      ...(change.locale === undefined ? {} : { locale: change.locale }),
-      updatedAt: new Date(clock.nowMs()),
-    })
-    .where('id', '=', member.userId)
-    .execute();
+  const now = new Date(clock.nowMs());
+  await db.transaction().execute(async (transaction) => {
+    await transaction
+      .updateTable('users')
+      .set({
+        ...(change.name === undefined ? {} : { name: change.name }),
+        ...(change.locale === undefined ? {} : { locale: change.locale }),
+        updatedAt: now,
+      })
+      .where('id', '=', member.userId)
+      .execute();
+    if (change.name === undefined || change.name === member.name) return;
+    const { memberId: id, organisationId, name, address } = member;
+    await recordAudit(transaction, {
+      organisationId,
+      at: now,
+      event: 'member.renamed',
+      actor: actorOf(member),
+      target: { kind: 'member', id, name: change.name },
+      address,
+      details: { from: name, to: change.name },
+    });
+  });
 }

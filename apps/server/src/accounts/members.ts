@@ -6,6 +6,7 @@ import { AppError, type Event } from '@nearhand/base';
 import { type Right, type Role, rightsOfRole } from '@nearhand/protocol';
 import type { Database } from '../database/schema.ts';
 import type { Authentication } from './authentication.ts';
+import type { MemberActivity } from './member-activity.ts';
 import type { SignInWatch, SignedOut } from './sign-in-watch.ts';
 
 export interface MemberIdentity {
@@ -19,6 +20,8 @@ export interface MemberIdentity {
   readonly role: Role;
   readonly rights: readonly Right[];
   readonly twoFactor: { readonly enabled: boolean; readonly required: boolean };
+  /** Of the connection; null where there is none at hand. */
+  readonly address: string | null;
 }
 
 declare module 'fastify' {
@@ -43,6 +46,11 @@ export interface Members {
   readonly onSignedOut: Event<SignedOut>;
 }
 
+/** As the audit log and timelines name them. */
+export function actorOf({ memberId, name }: Pick<MemberIdentity, 'memberId' | 'name'>) {
+  return { kind: 'member', id: memberId, name } as const;
+}
+
 /** The member a preHandler found. Throws `not_signed_in` where none ran. */
 export function memberOf(request: FastifyRequest): MemberIdentity {
   if (request.member === null) throw new AppError('not_signed_in', 'Sign in first.');
@@ -57,10 +65,11 @@ export interface MembersOptions {
   readonly db: Kysely<Database>;
   readonly authentication: Authentication;
   readonly watch: SignInWatch;
+  readonly activity: MemberActivity;
 }
 
 export function createMembers(options: MembersOptions): Members {
-  const { db, authentication, watch } = options;
+  const { db, authentication, watch, activity } = options;
 
   /** `cookies` to set: a sign-in in use is prolonged, a dead one removed. */
   async function identify(source: HeaderSource): Promise<{ member: MemberIdentity | null; cookies: string[] }> {
@@ -92,6 +101,7 @@ export function createMembers(options: MembersOptions): Members {
       .executeTakeFirst();
     if (row === undefined) return null;
     watch.saw({ signInId, userId });
+    activity.saw(row.id);
     return {
       memberId: row.id,
       userId,
@@ -102,13 +112,14 @@ export function createMembers(options: MembersOptions): Members {
       role: row.role,
       rights: rightsOfRole[row.role],
       twoFactor: { enabled: row.twoFactorEnabled, required: row.twoFactorRequired },
+      address: null,
     };
   }
 
   async function requireSignedIn(request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const { member, cookies } = await identify(request.headers);
     for (const cookie of cookies) reply.header('set-cookie', cookie);
-    request.member = member;
+    request.member = member === null ? null : { ...member, address: request.ip };
     memberOf(request);
   }
 

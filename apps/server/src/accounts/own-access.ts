@@ -3,6 +3,7 @@
 import { AppError } from '@nearhand/base';
 import type { Locale, SignIn } from '@nearhand/protocol';
 import type { AppContext } from '../app-context.ts';
+import { actAs } from '../audit/record-audit.ts';
 import type { MemberIdentity } from './members.ts';
 import { setPassword } from './set-password.ts';
 
@@ -17,7 +18,7 @@ export async function changePassword(
   member: MemberIdentity,
   change: { currentPassword: string; newPassword: string; signOutOthers: boolean; locale: Locale },
 ): Promise<void> {
-  const { userId, signInId } = member;
+  const { userId, signInId, address } = member;
   const { password: passwords } = await context.authentication.auth.$context;
   const account = await context.db
     .selectFrom('accounts')
@@ -34,6 +35,7 @@ export async function changePassword(
     password: change.newPassword,
     signOut: change.signOutOthers ? { except: signInId } : 'none',
     locale: change.locale,
+    by: { actor: 'self', address },
   });
 }
 
@@ -60,14 +62,21 @@ export async function listSignIns({ db, clock }: Needs, member: MemberIdentity):
 
 /** Throws AppError `not_found` for what is not the member's own. */
 export async function endSignIn({ db }: Needs, member: MemberIdentity, id: string): Promise<void> {
-  const ended = await db
-    .deleteFrom('signIns')
-    .where('id', '=', id)
-    .where('userId', '=', member.userId)
-    .executeTakeFirst();
+  const ended = await db.transaction().execute(async (transaction) => {
+    await actAs(transaction, { actor: 'self', address: member.address });
+    return transaction
+      .deleteFrom('signIns')
+      .where('id', '=', id)
+      .where('userId', '=', member.userId)
+      .executeTakeFirst();
+  });
   if (ended.numDeletedRows === 0n) throw new AppError('not_found', 'There is no such sign-in.');
 }
 
 export async function endOtherSignIns({ db }: Needs, member: MemberIdentity): Promise<void> {
-  await db.deleteFrom('signIns').where('userId', '=', member.userId).where('id', '!=', member.signInId).execute();
+  const { userId, signInId, address } = member;
+  await db.transaction().execute(async (transaction) => {
+    await actAs(transaction, { actor: 'self', address });
+    await transaction.deleteFrom('signIns').where('userId', '=', userId).where('id', '!=', signInId).execute();
+  });
 }

@@ -43,7 +43,7 @@ export class PasswordReset {
   }
 
   /** Throws AppError `reset_link_invalid`. Signs nobody in: whatever signing in asks for is asked afterwards. */
-  async complete({ token, newPassword }: ResetPassword, locale: Locale): Promise<void> {
+  async complete({ token, newPassword }: ResetPassword, from: { locale: Locale; address: string }): Promise<void> {
     const { db, clock } = this.#context;
     const tokenHash = hashOf(token);
     const isKnown = await db
@@ -62,7 +62,13 @@ export class PasswordReset {
         .returning('userId')
         .executeTakeFirst();
       if (taken === undefined) throw invalid();
-      await storePassword(this.#context, transaction, { userId: taken.userId, hash, signOut: 'all', locale });
+      await storePassword(this.#context, transaction, {
+        userId: taken.userId,
+        hash,
+        signOut: 'all',
+        locale: from.locale,
+        by: { actor: { kind: 'nobody' }, address: from.address },
+      });
     });
   }
 

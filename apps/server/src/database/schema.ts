@@ -2,6 +2,7 @@
 
 import type { AccountsTables } from '../accounts/accounts.tables.ts';
 import type { TwoFactorTables } from '../accounts/two-factor/two-factor.tables.ts';
+import type { AuditTables } from '../audit/audit.tables.ts';
 import type { ComputersTables } from '../computers/computers.tables.ts';
 import type { EnrolmentTables } from '../enrolment/enrolment.tables.ts';
 import type { MailTables } from '../mail/mail.tables.ts';
@@ -13,6 +14,7 @@ export interface Database
   extends
     OrganisationsTables,
     AccountsTables,
+    AuditTables,
     MailTables,
     RequestsTables,
     ComputersTables,

@@ -3,7 +3,8 @@
 import { createHash, randomInt } from 'node:crypto';
 import { type Kysely, sql } from 'kysely';
 import { AppError, type Clock } from '@nearhand/base';
-import type { Computer } from '@nearhand/protocol';
+import type { AuditActor, Computer } from '@nearhand/protocol';
+import { recordAudit } from '../audit/record-audit.ts';
 import type { ComputerRepository, ComputerRow } from '../computers/computer.repository.ts';
 import { newId } from '../database/ids.ts';
 import type { Database } from '../database/schema.ts';
@@ -15,6 +16,8 @@ export interface NewEnrolmentToken {
   readonly organisationId: string;
   readonly uses: number;
   readonly validForMs: number;
+  /** For the audit log; the server itself where nobody is named. */
+  readonly createdBy?: AuditActor;
 }
 
 export interface EnrolledMachine {
@@ -67,14 +70,23 @@ export class EnrolmentService {
         .set({ usesLeft: sql<number>`uses_left - 1` })
         .where('id', '=', found.id)
         .execute();
+      const id = newId();
       await this.#computers.insert(transaction, {
-        id: newId(),
+        id,
         organisationId: found.organisationId,
         kind: 'enrolled',
         agentKey,
         addedAt: now,
         lastSeenAt: now,
         ...machine,
+      });
+      await recordAudit(transaction, {
+        organisationId: found.organisationId,
+        at: now,
+        event: 'computer.added',
+        actor: { kind: 'system' },
+        target: { kind: 'computer', id, name: machine.name },
+        details: { token: found.id },
       });
     });
     const computer = await this.#computers.findEnrolled(agentKey);
@@ -91,17 +103,24 @@ export async function createEnrolmentToken(
 ): Promise<string> {
   const token = Array.from({ length: tokenLength }, () => alphabet[randomInt(alphabet.length)]).join('');
   const nowMs = clock.nowMs();
-  await db
-    .insertInto('enrolmentTokens')
-    .values({
-      id: newId(),
-      organisationId: wanted.organisationId,
-      tokenHash: hashOf(token),
-      usesLeft: wanted.uses,
-      expiresAt: new Date(nowMs + wanted.validForMs),
-      createdAt: new Date(nowMs),
-    })
-    .execute();
+  const id = newId();
+  const { organisationId, uses } = wanted;
+  const at = new Date(nowMs);
+  const expiresAt = new Date(nowMs + wanted.validForMs);
+  await db.transaction().execute(async (transaction) => {
+    await transaction
+      .insertInto('enrolmentTokens')
+      .values({ id, organisationId, tokenHash: hashOf(token), usesLeft: uses, expiresAt, createdAt: at })
+      .execute();
+    await recordAudit(transaction, {
+      organisationId,
+      at,
+      event: 'enrolmentToken.created',
+      actor: wanted.createdBy ?? { kind: 'system' },
+      target: { kind: 'enrolmentToken', id, name: '' },
+      details: { uses, validUntil: expiresAt.toISOString() },
+    });
+  });
   return token;
 }
 

@@ -12,6 +12,8 @@ export interface BusTopics {
     | { readonly type: 'replaced'; readonly byConnectionId: string };
   /** To all members of an organisation who have the right. */
   organisation: { readonly right: Right; readonly message: MemberServerMessage };
+  /** A member's role changed, or the member was removed. */
+  member: { readonly type: 'changed' };
   /** A sign-in ended; the id is the sign-in's. */
   signIn: { readonly type: 'ended' };
   /** To the node that relays; the id is the link's. */
@@ -34,6 +36,7 @@ export class LocalBus implements Bus {
   readonly #listeners: Listeners = {
     agent: new Map(),
     organisation: new Map(),
+    member: new Map(),
     signIn: new Map(),
     link: new Map(),
   };

@@ -64,6 +64,7 @@ class MemberSocket implements Disposable {
       logger.warn('a member could not be looked up', { error });
       if (this.#member === null) return this.#connection.close(closeCodes.goingAway, 'Try again');
     }
+    this.#timer?.dispose();
     if (!this.#store.disposed) this.#timer = clock.setTimer(recheckMs, () => void this.#check());
   }
 
@@ -73,6 +74,11 @@ class MemberSocket implements Disposable {
     this.#store.add(
       bus.subscribe('organisation', member.organisationId, ({ right, message }) => {
         if (this.#member?.rights.includes(right)) this.#say(message);
+      }),
+    );
+    this.#store.add(
+      bus.subscribe('member', member.memberId, () => {
+        void this.#check().then(() => this.#say({ type: 'member.changed' }));
       }),
     );
     this.#store.add(bus.subscribe('signIn', member.signInId, () => this.#signedOut()));

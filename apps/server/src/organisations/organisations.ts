@@ -2,6 +2,7 @@
 
 import type { Kysely, Transaction } from 'kysely';
 import { type Clock, Emitter, type Event } from '@nearhand/base';
+import { recordAudit } from '../audit/record-audit.ts';
 import { newId } from '../database/ids.ts';
 import type { Database } from '../database/schema.ts';
 
@@ -39,11 +40,20 @@ export class Organisations {
     within: (transaction: Transaction<Database>, organisation: NewOrganisation) => Promise<T>,
   ): Promise<T> {
     const organisation: NewOrganisation = { organisationId: newId(), name };
+    const at = new Date(this.#clock.nowMs());
     const result = await db.transaction().execute(async (transaction) => {
       await transaction
         .insertInto('organisations')
-        .values({ id: organisation.organisationId, name, createdAt: new Date(this.#clock.nowMs()) })
+        .values({ id: organisation.organisationId, name, createdAt: at })
         .execute();
+      const { organisationId: id } = organisation;
+      await recordAudit(transaction, {
+        organisationId: id,
+        at,
+        event: 'organisation.created',
+        actor: { kind: 'system' },
+        target: { kind: 'organisation', id, name },
+      });
       const made = await within(transaction, organisation);
       for (const hook of this.#hooks) await hook(transaction, organisation);
       return made;

@@ -7,6 +7,7 @@ import type { Connect, Permission, SessionTarget } from '@nearhand/protocol';
 import type { MemberIdentity } from '../accounts/members.ts';
 import { newId } from '../database/ids.ts';
 import type { Database } from '../database/schema.ts';
+import { recordSession } from './session.audit.ts';
 import { type ConnectTarget, mayConnect } from './session.access.ts';
 import type { LinkRow, SessionRepository } from './session.repository.ts';
 
@@ -57,7 +58,7 @@ export async function openSession(opening: Opening): Promise<{ id: string; repla
   const computerId = wish.target.kind === 'computer' ? wish.target.computerId : null;
   if (wish.sessionId === undefined) {
     const id = newId();
-    await repository.insertSession(transaction, {
+    const session = {
       id,
       organisationId: member.organisationId,
       requestId,
@@ -69,7 +70,9 @@ export async function openSession(opening: Opening): Promise<{ id: string; repla
       createdAt: now,
       endedAt: null,
       endReason: null,
-    });
+    };
+    await repository.insertSession(transaction, session);
+    await recordSession(transaction, session, { at: now, address: member.address, end: null });
     return { id, replacedLinks: [] };
   }
   const session = await repository.lockSession(transaction, wish.sessionId);

@@ -191,10 +191,11 @@ export class SessionRepository {
     return found;
   }
 
-  async openSessionIds(by: { requestId: string } | { signInId: string }): Promise<string[]> {
+  async openSessionIds(by: { requestId: string } | { signInId: string } | { memberId: string }): Promise<string[]> {
     let select = this.#db.selectFrom('sessions').select('id').where('endedAt', 'is', null);
     if ('requestId' in by) select = select.where('requestId', '=', by.requestId);
-    else select = select.where('signInId', '=', by.signInId);
+    else if ('signInId' in by) select = select.where('signInId', '=', by.signInId);
+    else select = select.where('memberId', '=', by.memberId);
     return (await select.execute()).map(({ id }) => id);
   }
 

@@ -16,6 +16,7 @@ import { newId } from '../database/ids.ts';
 import type { Bus } from '../hub/bus.ts';
 import type { RelayTokens } from '../relay/relay-token.ts';
 import type { LinkRow, SessionRepository } from './session.repository.ts';
+import { recordSession } from './session.audit.ts';
 import { findTarget, openSession } from './session.opening.ts';
 import { signTicket } from './ticket-signer.ts';
 
@@ -114,7 +115,9 @@ export class SessionService {
     const now = new Date(clock.nowMs());
     const ended = await repository.transaction(async (transaction) => {
       const session = await repository.endSession(transaction, sessionId, reason, now);
-      return session && { session, links: await repository.endLinks(transaction, sessionId, now) };
+      if (!session) return undefined;
+      await recordSession(transaction, session, { at: now, end: reason });
+      return { session, links: await repository.endLinks(transaction, sessionId, now) };
     });
     if (!ended) return;
     logger.info('session ended', { sessionId, reason });
@@ -122,7 +125,7 @@ export class SessionService {
     this.#tell(ended.session);
   }
 
-  async endAll(by: { requestId: string } | { signInId: string }): Promise<void> {
+  async endAll(by: { requestId: string } | { signInId: string } | { memberId: string }): Promise<void> {
     for (const id of await this.#options.repository.openSessionIds(by)) await this.end(id, 'revoked');
   }
 

@@ -22,6 +22,8 @@ export const portalPages = [
   `/connect/computer/:computerId${uuid}`,
   '/profile',
   '/host/outbox',
+  '/team',
+  '/team/audit',
 ] as const;
 
 /** Files beside the document that browsers ask for by a fixed name. */

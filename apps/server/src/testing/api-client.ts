@@ -31,6 +31,14 @@ export class ApiClient {
     return error.success ? error.data.error.code : answer.status;
   }
 
+  /** The same for an answer that is no JSON. */
+  async fileOutcome(path: string): Promise<string | number> {
+    const member = this.#member === null ? {} : { member: this.#member };
+    const answer = await this.#server.request('GET', path, member);
+    const text = await answer.text();
+    return answer.ok ? answer.status : errorBodySchema.parse(JSON.parse(text)).error.code;
+  }
+
   async createRequest(customer = 'Ana', comments = '') {
     const { body } = await this.call('POST', '/api/requests', { customer, comments });
     const { request, invitation } = createdRequestSchema.parse(body);

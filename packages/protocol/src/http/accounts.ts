@@ -13,7 +13,15 @@ export const setupSchema = z.object({
 });
 export type Setup = z.infer<typeof setupSchema>;
 
-export const rights = ['requests.view', 'requests.edit', 'computers.view', 'computers.connect'] as const;
+export const rights = [
+  'requests.view',
+  'requests.edit',
+  'computers.view',
+  'computers.connect',
+  'members.view',
+  'members.edit',
+  'audit.view',
+] as const;
 export const rightSchema = z.enum(rights);
 export type Right = z.infer<typeof rightSchema>;
 
@@ -24,8 +32,8 @@ export type Role = z.infer<typeof roleSchema>;
 export const rightsOfRole: Readonly<Record<Role, readonly Right[]>> = {
   owner: rights,
   administrator: rights,
-  technician: rights,
-  auditor: ['requests.view', 'computers.view'],
+  technician: ['requests.view', 'requests.edit', 'computers.view', 'computers.connect'],
+  auditor: ['requests.view', 'computers.view', 'members.view', 'audit.view'],
 };
 
 export const meSchema = z.object({

@@ -57,12 +57,18 @@ export type Invitation = z.infer<typeof invitationSchema>;
 
 export const createdRequestSchema = z.object({ request: requestSchema, invitation: invitationSchema });
 
+/** `agent.refused`: another computer tried the code that is bound to the first one. */
+export const timelineEventSchema = z.union([
+  requestEventSchema,
+  z.enum(['request.created', 'agent.refused']),
+  waitingStepSchema,
+]);
+
 export const timelineSchema = z.object({
   entries: z.array(
     z.object({
       at: timeSchema,
-      /** `agent.refused`: another computer tried the code that is bound to the first one. */
-      event: z.union([requestEventSchema, z.enum(['request.created', 'agent.refused']), waitingStepSchema]),
+      event: timelineEventSchema,
       from: requestStateSchema.nullable(),
       to: requestStateSchema,
       actor: actorSchema,

@@ -9,6 +9,8 @@ export const memberServerMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('hub.ready') }),
   z.object({ type: z.literal('request.changed'), request: requestSchema }),
   z.object({ type: z.literal('computer.changed'), computer: computerSchema }),
+  /** The own role changed: ask again who is signed in. */
+  z.object({ type: z.literal('member.changed') }),
   /** The session cookie is no longer good: go to the sign-in page. */
   z.object({ type: z.literal('member.signedOut') }),
 ]);

@@ -14,6 +14,7 @@ export const common = {
     navigation: 'Main menu',
     computers: 'Computers',
     support: 'Remote support',
+    team: 'Team',
     you: 'You',
     profileMenu: 'Your menu',
     profile: 'Profile',

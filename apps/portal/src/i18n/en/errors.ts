@@ -10,6 +10,7 @@ export const errors = {
   insecure_transport: 'The server accepts only secure connections. Use the address that starts with https://.',
   not_found: 'This does not exist, or is not for you.',
   conflict: 'Somebody else changed this in the meantime. Please look again.',
+  last_owner: 'An organisation keeps at least one owner. Make somebody else an owner first.',
   state_forbids: 'This is not possible any more: the request has moved on.',
   too_large: 'This is too large to send.',
   too_many_attempts: 'Too many attempts. Please wait a little before you try again.',

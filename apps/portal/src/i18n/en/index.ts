@@ -5,6 +5,7 @@ import { errors } from './errors.ts';
 import { host } from './host.ts';
 import { password } from './password.ts';
 import { support } from './support.ts';
+import { team } from './team.ts';
 import { twoFactor } from './two-factor.ts';
 
-export const en = { ...common, connection, errors, host, password, support, twoFactor };
+export const en = { ...common, connection, errors, host, password, support, team, twoFactor };

@@ -13,6 +13,7 @@ export const errors: Localised<typeof english> = {
   insecure_transport: 'El servidor solo acepta conexiones seguras. Use la dirección que empieza por https://.',
   not_found: 'Esto no existe, o no es para usted.',
   conflict: 'Otra persona lo ha cambiado entretanto. Vuelva a mirarlo.',
+  last_owner: 'Una organización conserva al menos un propietario. Nombre antes propietario a otra persona.',
   state_forbids: 'Ya no es posible: la solicitud ha avanzado.',
   too_large: 'Es demasiado grande para enviarlo.',
   too_many_attempts: 'Demasiados intentos. Espere un poco antes de volver a intentarlo.',

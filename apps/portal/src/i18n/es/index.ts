@@ -6,6 +6,7 @@ import { errors } from './errors.ts';
 import { host } from './host.ts';
 import { password } from './password.ts';
 import { support } from './support.ts';
+import { team } from './team.ts';
 import { twoFactor } from './two-factor.ts';
 
-export const es: Translation = { ...common, connection, errors, host, password, support, twoFactor };
+export const es: Translation = { ...common, connection, errors, host, password, support, team, twoFactor };

@@ -17,6 +17,7 @@ export const common: Localised<typeof english> = {
     navigation: 'Menu principal',
     computers: 'Ordinateurs',
     support: 'Assistance',
+    team: 'Équipe',
     you: 'Vous',
     profileMenu: 'Votre menu',
     profile: 'Profil',

@@ -13,6 +13,7 @@ export const errors: Localised<typeof english> = {
   insecure_transport: 'Le serveur n’accepte que les connexions sécurisées. Utilisez l’adresse en https://.',
   not_found: 'Cela n’existe pas, ou ne vous est pas destiné.',
   conflict: 'Quelqu’un d’autre a changé cela entre-temps. Veuillez regarder à nouveau.',
+  last_owner: 'Une organisation garde au moins un propriétaire. Nommez d’abord quelqu’un d’autre propriétaire.',
   state_forbids: 'Ce n’est plus possible : la demande a évolué.',
   too_large: 'C’est trop volumineux pour être envoyé.',
   too_many_attempts: 'Trop de tentatives. Patientez un peu avant de réessayer.',

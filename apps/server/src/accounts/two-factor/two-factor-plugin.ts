@@ -1,10 +1,14 @@
 // The second step of signing in: Better Auth's two-factor plugin, with what it lacks. It keeps the half signed-in state
-// and counts tries; this adds that a code of an app is accepted once. Turning it on and off is not its routes' business.
+// and counts tries; this adds that a code of an app is accepted once, and that wrong codes are in the audit log. Turning
+// it on and off is not its routes' business.
 
-import { createAuthMiddleware } from 'better-auth/api';
+import { createAuthMiddleware, isAPIError } from 'better-auth/api';
 import { twoFactor } from 'better-auth/plugins/two-factor';
+import type { Logger } from '@nearhand/base';
 import { totpCodeSchema } from '@nearhand/protocol';
 import { z } from 'zod';
+import { recordAccount } from '../../audit/record-audit.ts';
+import { clientAddressHeader } from '../client-address.ts';
 import { TwoFactorStore, type TwoFactorStoreOptions } from './two-factor-store.ts';
 
 const challengeSeconds = 10 * 60;
@@ -27,20 +31,46 @@ export function twoFactorPlugin() {
 
 const bodySchema = z.object({ code: totpCodeSchema });
 
+type Hook = Parameters<typeof createAuthMiddleware>[0];
+type HookContext = Parameters<Extract<Hook, (context: never) => unknown>>[0];
+
 /** Refuses an app's code that was used, before the plugin, which would take it again, sees it. */
-export function twoFactorHook(options: TwoFactorStoreOptions) {
+export function refuseUsedCode(options: TwoFactorStoreOptions) {
   const store = new TwoFactorStore(options);
   return createAuthMiddleware(async (context) => {
     if (context.path !== '/two-factor/verify-totp') return undefined;
     const body = bodySchema.safeParse(context.body);
-    const cookie = context.context.createAuthCookie('two_factor');
-    const challenge = await context.getSignedCookie(cookie.name, context.context.secret);
-    if (!body.success || typeof challenge !== 'string') return undefined;
-    const pending = await context.context.internalAdapter.findVerificationValue(challenge);
-    if (pending === null || pending === undefined) return undefined;
+    const userId = body.success ? await halfSignedIn(context) : null;
+    if (!body.success || userId === null) return undefined;
     // The plugin compares by the same clock.
-    if ((await store.useTotp(pending.value, body.data.code, Date.now())) !== 'used') return undefined;
+    if ((await store.useTotp(userId, body.data.code, Date.now())) !== 'used') return undefined;
     // Wrong like any other, and counted so.
     return { context: { body: { code: 'used' } } };
   });
+}
+
+const wrongCodes: ReadonlySet<unknown> = new Set(['INVALID_CODE', 'INVALID_BACKUP_CODE']);
+
+/** A wrong code is worth more attention than a wrong password: whoever types it knows the password. */
+export function recordWrongCode({ db, logger }: Pick<TwoFactorStoreOptions, 'db'> & { readonly logger: Logger }) {
+  return createAuthMiddleware(async (context) => {
+    const { returned } = context.context;
+    if (!(context.path in twoFactorRateLimits) || !isAPIError(returned) || !wrongCodes.has(returned.body?.code)) return;
+    const userId = await halfSignedIn(context);
+    if (userId === null) return;
+    try {
+      const by = { actor: { kind: 'nobody' }, address: context.headers?.get(clientAddressHeader) ?? null } as const;
+      await recordAccount(db, { user: { id: userId }, event: 'signIn.codeFailed', at: new Date(), by });
+    } catch (error) {
+      // The refusal stands, recorded or not.
+      logger.error('A wrong code was not recorded', { error });
+    }
+  });
+}
+
+/** Whose password was typed; null where none was. */
+async function halfSignedIn({ context, getSignedCookie }: HookContext): Promise<string | null> {
+  const challenge = await getSignedCookie(context.createAuthCookie('two_factor').name, context.secret);
+  if (typeof challenge !== 'string') return null;
+  return (await context.internalAdapter.findVerificationValue(challenge))?.value ?? null;
 }

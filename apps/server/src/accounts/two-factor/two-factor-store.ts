@@ -3,16 +3,26 @@
 
 import { randomInt } from 'node:crypto';
 import { symmetricDecrypt, symmetricEncrypt } from 'better-auth/crypto';
-import type { Kysely } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import { z } from 'zod';
 import { newId } from '../../database/ids.ts';
 import type { Database } from '../../database/schema.ts';
 import type { ServerKeys } from '../../keys/keys.ts';
 import { matchingStep, newSecret } from './totp.ts';
 
+/** Done in the transaction of the change, where there is one. */
+export type AlongWith = (transaction: Transaction<Database>) => Promise<void>;
+
 export interface TwoFactorStoreOptions {
   readonly db: Kysely<Database>;
   readonly keys: ServerKeys;
+}
+
+export interface FirstCode {
+  readonly userId: string;
+  readonly code: string;
+  readonly nowMs: number;
+  readonly backupCodes: readonly string[];
 }
 
 /** Without letters and digits that look alike. */
@@ -57,7 +67,7 @@ export class TwoFactorStore {
   }
 
   /** From now on sign-ins ask for a code. False for a wrong code, or where nothing was begun. */
-  async confirm(userId: string, code: string, nowMs: number, backupCodes: readonly string[]): Promise<boolean> {
+  async confirm({ userId, code, nowMs, backupCodes }: FirstCode, alongWith: AlongWith): Promise<boolean> {
     const row = await this.#row(userId);
     if (row === undefined || row.verified) return false;
     const step = matchingStep(await this.#decrypt(row.secret), code, nowMs);
@@ -73,6 +83,7 @@ export class TwoFactorStore {
         .executeTakeFirst();
       if (changed.numUpdatedRows !== 1n) return false;
       await transaction.updateTable('users').set({ twoFactorEnabled: true }).where('id', '=', userId).execute();
+      await alongWith(transaction);
       return true;
     });
   }
@@ -108,17 +119,26 @@ export class TwoFactorStore {
     return changed.numUpdatedRows === 1n;
   }
 
-  async replaceBackupCodes(userId: string, codes: readonly string[]): Promise<void> {
+  async replaceBackupCodes(userId: string, codes: readonly string[], alongWith: AlongWith): Promise<void> {
     const backupCodes = await this.#encrypt(JSON.stringify(codes));
-    await this.#db.updateTable('twoFactors').set({ backupCodes }).where('userId', '=', userId).execute();
+    await this.#db.transaction().execute(async (transaction) => {
+      await transaction.updateTable('twoFactors').set({ backupCodes }).where('userId', '=', userId).execute();
+      await alongWith(transaction);
+    });
   }
 
   /** Sign-ins ask for the password only. False where it was off. */
-  async remove(userId: string): Promise<boolean> {
+  async remove(userId: string, alongWith: AlongWith): Promise<boolean> {
     return this.#db.transaction().execute(async (transaction) => {
-      const gone = await transaction.deleteFrom('twoFactors').where('userId', '=', userId).executeTakeFirst();
+      const gone = await transaction
+        .deleteFrom('twoFactors')
+        .where('userId', '=', userId)
+        .returning('verified')
+        .executeTakeFirst();
+      if (gone?.verified !== true) return false;
       await transaction.updateTable('users').set({ twoFactorEnabled: false }).where('id', '=', userId).execute();
-      return gone.numDeletedRows === 1n;
+      await alongWith(transaction);
+      return true;
     });
   }
 

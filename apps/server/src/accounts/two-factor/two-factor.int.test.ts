@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { backupCodesSchema, errorBodySchema, meSchema, newTwoFactorSchema } from '@nearhand/protocol';
 import type { Logger } from '@nearhand/base';
+import { commandLine } from '../../audit/record-audit.ts';
 import { resetTwoFactorCommand } from '../../admin/two-factor.ts';
 import { ApiClient } from '../../testing/api-client.ts';
 import { Authenticator, turnTwoFactorOn } from '../../testing/authenticator.ts';
@@ -131,7 +132,13 @@ describe('two-factor sign-in', () => {
   it('TWO8: a new password leaves it on', async () => {
     await turnTwoFactorOn(server, person);
     const password = 'another long password';
-    await setPassword(server.context, { userId: person.userId, password, signOut: 'all', locale: 'en' });
+    await setPassword(server.context, {
+      userId: person.userId,
+      password,
+      signOut: 'all',
+      locale: 'en',
+      by: commandLine,
+    });
     const answer = await server.request('POST', '/api/auth/sign-in/email', {
       body: { email: person.email, password: 'another long password' },
     });

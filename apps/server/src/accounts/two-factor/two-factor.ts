@@ -2,9 +2,12 @@
 // nothing here: each change asks for the password, and once it is on for a code too.
 
 import { AppError } from '@nearhand/base';
-import type { NewTwoFactor, TwoFactorState } from '@nearhand/protocol';
+import type { NewTwoFactor, RecordedEvent, TwoFactorState } from '@nearhand/protocol';
+import type { Transaction } from 'kysely';
 import type { AppContext } from '../../app-context.ts';
-import type { MemberIdentity } from '../members.ts';
+import { actAs, recordAccount, recordAudit } from '../../audit/record-audit.ts';
+import type { Database } from '../../database/schema.ts';
+import { type MemberIdentity, actorOf } from '../members.ts';
 import { totpAddress } from './totp.ts';
 import { Tries } from './tries.ts';
 import { TwoFactorStore, newBackupCodes } from './two-factor-store.ts';
@@ -51,31 +54,38 @@ export class TwoFactor {
   }
 
   /** Turns it on, ends the user's other sign-ins and gives the backup codes. Throws `two_factor_code_invalid`. */
-  async confirm({ userId, signInId }: MemberIdentity, code: string): Promise<string[]> {
-    const codes = newBackupCodes();
-    const { clock, db } = this.#needs;
+  async confirm(member: MemberIdentity, code: string): Promise<string[]> {
+    const { userId, signInId } = member;
+    const backupCodes = newBackupCodes();
+    const first = { userId, code, nowMs: this.#needs.clock.nowMs(), backupCodes };
     const isOn = await this.#codeTries.count(userId, Boolean, () =>
-      this.#store.confirm(userId, code, clock.nowMs(), codes),
+      this.#store.confirm(first, async (transaction) => {
+        await this.#record(transaction, member, 'twoFactor.turnedOn');
+        // Whoever knew only the password is out.
+        await actAs(transaction, { actor: 'self', address: member.address });
+        await transaction.deleteFrom('signIns').where('userId', '=', userId).where('id', '!=', signInId).execute();
+      }),
     );
     if (!isOn) throw new AppError('two_factor_code_invalid', 'The code is wrong.');
     this.#needs.logger.info('Two-factor sign-in was turned on', { userId });
-    // Whoever knew only the password is out.
-    await db.deleteFrom('signIns').where('userId', '=', userId).where('id', '!=', signInId).execute();
-    return codes;
+    return backupCodes;
   }
 
   /** The old ones stop working. Throws `password_wrong` or `two_factor_code_invalid`. */
-  async renewBackupCodes({ userId }: MemberIdentity, proof: Proof): Promise<string[]> {
-    await this.#check(userId, proof);
+  async renewBackupCodes(member: MemberIdentity, proof: Proof): Promise<string[]> {
+    await this.#check(member.userId, proof);
     const codes = newBackupCodes();
-    await this.#store.replaceBackupCodes(userId, codes);
+    await this.#store.replaceBackupCodes(member.userId, codes, (transaction) =>
+      this.#record(transaction, member, 'twoFactor.codesRenewed'),
+    );
     return codes;
   }
 
   /** Throws `password_wrong` or `two_factor_code_invalid`. */
-  async turnOff({ userId }: MemberIdentity, proof: Proof): Promise<void> {
+  async turnOff(member: MemberIdentity, proof: Proof): Promise<void> {
+    const { userId } = member;
     await this.#check(userId, proof);
-    await this.#store.remove(userId);
+    await this.#store.remove(userId, (transaction) => this.#record(transaction, member, 'twoFactor.turnedOff'));
     this.#needs.logger.info('Two-factor sign-in was turned off', { userId });
   }
 
@@ -83,16 +93,20 @@ export class TwoFactor {
    * Says whether everybody in the organisation needs it; whoever lacks it is signed out, and led to set it up after
    * signing in. Throws `forbidden` for all but owners, `two_factor_required` for an owner without it.
    */
-  async requireOfAll({ role, organisationId, twoFactor }: MemberIdentity, required: boolean): Promise<void> {
+  async requireOfAll(member: MemberIdentity, required: boolean): Promise<void> {
+    const { role, organisationId, twoFactor } = member;
     if (role !== 'owner') throw new AppError('forbidden', 'Only an owner decides this.');
     if (required && !twoFactor.enabled) throw new AppError('two_factor_required', 'Turn it on for yourself first.');
     await this.#needs.db.transaction().execute(async (transaction) => {
-      await transaction
+      const changed = await transaction
         .updateTable('organisations')
         .set({ twoFactorRequired: required })
         .where('id', '=', organisationId)
-        .execute();
+        .where('twoFactorRequired', '!=', required)
+        .executeTakeFirst();
+      if (changed.numUpdatedRows === 1n) await this.#recordPolicy(transaction, member, required);
       if (!required) return;
+      await actAs(transaction, { actor: actorOf(member), address: member.address });
       await transaction
         .deleteFrom('signIns')
         .where('userId', 'in', (query) =>
@@ -104,6 +118,24 @@ export class TwoFactor {
             .where('users.twoFactorEnabled', '=', false),
         )
         .execute();
+    });
+  }
+
+  #record(transaction: Transaction<Database>, member: MemberIdentity, event: RecordedEvent): Promise<void> {
+    const at = new Date(this.#needs.clock.nowMs());
+    const by = { actor: 'self', address: member.address } as const;
+    return recordAccount(transaction, { user: { id: member.userId }, event, at, by });
+  }
+
+  #recordPolicy(transaction: Transaction<Database>, member: MemberIdentity, required: boolean): Promise<void> {
+    const { organisationId, organisationName, address } = member;
+    return recordAudit(transaction, {
+      organisationId,
+      at: new Date(this.#needs.clock.nowMs()),
+      event: required ? 'organisation.twoFactorRequired' : 'organisation.twoFactorOptional',
+      actor: actorOf(member),
+      target: { kind: 'organisation', id: organisationId, name: organisationName },
+      address,
     });
   }
 

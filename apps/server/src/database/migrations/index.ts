@@ -5,6 +5,7 @@ import * as accounts from './0001-accounts.ts';
 import * as support from './0002-support.ts';
 import * as mail from './0003-mail.ts';
 import * as twoFactor from './0004-two-factor.ts';
+import * as audit from './0005-audit.ts';
 
 export interface Migration {
   readonly number: number;
@@ -17,4 +18,5 @@ export const migrations: readonly Migration[] = [
   { number: 2, name: 'support', up: support.up },
   { number: 3, name: 'mail', up: mail.up },
   { number: 4, name: 'two-factor', up: twoFactor.up },
+  { number: 5, name: 'audit', up: audit.up },
 ];

@@ -1,0 +1,37 @@
+// The team's frame: its heading and tabs, each a page of its own.
+import { Link, Outlet } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { useRight } from '../member/member.ts';
+import { usePageTitle } from '../shell/page-title.ts';
+import './team.css';
+
+export function TeamPage() {
+  const { t } = useTranslation();
+  const mayMembers = useRight('members.view');
+  const mayAudit = useRight('audit.view');
+  usePageTitle(t('team.title'));
+  return (
+    <div className="page">
+      <div className="page-head team-head">
+        <h1>{t('team.title')}</h1>
+      </div>
+      <nav className="team-tabs" aria-label={t('team.tabs')}>
+        {mayMembers ? (
+          <Link
+            to="/team"
+            activeOptions={{ exact: true, includeSearch: false }}
+            activeProps={{ 'aria-current': 'page' }}
+          >
+            {t('team.members')}
+          </Link>
+        ) : null}
+        {mayAudit ? (
+          <Link to="/team/audit" activeOptions={{ includeSearch: false }} activeProps={{ 'aria-current': 'page' }}>
+            {t('team.audit')}
+          </Link>
+        ) : null}
+      </nav>
+      <Outlet />
+    </div>
+  );
+}

@@ -1,0 +1,106 @@
+// SQL of an organisation's members. Rules are the service's.
+
+import type { Kysely, Transaction } from 'kysely';
+import type { Role } from '@nearhand/protocol';
+import type { Database } from '../database/schema.ts';
+
+export interface MemberRow {
+  readonly id: string;
+  readonly userId: string;
+  readonly name: string;
+  readonly email: string;
+  readonly role: Role;
+  readonly createdAt: Date;
+  readonly lastSeenAt: Date | null;
+}
+
+export interface MemberQuery {
+  readonly organisationId: string;
+  readonly text: string | null;
+  /** After this one in the order of the list. */
+  readonly afterId: string | null;
+  readonly limit: number;
+}
+
+export class MemberRepository {
+  readonly #db: Kysely<Database>;
+
+  constructor(db: Kysely<Database>) {
+    this.#db = db;
+  }
+
+  transaction<T>(work: (transaction: Transaction<Database>) => Promise<T>): Promise<T> {
+    return this.#db.transaction().execute(work);
+  }
+
+  /** In the order in which they were added. */
+  list({ organisationId, text, afterId, limit }: MemberQuery): Promise<MemberRow[]> {
+    let select = rowsOf(this.#db, organisationId);
+    if (afterId !== null) select = select.where('members.id', '>', afterId);
+    if (text !== null) {
+      const pattern = `%${text.replace(/[\\%_]/g, String.raw`\$&`)}%`;
+      select = select.where((where) =>
+        where.or([where('users.name', 'ilike', pattern), where('users.email', 'ilike', pattern)]),
+      );
+    }
+    return select.orderBy('members.id').limit(limit).execute();
+  }
+
+  /** Changes to an organisation's members come one after the other. */
+  async lock(transaction: Transaction<Database>, organisationId: string): Promise<void> {
+    await transaction
+      .selectFrom('organisations')
+      .select('id')
+      .where('id', '=', organisationId)
+      .forNoKeyUpdate()
+      .executeTakeFirst();
+  }
+
+  find(transaction: Transaction<Database>, organisationId: string, id: string): Promise<MemberRow | undefined> {
+    return rowsOf(transaction, organisationId).where('members.id', '=', id).executeTakeFirst();
+  }
+
+  async countOwners(transaction: Transaction<Database>, organisationId: string): Promise<number> {
+    const rows = await transaction
+      .selectFrom('members')
+      .select('id')
+      .where('organisationId', '=', organisationId)
+      .where('role', '=', 'owner')
+      .execute();
+    return rows.length;
+  }
+
+  async setRole(transaction: Transaction<Database>, id: string, role: Role): Promise<void> {
+    await transaction.updateTable('members').set({ role }).where('id', '=', id).execute();
+  }
+
+  /** Signs the user out; an account that belongs nowhere any more goes with the last membership. */
+  async remove(transaction: Transaction<Database>, member: Pick<MemberRow, 'id' | 'userId'>): Promise<void> {
+    await transaction.deleteFrom('signIns').where('userId', '=', member.userId).execute();
+    await transaction.deleteFrom('members').where('id', '=', member.id).execute();
+    await transaction
+      .deleteFrom('users')
+      .where('id', '=', member.userId)
+      .where('hostAdministrator', '=', false)
+      .where(({ not, exists, selectFrom }) =>
+        not(exists(selectFrom('members').select('members.id').whereRef('members.userId', '=', 'users.id'))),
+      )
+      .execute();
+  }
+}
+
+function rowsOf(db: Kysely<Database>, organisationId: string) {
+  return db
+    .selectFrom('members')
+    .innerJoin('users', 'users.id', 'members.userId')
+    .select([
+      'members.id',
+      'members.userId',
+      'users.name',
+      'users.email',
+      'members.role',
+      'members.createdAt',
+      'members.lastSeenAt',
+    ])
+    .where('members.organisationId', '=', organisationId);
+}

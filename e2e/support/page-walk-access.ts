@@ -1,0 +1,140 @@
+// The stops on the way to an account: forgotten passwords and the outbox that has their links, two-factor sign-in.
+
+import type { Page } from 'playwright-core';
+import { oneTimeCode } from './one-time-code.ts';
+import type { PageWalk, Stop } from './page-walk.ts';
+import { colleague } from './page-walk-team.ts';
+import { account } from './technician.ts';
+
+const visitor: readonly Stop[] = [
+  {
+    name: 'forgotten password',
+    show: (walk) => walk.open(walk.visitor, '/forgot-password', 'Forgot your password?'),
+  },
+  {
+    name: 'forgotten password, mailed',
+    show: async (walk) => {
+      await walk.visitor.getByLabel('E-mail address').fill(account.email);
+      await walk.visitor.getByRole('button', { name: 'Send me a link' }).click();
+      return walk.see(walk.visitor, 'Look into your mailbox');
+    },
+  },
+  {
+    name: 'new password, half a link',
+    show: (walk) => walk.open(walk.visitor, '/reset-password', 'The link is not complete'),
+  },
+  {
+    name: 'new password',
+    show: async (walk) => {
+      // The same page with another fragment only would not be read anew.
+      await walk.visitor.goto('about:blank');
+      return walk.open(walk.visitor, `/reset-password#${'A'.repeat(43)}`, 'Choose a new password');
+    },
+  },
+  {
+    name: 'new password, used link',
+    show: async (walk) => {
+      await walk.visitor.getByRole('textbox', { name: 'New password' }).fill('eleven brisk lemurs');
+      await walk.visitor.getByRole('button', { name: 'Save the new password' }).click();
+      await walk.visitor.getByRole('link', { name: 'Ask for a new link' }).waitFor();
+      return walk.visitor;
+    },
+  },
+];
+
+const member: readonly Stop[] = [
+  {
+    name: 'outbox, empty',
+    show: (walk) => walk.open(walk.portal, '/host/outbox', 'Outbox'),
+  },
+  {
+    name: 'outbox, a mail',
+    show: async (walk) => {
+      await walk.portal.getByRole('button', { name: 'Send a test mail to me' }).click();
+      await walk.portal.getByRole('list', { name: 'Mails' }).getByRole('button').first().click();
+      await walk.portal.getByRole('dialog').frameLocator('iframe').getByRole('heading').first().waitFor();
+      return walk.portal;
+    },
+  },
+  {
+    name: 'profile, change password',
+    show: async (walk) => {
+      await walk.open(walk.portal, '/profile', 'Profile');
+      return walk.press('Change password', 'Change password');
+    },
+  },
+  {
+    name: 'two-factor, password',
+    show: (walk) => walk.pressAfterEscape('Turn on', 'Two-factor sign-in'),
+  },
+  {
+    name: 'two-factor, scan',
+    show: (walk) => scan(walk, walk.portal, account.password),
+  },
+  { name: 'two-factor, backup codes', show: (walk) => confirm(walk, walk.portal, 'Your backup codes') },
+  { name: 'profile, two-factor on', show: (walk) => walk.press('I have saved them', 'Two-factor sign-in') },
+  { name: 'two-factor, new codes', show: (walk) => walk.press('New backup codes', 'Make new backup codes') },
+  {
+    name: 'two-factor, turn off',
+    show: (walk) => walk.pressAfterEscape('Turn off', 'Turn two-factor sign-in off?'),
+  },
+  {
+    name: 'two-factor, required of everybody',
+    show: async (walk) => {
+      await walk.portal.keyboard.press('Escape');
+      await walk.portal.getByRole('switch').click({ force: true });
+      await walk.portal.getByRole('button', { name: 'Require it' }).waitFor();
+      return walk.portal;
+    },
+  },
+  {
+    name: 'sign-in, one more step',
+    show: async (walk) => {
+      await walk.portal.getByRole('button', { name: 'Require it' }).click();
+      await walk.portal.getByText('Your organisation requires it.').waitFor();
+      await typePassword(walk, colleague);
+      return walk.see(walk.visitor, 'One more step');
+    },
+  },
+  { name: 'sign-in, one more step, scan', show: (walk) => scan(walk, walk.visitor, colleague.password) },
+  { name: 'sign-in, one more step, codes', show: (walk) => confirm(walk, walk.visitor, 'Your backup codes') },
+  {
+    name: 'sign-in, code',
+    show: async (walk) => {
+      await walk.visitor.context().clearCookies();
+      await typePassword(walk, account);
+      return walk.see(walk.visitor, 'Enter your code');
+    },
+  },
+  {
+    name: 'sign-in, backup code',
+    show: async (walk) => {
+      await walk.visitor.getByRole('button', { name: 'Use a backup code' }).click();
+      await walk.visitor.getByLabel('Backup code').waitFor();
+      return walk.visitor;
+    },
+  },
+];
+
+async function typePassword({ server, visitor: page }: PageWalk, person: { email: string; password: string }) {
+  await page.goto(`${server.url}/sign-in`);
+  await page.getByLabel('E-mail address').fill(person.email);
+  await page.getByRole('textbox', { name: 'Password' }).fill(person.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+}
+
+async function scan(walk: PageWalk, page: Page, password: string): Promise<Page> {
+  await page.getByRole('textbox', { name: 'Current password' }).fill(password);
+  await page.getByRole('button', { name: 'Continue' }).click();
+  return walk.see(page, 'Scan this with your authenticator app');
+}
+
+/** With the secret that the page shows. */
+async function confirm(walk: PageWalk, page: Page, heading: string): Promise<Page> {
+  const secret = (await page.locator('code').first().textContent()) ?? '';
+  await page.getByLabel('Code from the app').fill(oneTimeCode(secret));
+  await page.getByRole('button', { name: 'Turn on' }).last().click();
+  return walk.see(page, heading);
+}
+
+export const accessStops = { visitor, member };
