@@ -5,6 +5,14 @@ import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import { type FieldError, fieldErrors } from './field-errors.ts';
 
+/** Everything a text field needs. */
+export interface FormField {
+  readonly name: string;
+  readonly value: string;
+  readonly error: string | undefined;
+  readonly onChange: (event: { currentTarget: { value: string } }) => void;
+}
+
 export interface FormOptions<Values extends Record<string, string>> {
   initial: Values;
   schema: z.ZodType;
@@ -57,10 +65,9 @@ export function useForm<Values extends Record<string, string>>({
     set,
     sending,
     formProps: { ref: form, onSubmit: submit, noValidate: true },
-    /** Everything a text field needs. */
-    field: (name: keyof Values & string) => ({
+    field: (name: keyof Values & string): FormField => ({
       name,
-      value: values[name],
+      value: values[name] ?? '',
       error: words(errors[name]),
       onChange: (event: { currentTarget: { value: string } }) => set(name, event.currentTarget.value),
     }),

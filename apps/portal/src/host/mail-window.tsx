@@ -1,12 +1,13 @@
 // One mail as it would be sent: its head, and its body as HTML (in a frame without scripts or links that lead anywhere) or
 // as text.
-import { Modal, SegmentedControl } from '@mantine/core';
+import { SegmentedControl } from '@mantine/core';
 import type { MailDetail } from '@nearhand/protocol';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { mailQuery } from '../api/queries.ts';
 import { useFormat } from '../i18n/format.ts';
+import { Dialog } from '../shell/dialog.tsx';
 import { Loading } from '../shell/loading.tsx';
 import { FailureNote } from '../shell/notes.tsx';
 
@@ -14,13 +15,7 @@ export function MailWindow({ id, onClose }: { id: string | null; onClose: () => 
   const { t } = useTranslation();
   const mail = useQuery({ ...mailQuery(id ?? ''), enabled: id !== null });
   return (
-    <Modal
-      opened={id !== null}
-      onClose={onClose}
-      size={680}
-      title={mail.data?.subject ?? t('page.loading')}
-      closeButtonProps={{ 'aria-label': t('action.close') }}
-    >
+    <Dialog opened={id !== null} onClose={onClose} size={680} title={mail.data?.subject ?? t('page.loading')}>
       {mail.data !== undefined ? (
         <Mail mail={mail.data} />
       ) : mail.isError ? (
@@ -28,7 +23,7 @@ export function MailWindow({ id, onClose }: { id: string | null; onClose: () => 
       ) : (
         <Loading className="loading" />
       )}
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,18 +1,14 @@
 // A password being chosen, with its strength below.
 import { PasswordInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import type { FormField } from '../form/use-form.ts';
 import { passwordStrength } from '../setup/password-strength.ts';
 import { StrengthMeter } from '../setup/strength-meter.tsx';
 import '../setup/setup.css';
 
 export interface NewPasswordFieldProps {
   /** From `useForm`. */
-  field: {
-    name: string;
-    value: string;
-    error: string | undefined;
-    onChange: (event: { currentTarget: { value: string } }) => void;
-  };
+  field: FormField;
   /** Words an attacker would try first. */
   known: readonly string[];
 }

@@ -1,5 +1,5 @@
 // The window in which a member changes the password.
-import { Button, Checkbox, Modal, PasswordInput } from '@mantine/core';
+import { Checkbox, PasswordInput } from '@mantine/core';
 import { newPasswordSchema } from '@nearhand/protocol';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -7,10 +7,11 @@ import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { api } from '../api/api.ts';
 import { queryKeys } from '../api/queries.ts';
-import { FormError } from '../form/form-error.tsx';
+import { FormActions } from '../form/form-actions.tsx';
 import { useForm } from '../form/use-form.ts';
 import { useMe } from '../member/member.ts';
 import { NewPasswordField } from '../password/new-password-field.tsx';
+import { Dialog } from '../shell/dialog.tsx';
 
 const formSchema = z.object({ currentPassword: z.string().min(1).max(200), newPassword: newPasswordSchema });
 
@@ -23,14 +24,9 @@ interface ChangePasswordWindowProps {
 export function ChangePasswordWindow({ opened, onClose, onChanged }: ChangePasswordWindowProps) {
   const { t } = useTranslation();
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={t('password.change')}
-      closeButtonProps={{ 'aria-label': t('action.close') }}
-    >
+    <Dialog opened={opened} onClose={onClose} title={t('password.change')}>
       <ChangePasswordForm onClose={onClose} onChanged={onChanged} />
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -66,15 +62,7 @@ function ChangePasswordForm({ onClose, onChanged }: Omit<ChangePasswordWindowPro
         label={t('password.signOutOthers')}
         description={t('password.signOutOthersHint')}
       />
-      <FormError error={form.sending.error} />
-      <div className="form-actions">
-        <Button variant="default" onClick={onClose}>
-          {t('action.cancel')}
-        </Button>
-        <Button type="submit" loading={form.sending.isPending}>
-          {t('action.save')}
-        </Button>
-      </div>
+      <FormActions sending={form.sending} submitLabel={t('action.save')} onCancel={onClose} />
     </form>
   );
 }

@@ -1,5 +1,5 @@
 // The owner's switch: everybody in the organisation needs two-factor sign-in.
-import { Button, Modal, Switch } from '@mantine/core';
+import { Button, Switch } from '@mantine/core';
 import type { Me } from '@nearhand/protocol';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { queryKeys } from '../api/queries.ts';
 import { twoFactorApi } from '../api/two-factor.ts';
 import { FormError } from '../form/form-error.tsx';
+import { Dialog } from '../shell/dialog.tsx';
 
 export function TwoFactorPolicy({ me }: { me: Me }) {
   const { t } = useTranslation();
@@ -28,13 +29,7 @@ export function TwoFactorPolicy({ me }: { me: Me }) {
         onChange={() => (required ? change.mutate(false) : setAsking(true))}
       />
       <FormError error={change.error} />
-      <Modal
-        opened={asking}
-        onClose={() => setAsking(false)}
-        title={t('twoFactor.requireAllConfirm')}
-        size={480}
-        closeButtonProps={{ 'aria-label': t('action.close') }}
-      >
+      <Dialog opened={asking} onClose={() => setAsking(false)} title={t('twoFactor.requireAllConfirm')}>
         <div className="form">
           <p className="nh-muted">{t('twoFactor.requireAllHint')}</p>
           <div className="form-actions">
@@ -46,7 +41,7 @@ export function TwoFactorPolicy({ me }: { me: Me }) {
             </Button>
           </div>
         </div>
-      </Modal>
+      </Dialog>
     </div>
   );
 }

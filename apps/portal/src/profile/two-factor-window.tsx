@@ -1,12 +1,13 @@
 // The windows of the two-factor section. Whatever changes something that is on asks for the password and a code.
-import { Button, Modal, PasswordInput, TextInput } from '@mantine/core';
+import { PasswordInput, TextInput } from '@mantine/core';
 import type { Me } from '@nearhand/protocol';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { type TwoFactorProof, twoFactorApi } from '../api/two-factor.ts';
-import { FormError } from '../form/form-error.tsx';
+import { FormActions } from '../form/form-actions.tsx';
 import { useForm } from '../form/use-form.ts';
+import { Dialog } from '../shell/dialog.tsx';
 import { BackupCodes } from './backup-codes.tsx';
 import { TwoFactorSetUp } from './two-factor-set-up.tsx';
 
@@ -34,23 +35,21 @@ export function TwoFactorWindow({ kind, me, onClose }: TwoFactorWindowProps) {
   };
   const onCodes = () => setCodesShown(true);
   return (
-    <Modal
+    <Dialog
       opened={kind !== null}
       onClose={close}
       title={kind === null ? '' : t(titles[kind])}
-      size={480}
       // The codes are not shown again: nobody should lose them by a stray click.
       closeOnClickOutside={!codesShown}
       closeOnEscape={!codesShown}
       withCloseButton={!codesShown}
-      closeButtonProps={{ 'aria-label': t('action.close') }}
     >
       {kind === 'turnOn' ? (
         <TwoFactorSetUp me={me} doneLabel={t('twoFactor.codesSaved')} onDone={close} onCodes={onCodes} />
       ) : null}
       {kind === 'newCodes' ? <NewCodes me={me} onCodes={onCodes} onClose={close} /> : null}
       {kind === 'turnOff' ? <TurnOff me={me} onClose={close} /> : null}
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -124,15 +123,7 @@ function ProofForm({ me, lead, label, isDangerous = false, onClose, send }: Proo
         spellCheck={false}
         {...form.field('code')}
       />
-      <FormError error={form.sending.error} />
-      <div className="form-actions">
-        <Button variant="default" onClick={onClose}>
-          {t('action.cancel')}
-        </Button>
-        <Button type="submit" loading={form.sending.isPending} {...(isDangerous ? { color: 'red' } : {})}>
-          {label}
-        </Button>
-      </div>
+      <FormActions sending={form.sending} submitLabel={label} dangerous={isDangerous} onCancel={onClose} />
     </form>
   );
 }

@@ -1,12 +1,13 @@
 // Closing a request, after saying what that does.
-import { Button, Modal, Textarea } from '@mantine/core';
+import { Textarea } from '@mantine/core';
 import { type SupportRequest, closeRequestSchema } from '@nearhand/protocol';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api/api.ts';
 import { queryKeys } from '../api/queries.ts';
-import { FormError } from '../form/form-error.tsx';
+import { FormActions } from '../form/form-actions.tsx';
 import { useForm } from '../form/use-form.ts';
+import { Dialog } from '../shell/dialog.tsx';
 
 interface CloseRequestWindowProps {
   request: SupportRequest;
@@ -17,15 +18,9 @@ interface CloseRequestWindowProps {
 export function CloseRequestWindow({ request, opened, onClose }: CloseRequestWindowProps) {
   const { t } = useTranslation();
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={t('support.close.title')}
-      size={480}
-      closeButtonProps={{ 'aria-label': t('action.close') }}
-    >
+    <Dialog opened={opened} onClose={onClose} title={t('support.close.title')}>
       <CloseRequestForm request={request} onClose={onClose} />
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -53,15 +48,7 @@ function CloseRequestForm({ request, onClose }: Omit<CloseRequestWindowProps, 'o
         data-autofocus
         {...form.field('note')}
       />
-      <FormError error={form.sending.error} />
-      <div className="form-actions">
-        <Button variant="default" onClick={onClose}>
-          {t('action.cancel')}
-        </Button>
-        <Button type="submit" color="red" loading={form.sending.isPending}>
-          {t('support.close.submit')}
-        </Button>
-      </div>
+      <FormActions sending={form.sending} submitLabel={t('support.close.submit')} dangerous onCancel={onClose} />
     </form>
   );
 }

@@ -1,5 +1,5 @@
 // How the customer is brought in: link, QR code, and the code in three groups for dictating. Says live what happens.
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import {
   type Invitation,
   type RequestState,
@@ -13,6 +13,7 @@ import { useTranslation } from 'react-i18next';
 import { invitationQuery, requestQuery } from '../api/queries.ts';
 import { ConnectLink } from '../connection/connect-link.tsx';
 import { useFormat } from '../i18n/format.ts';
+import { Dialog } from '../shell/dialog.tsx';
 import { Loading } from '../shell/loading.tsx';
 import { EmptyNote, FailureNote } from '../shell/notes.tsx';
 import { CopyButton } from './copy-button.tsx';
@@ -29,17 +30,16 @@ export function InvitationWindow({ requestId, onClose }: InvitationWindowProps) 
   const { t } = useTranslation();
   const request = useQuery({ ...requestQuery(requestId ?? ''), enabled: requestId !== undefined });
   return (
-    <Modal
+    <Dialog
       opened={requestId !== undefined}
       onClose={onClose}
       title={t('support.invite.title', { customer: request.data?.customer ?? '' })}
       size={620}
-      closeButtonProps={{ 'aria-label': t('action.close') }}
     >
       {requestId === undefined ? null : (
         <InvitationBody requestId={requestId} request={request.data} onClose={onClose} />
       )}
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,14 +1,16 @@
 // Creating a request: whom it is for, what to remember, what to ask for.
-import { Button, Modal, SegmentedControl, TextInput, Textarea } from '@mantine/core';
+import { SegmentedControl } from '@mantine/core';
 import { type Permission, newRequestSchema } from '@nearhand/protocol';
 import { useQueryClient } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api/api.ts';
 import { invitationQuery, queryKeys, requestQuery } from '../api/queries.ts';
-import { FormError } from '../form/form-error.tsx';
+import { FormActions } from '../form/form-actions.tsx';
 import { useForm } from '../form/use-form.ts';
 import { applyHubMessage } from '../live/apply.ts';
+import { Dialog } from '../shell/dialog.tsx';
+import { RequestFields } from './request-fields.tsx';
 
 interface NewRequestWindowProps {
   opened: boolean;
@@ -19,15 +21,9 @@ interface NewRequestWindowProps {
 export function NewRequestWindow({ opened, onClose, onCreated }: NewRequestWindowProps) {
   const { t } = useTranslation();
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={t('support.create.title')}
-      size={480}
-      closeButtonProps={{ 'aria-label': t('action.close') }}
-    >
+    <Dialog opened={opened} onClose={onClose} title={t('support.create.title')}>
       <NewRequestForm onClose={onClose} onCreated={onCreated} />
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -54,19 +50,7 @@ function NewRequestForm({ onClose, onCreated }: Omit<NewRequestWindowProps, 'ope
 
   return (
     <form className="form" {...form.formProps}>
-      <TextInput
-        label={t('support.create.customer')}
-        description={t('support.create.customerHint')}
-        autoComplete="off"
-        data-autofocus
-        {...form.field('customer')}
-      />
-      <Textarea
-        label={t('support.create.comments')}
-        description={t('support.create.commentsHint')}
-        rows={3}
-        {...form.field('comments')}
-      />
+      <RequestFields field={form.field} />
       <div>
         <div id={permissionsLabel} className="mantine-InputWrapper-label create-permissions">
           {t('support.create.permissions')}
@@ -82,15 +66,7 @@ function NewRequestForm({ onClose, onCreated }: Omit<NewRequestWindowProps, 'ope
           ]}
         />
       </div>
-      <FormError error={form.sending.error} />
-      <div className="form-actions">
-        <Button variant="default" onClick={onClose}>
-          {t('action.cancel')}
-        </Button>
-        <Button type="submit" loading={form.sending.isPending}>
-          {t('support.create.submit')}
-        </Button>
-      </div>
+      <FormActions sending={form.sending} submitLabel={t('support.create.submit')} onCancel={onClose} />
     </form>
   );
 }

@@ -1,0 +1,8 @@
+// A window over the page. Closes by its button, Escape, or a click beside it.
+import { Modal, type ModalProps } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+
+export function Dialog(props: ModalProps) {
+  const { t } = useTranslation();
+  return <Modal size={480} closeButtonProps={{ 'aria-label': t('action.close') }} {...props} />;
+}
