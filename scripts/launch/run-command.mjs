@@ -15,7 +15,7 @@ export function runCommand(command, args, options = {}) {
     const child = spawn(command, args, { stdio: 'inherit', ...options });
     /** @param {NodeJS.Signals} signal */
     const forward = (signal) => child.kill(signal);
-    // In a terminal Ctrl-C reaches the whole process group already; a second one would mean "at once" to the program.
+    // In a terminal Ctrl-C reaches the whole process group already; a second one means "at once" to programs like apt.
     /** @param {NodeJS.Signals} signal */
     const onInterrupt = (signal) => process.stdin.isTTY || forward(signal);
     process.on('SIGTERM', forward);

@@ -31,7 +31,15 @@ async function main(): Promise<number> {
     openBrowser,
   };
   const program = await compose({ run, machine, writeError: (line) => void stderr.write(line) });
-  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => program.stop());
+  let isStopping = false;
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      // Told to the whole group and passed on by npm, it comes twice; the viewers are still to hear of it.
+      if (isStopping) return;
+      isStopping = true;
+      program.stop();
+    });
+  }
   // The demo agent ends with the server that started it, even one that was killed: its input is a pipe from there.
   if (run.mode.kind === 'demo') stdin.once('end', () => program.stop()).resume();
   return program.finished;

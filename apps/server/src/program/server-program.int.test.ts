@@ -123,6 +123,14 @@ describe('the server program', () => {
     expect(await signIn(second)).not.toBe('');
   });
 
+  it('SRV4: told to stop several times at once, it still stops in order', async () => {
+    const server = await start();
+    const database = await postgresPid(dataFolder);
+    for (const name of ['SIGTERM', 'SIGTERM', 'SIGHUP'] as const) server.child.kill(name);
+    expect(await server.exited).toMatchObject({ exitCode: 0 });
+    expect(() => process.kill(database, 0)).toThrow('ESRCH');
+  });
+
   it('SRV5: refuses a data folder that is in use, and says by whom', async () => {
     const server = await start();
     const second = await runServerProcess(['--data', dataFolder, '--port', String(await freePort())]);

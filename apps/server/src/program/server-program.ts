@@ -31,7 +31,13 @@ else if (outcome.kind === 'wrong') {
   const { config } = outcome;
   const logger = createPinoLogger({ level: config.logLevel });
   const started = startServer({ config, version, clock: systemClock, logger });
+  let isStopping = false;
   const stop = (): void => {
+    // A supervisor tells every process of the service, and npm passes on what it is told: the second is no reason to
+    // drop everything.
+    if (isStopping) return;
+    isStopping = true;
+    logger.info('Stopping');
     // A signal during the start waits for the start, so that nothing is left running.
     started
       .then((server) => server.stop())
@@ -40,7 +46,7 @@ else if (outcome.kind === 'wrong') {
       })
       .finally(() => process.exit());
   };
-  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, stop);
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, stop);
   try {
     const server = await started;
     const { setupUrl, authorityFingerprint } = server;
