@@ -11,6 +11,7 @@ import { ConsentWindow } from '../consent/consent-window.ts';
 import { openFrontEnd } from '../consent/open-front-end.ts';
 import { pagePlaceSchema } from '../consent/page/page-front-end.ts';
 import { DesktopHolder } from '../desktop/desktop-holder.ts';
+import { outageLine } from '../hub/outage-line.ts';
 import { pinSchema } from '../hub/ticket-key-pin.ts';
 import { loadIdentity } from '../identity/identity.ts';
 import { storedValue } from '../identity/stored-value.ts';
@@ -64,7 +65,11 @@ export async function startAttended(options: AttendedProgramOptions): Promise<Pr
   frontEnd.onAnswer.on((answer) => attended.answer(answer));
   frontEnd.onPresence.on((present) => presence.changed(present));
   if (frontEnd.alwaysVisible) presence.changed(true);
-  core.hub.onState.on((state) => window.setOnline(state === 'online'));
+  core.hub.onOutage.on((why) => {
+    window.setAway(why !== null);
+    // The conversation in the terminal says it in its own words; a page cannot say what a technician would need.
+    if (!frontEnd.alwaysVisible) machine.terminal.output.write(`${outageLine(run.origin, why)}\n`);
+  });
   const ending = new AttendedEnding({ attended, hub: core.hub, links, window, clock });
   const finished = ending.over.then((how) => {
     store.dispose();

@@ -49,8 +49,8 @@ export const consentViewSchema = z.object({
   state: consentStateSchema,
   /** Allowed just now. */
   allowed: permissionSetSchema,
-  /** Connected to the server. */
-  online: z.boolean(),
+  /** The server cannot be reached, or was lost, and is tried again. */
+  away: z.boolean(),
   /** What a viewer of this desktop cannot do, and why, for people. */
   limit: z.enum(['none', 'noDesktop', 'wayland']),
   locale: localeSchema,

@@ -19,7 +19,7 @@ export interface ConsentWindowOptions {
 export class ConsentWindow implements Disposable {
   readonly #options: ConsentWindowOptions;
   readonly #store = new DisposableStore();
-  #online = false;
+  #away = false;
 
   constructor(options: ConsentWindowOptions) {
     this.#options = options;
@@ -39,9 +39,9 @@ export class ConsentWindow implements Disposable {
     return this.#options.frontEnd;
   }
 
-  setOnline(online: boolean): void {
-    if (online === this.#online) return;
-    this.#online = online;
+  setAway(away: boolean): void {
+    if (away === this.#away) return;
+    this.#away = away;
     this.#draw();
   }
 
@@ -51,6 +51,6 @@ export class ConsentWindow implements Disposable {
 
   #draw(): void {
     const { flow, frontEnd, limit, local, locale } = this.#options;
-    frontEnd.show({ state: flow.state, allowed: [...local.allowed], online: this.#online, limit, locale });
+    frontEnd.show({ state: flow.state, allowed: [...local.allowed], away: this.#away, limit, locale });
   }
 }

@@ -6,6 +6,7 @@ import type { RunOptions } from '../command-line/options.ts';
 import { systemLanguage } from '../command-line/system-language.ts';
 import { composeCore } from '../compose-core.ts';
 import { DesktopHolder } from '../desktop/desktop-holder.ts';
+import { outageLine } from '../hub/outage-line.ts';
 import { pinSchema } from '../hub/ticket-key-pin.ts';
 import { loadIdentity } from '../identity/identity.ts';
 import { storedValue } from '../identity/stored-value.ts';
@@ -66,8 +67,11 @@ export function startEnrolled({ run, token, folder, machine, logger }: EnrolledP
     maxLinks,
   });
   links.onParticipants.on((participants) => desk?.showParticipants(participants));
-  core.hub.onState.on((state) => desk?.setOnline(state === 'online'));
   const say = (line: string): void => void machine.terminal.output.write(`${line}\n`);
+  core.hub.onOutage.on((why) => {
+    desk?.setAway(why !== null);
+    say(outageLine(run.origin, why));
+  });
   const enrolled = store.add(
     new EnrolledRun({ hub: core.hub, links, enrolment: enrolmentOf(folder), origin: run.origin, say }),
   );

@@ -32,7 +32,7 @@ export class QuestionDesk implements LocalConsent, Disposable {
   readonly #options: QuestionDeskOptions;
   #question: Question | null = null;
   #arrival: Disposable | null = null;
-  #online = true;
+  #away = false;
 
   constructor(options: QuestionDeskOptions) {
     this.#options = options;
@@ -63,9 +63,9 @@ export class QuestionDesk implements LocalConsent, Disposable {
     if (wasActive && participants.length === 0) flow.end('technician');
   }
 
-  setOnline(online: boolean): void {
-    this.#online = online;
-    this.#question?.window?.setOnline(online);
+  setAway(away: boolean): void {
+    this.#away = away;
+    this.#question?.window?.setAway(away);
   }
 
   dispose(): void {
@@ -82,7 +82,7 @@ export class QuestionDesk implements LocalConsent, Disposable {
       throw error;
     });
     question.window = window;
-    window.setOnline(this.#online);
+    window.setAway(this.#away);
     const answered = new Promise<boolean>((resolve) => {
       let granted = false;
       window.flow.onChanged.on(({ kind }) => {

@@ -139,6 +139,27 @@ describe('hub client', () => {
     expect(hub.state).toBe('online');
   });
 
+  it('AGT71: an outage is told once with its reason, and its end', () => {
+    const { clock, hub, last } = setUp();
+    const told: (string | null)[] = [];
+    hub.onOutage.on((why) => told.push(why));
+    hub.start({ kind: 'code', code: '111111111' });
+    for (let attempt = 1; attempt <= 3; attempt++) {
+      last().drop();
+      clock.advance(1000);
+    }
+    expect(told).toEqual([expect.stringMatching(/./)]);
+    last().say(challenge);
+    last().say({ type: 'hub.refused', code: 'code_invalid', nonce: nonce2 });
+    last().drop();
+    expect(told).toEqual([expect.stringMatching(/./), null]);
+    hub.start({ kind: 'code', code: '222222222' });
+    last().say(challenge);
+    last().say(welcome);
+    last().drop();
+    expect(told).toHaveLength(3);
+  });
+
   it('gives up on a server that says nothing', () => {
     const { clock, hub, sockets } = setUp();
     hub.start({ kind: 'computer' });

@@ -65,6 +65,7 @@ export class HubClient implements Disposable {
   readonly #news = this.#store.add(new Emitter<HubNews>());
   readonly #stateChanged = this.#store.add(new Emitter<HubState>());
   readonly #stopped = this.#store.add(new Emitter<HubStop>());
+  readonly #outages = this.#store.add(new Emitter<string | null>());
   #state: HubState = 'idle';
   #purpose: AgentPurpose | null = null;
   #socket: ServerSocket | null = null;
@@ -72,12 +73,15 @@ export class HubClient implements Disposable {
   #nonce: string | null = null;
   #helloAtMs = 0;
   #timer: Disposable | null = null;
+  #isAway = false;
 
   readonly onWelcome: Event<Welcome> = this.#welcomed;
   readonly onRefused: Event<Refusal> = this.#refused;
   readonly onNews: Event<HubNews> = this.#news;
   readonly onState: Event<HubState> = this.#stateChanged;
   readonly onStopped: Event<HubStop> = this.#stopped;
+  /** Once why the server cannot be reached or was lost, however many tries follow; null once it answers again. */
+  readonly onOutage: Event<string | null> = this.#outages;
 
   constructor(options: HubClientOptions) {
     this.#options = options;
@@ -168,6 +172,7 @@ export class HubClient implements Disposable {
     trust.time.learn(welcome.timeMs, this.#helloAtMs);
     this.#timer?.dispose();
     this.#backoff.reset();
+    this.#reached();
     logger.info('connected to the server', { role: welcome.role.kind });
     this.#move('welcomed');
     this.#welcomed.emit(welcome);
@@ -176,6 +181,7 @@ export class HubClient implements Disposable {
   #refuse(refusal: MessageOf<'hub.refused'>): void {
     if (this.#state !== 'greeting') return this.#malformed('a refusal nobody asked for');
     const { code, proof } = refusal;
+    this.#reached();
     this.#nonce = refusal.nonce;
     this.#timer?.dispose();
     this.#move('refused');
@@ -225,6 +231,15 @@ export class HubClient implements Disposable {
     this.#options.logger.info('no connection to the server', { why, retryInMs: Math.round(waitMs) });
     this.#setTimer(waitMs, () => this.#connect());
     this.#move('lost');
+    if (this.#isAway) return;
+    this.#isAway = true;
+    this.#outages.emit(why);
+  }
+
+  #reached(): void {
+    if (!this.#isAway) return;
+    this.#isAway = false;
+    this.#outages.emit(null);
   }
 
   #stop(why: HubStop): void {

@@ -1,6 +1,7 @@
 // What the terminal says in each state, and which numbers mean which answer. Pure.
 
 import { assertNever } from '@nearhand/base';
+import { isFinal } from '../consent-states.ts';
 import type { ConsentAnswer, ConsentState, ConsentView, Visit } from '../consent-view.ts';
 import type { TextKey } from '../texts/texts.ts';
 
@@ -39,8 +40,9 @@ export function choicesOf({ state, allowed }: ConsentView): Choice[] {
 export function describeState(view: ConsentView, say: Say): string {
   const choices = choicesOf(view).map(({ key }, index) => `  ${index + 1} = ${say(key)}`);
   const limit = view.limit === 'none' ? [] : [say(`limit_${view.limit}`)];
+  const away = view.away && !isFinal(view.state.kind) ? [say('offline')] : [];
   const question = choices.length === 0 ? [] : [say('terminalAsk'), ...choices];
-  return [...describe(view.state, say), ...limit, ...question].join('\n');
+  return [...describe(view.state, say), ...limit, ...away, ...question].join('\n');
 }
 
 function describe(state: ConsentState, say: Say): string[] {

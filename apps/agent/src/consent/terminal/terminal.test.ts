@@ -8,7 +8,7 @@ const asker = { technician: 'Ana\u001b[2J\nDíaz', organisation: 'Acme' };
 const view = (state: ConsentState): ConsentView => ({
   state,
   allowed: ['view', 'control'],
-  online: true,
+  away: false,
   limit: 'none',
   locale: 'en',
 });
@@ -74,6 +74,14 @@ describe('terminal', () => {
       { type: 'withdraw', permission: 'control' },
       { type: 'end' },
     ]);
+  });
+
+  it('AGT71: says that the server cannot be reached, but not where that no longer matters', () => {
+    const { frontEnd, printed } = setUp();
+    frontEnd.show({ ...view({ kind: 'ended', by: 'technician', visits: [] }), away: true });
+    expect(printed()).not.toContain('No connection');
+    frontEnd.show({ ...view({ kind: 'connecting' }), away: true });
+    expect(printed()).toContain('No connection to the server.');
   });
 
   it('says so when an answer did not count', async () => {

@@ -80,7 +80,7 @@ export const en = {
   failed_agent_replaced: 'The program was started a second time. Please use the other window.',
   failed_enrolment_token_invalid: 'The enrolment token is wrong, used up or expired.',
 
-  offline: 'The connection to the server is lost. Trying again…',
+  offline: 'No connection to the server. Trying again…',
   lostTitle: 'The program is not running any more',
   lostText:
     'Nobody is connected through this window. If you still want help, start the program again; this page then goes on by itself.',

@@ -82,7 +82,7 @@ export const es: Texts = {
   failed_agent_replaced: 'El programa se abrió por segunda vez. Use la otra ventana.',
   failed_enrolment_token_invalid: 'El código de inscripción es incorrecto, está agotado o ha caducado.',
 
-  offline: 'Se perdió la conexión con el servidor. Intentándolo otra vez…',
+  offline: 'Sin conexión con el servidor. Intentándolo otra vez…',
   lostTitle: 'El programa ya no está en marcha',
   lostText:
     'No hay nadie conectado por esta ventana. Si todavía quiere ayuda, abra el programa otra vez; esta página continuará sola.',

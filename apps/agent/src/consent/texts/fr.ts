@@ -83,7 +83,7 @@ export const fr: Texts = {
   failed_agent_replaced: 'Le programme a été démarré une deuxième fois. Utilisez l’autre fenêtre.',
   failed_enrolment_token_invalid: 'Le jeton d’inscription est faux, épuisé ou expiré.',
 
-  offline: 'La connexion au serveur est perdue. Nouvel essai…',
+  offline: 'Pas de connexion au serveur. Nouvel essai…',
   lostTitle: 'Le programme ne fonctionne plus',
   lostText:
     'Personne n’est connecté par cette fenêtre. Si vous voulez encore de l’aide, redémarrez le programme ; cette page continuera d’elle-même.',

@@ -44,7 +44,7 @@ function draw() {
 
 function drawNotice() {
   const words = [];
-  if (view && connected && !view.final && !view.online && view.state.kind !== 'connecting') words.push(text('offline'));
+  if (view && connected && !view.final && view.away) words.push(text('offline'));
   if (view && !view.final && view.limit !== 'none') words.push(text(`limit_${view.limit}`));
   const shown = words.join(' ');
   if (notice.textContent !== shown) notice.textContent = shown;

@@ -8,7 +8,7 @@
  *   | {kind: 'asking', asker: Asker, asked: string[]} | {kind: 'waiting', asker: Asker}
  *   | {kind: 'active', asker: Asker, participants: Participant[]} | {kind: 'ended', by: string, visits: Visit[]}
  *   | {kind: 'denied'} | {kind: 'failed', reason: string}} State
- * @typedef {{state: State, allowed: string[], online: boolean, limit: string, final: boolean}} View
+ * @typedef {{state: State, allowed: string[], away: boolean, limit: string, final: boolean}} View
  * @typedef {{type: 'allow', permissions: string[]} | {type: 'deny'} | {type: 'code', typed: string}
  *   | {type: 'withdraw', permission: string} | {type: 'end'}} Answer
  */
