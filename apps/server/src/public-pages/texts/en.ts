@@ -47,7 +47,7 @@ export const en = {
   },
   ended: {
     title: 'This invitation has ended',
-    lead: 'It was closed or has expired. Nothing was changed on your computer.',
+    lead: 'It was closed or has expired. Nobody is connected to your computer through it.',
     again: 'If you still need help, ask for a new link or code.',
     other: 'I have a code',
   },

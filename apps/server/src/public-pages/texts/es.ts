@@ -47,7 +47,7 @@ export const es: PageTexts = {
   },
   ended: {
     title: 'Esta invitación ha terminado',
-    lead: 'Se cerró o ha caducado. No se ha cambiado nada en su ordenador.',
+    lead: 'Se cerró o ha caducado. Nadie está conectado a su ordenador por ella.',
     again: 'Si todavía necesita ayuda, pida un nuevo enlace o código.',
     other: 'Tengo un código',
   },

@@ -47,7 +47,7 @@ export const fr: PageTexts = {
   },
   ended: {
     title: 'Cette invitation est terminée',
-    lead: 'Elle a été fermée ou a expiré. Rien n’a été modifié sur votre ordinateur.',
+    lead: 'Elle a été fermée ou a expiré. Personne n’est connecté à votre ordinateur par elle.',
     again: 'Si vous avez encore besoin d’aide, demandez un nouveau lien ou un nouveau code.',
     other: 'J’ai un code',
   },
