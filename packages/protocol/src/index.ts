@@ -19,6 +19,7 @@ export * from './hub/relay.ts';
 export * from './ids.ts';
 export * from './participant.ts';
 export * from './peer-text.ts';
+export * from './visible-text.ts';
 export * from './permissions.ts';
 export * from './proof-of-work.ts';
 export * from './requests/states.ts';

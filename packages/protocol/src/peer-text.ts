@@ -2,14 +2,16 @@
 // odd name is no reason to refuse it.
 
 import { z } from 'zod';
+import { isVisible } from './visible-text.ts';
 
-/** One line without control or direction characters, at most 200 long. */
+/** One line without control or direction characters, at most 200 long; empty where nothing of it could be seen. */
 export function cleanLine(text: string): string {
-  return text
+  const line = text
     .normalize('NFC')
     .replace(/[\p{Cc}\p{Cs}\u2028\u2029\u202A-\u202E\u2066-\u2069]+/gu, ' ')
     .trim()
     .slice(0, 200);
+  return isVisible(line) ? line : '';
 }
 
 /** Comes out clean. */

@@ -241,13 +241,18 @@ describe('requests', () => {
     const { request, id } = await api.createRequest(hostile, `${hostile}\n\tline two`);
     expect([request.customer, request.comments]).toEqual([hostile, `${hostile}\n\tline two`]);
     expect(await api.request(id)).toMatchObject({ customer: hostile, comments: `${hostile}\n\tline two` });
-    const refused = ['a\u0000b', 'a\nb', 'a\u202Eb', 'a\u2028b', 'a\uD800b', '   ', 'x'.repeat(101)];
+    const refused = ['a\u0000b', 'a\nb', 'a\u202Eb', 'a\u2028b', 'a\uD800b', '   ', '\u200b', 'x'.repeat(101)];
     for (const customer of refused) {
       expect([customer, await api.outcome('POST', '/api/requests', { customer })]).toEqual([customer, 'bad_request']);
     }
     const body = { customer: 'Ana', comments: 'a\u0000b' };
     expect(await api.outcome('POST', '/api/requests', body)).toBe('bad_request');
     expect(await api.outcome('PATCH', `/api/requests/${id}`, { customer: 'a\r\nBcc: x' })).toBe('bad_request');
+  });
+
+  it('REQ16: nothing less than seeing the screen can be asked for', async () => {
+    const ask = (permissions: string[]) => api.outcome('POST', '/api/requests', { customer: 'Ana', permissions });
+    expect([await ask([]), await ask(['control']), await ask(['view'])]).toEqual(['bad_request', 'bad_request', 201]);
   });
 
   it('REQ15: of two moves at once one wins', async () => {

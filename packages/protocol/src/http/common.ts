@@ -1,6 +1,7 @@
 // Pieces that several HTTP schemas share.
 
 import { z } from 'zod';
+import { isVisible } from '../visible-text.ts';
 
 /** Control and direction characters, and halves of characters: what no text of a person needs and the database refuses. */
 const unwanted = String.raw`\p{Cc}\p{Cs}\u2028\u2029\u202A-\u202E\u2066-\u2069`;
@@ -8,12 +9,12 @@ const onLine = new RegExp(`^[^${unwanted}]*$`, 'u');
 const onLines = new RegExp(`^[^${unwanted}]*(?:[\\n\\t][^${unwanted}]*)*$`, 'u');
 const complaint = 'No control characters';
 
-/** A line of text from a person: no control characters, trimmed, not empty. */
+/** A line of text from a person: no control characters, trimmed, with something to see. */
 export const lineSchema = (maxLength: number) =>
   z
     .string()
     .transform((text) => text.normalize('NFC').trim())
-    .pipe(z.string().min(1).max(maxLength).regex(onLine, complaint));
+    .pipe(z.string().min(1).max(maxLength).regex(onLine, complaint).refine(isVisible, 'Nothing can be seen of it'));
 
 /** Text of several lines; line feeds and tabs are kept. */
 export const textSchema = (maxLength: number) =>

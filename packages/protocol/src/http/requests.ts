@@ -42,7 +42,8 @@ export const requestListSchema = z.object({ requests: z.array(requestSchema), ne
 export const newRequestSchema = z.object({
   customer: lineSchema(100),
   comments: textSchema(4000).default(''),
-  permissions: permissionSetSchema.default(['view', 'control']),
+  /** At least seeing: the rest is of no use without. */
+  permissions: permissionSetSchema.refine((list) => list.includes('view')).default(['view', 'control']),
 });
 export type NewRequest = z.input<typeof newRequestSchema>;
 
