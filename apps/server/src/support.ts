@@ -54,6 +54,8 @@ export interface Support {
   readonly sockets: SocketRouter;
 }
 
+const system = { kind: 'system' } as const;
+
 type Core = ReturnType<typeof createCore>;
 type Parts = Core & ReturnType<typeof createServices>;
 
@@ -84,7 +86,7 @@ export function registerSupport(app: FastifyInstance, context: AppContext): Supp
 /** What holds state or rows; knows no other feature's services. */
 function createCore({ db, clock, keys }: AppContext, logger: Logger) {
   const bus: Bus = new LocalBus();
-  const presence = new AgentPresence();
+  const presence = new AgentPresence(clock);
   const repositories = {
     requests: new RequestRepository(db),
     sessions: new SessionRepository(db),
@@ -164,7 +166,10 @@ function connectParts(parts: Parts, { context, logger, store }: Surroundings): v
       feed.requestChanged(target.requestId);
       const align = transitions.apply(target.requestId, async (row, transaction) => {
         const event = eventForLinks(row.state, await repositories.sessions.countLinks(transaction, row.id));
-        return event === null ? [] : [{ event, actor: { kind: 'system' } }];
+        if (event === null) return [];
+        const isMade = event === 'session.started' || event === 'session.ended';
+        const actor = isMade ? await repositories.sessions.causeOf(transaction, row.id, event) : system;
+        return [{ event, actor }];
       });
       quietly(align, 'following the links of a request');
     }),
@@ -227,7 +232,15 @@ function runWithServer(app: FastifyInstance, running: Surroundings & { parts: Pa
   const requestTimers = store.add(
     new RequestSweeper({ clock, logger, repository: repositories.requests, transitions }),
   );
-  const sessionTimers = store.add(new SessionSweeper({ clock, logger, repository: repositories.sessions, sessions }));
+  const sessionTimers = store.add(
+    new SessionSweeper({
+      clock,
+      logger,
+      repository: repositories.sessions,
+      sessions,
+      agentOnlineForMs: (agentKey) => presence.onlineForMs(agentKey),
+    }),
+  );
   const lastSeen = store.add(new LastSeen({ clock, logger, presence, repository: repositories.computers }));
   const returnWatch = store.add(
     new ReturnWatch({

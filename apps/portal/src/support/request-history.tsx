@@ -42,6 +42,12 @@ function isNews(entry: Entry): boolean {
   return entry.event !== 'customer.arrived';
 }
 
+/** What customers do says so itself, but for what technicians do too; the server's own doings need no name. */
+function tellsActor({ actor, event }: Entry): boolean {
+  if (actor.kind === 'member') return true;
+  return actor.kind === 'customer' && (event === 'request.closed' || event === 'session.ended');
+}
+
 function HistoryEntry({ entry }: { entry: Entry }) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -55,7 +61,7 @@ function HistoryEntry({ entry }: { entry: Entry }) {
           {format.dateTime(entry.at, nowMs)}
         </time>
       </div>
-      {entry.actor.kind === 'member' ? <span className="nh-small nh-muted">{actorName(entry.actor)}</span> : null}
+      {tellsActor(entry) ? <span className="nh-small nh-muted">{actorName(entry.actor)}</span> : null}
       {entry.note === '' ? null : <p className="history-note">{entry.note}</p>}
     </li>
   );

@@ -1,4 +1,4 @@
-import { silentLogger } from '@nearhand/base';
+import { ManualClock, silentLogger } from '@nearhand/base';
 import { describe, expect, it } from 'vitest';
 import { LocalBus } from './bus.ts';
 import { Coalescer } from './coalescer.ts';
@@ -37,13 +37,17 @@ describe('bus', () => {
 
 describe('presence', () => {
   it('HUB5: a replaced connection does not take the agent away', () => {
-    const presence = new AgentPresence();
+    const clock = new ManualClock();
+    const presence = new AgentPresence(clock);
     const changes: boolean[] = [];
     presence.onChanged.on(({ online }) => changes.push(online));
     presence.arrive('key', 'first');
+    clock.advance(1000);
     presence.arrive('key', 'second');
+    expect(presence.onlineForMs('key')).toBe(1000);
     expect([presence.leave('key', 'first'), presence.isOnline('key')]).toEqual([false, true]);
     expect([presence.leave('key', 'second'), presence.isOnline('key')]).toEqual([true, false]);
+    expect(presence.onlineForMs('key')).toBe(0);
     expect(changes).toEqual([true, false]);
   });
 });

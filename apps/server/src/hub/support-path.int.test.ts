@@ -106,6 +106,8 @@ describe('the path of a request', () => {
       'session.started',
       'request.closed',
     ]);
+    const started = timeline.body.entries.find(({ event }: { event: string }) => event === 'session.started');
+    expect(started).toMatchObject({ actor: { kind: 'member', name: 'Person 1' } });
     agent.socket.close();
     hub.close();
   });

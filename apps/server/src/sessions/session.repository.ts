@@ -1,7 +1,13 @@
 // SQL of remote sessions and links. Rules are the service's.
 
 import type { Insertable, Kysely, Selectable, Transaction } from 'kysely';
-import { type EndReason, endedRequestStates, type Participant, type SessionTarget } from '@nearhand/protocol';
+import {
+  type Actor,
+  type EndReason,
+  endedRequestStates,
+  type Participant,
+  type SessionTarget,
+} from '@nearhand/protocol';
 import type { Database } from '../database/schema.ts';
 import type { LinkCounts } from './link-effects.ts';
 import type { LinkState, LinksTable, SessionsTable } from './sessions.tables.ts';
@@ -170,6 +176,26 @@ export class SessionRepository {
     return { active, interrupted: rows.length - active };
   }
 
+  /** Who made the session of a request start, or its last one end. */
+  async causeOf(executor: Executor, requestId: string, event: 'session.started' | 'session.ended'): Promise<Actor> {
+    const sessions = executor
+      .selectFrom('sessions')
+      .select(['memberId as id', 'memberName as name', 'endReason'])
+      .where('requestId', '=', requestId);
+    const found =
+      event === 'session.started'
+        ? await sessions
+            .innerJoin('links', 'links.sessionId', 'sessions.id')
+            .where('links.state', '=', 'active')
+            .orderBy('links.changedAt', 'desc')
+            .executeTakeFirst()
+        : await sessions.where('endedAt', 'is not', null).orderBy('endedAt', 'desc').executeTakeFirst();
+    if (found === undefined) return { kind: 'system' };
+    const { id, name, endReason } = found;
+    if (event === 'session.started' || endReason === 'viewer') return { kind: 'member', id, name };
+    return { kind: endReason === 'customer' ? 'customer' : 'system' };
+  }
+
   /** Who is connected, or will be again once the network is back; by target. */
   async participants(kind: SessionTarget['kind'], ids: readonly string[]): Promise<Map<string, Participant[]>> {
     const column = kind === 'request' ? 'sessions.requestId' : 'sessions.computerId';
@@ -210,6 +236,17 @@ export class SessionRepository {
           where.and([where('state', '=', 'interrupted'), where('changedAt', '<', interruptedBefore)]),
         ]),
       )
+      .limit(1_000)
+      .execute();
+  }
+
+  /** Since before a time. */
+  interruptedLinks(before: Date): Promise<LinkRow[]> {
+    return this.#db
+      .selectFrom('links')
+      .selectAll()
+      .where('state', '=', 'interrupted')
+      .where('changedAt', '<', before)
       .limit(1_000)
       .execute();
   }

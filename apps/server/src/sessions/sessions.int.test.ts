@@ -255,7 +255,7 @@ describe('sessions', () => {
     await expect.poll(async () => (await api.request(ready.id)).state, patience).toBe('connected');
     const sessions = new SessionRepository(server.db);
     const requests = new RequestRepository(server.db);
-    const presence = new AgentPresence();
+    const presence = new AgentPresence(systemClock);
     // As after a start: nobody is present, the database knows who was.
     const expected = async () => [...(await requests.agentKeys()), ...(await sessions.agentKeys())];
     const lost: string[] = [];
@@ -270,12 +270,9 @@ describe('sessions', () => {
     ready.agent.socket.close();
   });
 
-  it('HUB16: what was left behind is tidied away', async () => {
-    const ready = await readyRequest();
-    const { sessionId } = await connect(api, ready.target);
-    const clock = new ManualClock(Date.now() + 3 * 60_000);
-    const repository = new SessionRepository(server.db);
-    const service = new SessionService({
+  /** The service of another server process on the same database. */
+  const tidying = (repository: SessionRepository, clock: ManualClock) =>
+    new SessionService({
       repository,
       bus: new LocalBus(),
       clock,
@@ -286,7 +283,20 @@ describe('sessions', () => {
         ticketKey: server.keys.ticketPrivateKey,
       },
     });
-    const sweeper = new SessionSweeper({ clock, logger: silentLogger, repository, sessions: service });
+
+  it('HUB16: what was left behind is tidied away', async () => {
+    const ready = await readyRequest();
+    const { sessionId } = await connect(api, ready.target);
+    const clock = new ManualClock(Date.now() + 3 * 60_000);
+    const repository = new SessionRepository(server.db);
+    const service = tidying(repository, clock);
+    const sweeper = new SessionSweeper({
+      clock,
+      logger: silentLogger,
+      repository,
+      sessions: service,
+      agentOnlineForMs: () => 0,
+    });
     await sweeper.run();
     expect(await repository.liveLinkCount(sessionId)).toBe(0);
     expect(await outcome(api, ready.target, sessionId)).toBe(200);
@@ -303,6 +313,30 @@ describe('sessions', () => {
     expect(await repository.openSessionIds({ requestId: ready.id })).toEqual([]);
     expect((await repository.findSession(owner.organisationId, forgotten))?.endReason).toBe('revoked');
     ready.agent.socket.close();
+  });
+
+  it('HUB21: a viewer that vanished has left after some minutes, if its agent was there all the time', async () => {
+    const ready = await readyRequest();
+    const { sessionId, linkId, ends } = await connected(api, ready);
+    const state = async () => (await api.request(ready.id)).state;
+    await expect.poll(state, patience).toBe('connected');
+    ready.agent.send({ type: 'link.changed', sessionId, linkId, state: 'interrupted' });
+    await expect.poll(state, patience).toBe('reconnecting');
+    const clock = new ManualClock(Date.now() + 5 * 60_000);
+    const repository = new SessionRepository(server.db);
+    const tidy = (agentOnlineForMs: number) =>
+      new SessionSweeper({
+        clock,
+        logger: silentLogger,
+        repository,
+        sessions: tidying(repository, clock),
+        agentOnlineForMs: () => agentOnlineForMs,
+      }).run();
+    for (const onlineForMs of [0, 60_000]) await tidy(onlineForMs);
+    expect(await repository.liveLinkCount(sessionId)).toBe(1);
+    await tidy(5 * 60_000);
+    expect((await repository.findSession(owner.organisationId, sessionId))?.endReason).toBe('viewer');
+    for (const socket of [...ends, ready.agent.socket]) socket.close();
   });
 
   it('HUB20: a cookie opens no relay and controls no device', async () => {
