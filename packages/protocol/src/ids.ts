@@ -22,9 +22,6 @@ export const timeMsSchema = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER)
 /** RFC 3339 in UTC, as the HTTP API writes times. */
 export const timeSchema = z.iso.datetime();
 
-export const localeSchema = z.enum(['en', 'fr', 'es']);
-export type Locale = z.infer<typeof localeSchema>;
-
 /** Finds the nine digits in what a person typed (spaces, dots, dashes between groups); null if it is no code. */
 export function parseRequestCode(typed: string): string | null {
   const digits = typed.normalize('NFKC').replace(/[\s.\-\u2010-\u2015_]/g, '');

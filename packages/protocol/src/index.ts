@@ -17,6 +17,7 @@ export * from './hub/agent.ts';
 export * from './hub/member.ts';
 export * from './hub/relay.ts';
 export * from './ids.ts';
+export * from './locale.ts';
 export * from './participant.ts';
 export * from './peer-text.ts';
 export * from './visible-text.ts';

@@ -1,9 +1,6 @@
 // Which addresses of a server the agent dials: TLS everywhere, plain HTTP only on this computer itself.
 
-/** True for names and addresses that never leave this computer. `hostname` as URL gives it (IPv6 in brackets). */
-export function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname);
-}
+import { isLoopback } from '@nearhand/base';
 
 /** The server's origin, such as `https://help.example.com`, or what is wrong with the address, for people. */
 export function parseServerAddress(text: string): { origin: string } | { problem: string } {

@@ -4,7 +4,7 @@ import { chmodSync, closeSync, fsyncSync, linkSync, lstatSync, mkdirSync, openSy
 import { readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import { dirname, join } from 'node:path';
-import { AppError } from '@nearhand/base';
+import { AppError, codeOf } from '@nearhand/base';
 
 /** Makes the folder and its parents; one that exists must belong to this user and is closed to others. */
 export function makePrivateFolder(path: string): void {
@@ -45,7 +45,7 @@ export function createPrivateFile(path: string, text: string): boolean {
     linkSync(draft, path);
     return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    if (codeOf(error) === 'EEXIST') return false;
     throw error;
   } finally {
     rmSync(draft, { force: true });

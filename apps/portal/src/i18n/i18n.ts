@@ -5,8 +5,6 @@ import { initReactI18next } from 'react-i18next';
 import type { Translation } from './translation.ts';
 
 export const locales: readonly Locale[] = localeSchema.options;
-/** Each language in its own words. */
-export const localeNames: Readonly<Record<Locale, string>> = { en: 'English', fr: 'Français', es: 'Español' };
 
 const storageKey = 'nearhand.language';
 

@@ -1,6 +1,6 @@
 // The window in which a member changes the password.
 import { Checkbox, PasswordInput } from '@mantine/core';
-import { newPasswordSchema } from '@nearhand/protocol';
+import { currentPasswordSchema, newPasswordSchema } from '@nearhand/protocol';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -13,7 +13,7 @@ import { useMe } from '../member/member.ts';
 import { NewPasswordField } from '../password/new-password-field.tsx';
 import { Dialog } from '../shell/dialog.tsx';
 
-const formSchema = z.object({ currentPassword: z.string().min(1).max(200), newPassword: newPasswordSchema });
+const formSchema = z.object({ currentPassword: currentPasswordSchema, newPassword: newPasswordSchema });
 
 interface ChangePasswordWindowProps {
   opened: boolean;

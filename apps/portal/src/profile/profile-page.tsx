@@ -1,6 +1,6 @@
 // How a member appears to others, and in which language the portal speaks to them.
 import { Button, NativeSelect, TextInput } from '@mantine/core';
-import { localeSchema, updateMeSchema } from '@nearhand/protocol';
+import { localeNames, localeSchema, updateMeSchema } from '@nearhand/protocol';
 import { IconCheck } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -9,7 +9,7 @@ import { api } from '../api/api.ts';
 import { queryKeys } from '../api/queries.ts';
 import { FormError } from '../form/form-error.tsx';
 import { useForm } from '../form/use-form.ts';
-import { changeLocale, localeNames, locales, pickLocale } from '../i18n/i18n.ts';
+import { changeLocale, locales, pickLocale } from '../i18n/i18n.ts';
 import { useMe } from '../member/member.ts';
 import { usePageTitle } from '../shell/page-title.ts';
 import { ChangePasswordWindow } from './change-password-window.tsx';

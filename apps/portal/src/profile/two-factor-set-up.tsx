@@ -1,6 +1,6 @@
 // Turning two-factor sign-in on, in three steps: the password, the secret and a first code, the backup codes.
 import { Button, PasswordInput, TextInput } from '@mantine/core';
-import type { Me, NewTwoFactor } from '@nearhand/protocol';
+import { type Me, type NewTwoFactor, currentPasswordSchema } from '@nearhand/protocol';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
@@ -20,7 +20,7 @@ interface TwoFactorSetUpProps {
   onCodes?: () => void;
 }
 
-const passwordSchema = z.object({ password: z.string().min(1).max(200) });
+const passwordSchema = z.object({ password: currentPasswordSchema });
 const codeSchema = z.object({ code: z.string().trim().min(1).max(40) });
 
 export function TwoFactorSetUp({ me, doneLabel, onDone, onCodes }: TwoFactorSetUpProps) {

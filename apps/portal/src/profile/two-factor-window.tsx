@@ -1,6 +1,6 @@
 // The windows of the two-factor section. Whatever changes something that is on asks for the password and a code.
 import { PasswordInput, TextInput } from '@mantine/core';
-import type { Me } from '@nearhand/protocol';
+import { type Me, currentPasswordSchema } from '@nearhand/protocol';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
@@ -101,7 +101,7 @@ interface ProofFormProps {
   send: (proof: TwoFactorProof) => Promise<void>;
 }
 
-const proofSchema = z.object({ password: z.string().min(1).max(200), code: z.string().trim().min(1).max(40) });
+const proofSchema = z.object({ password: currentPasswordSchema, code: z.string().trim().min(1).max(40) });
 
 function ProofForm({ me, lead, label, isDangerous = false, onClose, send }: ProofFormProps) {
   const { t } = useTranslation();

@@ -1,7 +1,7 @@
 // A rough judgement of a new password, as a hint while typing. It never refuses anything: the server's rules do.
-export type PasswordStrength = 'short' | 'weak' | 'fair' | 'strong';
+import { passwordLength } from '@nearhand/protocol';
 
-export const shortestPassword = 10;
+export type PasswordStrength = 'short' | 'weak' | 'fair' | 'strong';
 
 const common = [
   'password',
@@ -37,7 +37,7 @@ function variety(password: string): number {
 
 /** `known`: words an attacker would try first, such as the person's name. */
 export function passwordStrength(password: string, known: readonly string[]): PasswordStrength {
-  if (password.length < shortestPassword) return 'short';
+  if (password.length < passwordLength.min) return 'short';
   const words = known.flatMap((text) => text.split(/[^\p{L}\d]+/u));
   const score = effectiveLength(password, words) + 2 * (variety(password) - 1);
   if (score < 10) return 'weak';

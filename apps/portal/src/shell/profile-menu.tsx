@@ -1,6 +1,6 @@
 // The member's own menu: language, appearance, profile, sign out.
 import { Menu, UnstyledButton } from '@mantine/core';
-import { type Locale, localeSchema } from '@nearhand/protocol';
+import { type Locale, localeNames, localeSchema } from '@nearhand/protocol';
 import { useMantineColorScheme } from '@mantine/core';
 import { IconLogout, IconMoon, IconSelector, IconSun, IconSunMoon, IconUser, IconWorld } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
@@ -8,7 +8,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api/api.ts';
 import { mutationKeys, queryKeys } from '../api/queries.ts';
-import { changeLocale, localeNames, locales } from '../i18n/i18n.ts';
+import { changeLocale, locales } from '../i18n/i18n.ts';
 import { initialsOf } from '../member/initials.ts';
 import { useMe } from '../member/member.ts';
 

@@ -1,9 +1,9 @@
 // The frame of pages that are seen before signing in: the mark, one card, the language.
 import { NativeSelect } from '@mantine/core';
-import { localeSchema } from '@nearhand/protocol';
+import { localeNames, localeSchema } from '@nearhand/protocol';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { changeLocale, localeNames, locales } from '../i18n/i18n.ts';
+import { changeLocale, locales } from '../i18n/i18n.ts';
 import { Logo } from '../theme/logo.tsx';
 
 export function Gate({ children }: { children: ReactNode }) {

@@ -1,6 +1,6 @@
 // Signing in with e-mail and password, then on to the page that was asked for.
 import { Button, PasswordInput, TextInput } from '@mantine/core';
-import { emailSchema } from '@nearhand/protocol';
+import { currentPasswordSchema, emailSchema } from '@nearhand/protocol';
 import { IconInfoCircle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
@@ -16,7 +16,7 @@ import { Gate } from './gate.tsx';
 import { safeReturnPath } from './return-path.ts';
 import { SecondStep } from './second-step.tsx';
 
-const signInSchema = z.object({ email: emailSchema, password: z.string().min(1).max(200) });
+const signInSchema = z.object({ email: emailSchema, password: currentPasswordSchema });
 const route = getRouteApi('/sign-in');
 
 export function SignInPage() {

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import {
+  acceptedLocale,
   changePasswordSchema,
   forgotPasswordSchema,
   idSchema,
@@ -11,7 +12,6 @@ import {
   signInListSchema,
 } from '@nearhand/protocol';
 import type { AppContext } from '../app-context.ts';
-import { chooseLocale } from '../http/locale.ts';
 import { addressBlock } from '../invitations/address-block.ts';
 import { AttemptLimit } from './attempt-limit.ts';
 import { memberOf } from './members.ts';
@@ -33,7 +33,7 @@ export function registerAccess(plainApp: FastifyInstance, context: AppContext): 
     async (request, reply) => {
       const member = memberOf(request);
       guesses.require(member.userId);
-      const locale = chooseLocale(request.headers['accept-language']);
+      const locale = acceptedLocale(request.headers['accept-language']) ?? 'en';
       await changePassword(context, member, { ...request.body, locale });
       return reply.status(204).send(null);
     },
@@ -87,7 +87,7 @@ function registerReset(plainApp: FastifyInstance, context: AppContext): void {
     },
     async (request, reply) => {
       asking.require(addressBlock(request.ip));
-      const { email, locale = chooseLocale(request.headers['accept-language']) } = request.body;
+      const { email, locale = acceptedLocale(request.headers['accept-language']) ?? 'en' } = request.body;
       reset.ask({ email, locale, address: request.ip });
       return reply.status(204).send(null);
     },
@@ -105,7 +105,7 @@ function registerReset(plainApp: FastifyInstance, context: AppContext): void {
     },
     async (request, reply) => {
       trying.require(addressBlock(request.ip));
-      const locale = chooseLocale(request.headers['accept-language']);
+      const locale = acceptedLocale(request.headers['accept-language']) ?? 'en';
       await reset.complete(request.body, { locale, address: request.ip });
       return reply.status(204).send(null);
     },

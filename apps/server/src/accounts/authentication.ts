@@ -4,6 +4,7 @@
 import { betterAuth } from 'better-auth';
 import type { Kysely } from 'kysely';
 import type { Logger } from '@nearhand/base';
+import { passwordLength } from '@nearhand/protocol';
 import type { ServerConfig } from '../config/config.ts';
 import { newId } from '../database/ids.ts';
 import type { Database } from '../database/schema.ts';
@@ -18,7 +19,6 @@ import {
   twoFactorRateLimits,
 } from './two-factor/two-factor-plugin.ts';
 
-export const minPasswordLength = 10;
 const day = 24 * 60 * 60;
 
 export interface AuthenticationOptions {
@@ -47,8 +47,8 @@ export function createAuthentication(options: AuthenticationOptions) {
     emailAndPassword: {
       enabled: true,
       disableSignUp: true,
-      minPasswordLength,
-      maxPasswordLength: 200,
+      minPasswordLength: passwordLength.min,
+      maxPasswordLength: passwordLength.max,
     },
     user: {
       modelName: 'users',

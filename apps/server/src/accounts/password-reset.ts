@@ -1,9 +1,10 @@
 // A forgotten password: a mailed link that works once and for an hour. Nobody learns from it whether an account exists.
 
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { AppError, type Logger } from '@nearhand/base';
 import type { Locale, ResetPassword } from '@nearhand/protocol';
 import type { AppContext } from '../app-context.ts';
+import { hashToken } from '../keys/secret-text.ts';
 import { queueMail } from '../mail/mail.queue.ts';
 import { AttemptLimit } from './attempt-limit.ts';
 import { hashPassword, storePassword } from './set-password.ts';
@@ -45,7 +46,7 @@ export class PasswordReset {
   /** Throws AppError `reset_link_invalid`. Signs nobody in: whatever signing in asks for is asked afterwards. */
   async complete({ token, newPassword }: ResetPassword, from: { locale: Locale; address: string }): Promise<void> {
     const { db, clock } = this.#context;
-    const tokenHash = hashOf(token);
+    const tokenHash = hashToken(token);
     const isKnown = await db
       .selectFrom('passwordResets')
       .select('userId')
@@ -93,7 +94,7 @@ export class PasswordReset {
       if (user === undefined) return;
       await transaction
         .insertInto('passwordResets')
-        .values({ tokenHash: hashOf(token), userId: user.id, expiresAt: new Date(nowMs + resetValidityMs) })
+        .values({ tokenHash: hashToken(token), userId: user.id, expiresAt: new Date(nowMs + resetValidityMs) })
         .execute();
       const reader = { name: user.name, email: user.email, locale: user.locale ?? locale };
       // In the fragment: browsers send it to no server, so no log has it.
@@ -101,11 +102,6 @@ export class PasswordReset {
       await queueMail(transaction, this.#context, reader, { kind: 'passwordReset', link, address, atMs: nowMs });
     });
   }
-}
-
-/** 256 random bits need no slow hash. */
-function hashOf(token: string): string {
-  return createHash('sha256').update(token).digest('base64url');
 }
 
 function invalid(): AppError {

@@ -1,10 +1,11 @@
 // The first administrator: a one-time token printed at the first start, and the one account it makes. Once a user
 // exists there is no set-up any more.
 
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { AppError } from '@nearhand/base';
 import type { Setup as SetupInput } from '@nearhand/protocol';
 import type { AppContext } from '../app-context.ts';
+import { hashToken } from '../keys/secret-text.ts';
 import { readHostSetting, takeHostSetting, writeHostSetting } from '../organisations/host-settings.ts';
 import { type CreatedMember, addMember } from './create-user.ts';
 
@@ -31,12 +32,12 @@ export function createSetup(context: Omit<AppContext, 'setup'>): Setup {
     async issueToken() {
       if (!(await isNeeded())) return null;
       const token = randomBytes(16).toString('base64url');
-      await writeHostSetting(db, settingKey, hashOf(token));
+      await writeHostSetting(db, settingKey, hashToken(token));
       return token;
     },
     async complete(input) {
       const expected = await readHostSetting(db, settingKey);
-      const given = hashOf(input.token);
+      const given = hashToken(input.token);
       if (expected !== given || !(await isNeeded())) throw notFound();
       return context.organisations.create(db, input.organisation, async (transaction, { organisationId }) => {
         // Deleting the hash is the turnstile: of two at once, one gets through.
@@ -53,11 +54,6 @@ export function createSetup(context: Omit<AppContext, 'setup'>): Setup {
       });
     },
   };
-}
-
-/** 128 random bits need no slow hash. */
-function hashOf(token: string): string {
-  return createHash('sha256').update(token).digest('base64url');
 }
 
 function notFound(): AppError {

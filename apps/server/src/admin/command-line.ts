@@ -1,7 +1,7 @@
 // Reads the administrator's command line: a command, its own options, and the server's options that say where the data is.
 
 import { parseArgs } from 'node:util';
-import { AppError } from '@nearhand/base';
+import { AppError, messageOf } from '@nearhand/base';
 import type { ServerConfig } from '../config/config.ts';
 import { checkConfig, withEnvironment } from '../config/load-config.ts';
 import { type OptionName, optionDefinitions } from '../config/options.ts';
@@ -83,7 +83,7 @@ function parseStrictly(
   try {
     return parseArgs({ args: [...commandLine], options, strict: true, allowPositionals: false }).values;
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
+    throw new UsageError(messageOf(error));
   }
 }
 

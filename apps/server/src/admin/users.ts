@@ -1,7 +1,15 @@
 // Commands about people: creating them, listing them, giving them a new password.
 
 import { AppError } from '@nearhand/base';
-import { type Role, emailSchema, lineSchema, newPasswordSchema, roleSchema, roles } from '@nearhand/protocol';
+import {
+  type Role,
+  emailSchema,
+  lineSchema,
+  newPasswordSchema,
+  passwordLength,
+  roleSchema,
+  roles,
+} from '@nearhand/protocol';
 import { z } from 'zod';
 import { addMember, createOrganisationWithOwner } from '../accounts/create-user.ts';
 import { setPassword } from '../accounts/set-password.ts';
@@ -93,7 +101,10 @@ export async function resetPasswordCommand(
 
 function checkPassword(password: string): string {
   const parsed = newPasswordSchema.safeParse(password);
-  if (!parsed.success) throw new UsageError('The password on standard input must have 10 to 200 characters.');
+  if (!parsed.success) {
+    const { min, max } = passwordLength;
+    throw new UsageError(`The password on standard input must have ${min} to ${max} characters.`);
+  }
   return parsed.data;
 }
 

@@ -5,6 +5,7 @@ import { isIP } from 'node:net';
 import { hostname } from 'node:os';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { isLoopback } from '@nearhand/base';
 import { z } from 'zod';
 import { parseMailFrom, parseSmtpUrl } from './mail-options.ts';
 import { deepFreeze } from './deep-freeze.ts';
@@ -252,11 +253,6 @@ function defaultPublicUrl(mode: TlsMode, host: string, port: number): string {
   if (mode === 'off') return new URL(`http://localhost:${port}`).origin;
   const name = isLoopback(host) ? 'localhost' : hostname().toLowerCase();
   return new URL(`https://${name}:${port}`).origin;
-}
-
-/** This computer only. Takes names as in URLs too (`[::1]`). */
-export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || host === '[::1]' || (isIP(host) === 4 && host.startsWith('127.'));
 }
 
 function isHost(text: string): boolean {

@@ -3,7 +3,7 @@
 
 import { mkdir, readFile, readdir, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { AppError } from '@nearhand/base';
+import { AppError, codeOf, messageOf } from '@nearhand/base';
 import { z } from 'zod';
 
 /** Raised whenever an older version could no longer use the folder. */
@@ -18,7 +18,7 @@ export async function openDataFolder(folder: string, version: string): Promise<v
     // Only its own folder is closed to others, not the ones above that it may have made.
     await mkdir(folder, { mode: 0o700 });
   } catch (error) {
-    if (!isCode(error, 'EEXIST')) throw cannotUse(folder, error);
+    if (codeOf(error) !== 'EEXIST') throw cannotUse(folder, error);
   }
   const marker = await readMarker(folder);
   if (marker === null) {
@@ -51,8 +51,8 @@ async function readMarker(folder: string): Promise<z.infer<typeof markerSchema> 
   try {
     return markerSchema.parse(JSON.parse(await readFile(path, 'utf8')));
   } catch (error) {
-    if (isCode(error, 'ENOENT')) return null;
-    if (isCode(error, 'ENOTDIR')) {
+    if (codeOf(error) === 'ENOENT') return null;
+    if (codeOf(error) === 'ENOTDIR') {
       throw new AppError('internal', `${folder} is not a folder. Choose one with --data.`, { cause: error });
     }
     throw new AppError('internal', `${path} cannot be read; restore it from a backup.`, { cause: error });
@@ -71,10 +71,5 @@ async function writeMarker(folder: string, version: string): Promise<void> {
 }
 
 function cannotUse(folder: string, cause: unknown): AppError {
-  const why = cause instanceof Error ? cause.message : String(cause);
-  return new AppError('internal', `The data folder ${folder} cannot be used: ${why}`, { cause });
-}
-
-function isCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
+  return new AppError('internal', `The data folder ${folder} cannot be used: ${messageOf(cause)}`, { cause });
 }

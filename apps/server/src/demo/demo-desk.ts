@@ -1,13 +1,14 @@
 // The demo computers: one row in every organisation, all served by the one demo agent the server runs itself. Its key is
 // believed only with the secret that this server handed to the program it started.
 
-import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { Kysely, Transaction } from 'kysely';
 import { AppError, type Clock } from '@nearhand/base';
 import { bytes32Schema } from '@nearhand/protocol';
 import type { ComputerRepository } from '../computers/computer.repository.ts';
 import { newId } from '../database/ids.ts';
 import type { Database } from '../database/schema.ts';
+import { isSameSecret } from '../keys/secret-text.ts';
 import { readHostSetting, writeHostSetting } from '../organisations/host-settings.ts';
 
 /** Stored, because an organisation may be made by another process than the one with the demo agent. */
@@ -28,9 +29,7 @@ export class DemoDesk {
 
   /** Throws `agent_key_refused`. */
   async accept(secret: string, agentKey: string): Promise<void> {
-    const given = Buffer.from(secret);
-    const expected = Buffer.from(this.secret);
-    if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
+    if (!isSameSecret(secret, this.secret)) {
       throw new AppError('agent_key_refused', 'Not the demo computer of this server.');
     }
     await writeHostSetting(this.#db, settingKey, agentKey);

@@ -1,6 +1,6 @@
 // Enrolment: tokens that turn an agent's key into a computer of an organisation.
 
-import { createHash, randomInt } from 'node:crypto';
+import { randomInt } from 'node:crypto';
 import { type Kysely, sql } from 'kysely';
 import { AppError, type Clock } from '@nearhand/base';
 import type { AuditActor, Computer } from '@nearhand/protocol';
@@ -8,6 +8,7 @@ import { recordAudit } from '../audit/record-audit.ts';
 import type { ComputerRepository, ComputerRow } from '../computers/computer.repository.ts';
 import { newId } from '../database/ids.ts';
 import type { Database } from '../database/schema.ts';
+import { hashToken } from '../keys/secret-text.ts';
 
 const tokenLength = 32;
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
@@ -37,10 +38,6 @@ export class EnrolmentService {
     this.#computers = options.computers;
   }
 
-  createToken(wanted: NewEnrolmentToken): Promise<string> {
-    return createEnrolmentToken(this.#db, this.#clock, wanted);
-  }
-
   /**
    * The computer of this key, made if need be: an agent that lost the answer may come again without using the token
    * twice. Throws `enrolment_token_invalid`, also for a key that belongs to another organisation.
@@ -52,7 +49,7 @@ export class EnrolmentService {
       const found = await transaction
         .selectFrom('enrolmentTokens')
         .selectAll()
-        .where('tokenHash', '=', hashOf(token))
+        .where('tokenHash', '=', hashToken(token))
         .where('expiresAt', '>', now)
         .forUpdate()
         .executeTakeFirst();
@@ -95,7 +92,7 @@ export class EnrolmentService {
   }
 }
 
-/** For command lines too, which have no running server. The token is shown once; the database keeps its hash. */
+/** The token is shown once; the database keeps its hash. */
 export async function createEnrolmentToken(
   db: Kysely<Database>,
   clock: Clock,
@@ -110,7 +107,7 @@ export async function createEnrolmentToken(
   await db.transaction().execute(async (transaction) => {
     await transaction
       .insertInto('enrolmentTokens')
-      .values({ id, organisationId, tokenHash: hashOf(token), usesLeft: uses, expiresAt, createdAt: at })
+      .values({ id, organisationId, tokenHash: hashToken(token), usesLeft: uses, expiresAt, createdAt: at })
       .execute();
     await recordAudit(transaction, {
       organisationId,
@@ -122,8 +119,4 @@ export async function createEnrolmentToken(
     });
   });
   return token;
-}
-
-function hashOf(token: string): string {
-  return createHash('sha256').update(token).digest('base64url');
 }

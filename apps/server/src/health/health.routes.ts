@@ -1,12 +1,11 @@
 // /healthz for whoever watches the server, /metrics for Prometheus. Not part of the API.
 
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { sql } from 'kysely';
-import { AppError } from '@nearhand/base';
+import { AppError, isLoopback } from '@nearhand/base';
 import type { AppContext } from '../app-context.ts';
 import type { ServerConfig } from '../config/config.ts';
-import { isLoopback } from '../config/load-config.ts';
+import { isSameSecret } from '../keys/secret-text.ts';
 
 const databaseTimeoutMs = 2000;
 
@@ -39,15 +38,10 @@ async function databaseAnswers({ db, clock }: AppContext): Promise<boolean> {
 
 function mayReadMetrics(request: FastifyRequest, config: ServerConfig): boolean {
   const given = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1];
-  if (given !== undefined && config.metricsToken !== null)
-    return timingSafeEqual(digest(given), digest(config.metricsToken));
+  if (given !== undefined && config.metricsToken !== null) return isSameSecret(given, config.metricsToken);
   // A proxy on this computer would make everybody look local.
   if (config.tls.mode === 'proxy' || !isLoopback(request.ip.replace(/^::ffff:/, ''))) return false;
   // Nor may a web site whose name was made to point here ask through a browser on this computer.
   const host = URL.parse(`http://${request.headers.host ?? ''}`)?.hostname ?? '';
   return isLoopback(host) || host === new URL(config.publicUrl).hostname;
-}
-
-function digest(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
 }

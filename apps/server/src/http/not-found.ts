@@ -1,8 +1,7 @@
 // What is not there: an error body under /api, a small page elsewhere.
 
 import type { FastifyInstance } from 'fastify';
-import type { ErrorBody } from '@nearhand/protocol';
-import { chooseLocale } from './locale.ts';
+import { acceptedLocale, type ErrorBody } from '@nearhand/protocol';
 import { plainPage } from './plain-page.ts';
 
 const words = {
@@ -29,7 +28,7 @@ export function registerNotFound(app: FastifyInstance): void {
       const body: ErrorBody = { error: { code: 'not_found', message: 'There is no such route.' } };
       return reply.status(404).send(body);
     }
-    const locale = chooseLocale(request.headers['accept-language']);
+    const locale = acceptedLocale(request.headers['accept-language']) ?? 'en';
     const { title, text, label } = words[locale];
     return reply
       .status(404)

@@ -2,7 +2,7 @@
 // is given; this keeps the order of things and the peer honest.
 
 import { randomBytes, randomUUID } from 'node:crypto';
-import { AppError, type Disposable, DisposableStore, type Logger } from '@nearhand/base';
+import { AppError, type Disposable, DisposableStore, isLoopback, type Logger } from '@nearhand/base';
 import {
   type AgentMessage,
   agentMessageSchema,
@@ -14,7 +14,6 @@ import {
   errorCodeSchema,
   protocolVersion,
 } from '@nearhand/protocol';
-import { isLoopback } from '../config/load-config.ts';
 import { isDatabaseUnavailable } from '../database/availability.ts';
 import { GuessRefused } from '../invitations/guess-guard.ts';
 import type { Connection } from '../sockets/connection.ts';

@@ -1,8 +1,8 @@
 // Checks that an agent holds the key it names, for this server and this connection only. Pure.
 
 import { createPublicKey, verify } from 'node:crypto';
+import { isLoopback } from '@nearhand/base';
 import { type AgentMessage, type ErrorCode, helloProofText, protocolVersion } from '@nearhand/protocol';
-import { isLoopback } from '../config/load-config.ts';
 
 export type AgentHello = Extract<AgentMessage, { type: 'agent.hello' }>;
 

@@ -1,9 +1,10 @@
 // Hands out proof-of-work challenges and checks what comes back: signed, so that none is remembered before it is
 // solved; short-lived; each accepted once.
 
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import type { Clock } from '@nearhand/base';
 import { checkProof, type Proof, type ProofChallenge } from '@nearhand/protocol';
+import { isSameSecret } from '../keys/secret-text.ts';
 
 const lifetimeMs = 2 * 60_000;
 
@@ -28,7 +29,7 @@ export class ProofDesk {
   async accept(proof: Proof): Promise<boolean> {
     const parts = proof.salt.split('.');
     const [expiry = '', bits = '', nonce = '', signature = ''] = parts;
-    if (parts.length !== 4 || !this.#isSigned(`${expiry}.${bits}.${nonce}`, signature)) return false;
+    if (parts.length !== 4 || !isSameSecret(signature, this.#sign(`${expiry}.${bits}.${nonce}`))) return false;
     const expiresAtMs = Number.parseInt(expiry, 36);
     const nowMs = this.#clock.nowMs();
     if (expiresAtMs <= nowMs || this.#used.has(proof.salt)) return false;
@@ -49,11 +50,5 @@ export class ProofDesk {
 
   #sign(claims: string): string {
     return createHmac('sha256', this.#secret).update(`nearhand proof v1\0${claims}`).digest('base64url');
-  }
-
-  #isSigned(claims: string, signature: string): boolean {
-    const expected = Buffer.from(this.#sign(claims));
-    const given = Buffer.from(signature);
-    return given.length === expected.length && timingSafeEqual(given, expected);
   }
 }

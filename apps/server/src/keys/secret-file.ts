@@ -1,6 +1,7 @@
 // Files that only the server may read. One appears whole or not at all, so that a crash never leaves half a secret.
 
 import { chmod, readFile, rename, writeFile } from 'node:fs/promises';
+import { codeOf } from '@nearhand/base';
 
 /** Null when there is no such file. */
 export async function readSecretFile(path: string): Promise<string | null> {
@@ -9,7 +10,7 @@ export async function readSecretFile(path: string): Promise<string | null> {
     await chmod(path, 0o600);
     return text;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    if (codeOf(error) === 'ENOENT') return null;
     throw error;
   }
 }

@@ -1,7 +1,7 @@
 // The Logger port on pino: one JSON line per event on standard error, with secrets taken out by name wherever they are.
 
 import pino, { type DestinationStream } from 'pino';
-import { AppError, type LogFields, type Logger } from '@nearhand/base';
+import { AppError, type LogFields, type Logger, codeOf } from '@nearhand/base';
 
 const secretNames = ['password', 'token', 'cookie', 'authorization', 'secret', 'code', 'proof', 'set-cookie', 'ticket'];
 const redacted = '[secret]';
@@ -71,9 +71,16 @@ function isSecret(name: string, value: unknown): boolean {
 
 /** The story for the log: what, where and why, down through the causes. */
 function describeError(error: Error, depth: number): Record<string, unknown> {
-  const code = 'code' in error && typeof error.code === 'string' ? { code: error.code } : {};
+  const code = codeOf(error);
   const details = error instanceof AppError ? { details: clean(error.details, depth + 1) } : {};
   const cause =
     error.cause === undefined || depth > maxDepth ? {} : { cause: cleanValue('cause', error.cause, depth + 1) };
-  return { name: error.name, message: error.message, ...code, ...details, stack: error.stack, ...cause };
+  return {
+    name: error.name,
+    message: error.message,
+    ...(code === null ? {} : { code }),
+    ...details,
+    stack: error.stack,
+    ...cause,
+  };
 }

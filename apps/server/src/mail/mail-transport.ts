@@ -2,7 +2,7 @@
 
 import { createTransport } from 'nodemailer';
 import type { MailConfig, ServerConfig } from '../config/config.ts';
-import { isLoopback } from '../config/load-config.ts';
+import { isLoopback } from '@nearhand/base';
 import { headerText } from './header-text.ts';
 import type { WrittenLetter } from './letters.ts';
 

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import {
+  acceptedLocale,
   idSchema,
   mailDetailSchema,
   mailListSchema,
@@ -15,7 +16,6 @@ import { hostAdministratorGate } from '../accounts/host-administrator.ts';
 import { memberOf } from '../accounts/members.ts';
 import { readReader } from '../accounts/reader.ts';
 import type { AppContext } from '../app-context.ts';
-import { chooseLocale } from '../http/locale.ts';
 import type { MailService } from './mail.service.ts';
 
 export function registerMailRoutes(plainApp: FastifyInstance, context: AppContext, service: MailService): void {
@@ -61,7 +61,7 @@ export function registerMailRoutes(plainApp: FastifyInstance, context: AppContex
     '/api/host/mail/test',
     { schema: { summary: 'Send a test mail to me', tags, response: { 200: mailTestSchema } }, preHandler },
     async (request) => {
-      const language = chooseLocale(request.headers['accept-language']);
+      const language = acceptedLocale(request.headers['accept-language']) ?? 'en';
       return service.test(await readReader(context.db, memberOf(request).userId, language));
     },
   );

@@ -1,7 +1,7 @@
 // The database of the configuration, ready for use: its own PostgreSQL or the host's, connected and migrated.
 
 import type { Kysely } from 'kysely';
-import { AppError, type Clock, type Logger } from '@nearhand/base';
+import { AppError, type Clock, type Logger, messageOf } from '@nearhand/base';
 import type { ServerConfig } from '../config/config.ts';
 import { isDatabaseUnavailable } from '../database/availability.ts';
 import { type DatabaseTarget, connectDatabase } from '../database/connect.ts';
@@ -33,11 +33,10 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Opened
     await migrate(db, logger);
   } catch (cause) {
     if (cause instanceof AppError) throw cause;
-    const why = cause instanceof Error ? cause.message : String(cause);
     const hint = isDatabaseUnavailable(cause)
       ? 'Check its address and that it runs'
       : 'Check that its user may create tables';
-    throw new AppError('unavailable', `The database cannot be used: ${why}. ${hint}.`, { cause });
+    throw new AppError('unavailable', `The database cannot be used: ${messageOf(cause)}. ${hint}.`, { cause });
   }
   return { db, notifications: new DatabaseNotifications({ target, clock, logger }) };
 }

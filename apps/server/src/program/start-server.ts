@@ -1,7 +1,7 @@
 // Brings the whole program up in order and takes it down in the opposite one. Says nothing itself: main.ts does.
 
 import { createServer } from 'node:net';
-import { AppError, type Clock, type Logger } from '@nearhand/base';
+import { AppError, type Clock, codeOf, type Logger } from '@nearhand/base';
 import { type BuiltApp, buildApp } from '../app.ts';
 import type { ServerConfig } from '../config/config.ts';
 import { openDataFolder } from '../data-folder/data-folder.ts';
@@ -74,7 +74,7 @@ async function translateListenErrors({ host, port }: ServerConfig, listen: () =>
   try {
     await listen();
   } catch (cause) {
-    const code = cause instanceof Error && 'code' in cause ? cause.code : '';
+    const code = codeOf(cause);
     if (code === 'EADDRINUSE') {
       throw new AppError(
         'conflict',

@@ -1,9 +1,9 @@
 // The frame of every page for customers: mark, language, footer. Works without script; nothing inline.
 
-import type { Locale } from '@nearhand/protocol';
+import { type Locale, localeNames, localeSchema } from '@nearhand/protocol';
 import type { PageAssets } from './assets.ts';
 import { type Html, html } from './html.ts';
-import { languageNames, pageTexts } from './texts/language.ts';
+import { pageTexts } from './texts/language.ts';
 
 export interface PageFrame {
   readonly locale: Locale;
@@ -22,11 +22,11 @@ const mark = html`<svg width="30" height="30" viewBox="0 0 32 32" fill="none" ar
 </svg>`;
 
 function languages(frame: PageFrame): Html {
-  const entries = (Object.keys(languageNames) as Locale[]).map((locale) =>
+  const entries = localeSchema.options.map((locale) =>
     locale === frame.locale
-      ? html`<li><span aria-current="true" lang="${locale}">${languageNames[locale]}</span></li>`
+      ? html`<li><span aria-current="true" lang="${locale}">${localeNames[locale]}</span></li>`
       : html`<li>
-          <a href="${frame.path}?lang=${locale}" lang="${locale}" hreflang="${locale}">${languageNames[locale]}</a>
+          <a href="${frame.path}?lang=${locale}" lang="${locale}" hreflang="${locale}">${localeNames[locale]}</a>
         </li>`,
   );
   return html`<nav aria-label="${pageTexts[frame.locale].language}">

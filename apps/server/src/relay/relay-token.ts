@@ -1,9 +1,10 @@
 // Relay tokens: which link and side a socket may join. Signed, so that the relay needs no table and a restart of the
 // server loses none; whether the session still lives is asked apart.
 
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 import { idSchema } from '@nearhand/protocol';
+import { isSameSecret } from '../keys/secret-text.ts';
 
 export const relaySideSchema = z.enum(['viewer', 'agent']);
 export type RelaySide = z.infer<typeof relaySideSchema>;
@@ -26,9 +27,7 @@ export class RelayTokens {
   /** Null when it is not one of ours. */
   read(token: string): RelayClaims | null {
     const [encoded = '', signature = '', ...rest] = token.split('.');
-    const expected = Buffer.from(this.#sign(encoded));
-    const given = Buffer.from(signature);
-    if (rest.length > 0 || given.length !== expected.length || !timingSafeEqual(given, expected)) return null;
+    if (rest.length > 0 || !isSameSecret(signature, this.#sign(encoded))) return null;
     const parsed = claimsSchema.safeParse(JSON.parse(Buffer.from(encoded, 'base64url').toString('utf8')));
     return parsed.success ? parsed.data : null;
   }

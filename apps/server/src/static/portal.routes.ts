@@ -4,8 +4,8 @@ import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { acceptedLocale } from '@nearhand/protocol';
 import type { AppContext } from '../app-context.ts';
-import { chooseLocale } from '../http/locale.ts';
 import { plainPage } from '../http/plain-page.ts';
 
 const uuid = '([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})';
@@ -64,7 +64,7 @@ export async function registerPortal(app: FastifyInstance, { context, folder }: 
       () => false,
     );
     if (built) return reply.sendFile('index.html', { cacheControl: false });
-    const locale = chooseLocale(request.headers['accept-language']);
+    const locale = acceptedLocale(request.headers['accept-language']) ?? 'en';
     return reply
       .status(503)
       .type('text/html; charset=utf-8')

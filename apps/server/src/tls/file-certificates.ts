@@ -2,7 +2,7 @@
 
 import { X509Certificate, createPrivateKey } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
-import { AppError, type Clock, type Disposable, Emitter, type Logger } from '@nearhand/base';
+import { AppError, type Clock, codeOf, type Disposable, Emitter, type Logger, messageOf } from '@nearhand/base';
 import type { CertificatePair, Certificates } from './certificates.ts';
 
 /** Polled, because certificates are often links to links, which no file watcher follows. */
@@ -85,11 +85,11 @@ async function read(file: string, option: string): Promise<string> {
 }
 
 function whyUnreadable(cause: unknown): string {
-  const code = cause instanceof Error && 'code' in cause ? cause.code : '';
+  const code = codeOf(cause);
   if (code === 'ENOENT' || code === 'ENOTDIR') return 'does not exist';
   if (code === 'EACCES' || code === 'EPERM') return 'may not be read by this user';
   if (code === 'EISDIR') return 'is a folder';
-  return `cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`;
+  return `cannot be read: ${messageOf(cause)}`;
 }
 
 async function stampOf({ certificateFile, keyFile }: FileCertificatesOptions): Promise<string> {

@@ -1,8 +1,9 @@
 // Getting back in and looking after one's own sign-ins: forgotten and changed passwords, devices.
 
 import { z } from 'zod';
-import { idSchema, localeSchema } from '../ids.ts';
-import { emailSchema, newPasswordSchema } from './common.ts';
+import { idSchema } from '../ids.ts';
+import { localeSchema } from '../locale.ts';
+import { currentPasswordSchema, emailSchema, newPasswordSchema } from './common.ts';
 
 /** `locale`: the language of the mail where the account has none. */
 export const forgotPasswordSchema = z.object({ email: emailSchema, locale: localeSchema.optional() });
@@ -11,7 +12,7 @@ export const resetPasswordSchema = z.object({ token: z.string().min(1).max(200),
 export type ResetPassword = z.infer<typeof resetPasswordSchema>;
 
 export const changePasswordSchema = z.object({
-  currentPassword: z.string().min(1).max(200),
+  currentPassword: currentPasswordSchema,
   newPassword: newPasswordSchema,
   signOutOthers: z.boolean().default(true),
 });

@@ -1,7 +1,8 @@
 // Set-up of the first administrator, and who is signed in. Signing in and out are Better Auth's routes, /api/auth/*.
 
 import { z } from 'zod';
-import { idSchema, localeSchema } from '../ids.ts';
+import { idSchema } from '../ids.ts';
+import { localeSchema } from '../locale.ts';
 import { emailSchema, lineSchema, newPasswordSchema } from './common.ts';
 
 export const setupSchema = z.object({

@@ -31,7 +31,11 @@ export const emailSchema = z
   .transform((text) => text.trim().toLowerCase())
   .pipe(z.email().max(254));
 
-export const newPasswordSchema = z.string().min(10).max(200);
+/** In UTF-16 code units. */
+export const passwordLength = { min: 10, max: 200 } as const;
+/** The one in use, whatever was asked of it when it was chosen. */
+export const currentPasswordSchema = z.string().min(1).max(passwordLength.max);
+export const newPasswordSchema = z.string().min(passwordLength.min).max(passwordLength.max);
 
 /** A page of a list, newest first. `next` is given back as `cursor`. */
 export const pageQuerySchema = z.object({

@@ -1,7 +1,8 @@
 // The host's mail: how it is sent, what waits, and the outbox that keeps mails where nothing sends them.
 
 import { z } from 'zod';
-import { idSchema, localeSchema } from '../ids.ts';
+import { idSchema } from '../ids.ts';
+import { localeSchema } from '../locale.ts';
 
 /** kept: there is no SMTP server, the outbox is where it is read. failed: given up. */
 export const mailStates = ['waiting', 'sent', 'failed', 'kept'] as const;

@@ -2,6 +2,7 @@
 // authenticator app (TOTP) or one of ten backup codes.
 
 import { z } from 'zod';
+import { currentPasswordSchema } from './common.ts';
 
 /** Six digits, however they were grouped when typed or pasted. */
 export const totpCodeSchema = z
@@ -20,15 +21,13 @@ export const backupCodeSchema = z
 
 export const anyCodeSchema = z.union([totpCodeSchema, backupCodeSchema]);
 
-const passwordSchema = z.string().min(1).max(200);
-
 /** `/api/auth/sign-in/email` answers with this where a code is asked for next, and with nothing where it is not. */
 export const secondStepSchema = z.object({ secondStep: z.literal('code') });
 
-export const beginTwoFactorSchema = z.object({ password: passwordSchema });
+export const beginTwoFactorSchema = z.object({ password: currentPasswordSchema });
 export const confirmTwoFactorSchema = z.object({ code: totpCodeSchema });
 /** Proof that the person, not only the browser, is asking. */
-export const twoFactorProofSchema = z.object({ password: passwordSchema, code: anyCodeSchema });
+export const twoFactorProofSchema = z.object({ password: currentPasswordSchema, code: anyCodeSchema });
 
 export const twoFactorStateSchema = z.object({ enabled: z.boolean(), backupCodesLeft: z.number().int().min(0) });
 export type TwoFactorState = z.infer<typeof twoFactorStateSchema>;

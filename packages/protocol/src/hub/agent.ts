@@ -2,8 +2,9 @@
 // the signature that proves its key, the server welcomes or refuses. Messages are JSON text of at most 64 KiB.
 
 import { z } from 'zod';
-import { bytes32Schema, idSchema, localeSchema, requestCodeSchema, signatureSchema, timeMsSchema } from '../ids.ts';
+import { bytes32Schema, idSchema, requestCodeSchema, signatureSchema, timeMsSchema } from '../ids.ts';
 import { errorCodeSchema } from '../errors.ts';
+import { localeSchema } from '../locale.ts';
 import { permissionSetSchema } from '../permissions.ts';
 import { proofChallengeSchema, proofSchema } from '../proof-of-work.ts';
 import { requestStateSchema } from '../requests/states.ts';

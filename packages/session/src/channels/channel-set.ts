@@ -1,6 +1,6 @@
 // All channels of a link: hands out the channels, picks what to send next, takes what came. Knows items, not records.
 
-import type { Logger } from '@nearhand/base';
+import type { Bytes, Logger } from '@nearhand/base';
 import {
   type ChannelName,
   channelNames,
@@ -8,9 +8,8 @@ import {
   type ChannelPosition,
   type RecordItem,
 } from '@nearhand/protocol';
-import type { Bytes } from '@nearhand/base';
 import type { Channel } from './channel.ts';
-import { ChannelEnd } from './channel-end.ts';
+import { ChannelEnd, type ChannelEndEvents } from './channel-end.ts';
 
 export interface ChannelSetEvents {
   /** There may be something to send. */
@@ -36,7 +35,7 @@ export class ChannelSet {
   readonly #ends: ReadonlyMap<ChannelName, ChannelEnd>;
   /** In order of priority. */
   readonly #sending: readonly ChannelEnd[];
-  /** Numbers of channels whose position is to be told. */
+  /** Channels whose position is to be told. */
   readonly #credits = new Set<ChannelName>();
 
   constructor({ side, logger, events }: ChannelSetOptions) {
@@ -50,7 +49,7 @@ export class ChannelSet {
       .sort((a, b) => a.rules.number - b.rules.number);
   }
 
-  #eventsOf(name: ChannelName): ConstructorParameters<typeof ChannelEnd>[0]['events'] {
+  #eventsOf(name: ChannelName): ChannelEndEvents {
     return {
       onQueued: () => this.#events.onWork(),
       onOverflow: () => this.#events.onOverflow(name),

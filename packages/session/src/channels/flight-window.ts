@@ -98,7 +98,7 @@ export class FlightWindow {
     const delayMs = roundTripMs - baseMs;
     if (delayMs > highDelayMs) this.#shrink(baseMs, roundTripMs);
     else if (delayMs < lowDelayMs && busy) {
-      // Doubles each round trip at first; later half a record's worth of bytes for each window that arrived.
+      // Doubles each round trip at first; later by the smallest window for each window that arrived.
       const growth = this.#startup ? newBytes : (newBytes * minimumBytes) / this.#windowBytes;
       this.#windowBytes = Math.min(maximumBytes, this.#windowBytes + Math.ceil(growth));
     }

@@ -1,10 +1,10 @@
 // The agent's half: check the ticket, answer with a signed key, check what the viewer reveals against the commitment;
 // later, resume. It gives one answer per link, so that nobody can draw new keys until the comparison words match.
 
-import { AppError, base64url, type Bytes, equalBytes, randomBytes } from '@nearhand/base';
+import { base64url, type Bytes, codeOf, equalBytes, messageOf, randomBytes } from '@nearhand/base';
 import {
-  errorCatalogue,
   type ErrorCode,
+  errorCodeSchema,
   handshakeFrame,
   parseHandshakeBody,
   protocolVersion,
@@ -15,8 +15,16 @@ import {
 import type { AgreementPair, Curves } from '../curves/curves.ts';
 import { sha256 } from './hashing.ts';
 import { type AgreementStep, handshakeFailed, type KeyAgreement } from './key-agreement.ts';
-import { deriveLinkSecrets, deriveResumedTraffic, isZeroSecret, type LinkSecrets } from './key-schedule.ts';
-import { proveAnswer, proveHello, signedByAgent, transcriptHash } from './key-schedule.ts';
+import {
+  deriveLinkSecrets,
+  deriveResumedTraffic,
+  isZeroSecret,
+  type LinkSecrets,
+  proveAnswer,
+  proveHello,
+  signedByAgent,
+  transcriptHash,
+} from './key-schedule.ts';
 
 export interface AgentIdentity {
   /** Raw Ed25519 public key, 32 bytes. */
@@ -112,8 +120,8 @@ export class AgentAgreement implements KeyAgreement {
       const ticket = await this.#options.verifyTicket(open.ticket);
       return await this.#answer(open, body, ticket);
     } catch (error) {
-      const code = codeOf(error);
-      return refused(error instanceof Error ? error.message : 'Refused', code, error);
+      const code = errorCodeSchema.safeParse(codeOf(error)).data ?? 'internal';
+      return refused(messageOf(error), code, error);
     }
   }
 
@@ -171,11 +179,6 @@ export class AgentAgreement implements KeyAgreement {
     });
     return { kind: 'keys', frames: [answer], traffic: await deriveResumedTraffic(secrets, nonces) };
   }
-}
-
-function codeOf(error: unknown): ErrorCode {
-  if (error instanceof AppError && Object.hasOwn(errorCatalogue, error.code)) return error.code as ErrorCode;
-  return 'internal';
 }
 
 function ignored(why: string): AgreementStep {

@@ -11,8 +11,16 @@ import {
 } from '@nearhand/protocol';
 import type { Curves } from '../curves/curves.ts';
 import { type AgreementStep, handshakeFailed, type KeyAgreement } from './key-agreement.ts';
-import { deriveLinkSecrets, deriveResumedTraffic, isZeroSecret, type LinkSecrets } from './key-schedule.ts';
-import { proveAnswer, proveHello, signedByAgent, transcriptHash } from './key-schedule.ts';
+import {
+  deriveLinkSecrets,
+  deriveResumedTraffic,
+  isZeroSecret,
+  type LinkSecrets,
+  proveAnswer,
+  proveHello,
+  signedByAgent,
+  transcriptHash,
+} from './key-schedule.ts';
 import type { ViewerKey } from './viewer-key.ts';
 
 export interface ViewerAgreementOptions {

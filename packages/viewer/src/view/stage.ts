@@ -57,7 +57,7 @@ export class Stage implements Disposable {
     this.canvas.width = 1;
     this.canvas.height = 1;
     this.canvas.hidden = true;
-    // At the pointer's place, not far off: on-screen keyboards and input methods open beside it.
+    // Inside the box, not far off: on-screen keyboards and input methods open beside it.
     style(this.field, {
       position: 'absolute',
       width: '1px',

@@ -31,19 +31,3 @@ export function pageHtml(locale: Locale): string {
 </html>
 `;
 }
-
-/** The person's language: the first of the browser's that there is. */
-export function preferredLocale(acceptLanguage: string | undefined, fallback: Locale): Locale {
-  const wanted = (acceptLanguage ?? '')
-    .split(',')
-    .map((part) => {
-      const [tag = '', ...parameters] = part.trim().toLowerCase().split(';');
-      const quality = parameters.map((one) => /^\s*q=([0-9.]+)$/.exec(one)?.[1]).find((one) => one !== undefined);
-      return { language: tag.split('-')[0] ?? '', quality: Number(quality ?? 1) };
-    })
-    .sort((a, b) => b.quality - a.quality);
-  for (const { language, quality } of wanted) {
-    if (quality > 0 && (language === 'en' || language === 'fr' || language === 'es')) return language;
-  }
-  return fallback;
-}

@@ -6,10 +6,10 @@ import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { AppError, type Disposable, Emitter, type Event, type Logger } from '@nearhand/base';
 import { isOwnUsersPeer } from '@nearhand/host';
-import type { Locale } from '@nearhand/protocol';
+import { acceptedLocale, type Locale } from '@nearhand/protocol';
 import { type ConsentAnswer, consentAnswerSchema } from '../consent-view.ts';
 import { admit, type OwnAddress, type RequestHead } from './page-guard.ts';
-import { pageHtml, preferredLocale } from './page-html.ts';
+import { pageHtml } from './page-html.ts';
 
 const maxAnswerBytes = 4096;
 /** More windows than anybody opens. */
@@ -125,7 +125,8 @@ export class PageServer implements Disposable {
     } else if (verdict.path === '/') {
       const locale =
         this.#options.language ??
-        preferredLocale(head.headers['accept-language']?.toString(), this.#options.systemLanguage);
+        acceptedLocale(head.headers['accept-language']?.toString()) ??
+        this.#options.systemLanguage;
       reply(response, 'text/html; charset=utf-8', pageHtml(locale));
     } else if (verdict.path === '/events') this.#watch(request, response);
     else this.#sendAsset(verdict.path, response);

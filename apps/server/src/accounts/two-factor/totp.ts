@@ -1,6 +1,7 @@
 // Time-based one-time passwords (RFC 6238) as every authenticator app makes them: SHA-1, six digits, thirty seconds.
 
-import { createHmac, randomInt, timingSafeEqual } from 'node:crypto';
+import { createHmac, randomInt } from 'node:crypto';
+import { isSameSecret } from '../../keys/secret-text.ts';
 
 const stepMs = 30_000;
 /** Clocks may be one step apart. */
@@ -30,12 +31,9 @@ export function codeOf(secret: string, step: number): string {
 export function matchingStep(secret: string, code: string, timeMs: number): number | null {
   const now = stepAt(timeMs);
   let found: number | null = null;
-  for (let step = now - skewSteps; step <= now + skewSteps; step++) if (same(codeOf(secret, step), code)) found = step;
+  for (let step = now - skewSteps; step <= now + skewSteps; step++)
+    if (isSameSecret(code, codeOf(secret, step))) found = step;
   return found;
-}
-
-function same(left: string, right: string): boolean {
-  return left.length === right.length && timingSafeEqual(Buffer.from(left), Buffer.from(right));
 }
 
 export function base32(secret: string): string {

@@ -17,7 +17,7 @@ import {
 } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { AppError } from '@nearhand/base';
+import { AppError, codeOf } from '@nearhand/base';
 import { z } from 'zod';
 import { type ProcessIdentity, runProgram } from './run-program.ts';
 import { canEnter } from './system-user.ts';
@@ -102,9 +102,9 @@ async function makeLinks(packageFolder: string, native: string): Promise<void> {
     const link = join(native, target.replace(/^native\//, ''));
     if (await exists(link)) continue;
     const name = source.slice(source.lastIndexOf('/') + 1);
-    await symlink(name, link).catch((error: NodeJS.ErrnoException) => {
+    await symlink(name, link).catch((error: unknown) => {
       // Another server made it at the same moment.
-      if (error.code !== 'EEXIST') throw error;
+      if (codeOf(error) !== 'EEXIST') throw error;
     });
   }
 }
@@ -134,5 +134,5 @@ async function exists(path: string): Promise<boolean> {
 }
 
 function isReadOnly(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && ['EACCES', 'EPERM', 'EROFS'].includes(String(error.code));
+  return ['EACCES', 'EPERM', 'EROFS'].includes(codeOf(error) ?? '');
 }

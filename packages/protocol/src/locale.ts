@@ -1,10 +1,16 @@
-// The language of a page for somebody who has not chosen one: the best of what the browser asks for.
+// The languages there are, and which of them somebody reads.
 
-import { type Locale, localeSchema } from '@nearhand/protocol';
+import { z } from 'zod';
 
-/** Takes an Accept-Language header (RFC 9110 section 12.5.4); English when nothing fits. */
-export function chooseLocale(acceptLanguage: string | undefined): Locale {
-  const wishes = (acceptLanguage ?? '')
+export const localeSchema = z.enum(['en', 'fr', 'es']);
+export type Locale = z.infer<typeof localeSchema>;
+
+/** Each language in its own words. */
+export const localeNames: Readonly<Record<Locale, string>> = { en: 'English', fr: 'Français', es: 'Español' };
+
+/** The one of our languages that an Accept-Language header (RFC 9110 section 12.5.4) wishes most; null: none of them. */
+export function acceptedLocale(header: string | undefined): Locale | null {
+  const wishes = (header ?? '')
     .slice(0, 500)
     .split(',')
     .map((part) => {
@@ -18,5 +24,5 @@ export function chooseLocale(acceptLanguage: string | undefined): Locale {
     const locale = localeSchema.safeParse(language);
     if (locale.success) return locale.data;
   }
-  return 'en';
+  return null;
 }
