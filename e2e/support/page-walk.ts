@@ -3,6 +3,7 @@
 import type { Browser, Page } from 'playwright-core';
 import type { TestAgent } from './agent.ts';
 import { launchBrowser } from './browser.ts';
+import { pictureFile } from './picture.ts';
 import { TestServer } from './server.ts';
 import { accessStops } from './page-walk-access.ts';
 import { teamStops } from './page-walk-team.ts';
@@ -39,6 +40,7 @@ export const stops: readonly Stop[] = [
   { name: 'request, close', show: (walk) => walk.pressAfterEscape('Close request', 'Close this request?') },
   { name: 'computers', show: (walk) => walk.open(walk.portal, '/computers', 'Computers') },
   { name: 'profile', show: (walk) => walk.open(walk.portal, '/profile', 'Profile') },
+  { name: 'profile, picture', show: (walk) => walk.choosePicture() },
   { name: 'profile menu', show: (walk) => walk.profileMenu() },
   ...teamStops,
   ...accessStops.member,
@@ -179,7 +181,13 @@ export class PageWalk {
     return this.portal;
   }
 
+  async choosePicture(): Promise<Page> {
+    await this.portal.locator('input[type="file"]').setInputFiles(await pictureFile(this.portal));
+    return this.see(this.portal, 'Choose the part to show');
+  }
+
   async profileMenu(): Promise<Page> {
+    await this.portal.keyboard.press('Escape');
     await this.portal.getByRole('button', { name: 'Your menu' }).click();
     await shows(this.portal.getByRole('menuitem', { name: 'Sign out' }));
     return this.portal;

@@ -11,6 +11,7 @@ import { createAuthentication } from './accounts/authentication.ts';
 import { MemberActivity } from './accounts/member-activity.ts';
 import { createMembers } from './accounts/members.ts';
 import { SignInWatch } from './accounts/sign-in-watch.ts';
+import { registerProfile } from './accounts/profile/profile.routes.ts';
 import { createSetup } from './accounts/setup.ts';
 import { registerTwoFactor } from './accounts/two-factor/two-factor.routes.ts';
 import type { AppContext, AppDeps } from './app-context.ts';
@@ -74,6 +75,7 @@ export async function buildApp(deps: AppDeps): Promise<BuiltApp> {
   registerAuthority(app, context);
   registerAuth(app, context);
   registerAccounts(app, context);
+  registerProfile(app, context);
   registerAccess(app, context);
   registerMail(app, context);
   registerTwoFactor(app, context);

@@ -16,6 +16,8 @@ export const errorCatalogue = {
   not_found: { status: 404, meaning: 'There is no such thing, or it is not for this member.' },
   conflict: { status: 409, meaning: 'It changed meanwhile, or exists already.' },
   last_owner: { status: 409, meaning: 'An organisation keeps at least one owner.' },
+  user_name_taken: { status: 409, meaning: 'Somebody else has this user name.' },
+  picture_invalid: { status: 400, meaning: 'Not a picture of the size and kind that is taken.' },
   state_forbids: { status: 409, meaning: 'The request is not in a state that allows this.' },
   too_large: { status: 413, meaning: 'The message is too large.' },
   too_many_attempts: { status: 429, meaning: 'Too many attempts from this address block; wait.' },

@@ -10,6 +10,7 @@ export * from './http/common.ts';
 export * from './http/computers.ts';
 export * from './http/mail.ts';
 export * from './http/members.ts';
+export * from './http/profile.ts';
 export * from './http/requests.ts';
 export * from './http/sessions.ts';
 export * from './http/two-factor.ts';

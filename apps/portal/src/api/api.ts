@@ -25,6 +25,7 @@ import {
   signInListSchema,
   type Setup,
   timelineSchema,
+  type UpdateMe,
 } from '@nearhand/protocol';
 import { z } from 'zod';
 import { call } from './client.ts';
@@ -68,8 +69,10 @@ export const api = {
   },
   signOut: () => call(anything, '/api/auth/sign-out', { method: 'POST', body: {} }),
   me: (signal?: AbortSignal) => call(meSchema, '/api/me', { signal }),
-  updateMe: (change: { name?: string; locale?: Locale }) =>
-    call(anything, '/api/me', { method: 'PATCH', body: change }),
+  updateMe: (change: UpdateMe) => call(anything, '/api/me', { method: 'PATCH', body: change }),
+  /** A square PNG of the protocol's size, as base64. */
+  savePicture: (png: string) => call(anything, '/api/me/picture', { method: 'POST', body: { png } }),
+  removePicture: () => call(anything, '/api/me/picture/remove', { method: 'POST', body: {} }),
 
   forgotPassword: (email: string, locale: Locale) =>
     call(anything, '/api/password-resets', { method: 'POST', body: { email, locale } }),

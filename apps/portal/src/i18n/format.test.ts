@@ -1,6 +1,6 @@
 // Spans and dates.
 import { describe, expect, it } from 'vitest';
-import { dateTime, listOf, regionalLocale, relativeTime, spanSince } from './format.ts';
+import { dateOnly, dateTime, fullDateTime, listOf, regionalLocale, relativeTime, spanSince } from './format.ts';
 
 const nowMs = Date.parse('2026-03-14T12:00:00.000Z');
 const ago = (ms: number) => new Date(nowMs - ms).toISOString();
@@ -53,5 +53,41 @@ describe('dates', () => {
 
   it('POR4: writes a language as in the region of the browser', () => {
     expect([regionalLocale('en', ['de-DE', 'en-GB']), regionalLocale('fr', ['en-GB'])]).toEqual(['en-GB', 'fr']);
+  });
+
+  it('PRO6: writes dates in the chosen format and time zone', () => {
+    const late = '2026-12-31T23:30:00.000Z';
+    const habits = { timeZone: 'Asia/Tokyo', dateFormat: 'yyyy-mm-dd' } as const;
+    const formats = ['dd/mm/yyyy', 'dd.mm.yyyy', 'mm/dd/yyyy', 'yyyy-mm-dd'] as const;
+    const written = formats.map((dateFormat) => dateOnly(new Date(late), 'fr', { timeZone: 'UTC', dateFormat }));
+    expect([...written, fullDateTime(late, 'en-GB', habits)]).toEqual([
+      '31/12/2026',
+      '31.12.2026',
+      '12/31/2026',
+      '2026-12-31',
+      '2027-01-01, 08:30',
+    ]);
+    expect(fullDateTime(late, 'en-GB', { timeZone: 'Asia/Tokyo', dateFormat: null })).toBe('1 Jan 2027, 08:30');
+  });
+
+  it('PRO6: today is today where the person is', () => {
+    const habits = { timeZone: 'Asia/Tokyo', dateFormat: null };
+    const at = (iso: string) => dateTime(iso, Date.parse('2026-12-31T23:30:00.000Z'), 'en-GB', habits);
+    expect([at('2026-12-31T15:00:00.000Z'), at('2026-12-31T14:00:00.000Z')]).toEqual(['00:00', '31 Dec 2026, 23:00']);
+  });
+
+  it('PRO6: a time zone that the browser does not know is left out', () => {
+    const habits = { timeZone: 'Moon/Crater', dateFormat: null };
+    expect(fullDateTime('2026-06-01T10:00:00.000Z', 'en-GB', habits)).toContain('2026');
+  });
+
+  it('PRO6: writes as in the country of the profile, where the language is at home there', () => {
+    const browser = ['en-GB', 'fr-FR'];
+    expect([
+      regionalLocale('en', browser, 'US'),
+      regionalLocale('fr', browser, 'CH'),
+      regionalLocale('fr', browser, 'JP'),
+      regionalLocale('en', browser, 'XX'),
+    ]).toEqual(['en-US', 'fr-CH', 'fr-FR', 'en-GB']);
   });
 });

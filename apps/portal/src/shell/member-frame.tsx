@@ -1,10 +1,12 @@
-// Around everything a member sees: the live connection, and the note when it is interrupted.
+// Around everything a member sees: the live connection and the note when it is interrupted, and how times are written.
 import { useQueryClient } from '@tanstack/react-query';
 import { Outlet } from '@tanstack/react-router';
-import { useCallback } from 'react';
+import { useCallback, useMemo } from 'react';
 import { mutationKeys } from '../api/queries.ts';
+import { TimeHabitsContext } from '../i18n/format.ts';
 import { LiveProvider } from '../live/live-provider.tsx';
 import { OfflineNote } from '../live/offline-note.tsx';
+import { useMe } from '../member/member.ts';
 import { leaveToSignIn } from '../sign-in/leave.ts';
 import '../live/live.css';
 
@@ -14,9 +16,13 @@ export function MemberFrame() {
     // Signing out on purpose leaves by itself and comes back nowhere.
     if (queryClient.isMutating({ mutationKey: mutationKeys.signOut }) === 0) leaveToSignIn(window.location);
   }, [queryClient]);
+  const { country, timeZone, dateFormat } = useMe().profile;
+  const habits = useMemo(() => ({ country, timeZone, dateFormat }), [country, timeZone, dateFormat]);
   return (
     <LiveProvider onSignedOut={onSignedOut}>
-      <Outlet />
+      <TimeHabitsContext value={habits}>
+        <Outlet />
+      </TimeHabitsContext>
       <OfflineNote />
     </LiveProvider>
   );

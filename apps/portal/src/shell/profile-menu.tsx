@@ -9,7 +9,7 @@ import { useTranslation } from 'react-i18next';
 import { api } from '../api/api.ts';
 import { mutationKeys, queryKeys } from '../api/queries.ts';
 import { changeLocale, locales } from '../i18n/i18n.ts';
-import { initialsOf } from '../member/initials.ts';
+import { Avatar } from '../member/avatar.tsx';
 import { useMe } from '../member/member.ts';
 
 const menuIcon = { size: 18, stroke: 1.7, 'aria-hidden': true } as const;
@@ -30,9 +30,7 @@ export function ProfileMenu() {
       <Menu.Target>
         <UnstyledButton className="profile-button">
           <span className="nh-hidden">{t('shell.profileMenu')}</span>
-          <span className="avatar" aria-hidden="true">
-            {initialsOf(me.member.name)}
-          </span>
+          <Avatar name={me.member.name} picture={me.profile.picture} />
           <span className="profile-names">
             <span className="profile-name nh-ellipsis">{me.member.name}</span>
             <span className="nh-small nh-muted nh-ellipsis">{me.organisation.name}</span>

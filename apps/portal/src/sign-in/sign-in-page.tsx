@@ -1,6 +1,6 @@
-// Signing in with e-mail and password, then on to the page that was asked for.
+// Signing in with e-mail address or user name and password, then on to the page that was asked for.
 import { Button, PasswordInput, TextInput } from '@mantine/core';
-import { currentPasswordSchema, emailSchema } from '@nearhand/protocol';
+import { currentPasswordSchema } from '@nearhand/protocol';
 import { IconInfoCircle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
@@ -16,7 +16,7 @@ import { Gate } from './gate.tsx';
 import { safeReturnPath } from './return-path.ts';
 import { SecondStep } from './second-step.tsx';
 
-const signInSchema = z.object({ email: emailSchema, password: currentPasswordSchema });
+const signInSchema = z.object({ email: z.string().trim().min(1).max(254), password: currentPasswordSchema });
 const route = getRouteApi('/sign-in');
 
 export function SignInPage() {
@@ -66,7 +66,14 @@ export function SignInPage() {
         <Note title={t('signIn.setupNeeded')} text={t('signIn.setupNeededHint')} />
       ) : null}
       <form className="form" {...form.formProps}>
-        <TextInput type="email" label={t('signIn.email')} autoComplete="username" {...form.field('email')} />
+        <TextInput
+          label={t('signIn.emailOrUserName')}
+          inputMode="email"
+          autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
+          {...form.field('email')}
+        />
         <PasswordInput
           label={t('signIn.password')}
           autoComplete="current-password"

@@ -8,7 +8,7 @@ import { api } from '../api/api.ts';
 import { useErrorWords } from '../api/error-words.ts';
 import { queryKeys } from '../api/queries.ts';
 import { useFormat, useNow } from '../i18n/format.ts';
-import { initialsOf } from '../member/initials.ts';
+import { Avatar } from '../member/avatar.tsx';
 import { useMe } from '../member/member.ts';
 
 interface MemberRowProps {
@@ -25,9 +25,7 @@ export function MemberRow({ member, onRemove, onNews }: MemberRowProps) {
   const mayTouch = !isMe && mayTouchMember(me.role, member.role);
   return (
     <li className="member">
-      <span className="avatar" aria-hidden="true">
-        {initialsOf(member.name)}
-      </span>
+      <Avatar name={member.name} picture={member.picture} />
       <div className="member-text">
         <span className="member-name nh-ellipsis">
           <bdi>{member.name}</bdi>

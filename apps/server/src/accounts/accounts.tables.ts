@@ -2,8 +2,8 @@
 // verification under the product's words ("session" means a remote session here).
 
 import type { Generated } from 'kysely';
-import type { Locale, Role } from '@nearhand/protocol';
-import type { OptionalTime, Time } from '../database/columns.ts';
+import type { DateFormat, Locale, Role } from '@nearhand/protocol';
+import type { Optional, OptionalTime, Time } from '../database/columns.ts';
 
 export interface UsersTable {
   id: string;
@@ -12,6 +12,14 @@ export interface UsersTable {
   email: string;
   emailVerified: Generated<boolean>;
   image: string | null;
+  /** Null: never said apart; derived from `name`, which is what others see. */
+  firstName: Optional<string>;
+  lastName: Optional<string>;
+  /** Lower case, unique. */
+  userName: Optional<string>;
+  country: Optional<string>;
+  timeZone: Optional<string>;
+  dateFormat: Optional<DateFormat>;
   locale: Locale | null;
   /** A role on the server, apart from roles in organisations. */
   hostAdministrator: Generated<boolean>;
@@ -59,6 +67,14 @@ export interface VerificationsTable {
   updatedAt: Time;
 }
 
+/** A user's picture, under an id that nobody guesses. */
+export interface PicturesTable {
+  id: string;
+  userId: string;
+  /** PNG. */
+  data: Buffer;
+}
+
 /** One-time links for a new password. */
 export interface PasswordResetsTable {
   /** SHA-256, base64url. */
@@ -83,4 +99,5 @@ export interface AccountsTables {
   verifications: VerificationsTable;
   members: MembersTable;
   passwordResets: PasswordResetsTable;
+  pictures: PicturesTable;
 }

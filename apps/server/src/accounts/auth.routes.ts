@@ -7,6 +7,7 @@ import { type ErrorCode, backupCodeSchema, emailSchema, totpCodeSchema } from '@
 import { recordAccount } from '../audit/record-audit.ts';
 import type { AppContext } from '../app-context.ts';
 import { clientAddressHeader } from './client-address.ts';
+import { withEmail } from './profile/user-name.ts';
 
 const paths = ['/sign-in/email', '/sign-out'] as const;
 /** The second step: what its body may hold. */
@@ -18,7 +19,8 @@ export function registerAuth(app: FastifyInstance, context: AppContext): void {
       method: 'POST',
       url: `/api/auth${path}`,
       schema: { hide: true },
-      handler: (request, reply) => handle(request, reply, context, { path, body: request.body }),
+      handler: async (request, reply) =>
+        handle(request, reply, context, { path, body: await withEmail(context.db, request.body) }),
     });
   }
   for (const [path, codeSchema] of Object.entries(secondSteps)) {
@@ -49,7 +51,7 @@ async function handle(
     new Request(url, { method: request.method, headers: headersFor(request, config.publicUrl), ...body }),
   );
   for (const cookie of answer.headers.getSetCookie()) reply.header('set-cookie', cookie);
-  if (path === '/sign-in/email' && answer.status === 401) noteFailedSignIn(request, context);
+  if (path === '/sign-in/email' && answer.status === 401) noteFailedSignIn(request, sent, context);
   if (!answer.ok) throw await errorFrom(answer);
   if (path === '/sign-in/email' && (await asksForSecondStep(answer))) return reply.send({ secondStep: 'code' });
   // Its answers hold the sign-in's token, which is for the cookie alone.
@@ -61,8 +63,8 @@ async function asksForSecondStep(answer: Response): Promise<boolean> {
 }
 
 /** Not waited for: the time of the answer must not tell whether the account exists. */
-function noteFailedSignIn(request: FastifyRequest, { db, clock, logger }: AppContext): void {
-  const typed = z.object({ email: emailSchema }).safeParse(request.body);
+function noteFailedSignIn(request: FastifyRequest, sent: unknown, { db, clock, logger }: AppContext): void {
+  const typed = z.object({ email: emailSchema }).safeParse(sent);
   if (!typed.success) return;
   recordAccount(db, {
     user: { email: typed.data.email },

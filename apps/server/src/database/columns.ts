@@ -8,3 +8,5 @@ export type Time = ColumnType<Date, Date, Date>;
 export type OptionalTime = ColumnType<Date | null, Date | null | undefined, Date | null>;
 /** jsonb: written as JSON text, read as the parsed value. */
 export type Json<T> = ColumnType<T, string, string>;
+/** What may be left out when a row is made. */
+export type Optional<T> = ColumnType<T | null, T | null | undefined, T | null>;

@@ -25,6 +25,8 @@ export interface InvitationServiceOptions {
 export interface InvitationView {
   readonly requestId: string;
   readonly technician: string;
+  /** A path of this server. */
+  readonly picture: string | null;
   readonly organisation: string;
   readonly state: RequestState;
   /** Null once the request has ended. */
@@ -61,6 +63,7 @@ export class InvitationService {
     return {
       requestId: row.id,
       technician: invitedBy.technician,
+      picture: await this.#options.offers.pictureOf(row),
       organisation: invitedBy.organisation,
       state,
       code: isEndedRequestState(state) ? null : row.code,

@@ -12,6 +12,7 @@ export interface MemberRow {
   readonly role: Role;
   readonly createdAt: Date;
   readonly lastSeenAt: Date | null;
+  readonly pictureId: string | null;
 }
 
 export interface MemberQuery {
@@ -102,5 +103,8 @@ function rowsOf(db: Kysely<Database>, organisationId: string) {
       'members.createdAt',
       'members.lastSeenAt',
     ])
+    .select(({ selectFrom }) =>
+      selectFrom('pictures').select('pictures.id').whereRef('pictures.userId', '=', 'users.id').as('pictureId'),
+    )
     .where('members.organisationId', '=', organisationId);
 }

@@ -2,7 +2,7 @@
 // organisation keeps an owner is decided here.
 
 import { AppError, type Clock, Emitter } from '@nearhand/base';
-import { type Member, mayGiveRole, mayTouchMember, type Role } from '@nearhand/protocol';
+import { type Member, mayGiveRole, mayTouchMember, type Role, picturePath } from '@nearhand/protocol';
 import type { Transaction } from 'kysely';
 import { type MemberIdentity, actorOf } from '../accounts/members.ts';
 import { actAs, recordAudit } from '../audit/record-audit.ts';
@@ -122,11 +122,12 @@ function aboveYou(): AppError {
   return new AppError('forbidden', 'This member or role is above your own.');
 }
 
-function view({ id, name, email, role, createdAt, lastSeenAt }: MemberRow): Member {
+function view({ id, name, email, role, createdAt, lastSeenAt, pictureId }: MemberRow): Member {
   return {
     id,
     name,
     email,
+    picture: pictureId === null ? null : picturePath(pictureId),
     role,
     addedAt: createdAt.toISOString(),
     lastSeenAt: lastSeenAt?.toISOString() ?? null,

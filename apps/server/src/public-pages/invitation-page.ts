@@ -27,9 +27,14 @@ export function dateAndTime(frame: PageFrame, at: Date): Html {
   return html`<time datetime="${at.toISOString()}" data-local>${text.format(at)} UTC</time>`;
 }
 
+function avatar({ picture, technician }: InvitationView): Html {
+  if (picture === null) return html`<span class="avatar" aria-hidden="true">${initials(technician)}</span>`;
+  return html`<img class="avatar" src="${picture}" alt="" width="64" height="64" />`;
+}
+
 function heading(frame: PageFrame, invitation: InvitationView, title: string): Html {
   return html`<div class="who">
-    <span class="avatar" aria-hidden="true">${initials(invitation.technician)}</span>
+    ${avatar(invitation)}
     <div>
       <h1>${title}</h1>
       <p class="from">${pageTexts[frame.locale].invitation.from(invitation.organisation)}</p>

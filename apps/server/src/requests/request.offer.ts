@@ -2,6 +2,7 @@
 
 import type { Kysely } from 'kysely';
 import type { RequestOffer } from '@nearhand/protocol';
+import { Pictures } from '../accounts/profile/pictures.ts';
 import type { Database } from '../database/schema.ts';
 import type { RequestRow } from './request.repository.ts';
 
@@ -24,5 +25,10 @@ export class RequestOffers {
       invitedBy: { technician: request.createdByName ?? '', organisation: organisation.name },
       permissions: request.permissions,
     };
+  }
+
+  /** The address of the picture of whoever invites. */
+  async pictureOf({ createdById }: RequestRow): Promise<string | null> {
+    return createdById === null ? null : new Pictures(this.#db).pathOf(createdById);
   }
 }

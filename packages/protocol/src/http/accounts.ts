@@ -4,6 +4,15 @@ import { z } from 'zod';
 import { idSchema } from '../ids.ts';
 import { localeSchema } from '../locale.ts';
 import { emailSchema, lineSchema, newPasswordSchema } from './common.ts';
+import {
+  countrySchema,
+  dateFormatSchema,
+  firstNameSchema,
+  lastNameSchema,
+  profileSchema,
+  timeZoneSchema,
+  userNameSchema,
+} from './profile.ts';
 
 export const setupSchema = z.object({
   token: z.string().min(1).max(200),
@@ -45,10 +54,21 @@ export const meSchema = z.object({
   /** `required` by the organisation: without it nothing else is answered. */
   twoFactor: z.object({ enabled: z.boolean(), required: z.boolean() }),
   locale: localeSchema.nullable(),
+  profile: profileSchema,
 });
 export type Me = z.infer<typeof meSchema>;
 
-export const updateMeSchema = z.object({ name: lineSchema(100).optional(), locale: localeSchema.optional() });
+/** `name` is the whole name at once, for clients that know no first and last names. */
+export const updateMeSchema = z.object({
+  name: lineSchema(100).optional(),
+  firstName: firstNameSchema.optional(),
+  lastName: lastNameSchema.optional(),
+  userName: userNameSchema.nullable().optional(),
+  locale: localeSchema.optional(),
+  country: countrySchema.nullable().optional(),
+  timeZone: timeZoneSchema.nullable().optional(),
+  dateFormat: dateFormatSchema.nullable().optional(),
+});
 export type UpdateMe = z.infer<typeof updateMeSchema>;
 
 /** What anybody may know. */

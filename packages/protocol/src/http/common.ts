@@ -16,6 +16,13 @@ export const lineSchema = (maxLength: number) =>
     .transform((text) => text.normalize('NFC').trim())
     .pipe(z.string().min(1).max(maxLength).regex(onLine, complaint).refine(isVisible, 'Nothing can be seen of it'));
 
+/** As `lineSchema`, and may be empty. */
+export const optionalLineSchema = (maxLength: number) =>
+  z
+    .string()
+    .transform((text) => text.normalize('NFC').trim())
+    .pipe(z.string().max(maxLength).regex(onLine, complaint));
+
 /** Text of several lines; line feeds and tabs are kept. */
 export const textSchema = (maxLength: number) =>
   z

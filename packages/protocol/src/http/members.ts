@@ -10,6 +10,8 @@ export const memberSchema = z.object({
   id: idSchema,
   name: z.string(),
   email: z.string(),
+  /** A path of this server. */
+  picture: z.string().nullable(),
   role: roleSchema,
   addedAt: timeSchema,
   /** To the minute; null before the first time. */

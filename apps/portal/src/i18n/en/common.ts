@@ -1,4 +1,4 @@
-// English: the shell, signing in, set-up, computers and the profile.
+// English: the shell, signing in, set-up and computers.
 export const common = {
   action: {
     cancel: 'Cancel',
@@ -51,6 +51,7 @@ export const common = {
   signIn: {
     title: 'Sign in',
     email: 'E-mail address',
+    emailOrUserName: 'E-mail address or user name',
     password: 'Password',
     submit: 'Sign in',
     ended: 'You were signed out. Sign in to go on where you were.',
@@ -107,17 +108,5 @@ export const common = {
     emptyTitle: 'No computers yet',
     emptyText: 'A computer appears here once the Nearhand agent on it is tied to your organisation.',
     systems: { linux: 'Linux', windows: 'Windows', macos: 'macOS', demo: 'Demonstration' },
-  },
-  profile: {
-    title: 'Profile',
-    lead: 'How you appear, and how Nearhand speaks to you.',
-    name: 'Name',
-    nameHint: 'Customers see it in invitations and while you are connected.',
-    email: 'E-mail address',
-    organisation: 'Organisation',
-    role: 'Role',
-    roles: { owner: 'Owner', administrator: 'Administrator', technician: 'Technician', auditor: 'Auditor' },
-    language: 'Language',
-    saved: 'Saved.',
   },
 };

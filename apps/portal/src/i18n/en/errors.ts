@@ -11,6 +11,8 @@ export const errors = {
   not_found: 'This does not exist, or is not for you.',
   conflict: 'Somebody else changed this in the meantime. Please look again.',
   last_owner: 'An organisation keeps at least one owner. Make somebody else an owner first.',
+  user_name_taken: 'Somebody else has this user name. Please choose another one.',
+  picture_invalid: 'This picture could not be used. Please choose another one.',
   state_forbids: 'This is not possible any more: the request has moved on.',
   too_large: 'This is too large to send.',
   too_many_attempts: 'Too many attempts. Please wait a little before you try again.',

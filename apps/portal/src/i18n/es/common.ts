@@ -1,4 +1,4 @@
-// Spanish: the shell, signing in, set-up, computers and the profile.
+// Spanish: the shell, signing in, set-up and computers.
 import type { common as english } from '../en/common.ts';
 import type { Localised } from '../translation.ts';
 
@@ -55,6 +55,7 @@ export const common: Localised<typeof english> = {
   signIn: {
     title: 'Iniciar sesión',
     email: 'Correo electrónico',
+    emailOrUserName: 'Correo electrónico o nombre de usuario',
     password: 'Contraseña',
     submit: 'Iniciar sesión',
     ended: 'Se cerró su sesión. Iníciela de nuevo para seguir donde estaba.',
@@ -111,17 +112,5 @@ export const common: Localised<typeof english> = {
     emptyTitle: 'Todavía no hay equipos',
     emptyText: 'Un equipo aparece aquí cuando su agente Nearhand queda vinculado a su organización.',
     systems: { linux: 'Linux', windows: 'Windows', macos: 'macOS', demo: 'Demostración' },
-  },
-  profile: {
-    title: 'Perfil',
-    lead: 'Cómo le ven los demás y cómo le habla Nearhand.',
-    name: 'Nombre',
-    nameHint: 'Sus clientes lo ven en las invitaciones y durante la conexión.',
-    email: 'Correo electrónico',
-    organisation: 'Organización',
-    role: 'Función',
-    roles: { owner: 'Propietario', administrator: 'Administrador', technician: 'Técnico', auditor: 'Auditor' },
-    language: 'Idioma',
-    saved: 'Guardado.',
   },
 };

@@ -14,6 +14,8 @@ export const errors: Localised<typeof english> = {
   not_found: 'Esto no existe, o no es para usted.',
   conflict: 'Otra persona lo ha cambiado entretanto. Vuelva a mirarlo.',
   last_owner: 'Una organización conserva al menos un propietario. Nombre antes propietario a otra persona.',
+  user_name_taken: 'Otra persona ya tiene este nombre de usuario. Elija otro.',
+  picture_invalid: 'No se ha podido usar esta foto. Elija otra.',
   state_forbids: 'Ya no es posible: la solicitud ha avanzado.',
   too_large: 'Es demasiado grande para enviarlo.',
   too_many_attempts: 'Demasiados intentos. Espere un poco antes de volver a intentarlo.',

@@ -1,4 +1,4 @@
-// French: the shell, signing in, set-up, computers and the profile.
+// French: the shell, signing in, set-up and computers.
 import type { common as english } from '../en/common.ts';
 import type { Localised } from '../translation.ts';
 
@@ -57,6 +57,7 @@ export const common: Localised<typeof english> = {
   signIn: {
     title: 'Se connecter',
     email: 'Adresse e-mail',
+    emailOrUserName: 'Adresse e-mail ou nom d’utilisateur',
     password: 'Mot de passe',
     submit: 'Se connecter',
     ended: 'Vous avez été déconnecté. Connectez-vous pour reprendre où vous en étiez.',
@@ -113,17 +114,5 @@ export const common: Localised<typeof english> = {
     emptyTitle: 'Aucun ordinateur pour l’instant',
     emptyText: 'Un ordinateur apparaît ici dès que son agent Nearhand est rattaché à votre organisation.',
     systems: { linux: 'Linux', windows: 'Windows', macos: 'macOS', demo: 'Démonstration' },
-  },
-  profile: {
-    title: 'Profil',
-    lead: 'Comment on vous voit, et comment Nearhand vous parle.',
-    name: 'Nom',
-    nameHint: 'Vos clients le voient dans les invitations et pendant la connexion.',
-    email: 'Adresse e-mail',
-    organisation: 'Organisation',
-    role: 'Rôle',
-    roles: { owner: 'Propriétaire', administrator: 'Administrateur', technician: 'Technicien', auditor: 'Auditeur' },
-    language: 'Langue',
-    saved: 'Enregistré.',
   },
 };

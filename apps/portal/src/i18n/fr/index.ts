@@ -5,8 +5,9 @@ import { connection } from './connection.ts';
 import { errors } from './errors.ts';
 import { host } from './host.ts';
 import { password } from './password.ts';
+import { profile } from './profile.ts';
 import { support } from './support.ts';
 import { team } from './team.ts';
 import { twoFactor } from './two-factor.ts';
 
-export const fr: Translation = { ...common, connection, errors, host, password, support, team, twoFactor };
+export const fr: Translation = { ...common, connection, errors, host, password, profile, support, team, twoFactor };

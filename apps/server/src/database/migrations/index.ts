@@ -6,6 +6,7 @@ import * as support from './0002-support.ts';
 import * as mail from './0003-mail.ts';
 import * as twoFactor from './0004-two-factor.ts';
 import * as audit from './0005-audit.ts';
+import * as profile from './0006-profile.ts';
 
 export interface Migration {
   readonly number: number;
@@ -19,4 +20,5 @@ export const migrations: readonly Migration[] = [
   { number: 3, name: 'mail', up: mail.up },
   { number: 4, name: 'two-factor', up: twoFactor.up },
   { number: 5, name: 'audit', up: audit.up },
+  { number: 6, name: 'profile', up: profile.up },
 ];

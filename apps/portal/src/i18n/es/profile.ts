@@ -1,0 +1,41 @@
+// Spanish: the profile.
+import type { profile as english } from '../en/profile.ts';
+import type { Localised } from '../translation.ts';
+
+export const profile: Localised<typeof english> = {
+  title: 'Perfil',
+  lead: 'Cómo le ven los demás y cómo le habla Nearhand.',
+  firstName: 'Nombre',
+  lastName: 'Apellidos',
+  nameHint: 'Sus clientes ven su nombre en las invitaciones y durante la conexión.',
+  userName: 'Nombre de usuario',
+  userNameHint:
+    'Opcional. Sirve para iniciar sesión en lugar del correo electrónico: de 3 a 32 letras de la a a la z, cifras, puntos y guiones.',
+  email: 'Correo electrónico',
+  organisation: 'Organización',
+  role: 'Función',
+  roles: { owner: 'Propietario', administrator: 'Administrador', technician: 'Técnico', auditor: 'Auditor' },
+  language: 'Idioma',
+  country: 'País',
+  noCountry: 'Sin indicar',
+  timeZone: 'Zona horaria',
+  deviceZone: 'Como este dispositivo ({{zone}})',
+  otherZones: 'Otras',
+  dateFormat: 'Formato de fecha',
+  usualFormat: 'Como es habitual aquí ({{example}})',
+  saved: 'Guardado.',
+  picture: 'Foto',
+  pictureHint: 'Sus clientes la ven junto a su nombre.',
+  pictureChoose: 'Elegir una foto',
+  pictureChange: 'Cambiar la foto',
+  pictureRemove: 'Quitar la foto',
+  pictureSaved: 'Foto guardada.',
+  pictureRemoved: 'Foto quitada.',
+  pictureUnreadable: 'Este archivo no es una imagen que su navegador pueda mostrar. Pruebe con un JPEG o un PNG.',
+  cropTitle: 'Elija la parte que se verá',
+  cropHint: 'Arrastre la foto o use los controles deslizantes.',
+  cropZoom: 'Ampliación',
+  cropAcross: 'Izquierda y derecha',
+  cropDown: 'Arriba y abajo',
+  cropSave: 'Usar esta foto',
+};

@@ -1,0 +1,41 @@
+// French: the profile.
+import type { profile as english } from '../en/profile.ts';
+import type { Localised } from '../translation.ts';
+
+export const profile: Localised<typeof english> = {
+  title: 'Profil',
+  lead: 'Comment on vous voit, et comment Nearhand vous parle.',
+  firstName: 'Prénom',
+  lastName: 'Nom de famille',
+  nameHint: 'Vos clients voient votre nom dans les invitations et pendant la connexion.',
+  userName: 'Nom d’utilisateur',
+  userNameHint:
+    'Facultatif. Il remplace l’adresse e-mail à la connexion : 3 à 32 caractères, lettres de a à z, chiffres, points et traits d’union.',
+  email: 'Adresse e-mail',
+  organisation: 'Organisation',
+  role: 'Rôle',
+  roles: { owner: 'Propriétaire', administrator: 'Administrateur', technician: 'Technicien', auditor: 'Auditeur' },
+  language: 'Langue',
+  country: 'Pays',
+  noCountry: 'Non indiqué',
+  timeZone: 'Fuseau horaire',
+  deviceZone: 'Comme cet appareil ({{zone}})',
+  otherZones: 'Autres',
+  dateFormat: 'Format de date',
+  usualFormat: 'Comme d’habitude ici ({{example}})',
+  saved: 'Enregistré.',
+  picture: 'Photo',
+  pictureHint: 'Vos clients la voient à côté de votre nom.',
+  pictureChoose: 'Choisir une photo',
+  pictureChange: 'Changer de photo',
+  pictureRemove: 'Retirer la photo',
+  pictureSaved: 'Photo enregistrée.',
+  pictureRemoved: 'Photo retirée.',
+  pictureUnreadable: 'Ce fichier n’est pas une image que votre navigateur sait afficher. Essayez un JPEG ou un PNG.',
+  cropTitle: 'Choisissez la partie à montrer',
+  cropHint: 'Faites glisser la photo, ou servez-vous des curseurs.',
+  cropZoom: 'Zoom',
+  cropAcross: 'Gauche et droite',
+  cropDown: 'Haut et bas',
+  cropSave: 'Utiliser cette photo',
+};

@@ -1,0 +1,87 @@
+// The signed-in member's own data.
+
+import type { Kysely } from 'kysely';
+import { AppError } from '@nearhand/base';
+import { type Me, type UpdateMe, nameOf, picturePath, splitName } from '@nearhand/protocol';
+import type { AppContext } from '../../app-context.ts';
+import { recordAudit } from '../../audit/record-audit.ts';
+import type { Database } from '../../database/schema.ts';
+import { type MemberIdentity, actorOf } from '../members.ts';
+
+export async function readMe(db: Kysely<Database>, member: MemberIdentity): Promise<Me> {
+  const user = await db
+    .selectFrom('users')
+    .leftJoin('pictures', 'pictures.userId', 'users.id')
+    .select(['name', 'email', 'locale', 'hostAdministrator', 'firstName', 'lastName'])
+    .select(['userName', 'country', 'timeZone', 'dateFormat', 'pictures.id as pictureId'])
+    .where('users.id', '=', member.userId)
+    .executeTakeFirstOrThrow();
+  const { userName, country, timeZone, dateFormat, pictureId } = user;
+  const picture = pictureId === null ? null : picturePath(pictureId);
+  return {
+    member: { id: member.memberId, name: user.name, email: user.email, role: member.role },
+    organisation: { id: member.organisationId, name: member.organisationName },
+    rights: [...member.rights],
+    twoFactor: { ...member.twoFactor },
+    hostAdministrator: user.hostAdministrator,
+    locale: user.locale,
+    profile: { ...namesOf(user), userName, picture, country, timeZone, dateFormat },
+  };
+}
+
+interface NamesRow {
+  readonly name: string;
+  readonly firstName: string | null;
+  readonly lastName: string | null;
+}
+
+function namesOf({ name, firstName, lastName }: NamesRow): { firstName: string; lastName: string } {
+  return firstName === null ? splitName(name) : { firstName, lastName: lastName ?? '' };
+}
+
+/** Throws AppError `user_name_taken`. */
+export async function updateMe(
+  { db, clock }: Pick<AppContext, 'db' | 'clock'>,
+  member: MemberIdentity,
+  { name, firstName, lastName, ...rest }: UpdateMe,
+): Promise<void> {
+  const now = new Date(clock.nowMs());
+  await db.transaction().execute(async (transaction) => {
+    // Held, so that a first and a last name that come apart do not undo each other.
+    const before = await transaction
+      .selectFrom('users')
+      .select(['name', 'firstName', 'lastName'])
+      .where('id', '=', member.userId)
+      .forUpdate()
+      .executeTakeFirstOrThrow();
+    const known = namesOf(name === undefined ? before : { name, firstName: null, lastName: null });
+    const names = { firstName: firstName ?? known.firstName, lastName: lastName ?? known.lastName };
+    const isNamed = name !== undefined || firstName !== undefined || lastName !== undefined;
+    await transaction
+      .updateTable('users')
+      .set({ ...rest, ...(isNamed ? { ...names, name: nameOf(names) } : {}), updatedAt: now })
+      .where('id', '=', member.userId)
+      .execute()
+      .catch((error: unknown) => {
+        if (isTaken(error)) throw new AppError('user_name_taken', 'Somebody else has this user name.');
+        throw error;
+      });
+    if (nameOf(names) === before.name) return;
+    const { memberId: id, organisationId, address } = member;
+    const to = nameOf(names);
+    await recordAudit(transaction, {
+      organisationId,
+      at: now,
+      event: 'member.renamed',
+      actor: actorOf(member),
+      target: { kind: 'member', id, name: to },
+      address,
+      details: { from: before.name, to },
+    });
+  });
+}
+
+/** PostgreSQL's unique_violation; the user name is the only thing here that has to be unique. */
+function isTaken(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === '23505';
+}
