@@ -11,6 +11,7 @@ import { useFormat, useNow } from '../i18n/format.ts';
 import { FailureNote } from '../shell/notes.tsx';
 import { Loading } from '../shell/loading.tsx';
 import { deviceName } from './device-name.ts';
+import { useDeviceWords } from './device-words.ts';
 import './devices.css';
 
 export function Devices() {
@@ -69,12 +70,8 @@ function Device({ signIn, busy, onSignOut }: { signIn: SignIn; busy: boolean; on
   const { t } = useTranslation();
   const { relativeTime, fullDateTime } = useFormat();
   const nowMs = useNow();
-  const { browser, system, kind } = deviceName(signIn.userAgent);
-  const known = [browser, system].filter((part) => part !== null);
-  const name =
-    browser !== null && system !== null
-      ? t('password.browserOnSystem', { browser, system })
-      : (known[0] ?? t('password.unknownDevice'));
+  const { kind } = deviceName(signIn.userAgent);
+  const name = useDeviceWords()(signIn.userAgent);
   const Icon = kind === 'phone' ? IconDeviceMobile : IconDeviceDesktop;
   const when = fullDateTime(signIn.signedInAt);
   return (

@@ -77,9 +77,7 @@ function Entry({ entry }: { entry: AuditEntry }) {
       <td className="log-actor">
         <bdi>{words.actor(entry)}</bdi>
       </td>
-      <td className="log-target nh-muted">
-        <bdi>{target}</bdi>
-      </td>
+      <td className="log-target nh-muted">{target === '' ? null : <bdi>{target}</bdi>}</td>
       <td className="log-address nh-small nh-muted nh-numbers">{entry.address ?? ''}</td>
     </tr>
   );

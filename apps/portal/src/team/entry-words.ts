@@ -7,9 +7,11 @@ import {
   timelineEventSchema,
 } from '@nearhand/protocol';
 import { useTranslation } from 'react-i18next';
+import { useDeviceWords } from '../profile/device-words.ts';
 
 export function useEntryWords() {
   const { t } = useTranslation();
+  const deviceWords = useDeviceWords();
 
   function event({ event: name }: AuditEntry): string {
     const recorded = recordedEventSchema.safeParse(name);
@@ -41,6 +43,7 @@ export function useEntryWords() {
       const reason = endReasonSchema.safeParse(details['reason']);
       return reason.success ? t(`team.log.ended.${reason.data}`) : '';
     }
+    if (typeof details['browser'] === 'string') return deviceWords(details['browser']);
     return typeof details['note'] === 'string' ? details['note'] : '';
   }
 

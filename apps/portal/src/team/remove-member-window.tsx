@@ -1,11 +1,11 @@
 // Removing a member, after saying what that does.
-import { Button, Modal } from '@mantine/core';
 import type { Member } from '@nearhand/protocol';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api/api.ts';
 import { queryKeys } from '../api/queries.ts';
-import { FormError } from '../form/form-error.tsx';
+import { FormActions } from '../form/form-actions.tsx';
+import { Dialog } from '../shell/dialog.tsx';
 
 interface RemoveMemberWindowProps {
   /** Null: closed. */
@@ -17,16 +17,9 @@ interface RemoveMemberWindowProps {
 export function RemoveMemberWindow({ member, onClose, onRemoved }: RemoveMemberWindowProps) {
   const { t } = useTranslation();
   return (
-    <Modal
-      opened={member !== null}
-      onClose={onClose}
-      title={t('team.removing.title', { name: member?.name ?? '' })}
-      size={480}
-      transitionProps={{ duration: 0 }}
-      closeButtonProps={{ 'aria-label': t('action.close') }}
-    >
+    <Dialog opened={member !== null} onClose={onClose} title={t('team.removing.title', { name: member?.name ?? '' })}>
       {member === null ? null : <Question member={member} onClose={onClose} onRemoved={onRemoved} />}
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -42,18 +35,16 @@ function Question({ member, onClose, onRemoved }: RemoveMemberWindowProps & { me
     },
   });
   return (
-    <div className="form">
+    <form
+      className="form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        removal.mutate();
+      }}
+    >
       <p>{t('team.removing.text')}</p>
       <p className="nh-muted">{t('team.removing.kept')}</p>
-      <FormError error={removal.error} />
-      <div className="form-actions">
-        <Button variant="default" onClick={onClose} data-autofocus>
-          {t('action.cancel')}
-        </Button>
-        <Button color="red" loading={removal.isPending} onClick={() => removal.mutate()}>
-          {t('team.removing.submit')}
-        </Button>
-      </div>
-    </div>
+      <FormActions sending={removal} submitLabel={t('team.removing.submit')} dangerous onCancel={onClose} />
+    </form>
   );
 }

@@ -254,7 +254,20 @@ describe('the audit log', () => {
     expect((await read(`${wanted}&text=203.0.113.17`, client)).length).toBe(1);
     expect((await read(`${wanted}&text=%25`, client)).length).toBe(0);
     expect((await read(`actor=${firm.memberId}`, client)).every(({ actor }) => actor.kind === 'member')).toBe(true);
-    for (const bad of ['cursor=x', 'cursor=1.1.1;drop', 'kind=x', 'actor=x', 'from=x', 'limit=0', 'limit=201']) {
+    for (const odd of ['text=%F0%9F%98%80', `text=${'x'.repeat(100)}`, 'from=0000-01-01T00:00:00Z']) {
+      expect([odd, await client.outcome('GET', `/api/audit?${odd}`)]).toEqual([odd, 200]);
+    }
+    for (const bad of [
+      'text=%00',
+      `text=${'x'.repeat(101)}`,
+      'cursor=x',
+      'cursor=1.1.1;drop',
+      'kind=x',
+      'actor=x',
+      'from=x',
+      'limit=0',
+      'limit=201',
+    ]) {
       expect([bad, await client.outcome('GET', `/api/audit?${bad}`)]).toEqual([bad, 'bad_request']);
     }
   });

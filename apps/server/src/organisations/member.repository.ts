@@ -10,6 +10,7 @@ export interface MemberRow {
   readonly name: string;
   readonly email: string;
   readonly role: Role;
+  readonly hostAdministrator: boolean;
   readonly createdAt: Date;
   readonly lastSeenAt: Date | null;
   readonly pictureId: string | null;
@@ -100,6 +101,7 @@ function rowsOf(db: Kysely<Database>, organisationId: string) {
       'users.name',
       'users.email',
       'members.role',
+      'users.hostAdministrator',
       'members.createdAt',
       'members.lastSeenAt',
     ])

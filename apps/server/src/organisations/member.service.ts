@@ -71,6 +71,9 @@ export class MemberService {
   async remove(actor: MemberIdentity, id: string): Promise<void> {
     await this.#change(actor, id, async (transaction, target, actorRole) => {
       if (!mayTouchMember(actorRole, target.role)) throw aboveYou();
+      if (target.hostAdministrator) {
+        throw new AppError('host_administrator', 'Nobody takes the administrator of the server away from it.');
+      }
       if (target.role === 'owner') await this.#keepAnOwner(transaction, actor.organisationId);
       await this.#record(transaction, actor, target, { event: 'member.removed', details: { role: target.role } });
       await actAs(transaction, { actor: actorOf(actor), address: actor.address });

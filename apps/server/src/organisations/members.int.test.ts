@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { closeCodes, memberListSchema, type Role, roles } from '@nearhand/protocol';
 import { systemClock } from '@nearhand/base';
@@ -45,7 +46,7 @@ describe('members', () => {
     await hub.next('hub.ready');
     const open = () => new SessionRepository(server.db).openSessionIds({ memberId: member.memberId });
     expect(await open()).toHaveLength(1);
-    return { agent, hub, open };
+    return { agent, hub, open, computerId };
   }
 
   it('MEM1: lists everybody with role and when they were last seen', async () => {
@@ -133,6 +134,32 @@ describe('members', () => {
     expect(await roleOf(person.memberId)).toBe('auditor');
     expect(await new ApiClient(server, person).outcome('POST', '/api/requests', { customer: 'x' })).toBe('forbidden');
     for (const socket of [hub, agent.socket]) socket.close();
+  });
+
+  it('MEM5: whoever is given another role at this moment opens nothing with the old one', async () => {
+    const person = await server.createMember(owner.organisationId, 'technician');
+    const { agent, hub, computerId } = await openSession(person);
+    const target = { kind: 'computer', computerId };
+    const waiting = sql<{ count: string }>`select count(*) from pg_locks where not granted`;
+    const client = new ApiClient(server, person);
+    const late = await server.db.transaction().execute(async (transaction) => {
+      await transaction.updateTable('members').set({ role: 'auditor' }).where('id', '=', person.memberId).execute();
+      const opening = client.outcome('POST', '/api/sessions', { target, commitment: 'A'.repeat(43) });
+      await expect.poll(async () => (await waiting.execute(server.db)).rows[0]?.count, patience).not.toBe('0');
+      return { opening };
+    });
+    expect(await late.opening).toBe('forbidden');
+    for (const socket of [hub, agent.socket]) socket.close();
+  });
+
+  it('MEM8: the administrator of the server is removed by nobody', async () => {
+    const host = await server.createOwner('Host');
+    await server.db.updateTable('users').set({ hostAdministrator: true }).where('id', '=', host.userId).execute();
+    const other = await server.createMember(host.organisationId, 'owner');
+    expect(await remove(new ApiClient(server, other), host.memberId)).toBe('host_administrator');
+    expect(await change(new ApiClient(server, other), host.memberId, 'technician')).toBe(200);
+    expect(await remove(new ApiClient(server, other), host.memberId)).toBe('host_administrator');
+    expect(await new ApiClient(server, host).outcome('GET', '/api/me')).toBe(200);
   });
 
   it('MEM6: names are text and nothing else', async () => {

@@ -3,7 +3,7 @@
 
 import type { Transaction } from 'kysely';
 import { AppError } from '@nearhand/base';
-import type { Connect, Permission, SessionTarget } from '@nearhand/protocol';
+import { type Connect, type Permission, rightsOfRole, type SessionTarget } from '@nearhand/protocol';
 import type { MemberIdentity } from '../accounts/members.ts';
 import { newId } from '../database/ids.ts';
 import type { Database } from '../database/schema.ts';
@@ -40,6 +40,22 @@ function allowed(member: MemberIdentity, target: ConnectTarget): readonly Permis
   return answer.allowed;
 }
 
+/**
+ * The member as they are now, and stay until the transaction ends: who is signed out, removed or given another role at
+ * this moment opens nothing that the end of all they had open would miss.
+ */
+export async function lockMember(
+  repository: SessionRepository,
+  transaction: Transaction<Database>,
+  member: MemberIdentity,
+): Promise<MemberIdentity> {
+  // In the order in which removing a member takes them.
+  const isSignedIn = await repository.lockSignIn(transaction, member.signInId);
+  const role = await repository.lockRole(transaction, member.memberId);
+  if (!isSignedIn || role === null) throw new AppError('not_signed_in', 'Sign in first.');
+  return { ...member, role, rights: rightsOfRole[role] };
+}
+
 export interface Opening {
   readonly repository: SessionRepository;
   readonly transaction: Transaction<Database>;
@@ -51,9 +67,6 @@ export interface Opening {
 /** A session comes back only for the member and target it was opened for; its former links end. */
 export async function openSession(opening: Opening): Promise<{ id: string; replacedLinks: readonly LinkRow[] }> {
   const { repository, transaction, member, wish, now } = opening;
-  if (!(await repository.lockSignIn(transaction, member.signInId))) {
-    throw new AppError('not_signed_in', 'Sign in first.');
-  }
   const requestId = wish.target.kind === 'request' ? wish.target.requestId : null;
   const computerId = wish.target.kind === 'computer' ? wish.target.computerId : null;
   if (wish.sessionId === undefined) {

@@ -6,6 +6,7 @@ import {
   type EndReason,
   endedRequestStates,
   type Participant,
+  type Role,
   type SessionTarget,
 } from '@nearhand/protocol';
 import type { Database } from '../database/schema.ts';
@@ -59,6 +60,17 @@ export class SessionRepository {
       .forShare()
       .executeTakeFirst();
     return row !== undefined;
+  }
+
+  /** Of the member now, and until the transaction ends; null for no member any more. */
+  async lockRole(transaction: Transaction<Database>, memberId: string): Promise<Role | null> {
+    const row = await transaction
+      .selectFrom('members')
+      .select('role')
+      .where('id', '=', memberId)
+      .forShare()
+      .executeTakeFirst();
+    return row?.role ?? null;
   }
 
   lockSession(transaction: Transaction<Database>, id: string): Promise<SessionRow | undefined> {

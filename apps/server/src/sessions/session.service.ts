@@ -17,7 +17,7 @@ import type { Bus } from '../hub/bus.ts';
 import type { RelayTokens } from '../relay/relay-token.ts';
 import type { LinkRow, SessionRepository } from './session.repository.ts';
 import { recordSession } from './session.audit.ts';
-import { findTarget, openSession } from './session.opening.ts';
+import { findTarget, lockMember, openSession } from './session.opening.ts';
 import { signTicket } from './ticket-signer.ts';
 
 export interface SessionServiceOptions {
@@ -58,12 +58,13 @@ export class SessionService {
     const now = new Date(clock.nowMs());
     const linkId = newId();
     const opened = await repository.transaction(async (transaction) => {
-      const target = await findTarget(repository, transaction, member, wish.target);
+      const current = await lockMember(repository, transaction, member);
+      const target = await findTarget(repository, transaction, current, wish.target);
       if (target.agentKey === null || !access.isOnline(target.agentKey)) {
         throw new AppError('agent_offline', 'The agent is not connected to the server.');
       }
       const { agentKey, permissions } = target;
-      const session = await openSession({ repository, transaction, member, wish, now });
+      const session = await openSession({ repository, transaction, member: current, wish, now });
       await repository.insertLink(transaction, {
         id: linkId,
         sessionId: session.id,

@@ -10,6 +10,7 @@ export const errors = {
   insecure_transport: 'The server accepts only secure connections. Use the address that starts with https://.',
   not_found: 'This does not exist, or is not for you.',
   conflict: 'Somebody else changed this in the meantime. Please look again.',
+  host_administrator: 'Whoever runs this server cannot be removed here.',
   last_owner: 'An organisation keeps at least one owner. Make somebody else an owner first.',
   user_name_taken: 'Somebody else has this user name. Please choose another one.',
   picture_invalid: 'This picture could not be used. Please choose another one.',

@@ -13,6 +13,7 @@ export const errors: Localised<typeof english> = {
   insecure_transport: 'El servidor solo acepta conexiones seguras. Use la dirección que empieza por https://.',
   not_found: 'Esto no existe, o no es para usted.',
   conflict: 'Otra persona lo ha cambiado entretanto. Vuelva a mirarlo.',
+  host_administrator: 'No se puede quitar aquí a quien administra este servidor.',
   last_owner: 'Una organización conserva al menos un propietario. Nombre antes propietario a otra persona.',
   user_name_taken: 'Otra persona ya tiene este nombre de usuario. Elija otro.',
   picture_invalid: 'No se ha podido usar esta foto. Elija otra.',

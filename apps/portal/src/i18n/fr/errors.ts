@@ -13,6 +13,7 @@ export const errors: Localised<typeof english> = {
   insecure_transport: 'Le serveur n’accepte que les connexions sécurisées. Utilisez l’adresse en https://.',
   not_found: 'Cela n’existe pas, ou ne vous est pas destiné.',
   conflict: 'Quelqu’un d’autre a changé cela entre-temps. Veuillez regarder à nouveau.',
+  host_administrator: 'La personne qui administre ce serveur ne peut pas être retirée ici.',
   last_owner: 'Une organisation garde au moins un propriétaire. Nommez d’abord quelqu’un d’autre propriétaire.',
   user_name_taken: 'Quelqu’un d’autre a déjà ce nom d’utilisateur. Choisissez-en un autre.',
   picture_invalid: 'Cette photo n’a pas pu être utilisée. Choisissez-en une autre.',

@@ -18,6 +18,7 @@ export async function up(db: Kysely<never>): Promise<void> {
     )`.execute(db);
   await sql`create index on audit_events (organisation_id, at desc, id desc)`.execute(db);
   await sql`create index on request_events (organisation_id, at desc, id desc)`.execute(db);
+  await sql`create index on sessions (member_id) where ended_at is null`.execute(db);
   await sql`
     create trigger append_only before update or delete on audit_events
     for each row execute function refuse_change()`.execute(db);
