@@ -1,7 +1,7 @@
 // The stops at the team: members and the audit log.
 
 import type { Stop } from './page-walk.ts';
-import { technicianName } from './technician.ts';
+import { organisationName, technicianName } from './technician.ts';
 import { shows } from './waiting.ts';
 
 export const colleague = {
@@ -14,7 +14,8 @@ export const teamStops: readonly Stop[] = [
   {
     name: 'team',
     show: async (walk) => {
-      const person = ['--email', colleague.email, '--name', colleague.name, '--password-stdin'];
+      const organisation = ['--organisation', organisationName];
+      const person = [...organisation, '--email', colleague.email, '--name', colleague.name, '--password-stdin'];
       await walk.server.admin(['create-user', ...person], `${colleague.password}\n`);
       await walk.open(walk.portal, '/team', 'Team');
       await shows(walk.portal.getByText(colleague.name));

@@ -6,6 +6,7 @@ import { launchBrowser } from './browser.ts';
 import { pictureFile } from './picture.ts';
 import { TestServer } from './server.ts';
 import { accessStops } from './page-walk-access.ts';
+import { organisationStops } from './page-walk-organisations.ts';
 import { teamStops } from './page-walk-team.ts';
 import { SupportScene } from './support-session.ts';
 import { type Invited, createRequest, join, newProfile, opened } from './technician.ts';
@@ -42,6 +43,7 @@ export const stops: readonly Stop[] = [
   { name: 'profile', show: (walk) => walk.open(walk.portal, '/profile', 'Profile') },
   { name: 'profile, picture', show: (walk) => walk.choosePicture() },
   { name: 'profile menu', show: (walk) => walk.profileMenu() },
+  ...organisationStops,
   ...teamStops,
   ...accessStops.member,
   { name: 'nothing there', show: (walk) => walk.open(walk.visitor, '/nowhere', 'There is nothing here') },

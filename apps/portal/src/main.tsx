@@ -14,6 +14,7 @@ import { I18nextProvider } from 'react-i18next';
 import { z } from 'zod';
 import { createQueryClient } from './api/query-client.ts';
 import { giveHeadStart } from './connection/head-start.ts';
+import { rememberedOrganisation, setPageOrganisation } from './organisations/page-organisation.ts';
 import { startI18n } from './i18n/i18n.ts';
 import { createPortalRouter } from './router.tsx';
 import { InsecurePage } from './shell/insecure-page.tsx';
@@ -29,6 +30,8 @@ window.addEventListener('vite:preloadError', () => window.location.reload());
 
 async function start(root: HTMLElement): Promise<void> {
   const queryClient = createQueryClient(() => leaveToSignIn(window.location));
+  const organisation = rememberedOrganisation(window.location.pathname, window.sessionStorage);
+  if (organisation !== null) setPageOrganisation(organisation);
   giveHeadStart(window.location.pathname, queryClient);
   const i18n = await startI18n();
   const router = createPortalRouter({ queryClient, i18n });

@@ -15,6 +15,7 @@ import { errorCodeOf } from './api/errors.ts';
 import { meQuery } from './api/queries.ts';
 import { loadConnectPages, loadMemberFrame } from './connection/head-start.ts';
 import { changeLocale } from './i18n/i18n.ts';
+import { rememberOrganisation, setPageOrganisation } from './organisations/page-organisation.ts';
 import { CrashPage, NotFoundPage, PendingPage } from './shell/plain-pages.tsx';
 import { startPath } from './sign-in/return-path.ts';
 
@@ -77,6 +78,8 @@ const memberRoute = createRoute({
     let lacksTwoFactor = false;
     try {
       const me = await context.queryClient.ensureQueryData(meQuery);
+      setPageOrganisation(me.organisation.id);
+      rememberOrganisation(location.pathname, window.sessionStorage, me.organisation.id);
       if (me.locale !== null) await changeLocale(context.i18n, me.locale);
       lacksTwoFactor = me.twoFactor.required && !me.twoFactor.enabled;
     } catch (error) {
@@ -153,6 +156,12 @@ const profileRoute = createRoute({
   component: lazyRouteComponent(() => import('./profile/profile-page.tsx'), 'ProfilePage'),
 });
 
+const organisationsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/organisations',
+  component: lazyRouteComponent(() => import('./organisations/organisations-page.tsx'), 'OrganisationsPage'),
+});
+
 const outboxRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/host/outbox',
@@ -184,6 +193,7 @@ const routeTree = rootRoute.addChildren([
       computersRoute,
       teamRoute.addChildren([membersRoute, auditRoute]),
       profileRoute,
+      organisationsRoute,
       outboxRoute,
     ]),
     connectRequestRoute,

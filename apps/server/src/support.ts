@@ -27,6 +27,8 @@ import { ReturnWatch } from './hub/return-watch.ts';
 import { MemberRepository } from './organisations/member.repository.ts';
 import { MemberService } from './organisations/member.service.ts';
 import { registerMembers } from './organisations/members.routes.ts';
+import { OwnOrganisations } from './organisations/own-organisations.ts';
+import { registerOwnOrganisations } from './organisations/own-organisations.routes.ts';
 import { GuessGuard } from './invitations/guess-guard.ts';
 import { InvitationService } from './invitations/invitation.service.ts';
 import { registerInvitations } from './invitations/invitations.routes.ts';
@@ -72,6 +74,7 @@ export function registerSupport(app: FastifyInstance, context: AppContext): Supp
   registerComputers(app, { service: parts.computers, members: context.members });
   registerSessions(app, { service: parts.sessions, members: context.members });
   registerMembers(app, { service: parts.team, members: context.members });
+  registerOwnOrganisations(app, { own: parts.ownOrganisations, team: parts.team, members: context.members });
   registerAudit(app, { service: new AuditService(new AuditRepository(context.db)), members: context.members });
 
   const sockets = registerSockets(parts, context, logger);
@@ -139,7 +142,8 @@ function createServices(core: Core, context: AppContext, logger: Logger) {
   const isAtRelay = (linkId: string) => relay.isPresent(linkId, 'agent');
   const desk = new AgentDesk({ customer, sessions, presence, isAtRelay, logger });
   const team = new MemberService({ repository: new MemberRepository(context.db), clock });
-  return { sessions, requests, computers, feed, relay, invitations, desk, team };
+  const ownOrganisations = new OwnOrganisations(context);
+  return { sessions, requests, computers, feed, relay, invitations, desk, team, ownOrganisations };
 }
 
 interface Surroundings {
@@ -150,7 +154,7 @@ interface Surroundings {
 
 /** Which part's events concern which other part. */
 function connectParts(parts: Parts, { context, logger, store }: Surroundings): void {
-  const { bus, presence, transitions, sessions, repositories, feed, demo, team } = parts;
+  const { bus, presence, transitions, sessions, repositories, feed, demo, team, ownOrganisations } = parts;
   const quietly = (work: Promise<unknown>, what: string) =>
     void work.catch((error: unknown) => logger.error(`${what} failed`, { error }));
 
@@ -179,6 +183,7 @@ function connectParts(parts: Parts, { context, logger, store }: Surroundings): v
       if (role !== null && rightsOfRole[role].includes('computers.connect')) return;
       quietly(sessions.endAll({ memberId }), 'ending the sessions of a member');
     }),
+    ownOrganisations.onEntered.on(({ signInId }) => bus.publish('signIn', signInId, { type: 'enteredOrganisation' })),
     context.members.onSignedOut.on(({ signInId }) => {
       bus.publish('signIn', signInId, { type: 'ended' });
       quietly(sessions.endAll({ signInId }), 'ending the sessions of a sign-in');

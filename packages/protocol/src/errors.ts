@@ -19,6 +19,7 @@ export const errorCatalogue = {
   last_owner: { status: 409, meaning: 'An organisation keeps at least one owner.' },
   user_name_taken: { status: 409, meaning: 'Somebody else has this user name.' },
   picture_invalid: { status: 400, meaning: 'Not a picture of the size and kind that is taken.' },
+  last_organisation: { status: 409, meaning: 'Whoever leaves the only organisation would have none.' },
   state_forbids: { status: 409, meaning: 'The request is not in a state that allows this.' },
   too_large: { status: 413, meaning: 'The message is too large.' },
   too_many_attempts: { status: 429, meaning: 'Too many attempts from this address block; wait.' },

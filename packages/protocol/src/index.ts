@@ -11,6 +11,7 @@ export * from './http/computers.ts';
 export * from './http/mail.ts';
 export * from './http/members.ts';
 export * from './http/profile.ts';
+export * from './http/organisations.ts';
 export * from './http/requests.ts';
 export * from './http/sessions.ts';
 export * from './http/two-factor.ts';

@@ -1,5 +1,7 @@
 // One typed call to the HTTP API: sends JSON, reads JSON, and lets nothing in that does not fit its schema.
+import { organisationHeader } from '@nearhand/protocol';
 import type { z } from 'zod';
+import { pageOrganisation } from '../organisations/page-organisation.ts';
 import { ApiError, errorFromBody } from './errors.ts';
 
 export interface CallOptions {
@@ -13,6 +15,8 @@ export interface CallOptions {
 async function send(path: string, { method = 'GET', body, signal, keepalive = false }: CallOptions): Promise<Response> {
   const headers: Record<string, string> = { accept: 'application/json' };
   if (body !== undefined) headers['content-type'] = 'application/json';
+  const organisation = pageOrganisation();
+  if (organisation !== undefined) headers[organisationHeader] = organisation;
   try {
     return await fetch(path, {
       method,

@@ -9,6 +9,7 @@ import {
 import type { InfiniteData, QueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
 import type { RequestFilter } from '../api/api.ts';
+import { organisationsQuery } from '../api/organisations.ts';
 import { computersQuery, queryKeys, requestQuery } from '../api/queries.ts';
 import { type RequestPage, mergeComputer, mergeRequest } from './merge.ts';
 
@@ -43,6 +44,7 @@ export function applyHubMessage(client: QueryClient, message: MemberServerMessag
     case 'hub.ready':
       void client.invalidateQueries({ queryKey: queryKeys.requests });
       void client.invalidateQueries({ queryKey: queryKeys.computers });
+      void client.invalidateQueries({ queryKey: organisationsQuery.queryKey });
       return;
     case 'request.changed':
       applyRequest(client, message.request);
@@ -55,6 +57,9 @@ export function applyHubMessage(client: QueryClient, message: MemberServerMessag
       return;
     case 'member.changed':
       void client.invalidateQueries({ queryKey: queryKeys.me });
+      return;
+    case 'organisations.changed':
+      void client.invalidateQueries({ queryKey: organisationsQuery.queryKey });
       return;
     case 'member.signedOut':
       return;

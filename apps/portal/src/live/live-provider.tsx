@@ -1,8 +1,10 @@
 // Keeps what the pages show true while somebody is signed in, and knows whether the hub can be heard.
 import { systemClock } from '@nearhand/base';
+import { organisationSubprotocol } from '@nearhand/protocol';
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, createContext, useContext, useEffect, useState } from 'react';
 import { socketUrl } from '../api/socket-url.ts';
+import { pageOrganisation } from '../organisations/page-organisation.ts';
 import { applyHubMessage } from './apply.ts';
 import { HubSocket, type HubState, type Socket } from './hub-socket.ts';
 
@@ -13,7 +15,9 @@ export function useHubState(): HubState {
 }
 
 function openHubSocket(): Socket {
-  const socket = new WebSocket(socketUrl('/hub/member'));
+  const organisation = pageOrganisation();
+  const subprotocols = organisation === undefined ? [] : [organisationSubprotocol(organisation)];
+  const socket = new WebSocket(socketUrl('/hub/member'), subprotocols);
   const port: Socket = { onmessage: null, onclose: null, close: () => socket.close() };
   socket.onmessage = (event: MessageEvent<unknown>) => port.onmessage?.({ data: event.data });
   socket.onclose = (event) => port.onclose?.({ code: event.code });

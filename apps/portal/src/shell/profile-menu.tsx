@@ -11,6 +11,7 @@ import { mutationKeys, queryKeys } from '../api/queries.ts';
 import { changeLocale, locales } from '../i18n/i18n.ts';
 import { Avatar } from '../member/avatar.tsx';
 import { useMe } from '../member/member.ts';
+import { OrganisationItems } from '../organisations/organisation-items.tsx';
 
 const menuIcon = { size: 18, stroke: 1.7, 'aria-hidden': true } as const;
 
@@ -44,6 +45,7 @@ export function ProfileMenu() {
           {t('shell.profile')}
         </Menu.Item>
         <Menu.Divider />
+        <OrganisationItems />
         <LanguageItems />
         <Menu.Divider />
         <AppearanceItems />

@@ -4,6 +4,7 @@ import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMe, useRight } from '../member/member.ts';
+import { OtherOrganisation } from '../organisations/other-organisation.tsx';
 import { Logo } from '../theme/logo.tsx';
 import { ProfileMenu } from './profile-menu.tsx';
 import { WaitingCount } from './waiting-count.tsx';
@@ -66,6 +67,7 @@ export function Shell() {
       <main id="content" ref={main} tabIndex={-1} className="shell-main">
         <Outlet />
       </main>
+      <OtherOrganisation />
     </div>
   );
 }

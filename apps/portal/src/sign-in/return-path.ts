@@ -5,6 +5,8 @@ const pages = [
   /^\/support(?:\/[^/]+)?$/,
   /^\/connect\/(?:request|computer)\/[^/]+$/,
   /^\/profile$/,
+  /^\/team(?:\/audit)?$/,
+  /^\/organisations$/,
   /^\/host\/outbox$/,
 ];
 

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { api } from '../api/api.ts';
 import { errorCodeOf } from '../api/errors.ts';
 import { meQuery } from '../api/queries.ts';
+import { InsteadOfThis } from '../organisations/instead-of-this.tsx';
 import { TwoFactorSetUp } from '../profile/two-factor-set-up.tsx';
 import { Loading } from '../shell/loading.tsx';
 import { FailureNote } from '../shell/notes.tsx';
@@ -39,6 +40,7 @@ export function TwoFactorPage() {
       <h1>{t('twoFactor.setUp.title')}</h1>
       <p className="gate-lead">{t('twoFactor.setUp.lead', { organisation: me.data.organisation.name })}</p>
       <TwoFactorSetUp me={me.data} doneLabel={t('twoFactor.setUp.done')} onDone={goOn} />
+      <InsteadOfThis organisationId={me.data.organisation.id} />
       <p className="gate-below">
         <Button variant="subtle" size="compact-sm" loading={signOut.isPending} onClick={() => signOut.mutate()}>
           {t('shell.signOut')}

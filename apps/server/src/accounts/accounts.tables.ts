@@ -37,6 +37,8 @@ export interface SignInsTable {
   userAgent: string | null;
   /** False while it waits for the second step; such a row is deleted at once. */
   complete: Generated<boolean>;
+  /** The one this device is in. Null, or of which the user is no member any more: their first. */
+  organisationId: Generated<string | null>;
   createdAt: Time;
   updatedAt: Time;
 }

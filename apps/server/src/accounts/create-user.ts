@@ -44,17 +44,34 @@ export async function addMember(
   person: NewPerson & { organisationId: string; role: Role },
 ): Promise<CreatedMember> {
   const userId = await createUser(context, transaction, person);
+  return joinOrganisation(context, transaction, { ...person, userId });
+}
+
+export interface NewMembership {
+  readonly userId: string;
+  readonly name: string;
+  readonly organisationId: string;
+  readonly role: Role;
+  readonly addedBy?: AuditActor;
+  readonly address?: string | null;
+}
+
+/** For a user there is already. Throws the database's error where they are a member. */
+export async function joinOrganisation(
+  context: Pick<AppContext, 'clock'>,
+  transaction: Transaction<Database>,
+  { userId, name, organisationId, role, addedBy, address = null }: NewMembership,
+): Promise<CreatedMember> {
   const memberId = newId();
-  const { organisationId, role } = person;
   const createdAt = new Date(context.clock.nowMs());
   await transaction.insertInto('members').values({ id: memberId, organisationId, userId, role, createdAt }).execute();
-  const name = person.name;
   await recordAudit(transaction, {
     organisationId,
     at: createdAt,
     event: 'member.added',
-    actor: person.addedBy ?? { kind: 'member', id: memberId, name },
+    actor: addedBy ?? { kind: 'member', id: memberId, name },
     target: { kind: 'member', id: memberId, name },
+    address,
     details: { role },
   });
   return { memberId, userId, organisationId };

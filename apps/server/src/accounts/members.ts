@@ -3,7 +3,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Kysely } from 'kysely';
 import { AppError, type Event } from '@nearhand/base';
-import { type Right, type Role, rightsOfRole } from '@nearhand/protocol';
+import { type Right, type Role, idSchema, organisationHeader, rightsOfRole } from '@nearhand/protocol';
 import type { Database } from '../database/schema.ts';
 import type { Authentication } from './authentication.ts';
 import type { MemberActivity } from './member-activity.ts';
@@ -34,7 +34,10 @@ declare module 'fastify' {
 type HeaderSource = Readonly<Record<string, string | string[] | undefined>>;
 
 export interface Members {
-  /** Null when nobody is signed in, the user is a member of nothing, or still has to set two-factor sign-in up. */
+  /**
+   * Null when nobody is signed in, the user is no member of the organisation that is named, or of any where none is, or
+   * still has to set two-factor sign-in up.
+   */
   authenticate(headers: HeaderSource): Promise<MemberIdentity | null>;
   /** A preHandler: throws `not_signed_in`, `two_factor_required` or `forbidden`. */
   requireRight(right: Right): (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
@@ -78,14 +81,22 @@ export function createMembers(options: MembersOptions): Members {
     const answer = await authentication.auth.api.getSession({ headers: new Headers({ cookie }), returnHeaders: true });
     const cookies = answer.headers.getSetCookie();
     const found = answer.response;
-    return { member: found === null ? null : await findMember(found.user.id, found.session.id), cookies };
+    if (found === null) return { member: null, cookies };
+    const signIn = { userId: found.user.id, signInId: found.session.id };
+    return { member: await findMember(signIn, source[organisationHeader]), cookies };
   }
 
-  async function findMember(userId: string, signInId: string): Promise<MemberIdentity | null> {
-    const row = await db
+  /** `wanted` as the client sent it; without it, the organisation the device is in. */
+  async function findMember({ userId, signInId }: SignedOut, wanted: unknown): Promise<MemberIdentity | null> {
+    const organisationId = idSchema.optional().safeParse(wanted);
+    if (!organisationId.success) return null;
+    let select = db
       .selectFrom('members')
       .innerJoin('organisations', 'organisations.id', 'members.organisationId')
       .innerJoin('users', 'users.id', 'members.userId')
+      .leftJoin('signIns', (join) =>
+        join.on('signIns.id', '=', signInId).onRef('signIns.organisationId', '=', 'members.organisationId'),
+      )
       .select([
         'members.id',
         'members.organisationId',
@@ -95,10 +106,10 @@ export function createMembers(options: MembersOptions): Members {
         'users.name',
         'users.twoFactorEnabled',
       ])
-      .where('members.userId', '=', userId)
-      .orderBy('members.id')
-      .limit(1)
-      .executeTakeFirst();
+      .where('members.userId', '=', userId);
+    if (organisationId.data !== undefined) select = select.where('members.organisationId', '=', organisationId.data);
+    // The one that was entered, else the first.
+    const row = await select.orderBy('signIns.id').orderBy('members.id').limit(1).executeTakeFirst();
     if (row === undefined) return null;
     watch.saw({ signInId, userId });
     activity.saw(row.id);

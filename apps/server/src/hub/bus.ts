@@ -14,8 +14,8 @@ export interface BusTopics {
   organisation: { readonly right: Right; readonly message: MemberServerMessage };
   /** A member's role changed, or the member was removed. */
   member: { readonly type: 'changed' };
-  /** A sign-in ended; the id is the sign-in's. */
-  signIn: { readonly type: 'ended' };
+  /** A sign-in ended, or its device is in another organisation now; the id is the sign-in's. */
+  signIn: { readonly type: 'ended' | 'enteredOrganisation' };
   /** To the node that relays; the id is the link's. */
   link: { readonly type: 'ended' };
 }

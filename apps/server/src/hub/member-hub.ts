@@ -2,7 +2,12 @@
 // as long as the sign-in lasts. Browsers only listen.
 
 import { type Clock, type Disposable, DisposableStore, type Logger } from '@nearhand/base';
-import { closeCodes, type MemberServerMessage } from '@nearhand/protocol';
+import {
+  closeCodes,
+  type MemberServerMessage,
+  organisationHeader,
+  organisationOfSubprotocol,
+} from '@nearhand/protocol';
 import type { MemberIdentity, Members } from '../accounts/members.ts';
 import type { Connection } from '../sockets/connection.ts';
 import type { SocketRoute } from '../sockets/socket-router.ts';
@@ -52,7 +57,7 @@ class MemberSocket implements Disposable {
   async #check(): Promise<void> {
     const { members, clock, logger } = this.#options;
     try {
-      const member = await members.authenticate(this.#connection.headers);
+      const member = await members.authenticate(this.#identification());
       if (this.#connection.isClosed) return;
       const isSame = this.#member === null || this.#member.organisationId === member?.organisationId;
       if (member === null || !isSame) return this.#signedOut();
@@ -68,6 +73,14 @@ class MemberSocket implements Disposable {
     if (!this.#store.disposed) this.#timer = clock.setTimer(recheckMs, () => void this.#check());
   }
 
+  /** As a call over HTTP says it. */
+  #identification(): Connection['headers'] {
+    const { headers } = this.#connection;
+    const subprotocol = headers['sec-websocket-protocol'];
+    const organisationId = organisationOfSubprotocol(typeof subprotocol === 'string' ? subprotocol : undefined);
+    return organisationId === null ? headers : { ...headers, [organisationHeader]: organisationId };
+  }
+
   #welcome(member: MemberIdentity): void {
     const { bus } = this.#options;
     this.#connection.greet();
@@ -81,7 +94,12 @@ class MemberSocket implements Disposable {
         void this.#check().then(() => this.#say({ type: 'member.changed' }));
       }),
     );
-    this.#store.add(bus.subscribe('signIn', member.signInId, () => this.#signedOut()));
+    this.#store.add(
+      bus.subscribe('signIn', member.signInId, ({ type }) => {
+        if (type === 'ended') this.#signedOut();
+        else this.#say({ type: 'organisations.changed' });
+      }),
+    );
     this.#say({ type: 'hub.ready' });
   }
 

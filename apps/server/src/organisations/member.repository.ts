@@ -76,18 +76,30 @@ export class MemberRepository {
     await transaction.updateTable('members').set({ role }).where('id', '=', id).execute();
   }
 
-  /** Signs the user out; an account that belongs nowhere any more goes with the last membership. */
+  /** Who belongs nowhere any more is signed out, and the account is deleted. Others go on in another organisation. */
   async remove(transaction: Transaction<Database>, member: Pick<MemberRow, 'id' | 'userId'>): Promise<void> {
-    await transaction.deleteFrom('signIns').where('userId', '=', member.userId).execute();
-    await transaction.deleteFrom('members').where('id', '=', member.id).execute();
-    await transaction
-      .deleteFrom('users')
-      .where('id', '=', member.userId)
-      .where('hostAdministrator', '=', false)
-      .where(({ not, exists, selectFrom }) =>
-        not(exists(selectFrom('members').select('members.id').whereRef('members.userId', '=', 'users.id'))),
-      )
-      .execute();
+    const { id, userId } = member;
+    const isLast = !(await this.belongsElsewhere(transaction, member));
+    if (isLast) await transaction.deleteFrom('signIns').where('userId', '=', userId).execute();
+    await transaction.deleteFrom('members').where('id', '=', id).execute();
+    if (!isLast) return;
+    await transaction.deleteFrom('users').where('id', '=', userId).where('hostAdministrator', '=', false).execute();
+  }
+
+  /** Of the user's organisations, at most one at a time takes them out. */
+  async belongsElsewhere(
+    transaction: Transaction<Database>,
+    { id, userId }: Pick<MemberRow, 'id' | 'userId'>,
+  ): Promise<boolean> {
+    await transaction.selectFrom('users').select('id').where('id', '=', userId).forUpdate().executeTakeFirst();
+    const other = await transaction
+      .selectFrom('members')
+      .select('id')
+      .where('userId', '=', userId)
+      .where('id', '<>', id)
+      .limit(1)
+      .executeTakeFirst();
+    return other !== undefined;
   }
 }
 

@@ -71,7 +71,7 @@ export class MemberService {
   async remove(actor: MemberIdentity, id: string): Promise<void> {
     await this.#change(actor, id, async (transaction, target, actorRole) => {
       if (!mayTouchMember(actorRole, target.role)) throw aboveYou();
-      if (target.hostAdministrator) {
+      if (target.hostAdministrator && !(await this.#repository.belongsElsewhere(transaction, target))) {
         throw new AppError('host_administrator', 'Nobody takes the administrator of the server away from it.');
       }
       if (target.role === 'owner') await this.#keepAnOwner(transaction, actor.organisationId);
@@ -81,6 +81,20 @@ export class MemberService {
       return true;
     });
     this.#changed.emit({ memberId: id, role: null });
+  }
+
+  /** Oneself. Throws AppError `last_owner`, or `last_organisation` for who would belong nowhere. */
+  async leave(member: MemberIdentity): Promise<void> {
+    await this.#change(member, member.memberId, async (transaction, self) => {
+      if (self.role === 'owner') await this.#keepAnOwner(transaction, member.organisationId);
+      if (!(await this.#repository.belongsElsewhere(transaction, self))) {
+        throw new AppError('last_organisation', 'This is the only organisation of this account.');
+      }
+      await this.#record(transaction, member, self, { event: 'member.left', details: { role: self.role } });
+      await this.#repository.remove(transaction, self);
+      return true;
+    });
+    this.#changed.emit({ memberId: member.memberId, role: null });
   }
 
   /** The actor's role is read anew under the lock: two who remove each other cannot both succeed. */
@@ -108,7 +122,7 @@ export class MemberService {
     transaction: Transaction<Database>,
     actor: MemberIdentity,
     target: MemberRow,
-    what: { event: 'member.roleChanged' | 'member.removed'; details: Record<string, string> },
+    what: { event: 'member.roleChanged' | 'member.removed' | 'member.left'; details: Record<string, string> },
   ): Promise<void> {
     return recordAudit(transaction, {
       organisationId: actor.organisationId,

@@ -24,6 +24,7 @@ export const portalPages = [
   '/host/outbox',
   '/team',
   '/team/audit',
+  '/organisations',
 ] as const;
 
 /** Files beside the document that browsers ask for by a fixed name. */

@@ -19,8 +19,8 @@ export class TestSocket {
   #waiting: (() => void)[] = [];
   #isClosed = false;
 
-  constructor(url: string, options: ClientOptions = {}) {
-    this.socket = new WebSocket(url, { perMessageDeflate: false, ...options });
+  constructor(url: string, options: ClientOptions = {}, subprotocols: readonly string[] = []) {
+    this.socket = new WebSocket(url, [...subprotocols], { perMessageDeflate: false, ...options });
     this.closed = new Promise((resolve) => this.socket.once('close', (code) => resolve(code)));
     this.opened = new Promise((resolve, reject) => {
       this.socket.once('open', resolve);

@@ -29,6 +29,7 @@ export const auditEvents = {
     'member.renamed',
     'member.roleChanged',
     'member.removed',
+    'member.left',
   ],
   computers: ['enrolmentToken.created', 'computer.added'],
   sessions: ['session.opened', 'session.closed'],

@@ -11,6 +11,8 @@ export const memberServerMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('computer.changed'), computer: computerSchema }),
   /** The own role changed: ask again who is signed in. */
   z.object({ type: z.literal('member.changed') }),
+  /** Which organisations one belongs to, or which of them this device is in: ask again. */
+  z.object({ type: z.literal('organisations.changed') }),
   /** The session cookie is no longer good: go to the sign-in page. */
   z.object({ type: z.literal('member.signedOut') }),
 ]);

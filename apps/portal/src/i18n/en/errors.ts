@@ -14,6 +14,7 @@ export const errors = {
   last_owner: 'An organisation keeps at least one owner. Make somebody else an owner first.',
   user_name_taken: 'Somebody else has this user name. Please choose another one.',
   picture_invalid: 'This picture could not be used. Please choose another one.',
+  last_organisation: 'This is your only organisation: you cannot leave it. Somebody there can remove you.',
   state_forbids: 'This is not possible any more: the request has moved on.',
   too_large: 'This is too large to send.',
   too_many_attempts: 'Too many attempts. Please wait a little before you try again.',

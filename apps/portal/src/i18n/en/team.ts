@@ -85,6 +85,7 @@ export const team = {
       'member.renamed': 'Name changed',
       'member.roleChanged': 'Role changed',
       'member.removed': 'Member removed',
+      'member.left': 'Member left',
       'enrolmentToken.created': 'Enrolment token made',
       'computer.added': 'Computer added',
       'session.opened': 'Connected',

@@ -17,6 +17,7 @@ export const errors: Localised<typeof english> = {
   last_owner: 'Una organización conserva al menos un propietario. Nombre antes propietario a otra persona.',
   user_name_taken: 'Otra persona ya tiene este nombre de usuario. Elija otro.',
   picture_invalid: 'No se ha podido usar esta foto. Elija otra.',
+  last_organisation: 'Es su única organización: no puede abandonarla. Alguien de ella puede retirarle.',
   state_forbids: 'Ya no es posible: la solicitud ha avanzado.',
   too_large: 'Es demasiado grande para enviarlo.',
   too_many_attempts: 'Demasiados intentos. Espere un poco antes de volver a intentarlo.',

@@ -88,6 +88,7 @@ export const team: Localised<typeof english> = {
       'member.renamed': 'Nombre cambiado',
       'member.roleChanged': 'Función cambiada',
       'member.removed': 'Miembro retirado',
+      'member.left': 'Miembro que se fue',
       'enrolmentToken.created': 'Token de inscripción creado',
       'computer.added': 'Equipo añadido',
       'session.opened': 'Conexión iniciada',

@@ -17,6 +17,7 @@ export const errors: Localised<typeof english> = {
   last_owner: 'Une organisation garde au moins un propriétaire. Nommez d’abord quelqu’un d’autre propriétaire.',
   user_name_taken: 'Quelqu’un d’autre a déjà ce nom d’utilisateur. Choisissez-en un autre.',
   picture_invalid: 'Cette photo n’a pas pu être utilisée. Choisissez-en une autre.',
+  last_organisation: 'C’est votre seule organisation : vous ne pouvez pas la quitter. Quelqu’un peut vous en retirer.',
   state_forbids: 'Ce n’est plus possible : la demande a évolué.',
   too_large: 'C’est trop volumineux pour être envoyé.',
   too_many_attempts: 'Trop de tentatives. Patientez un peu avant de réessayer.',

@@ -4,10 +4,22 @@ import { common } from './common.ts';
 import { connection } from './connection.ts';
 import { errors } from './errors.ts';
 import { host } from './host.ts';
+import { organisations } from './organisations.ts';
 import { password } from './password.ts';
 import { profile } from './profile.ts';
 import { support } from './support.ts';
 import { team } from './team.ts';
 import { twoFactor } from './two-factor.ts';
 
-export const fr: Translation = { ...common, connection, errors, host, password, profile, support, team, twoFactor };
+export const fr: Translation = {
+  ...common,
+  connection,
+  errors,
+  host,
+  organisations,
+  password,
+  profile,
+  support,
+  team,
+  twoFactor,
+};

@@ -88,6 +88,7 @@ export const team: Localised<typeof english> = {
       'member.renamed': 'Nom changé',
       'member.roleChanged': 'Rôle changé',
       'member.removed': 'Membre retiré',
+      'member.left': 'Membre parti',
       'enrolmentToken.created': 'Jeton d’enrôlement créé',
       'computer.added': 'Ordinateur ajouté',
       'session.opened': 'Connexion à l’ordinateur',

@@ -7,6 +7,7 @@ import * as mail from './0003-mail.ts';
 import * as twoFactor from './0004-two-factor.ts';
 import * as audit from './0005-audit.ts';
 import * as profile from './0006-profile.ts';
+import * as enteredOrganisation from './0007-entered-organisation.ts';
 
 export interface Migration {
   readonly number: number;
@@ -21,4 +22,5 @@ export const migrations: readonly Migration[] = [
   { number: 4, name: 'two-factor', up: twoFactor.up },
   { number: 5, name: 'audit', up: audit.up },
   { number: 6, name: 'profile', up: profile.up },
+  { number: 7, name: 'entered-organisation', up: enteredOrganisation.up },
 ];

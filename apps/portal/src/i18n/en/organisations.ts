@@ -1,0 +1,26 @@
+// English: the organisations one belongs to, and going from one to another.
+export const organisations = {
+  title: 'Organisations',
+  lead: 'Everything in Nearhand belongs to one of them. What you see is of the one you are in.',
+  manage: 'All organisations',
+  here: 'You are here',
+  enter: 'Go there',
+  enterNamed: 'Go there: {{name}}',
+  leave: 'Leave',
+  create: 'New organisation',
+  name: 'Name',
+  createHint: 'You become its owner and go there at once. Nobody else belongs to it until you invite them.',
+  createSubmit: 'Create organisation',
+  leaving: {
+    title: 'Leave {{name}}?',
+    text: 'You lose access to its requests and computers at once, and your sessions there end. To come back, somebody there has to invite you.',
+    kept: 'Requests you created and everything in its audit log stay, with your name.',
+  },
+  other: {
+    title: 'You are in {{name}} now',
+    text: 'You went there in another tab. This tab still shows {{name}}.',
+    goOn: 'Go on in {{name}}',
+    back: 'Back to {{name}}',
+  },
+  insteadOf: 'Or go to another organisation of yours:',
+};

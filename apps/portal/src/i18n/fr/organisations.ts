@@ -1,0 +1,30 @@
+// French: the organisations one belongs to, and going from one to another.
+import type { organisations as english } from '../en/organisations.ts';
+import type { Localised } from '../translation.ts';
+
+export const organisations: Localised<typeof english> = {
+  title: 'Organisations',
+  lead: 'Tout dans Nearhand appartient à l’une d’elles. Ce que vous voyez est de celle où vous êtes.',
+  manage: 'Toutes les organisations',
+  here: 'Vous êtes ici',
+  enter: 'Y aller',
+  enterNamed: 'Y aller : {{name}}',
+  leave: 'Quitter',
+  create: 'Nouvelle organisation',
+  name: 'Nom',
+  createHint:
+    'Vous en devenez propriétaire et y allez aussitôt. Personne d’autre n’en fait partie avant votre invitation.',
+  createSubmit: 'Créer l’organisation',
+  leaving: {
+    title: 'Quitter {{name}} ?',
+    text: 'Vous perdez aussitôt l’accès à ses demandes et ordinateurs, et vos sessions y prennent fin. Pour revenir, il faudra que quelqu’un vous invite.',
+    kept: 'Les demandes que vous avez créées et tout son journal d’audit restent, avec votre nom.',
+  },
+  other: {
+    title: 'Vous êtes maintenant dans {{name}}',
+    text: 'Vous y êtes allé dans un autre onglet. Celui-ci montre encore {{name}}.',
+    goOn: 'Continuer dans {{name}}',
+    back: 'Revenir à {{name}}',
+  },
+  insteadOf: 'Ou allez dans une autre de vos organisations :',
+};

@@ -1,0 +1,88 @@
+// The organisations one person belongs to: list them, enter one of them on this device, found a further one.
+
+import { AppError, Emitter } from '@nearhand/base';
+import type { OwnOrganisation } from '@nearhand/protocol';
+import { AttemptLimit } from '../accounts/attempt-limit.ts';
+import { joinOrganisation } from '../accounts/create-user.ts';
+import type { MemberIdentity } from '../accounts/members.ts';
+import type { AppContext } from '../app-context.ts';
+
+type Needs = Pick<AppContext, 'clock' | 'db' | 'organisations'>;
+
+/** This device is in another organisation now. */
+export interface OrganisationEntered {
+  readonly signInId: string;
+}
+
+export class OwnOrganisations {
+  readonly #context: Needs;
+  readonly #entered = new Emitter<OrganisationEntered>();
+  readonly #foundings: AttemptLimit;
+
+  constructor(context: Needs) {
+    this.#context = context;
+    this.#foundings = new AttemptLimit({ clock: context.clock, atOnce: 5, refillMs: 10 * 60_000 });
+  }
+
+  get onEntered() {
+    return this.#entered;
+  }
+
+  async list({ userId, signInId }: MemberIdentity): Promise<OwnOrganisation[]> {
+    const rows = await this.#context.db
+      .selectFrom('members')
+      .innerJoin('organisations', 'organisations.id', 'members.organisationId')
+      .leftJoin('signIns', (join) =>
+        join.on('signIns.id', '=', signInId).onRef('signIns.organisationId', '=', 'members.organisationId'),
+      )
+      .select(['organisations.id', 'organisations.name', 'members.role', 'signIns.id as signInId'])
+      .where('members.userId', '=', userId)
+      .orderBy('members.id')
+      .execute();
+    const entered = rows.find((row) => row.signInId !== null) ?? rows[0];
+    return rows
+      .map(({ id, name, role }) => ({ id, name, role, entered: id === entered?.id }))
+      .toSorted((a, b) => a.name.localeCompare(b.name));
+  }
+
+  /** Throws AppError `not_found` where one does not belong. */
+  async enter({ userId, signInId }: MemberIdentity, organisationId: string): Promise<void> {
+    const entered = await this.#context.db
+      .updateTable('signIns')
+      .set({ organisationId })
+      .where('id', '=', signInId)
+      .where(({ exists, selectFrom }) =>
+        exists(
+          selectFrom('members')
+            .select('members.id')
+            .where('members.userId', '=', userId)
+            .where('members.organisationId', '=', organisationId),
+        ),
+      )
+      .executeTakeFirst();
+    if (entered.numUpdatedRows === 0n) throw new AppError('not_found', 'There is no such organisation.');
+    this.#entered.emit({ signInId });
+  }
+
+  /** Where the host lets them. */
+  async mayCreate({ userId }: MemberIdentity): Promise<boolean> {
+    const user = await this.#context.db
+      .selectFrom('users')
+      .select('hostAdministrator')
+      .where('id', '=', userId)
+      .executeTakeFirst();
+    return user?.hostAdministrator === true;
+  }
+
+  /** As its owner; enters it. Throws AppError `forbidden` or `too_many_attempts`. */
+  async create(member: MemberIdentity, name: string): Promise<string> {
+    if (!(await this.mayCreate(member))) throw new AppError('forbidden', 'The host does not allow this.');
+    this.#foundings.require(member.userId);
+    const { db, organisations } = this.#context;
+    const made = await organisations.create(db, name, (transaction, { organisationId }) =>
+      joinOrganisation(this.#context, transaction, { ...member, organisationId, role: 'owner' }),
+    );
+    await this.enter(member, made.organisationId);
+    return made.organisationId;
+  }
+}

@@ -1,0 +1,100 @@
+// One person, two organisations, several tabs: founding one, going from one to the other, what the other tabs do.
+
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser } from '../support/browser.ts';
+import { TestServer } from '../support/server.ts';
+import { createRequest, newProfile, opened, organisationName, setUp } from '../support/technician.ts';
+import { shows } from '../support/waiting.ts';
+
+const further = 'Alpha <b>AG</b>';
+let server: TestServer;
+let browser: Browser;
+let page: Page;
+let otherTab: Page;
+let viewer: Page;
+
+beforeAll(async () => {
+  server = await TestServer.start({ args: ['--demo', 'off'] });
+  browser = await launchBrowser();
+  page = await (await newProfile(browser)).newPage();
+  await setUp(page, await server.setupLink());
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+async function goTo(tab: Page, name: string): Promise<void> {
+  await tab.bringToFront();
+  await tab.getByRole('button', { name: 'Your menu' }).click();
+  const loaded = tab.waitForEvent('load');
+  await tab.getByRole('menuitemradio', { name }).click();
+  await loaded;
+  await shows(tab.getByRole('button', { name: `Your menu` }).getByText(name));
+}
+
+describe('organisations', () => {
+  it('ORG7: founds a further one and is there, with nothing of the first', async () => {
+    await createRequest(page, 'Only at Fjord');
+    await page.getByRole('button', { name: 'Invitation: Only at Fjord' }).click();
+    viewer = await opened(page, page.getByRole('link', { name: 'Open the connection window' }));
+    await shows(viewer.getByRole('heading', { name: 'Waiting for Only at Fjord' }));
+    otherTab = await page.context().newPage();
+    await otherTab.goto(`${server.url}/support`);
+    await shows(otherTab.getByText('Only at Fjord'));
+    await page.bringToFront();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Your menu' }).click();
+    await page.getByRole('menuitem', { name: 'All organisations' }).click();
+    await page.getByRole('button', { name: 'New organisation' }).click();
+    await page.getByRole('textbox', { name: 'Name' }).fill(further);
+    await page.getByRole('button', { name: 'Create organisation' }).dblclick();
+    await shows(page.getByRole('heading', { name: 'Ready when somebody needs you' }));
+    await shows(page.getByRole('button', { name: 'Your menu' }).getByText(further));
+    await page.goto(`${server.url}/organisations`);
+    await shows(page.getByRole('list', { name: 'Organisations' }));
+    expect(await page.getByRole('list', { name: 'Organisations' }).getByRole('listitem').count()).toBe(2);
+  });
+
+  it('ORG5: another tab says so and leads back; the first then says so too', async () => {
+    const question = otherTab.getByRole('dialog', { name: `You are in ${further} now` });
+    await otherTab.bringToFront();
+    await question.waitFor();
+    await otherTab.keyboard.press('Escape');
+    expect(await question.isVisible()).toBe(true);
+    await question.getByRole('button', { name: `Back to ${organisationName}` }).click();
+    await shows(otherTab.getByText('Only at Fjord'));
+    const next = page.getByRole('dialog', { name: `You are in ${organisationName} now` });
+    await next.waitFor();
+    await next.getByRole('button', { name: `Go on in ${organisationName}` }).click();
+    await shows(page.getByRole('button', { name: `Go there: ${further}` }));
+  });
+
+  it('ORG3: goes there by the menu, and lists and news are of that one', async () => {
+    await page.goto(`${server.url}/support`);
+    await goTo(page, further);
+    expect(new URL(page.url()).pathname).toBe('/support');
+    await shows(page.getByRole('heading', { name: 'Ready when somebody needs you' }));
+    await otherTab.getByRole('button', { name: `Go on in ${further}` }).click();
+    await shows(otherTab.getByRole('heading', { name: 'Ready when somebody needs you' }));
+    await createRequest(page, 'Only at Alpha');
+    await shows(otherTab.getByText('Only at Alpha'));
+    expect(await otherTab.getByText('Only at Fjord').count()).toBe(0);
+  });
+
+  it('ORG4: a connection window stays where it was opened, also when loaded again', async () => {
+    await viewer.bringToFront();
+    expect(await viewer.getByRole('dialog').count()).toBe(0);
+    await viewer.reload();
+    await shows(viewer.getByRole('heading', { name: 'Waiting for Only at Fjord' }));
+  });
+
+  it('ORG6: the last owner is told why leaving is not possible', async () => {
+    await page.goto(`${server.url}/organisations`);
+    await page.getByRole('button', { name: 'Leave' }).click();
+    const question = page.getByRole('dialog', { name: `Leave ${further}?` });
+    await question.getByRole('button', { name: 'Leave' }).click();
+    await shows(question.getByText('An organisation keeps at least one owner.'));
+  });
+});

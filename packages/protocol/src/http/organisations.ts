@@ -1,0 +1,39 @@
+// The organisations one person belongs to: which there are, and which of them is meant.
+
+import { z } from 'zod';
+import { idSchema } from '../ids.ts';
+import { roleSchema } from './accounts.ts';
+import { lineSchema } from './common.ts';
+
+/** Names the organisation that a call is about, by its id. Without it, it is the one the device is in. */
+export const organisationHeader = 'nearhand-organisation';
+
+const subprotocolStart = 'organisation.';
+
+/** The same for a socket, where browsers set no headers: a subprotocol. */
+export function organisationSubprotocol(organisationId: string): string {
+  return `${subprotocolStart}${organisationId}`;
+}
+
+/** The id in what `organisationSubprotocol` made; null for anything else. */
+export function organisationOfSubprotocol(subprotocol: string | undefined): string | null {
+  return subprotocol?.startsWith(subprotocolStart) ? subprotocol.slice(subprotocolStart.length) : null;
+}
+
+export const ownOrganisationSchema = z.object({
+  id: idSchema,
+  name: z.string(),
+  role: roleSchema,
+  /** The one this device is in; always one of them. */
+  entered: z.boolean(),
+});
+export type OwnOrganisation = z.infer<typeof ownOrganisationSchema>;
+
+/** By name. */
+export const ownOrganisationsSchema = z.object({
+  organisations: z.array(ownOrganisationSchema),
+  mayCreate: z.boolean(),
+});
+
+export const newOrganisationSchema = z.object({ name: lineSchema(100) });
+export const createdOrganisationSchema = z.object({ id: idSchema });
