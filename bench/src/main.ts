@@ -7,6 +7,7 @@ import { formatTable } from './bench-table.ts';
 import { idleBench } from './idle.ts';
 import { joinBench } from './join.ts';
 import { latencyBench } from './latency.ts';
+import { listsBench } from './lists.ts';
 import { relayBench } from './relay.ts';
 import { screenCodecBench } from './screen-codec.ts';
 import { sessionThroughputBench } from './session-throughput.ts';
@@ -19,6 +20,7 @@ const benches: readonly Bench[] = [
   joinBench,
   idleBench,
   latencyBench,
+  listsBench,
   relayBench,
   screenCodecBench,
   sessionThroughputBench,

@@ -11,6 +11,11 @@ describe('a line of the audit log as a file', () => {
     ['\r\n=1', `"' =1"`],
     ['  =1', `"'  =1"`],
     ['a,b "c"\nd', '"a,b ""c"" d"'],
+    ['\u202E=1', `"' =1"`],
+    ['\u0001\u200F=1', `"' =1"`],
+    ['＝1', `"'＝1"`],
+    ['a;=1', '"a;=1"'],
+    ['a\t=1', '"a =1"'],
     ['\u202Eevil\u2066', ' evil '],
     ['Zoé', 'Zoé'],
   ])('AUD7: makes %j harmless', (text, cell) => {

@@ -64,6 +64,26 @@ describe('members', () => {
     expect(await api.outcome('GET', '/api/members?cursor=x')).toBe('bad_request');
   });
 
+  it('MEM1: answers quickly with ten thousand members', async () => {
+    const firm = await server.createOwner('Big');
+    await sql`
+      with people as (
+        insert into users (id, name, email, created_at, updated_at)
+        select gen_random_uuid(), 'Person ' || n, 'person' || n || '@big.example', now(), now()
+        from generate_series(1, 10000) as n returning id)
+      insert into members (id, organisation_id, user_id, role, created_at)
+      select gen_random_uuid(), ${firm.organisationId}, id, 'technician', now() from people`.execute(server.db);
+    const client = new ApiClient(server, firm);
+    const timesMs: number[] = [];
+    for (const query of ['', 'text=9999', 'text=nobody']) {
+      await client.call('GET', `/api/members?${query}`);
+      const startMs = performance.now();
+      await client.call('GET', `/api/members?${query}`);
+      timesMs.push(performance.now() - startMs);
+    }
+    expect(Math.max(...timesMs)).toBeLessThan(500);
+  });
+
   it('MEM2: nobody touches those above or raises anybody above themselves', async () => {
     const rank: Readonly<Record<Role, number>> = { owner: 3, administrator: 2, technician: 1, auditor: 0 };
     const found: Record<string, string | number> = {};
