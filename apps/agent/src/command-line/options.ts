@@ -170,7 +170,7 @@ export const helpText = `nearhand-agent: lets a technician you asked for help se
   --enrol TOKEN     make this a computer of the account that made the token
   --computer        start a computer that was enrolled before
   --data DIR        where to keep the program's files
-  --ca FILE         trust this certificate authority too (PEM)
+  --ca FILE         trust this certificate authority too, as the server's /authority page offers it
   --text            ask in the terminal instead of in the browser
   --no-browser      do not open the browser; print the address of the page
   --language LANG   en, fr or es

@@ -1,5 +1,6 @@
 // Attack 12: the agent refuses a wrong certificate, and nothing makes it fall back.
 
+import { X509Certificate } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer as createPlainServer } from 'node:http';
 import { createServer, type Server } from 'node:https';
@@ -54,6 +55,9 @@ describe('trust', () => {
   it('AGT70: the server must show a valid certificate of a known authority for its name', async () => {
     expect(await dialled(await serve('good'), caFile)).toBe('open');
     expect(await dialled(await serve('good'), null)).toMatch(/certificate/i);
+    const derFile = join(folder, 'ca.crt');
+    writeFileSync(derFile, new X509Certificate(authority).raw);
+    expect(await dialled(await serve('good'), derFile)).toBe('open');
     expect(await dialled(await serve('otherName'), caFile)).toMatch(/does not match|altnames/i);
     expect(await dialled(await serve('expired'), caFile)).toMatch(/expired/i);
     expect(await dialled(await serve('selfSigned'), caFile)).toMatch(/self-signed/i);

@@ -14,9 +14,8 @@ export function trustedAuthorities(caFile: string | null): string[] {
 
 function readAuthority(caFile: string): string {
   try {
-    const pem = readFileSync(caFile, 'utf8');
-    // Parsed only to be sure that it is a certificate.
-    return new X509Certificate(pem).toString();
+    // PEM or DER: whatever a server or an administrator hands out.
+    return new X509Certificate(readFileSync(caFile)).toString();
   } catch (error) {
     throw new AppError('bad_request', `${caFile} holds no certificate`, { cause: error });
   }

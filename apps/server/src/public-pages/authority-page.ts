@@ -7,7 +7,7 @@ import { pageTexts } from './texts/language.ts';
 /** `fingerprint`: SHA-256 in pairs of hexadecimal digits. */
 export function authorityPage(frame: PageFrame, fingerprint: string): Html {
   const texts = pageTexts[frame.locale].authority;
-  const ways = [texts.windows, texts.macos, texts.linux, texts.firefox];
+  const ways = [texts.windows, texts.macos, texts.linux, texts.chrome, texts.firefox, texts.android, texts.ios];
   return layout(
     frame,
     texts.title,

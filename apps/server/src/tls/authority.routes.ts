@@ -9,6 +9,6 @@ export function registerAuthority(app: FastifyInstance, { authority }: AppContex
     reply
       .type('application/x-x509-ca-cert')
       .header('content-disposition', 'attachment; filename="nearhand-authority.crt"')
-      .send(authority.certificate),
+      .send(Buffer.from(authority.certificate)),
   );
 }

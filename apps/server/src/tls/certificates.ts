@@ -10,8 +10,8 @@ export interface CertificatePair {
 }
 
 export interface Authority {
-  /** DER, as people install it. */
-  readonly certificate: Buffer;
+  /** PEM, which every system and our agent install; Debian takes nothing else. */
+  readonly certificate: string;
   /** SHA-256 over the DER, pairs of hexadecimal digits with colons, to be compared by eye. */
   readonly fingerprint: string;
 }

@@ -2,6 +2,7 @@
 
 import { X509Certificate, createPrivateKey } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
+import { isIP } from 'node:net';
 import { AppError, type Clock, codeOf, type Disposable, Emitter, type Logger, messageOf } from '@nearhand/base';
 import type { CertificatePair, Certificates } from './certificates.ts';
 
@@ -11,6 +12,8 @@ const pollEveryMs = 30_000;
 export interface FileCertificatesOptions {
   readonly certificateFile: string;
   readonly keyFile: string;
+  /** What the certificate should be for. */
+  readonly publicUrl: string;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -20,6 +23,7 @@ export async function openFileCertificates(options: FileCertificatesOptions): Pr
   const { clock, logger } = options;
   const changed = new Emitter<CertificatePair>();
   let current = await readPair(options);
+  warnIfUseless(current, options);
   let stamp = await stampOf(options);
   let timer: Disposable | null = null;
   let disposed = false;
@@ -29,6 +33,7 @@ export async function openFileCertificates(options: FileCertificatesOptions): Pr
       const newStamp = await stampOf(options);
       if (newStamp !== stamp) {
         const pair = await readPair(options);
+        warnIfUseless(pair, options);
         stamp = newStamp;
         current = pair;
         changed.emit(pair);
@@ -61,8 +66,10 @@ export async function openFileCertificates(options: FileCertificatesOptions): Pr
 }
 
 async function readPair({ certificateFile, keyFile }: FileCertificatesOptions): Promise<CertificatePair> {
-  const certificate = await read(certificateFile, '--tls-cert');
-  const privateKey = await read(keyFile, '--tls-key');
+  const files = await Promise.allSettled([read(certificateFile, '--tls-cert'), read(keyFile, '--tls-key')]);
+  const [certificate = '', privateKey = ''] = files.map((file) => (file.status === 'fulfilled' ? file.value : ''));
+  const failures = files.flatMap((file) => (file.status === 'rejected' ? [messageOf(file.reason)] : []));
+  if (failures.length > 0) throw new AppError('internal', `${failures.join('; ')}.`);
   const parse = <T>(what: string, file: string, parser: () => T): T => {
     try {
       return parser();
@@ -80,8 +87,23 @@ async function readPair({ certificateFile, keyFile }: FileCertificatesOptions): 
 
 async function read(file: string, option: string): Promise<string> {
   return readFile(file, 'utf8').catch((cause: unknown) => {
-    throw new AppError('internal', `${option} ${file} ${whyUnreadable(cause)}.`, { cause });
+    throw new AppError('internal', `${option} ${file} ${whyUnreadable(cause)}`, { cause });
   });
+}
+
+/** It may be meant so for a moment, so it is served; but browsers and agents will refuse it, and the host should know why. */
+function warnIfUseless(
+  pair: CertificatePair,
+  { certificateFile, clock, logger, publicUrl }: FileCertificatesOptions,
+): void {
+  const certificate = new X509Certificate(pair.certificate);
+  const host = new URL(publicUrl).hostname.replace(/^\[|\]$/g, '');
+  const named = isIP(host) === 0 ? certificate.checkHost(host) : certificate.checkIP(host);
+  if (named === undefined) logger.warn('The certificate is not for the public address', { certificateFile, publicUrl });
+  const [from, to] = [certificate.validFromDate.getTime(), certificate.validToDate.getTime()];
+  if (clock.nowMs() > to) logger.warn('The certificate has expired', { certificateFile, at: certificate.validTo });
+  if (clock.nowMs() < from)
+    logger.warn('The certificate is not valid yet', { certificateFile, at: certificate.validFrom });
 }
 
 function whyUnreadable(cause: unknown): string {

@@ -23,5 +23,5 @@ export async function openCertificates({
   }
   if (mode !== 'files') return null;
   if (certificateFile === null || keyFile === null) throw new AppError('internal', 'Certificate and key are missing.');
-  return openFileCertificates({ certificateFile, keyFile, clock, logger });
+  return openFileCertificates({ certificateFile, keyFile, publicUrl: config.publicUrl, clock, logger });
 }

@@ -44,6 +44,7 @@ describe('certificates', () => {
   it('SRV16: makes an authority and a certificate for the names people use', async () => {
     const certificates = await selfMade();
     const authority = authorityOf(certificates);
+    expect(certificates.authority?.certificate).toMatch(/^-----BEGIN CERTIFICATE-----\n/);
     const certificate = new X509Certificate(certificates.current.certificate);
     expect(authority.ca).toBe(true);
     expect(certificate.ca).toBe(false);
@@ -118,8 +119,17 @@ describe('certificates', () => {
     await writeFile(keyFile, a.current.privateKey);
     let warned: () => void = () => {};
     const warning = new Promise<void>((resolve) => (warned = resolve));
-    const logger = { ...silentLogger, warn: () => warned() };
-    const files = await openFileCertificates({ certificateFile, keyFile, clock, logger });
+    const warnings: string[] = [];
+    const logger = {
+      ...silentLogger,
+      warn: (message: string) => {
+        warnings.push(message);
+        warned();
+      },
+    };
+    const publicUrl = 'https://a.example.lan';
+    const files = await openFileCertificates({ certificateFile, keyFile, publicUrl, clock, logger });
+    expect(warnings).toEqual([]);
     opened.push(files);
     await writeFile(certificateFile, b.current.certificate);
     clock.advance(30_000);
@@ -132,8 +142,31 @@ describe('certificates', () => {
     clock.advance(30_000);
     expect(await changed).toEqual(b.current);
     await expect(
-      openFileCertificates({ certificateFile, keyFile: certificateFile, clock, logger: silentLogger }),
+      openFileCertificates({ certificateFile, keyFile: certificateFile, publicUrl, clock, logger: silentLogger }),
     ).rejects.toThrow('--tls-key');
+    const missing = { certificateFile: join(dataFolder, 'x'), keyFile: join(dataFolder, 'y') };
+    await expect(openFileCertificates({ ...missing, publicUrl, clock, logger: silentLogger })).rejects.toThrow(
+      /--tls-cert .*x does not exist; --tls-key .*y does not exist/,
+    );
+  });
+
+  it('SRV17: says of a certificate that nobody will accept why', async () => {
+    const { current } = await selfMade('https://a.example.lan');
+    const [certificateFile, keyFile] = [join(dataFolder, 'cert.pem'), join(dataFolder, 'key.pem')];
+    await writeFile(certificateFile, current.certificate);
+    await writeFile(keyFile, current.privateKey);
+    const warnings: string[] = [];
+    const logger = { ...silentLogger, warn: (message: string) => void warnings.push(message) };
+    const open = async (publicUrl: string, nowMs: number) =>
+      opened.push(
+        await openFileCertificates({ certificateFile, keyFile, publicUrl, clock: new ManualClock(nowMs), logger }),
+      );
+    await open('https://b.example.lan', clock.nowMs());
+    await open('https://203.0.113.9', clock.nowMs());
+    await open('https://a.example.lan', clock.nowMs() + 50 * 365 * 24 * 60 * 60_000);
+    await open('https://a.example.lan', 0);
+    const foreign = 'The certificate is not for the public address';
+    expect(warnings).toEqual([foreign, foreign, 'The certificate has expired', 'The certificate is not valid yet']);
   });
 
   describe('the listener', () => {

@@ -1,7 +1,7 @@
 // For an intranet: a small authority of the server's own, limited to this place's names, and a certificate under it that
 // is renewed by itself. People install the authority once; see /authority.
 
-import { X509Certificate, createHash, createPrivateKey, generateKeyPairSync } from 'node:crypto';
+import { X509Certificate, createPrivateKey, generateKeyPairSync } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Clock, type Disposable, Emitter, type Logger } from '@nearhand/base';
@@ -64,12 +64,12 @@ export async function openSelfMadeCertificates(options: SelfMadeOptions): Promis
   }
 
   schedule();
-  const certificate = new X509Certificate(authority.certificate).raw;
+  const { certificate } = authority;
   return {
     get current() {
       return current;
     },
-    authority: { certificate, fingerprint: fingerprintOf(certificate) },
+    authority: { certificate, fingerprint: new X509Certificate(certificate).fingerprint256 },
     onChanged: changed,
     dispose() {
       disposed = true;
@@ -149,9 +149,4 @@ async function openPair(
   };
   await writeSecretFile(file, JSON.stringify(pair));
   return pair;
-}
-
-function fingerprintOf(der: Buffer): string {
-  const digits = createHash('sha256').update(der).digest('hex').toUpperCase();
-  return (digits.match(/../g) ?? []).join(':');
 }

@@ -74,6 +74,9 @@ export const en = {
     macos: 'macOS: open the file in Keychain Access, then set it to “Always trust”.',
     linux: 'Debian and Ubuntu: copy the file to /usr/local/share/ca-certificates/ and run update-ca-certificates.',
     firefox: 'Firefox: Settings, Privacy and security, Certificates, View certificates, Authorities, Import.',
+    chrome: 'Chrome and Edge on Linux: Settings, Privacy and security, Security, Manage certificates, Import.',
+    android: 'Android: Settings, Security, Encryption and credentials, Install a certificate, CA certificate.',
+    ios: 'iPhone and iPad: open the file, install the profile in Settings, then switch it on under General, About, Certificate trust settings.',
     scope: 'It can only vouch for this server’s own names.',
   },
 };

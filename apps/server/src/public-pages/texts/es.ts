@@ -74,6 +74,10 @@ export const es: PageTexts = {
     macos: 'macOS: abra el archivo en Acceso a Llaveros y márquelo como «Confiar siempre».',
     linux: 'Debian y Ubuntu: copie el archivo en /usr/local/share/ca-certificates/ y ejecute update-ca-certificates.',
     firefox: 'Firefox: Ajustes, Privacidad y seguridad, Certificados, Ver certificados, Autoridades, Importar.',
+    chrome:
+      'Chrome y Edge en Linux: Configuración, Privacidad y seguridad, Seguridad, Gestionar certificados, Importar.',
+    android: 'Android: Ajustes, Seguridad, Cifrado y credenciales, Instalar un certificado, Certificado de CA.',
+    ios: 'iPhone y iPad: abra el archivo, instale el perfil en Ajustes y actívelo en General, Información, Ajustes de confianza de los certificados.',
     scope: 'Solo puede avalar los nombres de este servidor.',
   },
 };

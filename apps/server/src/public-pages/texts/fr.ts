@@ -76,6 +76,10 @@ export const fr: PageTexts = {
       'Debian et Ubuntu : copiez le fichier dans /usr/local/share/ca-certificates/ et lancez update-ca-certificates.',
     firefox:
       'Firefox : Paramètres, Vie privée et sécurité, Certificats, Afficher les certificats, Autorités, Importer.',
+    chrome:
+      'Chrome et Edge sous Linux : Paramètres, Confidentialité et sécurité, Sécurité, Gérer les certificats, Importer.',
+    android: 'Android : Paramètres, Sécurité, Chiffrement et identifiants, Installer un certificat, Certificat CA.',
+    ios: 'iPhone et iPad : ouvrez le fichier, installez le profil dans Réglages, puis activez-le sous Général, Informations, Réglages des certificats.',
     scope: 'Elle ne peut se porter garante que des noms de ce serveur.',
   },
 };
