@@ -70,6 +70,9 @@ function overflows(page: Page): Promise<string[]> {
     return [
       ...wide,
       ...all.filter(scrolls).map((element) => `scrolls sideways: ${name(element)}`),
+      ...[...document.querySelectorAll('.mantine-Button-label')]
+        .filter((label) => label.scrollWidth > label.clientWidth + 1)
+        .map((label) => `a button's words are cut: ${label.textContent}`),
       ...words.filter(isCut).map((element) => `cut off: ${name(element)}`),
     ];
   });

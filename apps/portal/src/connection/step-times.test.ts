@@ -9,7 +9,7 @@ const started = { step: 'programStarted', at: '2026-03-14T12:03:00.000Z' } as co
 describe('stepTimes', () => {
   it('POR11: shows how far the customer has come; a later step proves the earlier ones', () => {
     const times = [[], [opened], [downloading], [started], [opened, started]].map((steps) =>
-      Object.values(stepTimes({ createdAt, steps })),
+      Object.values(stepTimes({ createdAt, steps, computer: null })),
     );
     expect(times).toEqual([
       [createdAt, null, null, null],
@@ -17,6 +17,16 @@ describe('stepTimes', () => {
       [createdAt, downloading.at, null, null],
       [createdAt, started.at, started.at, null],
       [createdAt, opened.at, started.at, null],
+    ]);
+  });
+
+  it('POR11: a program that is gone has to be started again', () => {
+    const gone = { name: 'desk', systemName: '', online: false };
+    expect(Object.values(stepTimes({ createdAt, steps: [started], computer: gone }))).toEqual([
+      createdAt,
+      started.at,
+      null,
+      null,
     ]);
   });
 });

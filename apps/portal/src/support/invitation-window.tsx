@@ -17,7 +17,9 @@ import { Dialog } from '../shell/dialog.tsx';
 import { Loading } from '../shell/loading.tsx';
 import { EmptyNote, FailureNote } from '../shell/notes.tsx';
 import { CopyButton } from './copy-button.tsx';
+import { isOnlyHere } from './only-here.ts';
 import { QrCode } from './qr-code.tsx';
+import { stepOf } from './request-step.ts';
 import { StateIcon } from './state.tsx';
 
 interface InvitationWindowProps {
@@ -63,6 +65,7 @@ function InvitationBody({ requestId, request, onClose }: InvitationBodyProps) {
   return (
     <div className="invite">
       <p className="nh-muted">{t('support.invite.lead')}</p>
+      {isOnlyHere(invitation.data.link) ? <p className="invite-only-here">{t('support.invite.onlyHere')}</p> : null}
       <InvitationWays invitation={invitation.data} />
       <InvitationStatus request={request} />
       <div className="form-actions">
@@ -142,13 +145,13 @@ function statusOf(state: RequestState): 'open' | 'waiting' | 'ready' | 'connecte
 
 function InvitationStatus({ request }: { request: SupportRequest }) {
   const { t } = useTranslation();
-  const step = request.state === 'waiting' ? request.steps.at(-1)?.step : undefined;
+  const step = stepOf(request);
   return (
     <output className="invite-status">
       <StateIcon request={request} />
       <span>
         {t(`support.invite.status.${statusOf(request.state)}`)}
-        {step === undefined ? null : <span className="nh-muted"> {t(`support.step.${step}`)}.</span>}
+        {step === null ? null : <span className="nh-muted"> {t(`support.step.${step}`)}.</span>}
       </span>
     </output>
   );

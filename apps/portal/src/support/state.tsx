@@ -2,6 +2,7 @@
 import type { SupportRequest } from '@nearhand/protocol';
 import { useTranslation } from 'react-i18next';
 import { spanSince, useFormat, useNow } from '../i18n/format.ts';
+import { stepOf } from './request-step.ts';
 import { stateLooks } from './state-look.ts';
 
 export function StateIcon({ request }: { request: SupportRequest }) {
@@ -16,8 +17,8 @@ export function StateIcon({ request }: { request: SupportRequest }) {
 /** How far the customer has come, while that is what matters. */
 function useStep(request: SupportRequest): string | null {
   const { t } = useTranslation();
-  const last = request.steps.at(-1);
-  return request.state === 'waiting' && last ? t(`support.step.${last.step}`) : null;
+  const step = stepOf(request);
+  return step === null ? null : t(`support.step.${step}`);
 }
 
 export function StateText({ request }: { request: SupportRequest }) {

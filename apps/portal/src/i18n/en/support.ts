@@ -46,6 +46,7 @@ export const support = {
     pageOpened: 'Page opened',
     downloading: 'Downloading',
     programStarted: 'Program started',
+    programGone: 'Program not connected',
   },
   permission: {
     view: 'see the screen',
@@ -73,6 +74,7 @@ export const support = {
     copyCode: 'Copy the code',
     qr: 'QR code of the link',
     qrHint: 'Scan with a phone',
+    onlyHere: 'This server has no public address: link and code work on this very computer only.',
     valid: 'Valid until {{when}}',
     openWindow: 'Open the connection window',
     done: 'Done',

@@ -49,6 +49,7 @@ export const support: Localised<typeof english> = {
     pageOpened: 'Página abierta',
     downloading: 'Descargando',
     programStarted: 'Programa iniciado',
+    programGone: 'Programa sin conexión',
   },
   permission: {
     view: 'ver la pantalla',
@@ -76,6 +77,7 @@ export const support: Localised<typeof english> = {
     copyCode: 'Copiar el código',
     qr: 'Código QR del enlace',
     qrHint: 'Escanear con un teléfono',
+    onlyHere: 'Este servidor no tiene dirección pública: el enlace y el código solo funcionan en este mismo ordenador.',
     valid: 'Válido hasta el {{when}}',
     openWindow: 'Abrir la ventana de conexión',
     done: 'Listo',

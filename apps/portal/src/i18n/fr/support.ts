@@ -49,6 +49,7 @@ export const support: Localised<typeof english> = {
     pageOpened: 'Page ouverte',
     downloading: 'Téléchargement',
     programStarted: 'Programme lancé',
+    programGone: 'Programme non connecté',
   },
   permission: {
     view: 'voir l’écran',
@@ -76,6 +77,7 @@ export const support: Localised<typeof english> = {
     copyCode: 'Copier le code',
     qr: 'Code QR du lien',
     qrHint: 'À scanner avec un téléphone',
+    onlyHere: 'Ce serveur n’a pas d’adresse publique : le lien et le code ne fonctionnent que sur cet ordinateur-ci.',
     valid: 'Valable jusqu’au {{when}}',
     openWindow: 'Ouvrir la fenêtre de connexion',
     done: 'Terminé',
