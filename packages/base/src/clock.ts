@@ -20,6 +20,28 @@ export const systemClock: Clock = {
   },
 };
 
+/**
+ * Calls again and again: first after one interval, then one interval after the work of the last time has settled. The
+ * work deals with its own failures.
+ */
+export function repeat(clock: Clock, everyMs: number, work: () => void | Promise<void>): Disposable {
+  let timer: Disposable | null = null;
+  let stopped = false;
+  const arm = (): void => {
+    if (stopped) return;
+    timer = clock.setTimer(everyMs, () => {
+      const result = work();
+      if (result instanceof Promise) void result.finally(arm);
+      else arm();
+    });
+  };
+  arm();
+  return toDisposable(() => {
+    stopped = true;
+    timer?.dispose();
+  });
+}
+
 /** A clock that moves only when told. */
 export class ManualClock implements Clock {
   #nowMs: number;

@@ -36,8 +36,6 @@ export interface DialOptions {
   readonly path: string;
   /** A larger message closes the socket with 1009. */
   readonly maxMessageBytes: number;
-  /** The quick check of a link whose other end is being watched; default 25 s and 10 s. */
-  readonly silence?: { readonly pingAfterMs: number; readonly goneAfterMs: number };
 }
 
 /** Dials the server; never throws, failures arrive as `onClosed`. */
@@ -62,15 +60,13 @@ export function createDialer({ origin, clock, authorities }: DialerOptions): Dia
       handshakeTimeout: handshakeTimeoutMs,
       maxPayload: options.maxMessageBytes,
     });
-    return new WsServerSocket(socket, clock, options);
+    return new WsServerSocket(socket, clock);
   };
 }
 
 class WsServerSocket implements ServerSocket {
   readonly #socket: WebSocket;
   readonly #clock: Clock;
-  readonly #pingAfterMs: number;
-  readonly #goneAfterMs: number;
   readonly #store = new DisposableStore();
   readonly #open = this.#store.add(new Emitter<void>());
   readonly #text = this.#store.add(new Emitter<string>());
@@ -85,11 +81,9 @@ class WsServerSocket implements ServerSocket {
   readonly onBinary: Event<Bytes> = this.#binary;
   readonly onClosed: Event<SocketClosed> = this.#closed;
 
-  constructor(socket: WebSocket, clock: Clock, options: DialOptions) {
+  constructor(socket: WebSocket, clock: Clock) {
     this.#socket = socket;
     this.#clock = clock;
-    this.#pingAfterMs = options.silence?.pingAfterMs ?? silenceBeforePingMs;
-    this.#goneAfterMs = options.silence?.goneAfterMs ?? answerTimeoutMs;
     socket.binaryType = 'nodebuffer';
     socket.on('open', () => {
       this.#heardAtMs = clock.monotonicMs();
@@ -137,13 +131,13 @@ class WsServerSocket implements ServerSocket {
   /** One timer for the whole life of the socket: an idle agent wakes up rarely. */
   #watchSilence(): void {
     const quietMs = this.#clock.monotonicMs() - this.#heardAtMs;
-    if (quietMs < this.#pingAfterMs) {
-      this.#silence = this.#clock.setTimer(this.#pingAfterMs - quietMs, () => this.#watchSilence());
+    if (quietMs < silenceBeforePingMs) {
+      this.#silence = this.#clock.setTimer(silenceBeforePingMs - quietMs, () => this.#watchSilence());
       return;
     }
     this.#socket.ping();
     const askedAtMs = this.#clock.monotonicMs();
-    this.#silence = this.#clock.setTimer(this.#goneAfterMs, () => {
+    this.#silence = this.#clock.setTimer(answerTimeoutMs, () => {
       if (this.#heardAtMs >= askedAtMs) return this.#watchSilence();
       this.#failure = 'no answer';
       this.#socket.terminate();

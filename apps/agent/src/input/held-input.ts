@@ -11,10 +11,6 @@ export class HeldInput {
   #x = 0;
   #y = 0;
 
-  get empty(): boolean {
-    return this.#keys.size === 0 && this.#buttons.size === 0;
-  }
-
   /** A message that goes to the injector. */
   note(message: InputMessage): void {
     if ('x' in message) {

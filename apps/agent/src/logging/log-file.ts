@@ -1,11 +1,10 @@
 // A log file that stays small: when it is full it becomes `.1` and a new one begins. Readable by its owner only.
 
 import { appendFileSync, renameSync, statSync } from 'node:fs';
-import type { Disposable } from '@nearhand/base';
 
 const defaultLimitBytes = 2 * 1024 * 1024;
 
-export interface LogFile extends Disposable {
+export interface LogFile {
   write(line: string): void;
 }
 
@@ -27,9 +26,6 @@ export function createLogFile(path: string, limitBytes = defaultLimitBytes): Log
         // Nobody can be told about a log that cannot be written.
         open = false;
       }
-    },
-    dispose() {
-      open = false;
     },
   };
 }

@@ -11,7 +11,7 @@ describe('the set-up of the first administrator', () => {
 
   beforeAll(async () => {
     server = await startTestServer();
-    server.context.organisations.onCreated.on(({ organisationId }) => created.push(organisationId));
+    server.context.organisations.addHook(async (_, { organisationId }) => void created.push(organisationId));
     token = (await server.context.setup.issueToken()) ?? '';
   });
   afterAll(() => server.stop());

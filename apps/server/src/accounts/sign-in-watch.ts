@@ -2,7 +2,7 @@
 // somebody used here; nobody else has anything open with it.
 
 import { sql } from 'kysely';
-import { type Disposable, DisposableStore, Emitter, type Event } from '@nearhand/base';
+import { type Disposable, DisposableStore, Emitter, type Event, repeat } from '@nearhand/base';
 import type { AppDeps } from '../app-context.ts';
 
 /** One signed-in browser has ended its sign-in, or was made to. */
@@ -51,9 +51,7 @@ export class SignInWatch implements Disposable {
 
   /** Time ends sign-ins too, without telling. */
   start(): void {
-    if (this.#store.disposed) return;
-    const timer = this.#needs.clock.setTimer(checkEveryMs, () => void this.check().then(() => this.start()));
-    this.#store.add(timer);
+    this.#store.add(repeat(this.#needs.clock, checkEveryMs, () => this.check()));
   }
 
   /** Ends what the database no longer holds. */

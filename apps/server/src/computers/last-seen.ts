@@ -1,7 +1,7 @@
 // Writes when computers were last seen, in batches: what came or went since the last time, and now and then all that
 // are online.
 
-import type { Clock, Disposable, Logger } from '@nearhand/base';
+import { type Clock, type Disposable, type Logger, repeat } from '@nearhand/base';
 import type { AgentPresence } from '../hub/presence.ts';
 import type { ComputerRepository } from './computer.repository.ts';
 
@@ -29,8 +29,7 @@ export class LastSeen implements Disposable {
   }
 
   start(): void {
-    if (this.#disposed) return;
-    this.#timer = this.#options.clock.setTimer(everyMs, () => void this.#tick());
+    this.#timer = repeat(this.#options.clock, everyMs, () => this.#tick());
   }
 
   /** Also called when the server stops, so that nothing is lost. */
@@ -40,7 +39,12 @@ export class LastSeen implements Disposable {
     this.#changed = new Set();
     this.#rounds += 1;
     if (this.#rounds % allEvery === 0) for (const key of presence.onlineKeys) keys.add(key);
-    await repository.setLastSeen([...keys], new Date(clock.nowMs()));
+    try {
+      await repository.setLastSeen([...keys], new Date(clock.nowMs()));
+    } catch (error) {
+      for (const key of keys) this.#changed.add(key);
+      throw error;
+    }
   }
 
   dispose(): void {
@@ -55,6 +59,5 @@ export class LastSeen implements Disposable {
     } catch (error) {
       if (!this.#disposed) this.#options.logger.warn('last seen could not be written', { error });
     }
-    this.start();
   }
 }

@@ -34,9 +34,10 @@ describe('the log', () => {
     const { lines, logger } = record();
     const loop: Record<string, unknown> = { text: 'two\nlines', big: 12n };
     loop['loop'] = loop;
-    logger.info('Odd', { loop });
+    logger.info('Odd', { loop, missing: undefined });
     logger.debug('Too detailed');
     expect(lines).toHaveLength(1);
+    expect(lines[0]).not.toMatch(/missing|Undefined/);
     expect(lines[0]?.trimEnd()).not.toContain('\n');
   });
 });

@@ -45,7 +45,8 @@ function wrap(logger: pino.Logger): Logger {
 const maxDepth = 6;
 
 function clean(fields: LogFields, depth = 0): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, cleanValue(name, value, depth)]));
+  const told = Object.entries(fields).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(told.map(([name, value]) => [name, cleanValue(name, value, depth)]));
 }
 
 function cleanValue(name: string, value: unknown, depth: number): unknown {

@@ -1,7 +1,7 @@
-// Organisations: creating them, and telling other features about it.
+// Organisations: creating them, with what other features add to each.
 
 import type { Kysely, Transaction } from 'kysely';
-import { type Clock, Emitter, type Event } from '@nearhand/base';
+import type { Clock } from '@nearhand/base';
 import { recordAudit } from '../audit/record-audit.ts';
 import { newId } from '../database/ids.ts';
 import type { Database } from '../database/schema.ts';
@@ -16,16 +16,10 @@ export type OrganisationHook = (transaction: Transaction<Database>, organisation
 
 export class Organisations {
   readonly #clock: Clock;
-  readonly #created = new Emitter<NewOrganisation>();
   #hooks: OrganisationHook[] = [];
 
   constructor(options: { clock: Clock }) {
     this.#clock = options.clock;
-  }
-
-  /** After the organisation is committed. */
-  get onCreated(): Event<NewOrganisation> {
-    return this.#created;
   }
 
   /** Registers what every new organisation gets from the start (for example its demo computer). */
@@ -41,7 +35,7 @@ export class Organisations {
   ): Promise<T> {
     const organisation: NewOrganisation = { organisationId: newId(), name };
     const at = new Date(this.#clock.nowMs());
-    const result = await db.transaction().execute(async (transaction) => {
+    return db.transaction().execute(async (transaction) => {
       await transaction
         .insertInto('organisations')
         .values({ id: organisation.organisationId, name, createdAt: at })
@@ -58,7 +52,5 @@ export class Organisations {
       for (const hook of this.#hooks) await hook(transaction, organisation);
       return made;
     });
-    this.#created.emit(organisation);
-    return result;
   }
 }

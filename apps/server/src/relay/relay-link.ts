@@ -14,19 +14,16 @@ const otherSide: Readonly<Record<RelaySide, RelaySide>> = { viewer: 'agent', age
 
 export interface RelayLinkOptions {
   readonly linkId: string;
-  readonly sessionId: string;
   readonly meter: RelayMeter;
 }
 
 export class RelayLink {
   readonly linkId: string;
-  readonly sessionId: string;
   readonly #meter: RelayMeter;
   readonly #ends = new Map<RelaySide, Connection>();
 
   constructor(options: RelayLinkOptions) {
     this.linkId = options.linkId;
-    this.sessionId = options.sessionId;
     this.#meter = options.meter;
   }
 

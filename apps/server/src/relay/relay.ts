@@ -90,8 +90,8 @@ export class Relay {
   #entryOf(claims: RelayClaims): Entry {
     const existing = this.#links.get(claims.linkId);
     if (existing) return existing;
-    const { linkId, sessionId } = claims;
-    const link = new RelayLink({ linkId, sessionId, meter: this.#options.meter });
+    const { linkId } = claims;
+    const link = new RelayLink({ linkId, meter: this.#options.meter });
     const listening = this.#options.bus.subscribe('link', linkId, () => {
       link.end();
       this.#forget(linkId, link);

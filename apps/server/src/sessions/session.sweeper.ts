@@ -1,6 +1,6 @@
 // Ends what was left behind: links nobody came for, sessions whose viewer never returned, sign-ins that ran out.
 
-import type { Clock, Disposable, Logger } from '@nearhand/base';
+import { type Clock, type Disposable, type Logger, repeat } from '@nearhand/base';
 import type { EndReason } from '@nearhand/protocol';
 import type { LinkRow, SessionRepository } from './session.repository.ts';
 import type { SessionService } from './session.service.ts';
@@ -32,8 +32,7 @@ export class SessionSweeper implements Disposable {
   }
 
   start(): void {
-    if (this.#disposed) return;
-    this.#timer = this.#options.clock.setTimer(everyMs, () => void this.#tick());
+    this.#timer = repeat(this.#options.clock, everyMs, () => this.#tick());
   }
 
   async run(): Promise<void> {
@@ -67,6 +66,5 @@ export class SessionSweeper implements Disposable {
     } catch (error) {
       if (!this.#disposed) this.#options.logger.warn('sessions could not be tidied', { error });
     }
-    this.start();
   }
 }

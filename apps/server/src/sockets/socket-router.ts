@@ -4,7 +4,7 @@
 import type { IncomingMessage, Server } from 'node:http';
 import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { Clock, Disposable, Logger } from '@nearhand/base';
+import { type Clock, type Disposable, type Logger, repeat } from '@nearhand/base';
 import { closeCodes } from '@nearhand/protocol';
 import { WebSocketServer } from 'ws';
 import { ConnectionCounter, type ConnectionLimits, defaultConnectionLimits } from './connection-limits.ts';
@@ -42,13 +42,15 @@ export class SocketRouter implements Disposable {
   readonly #entries = new Map<string, Entry>();
   readonly #connections = new Set<Connection>();
   readonly #counter: ConnectionCounter;
-  #heartbeat: Disposable;
+  readonly #heartbeat: Disposable;
   #disposed = false;
 
   constructor(options: SocketRouterOptions) {
     this.#options = options;
     this.#counter = new ConnectionCounter(options.limits ?? defaultConnectionLimits);
-    this.#heartbeat = options.clock.setTimer(heartbeatMs, () => this.#beat());
+    this.#heartbeat = repeat(options.clock, heartbeatMs, () => {
+      for (const connection of this.#connections) connection.beat();
+    });
   }
 
   get routes(): readonly SocketRoute[] {
@@ -121,11 +123,6 @@ export class SocketRouter implements Disposable {
       connection.expectGreeting(greetingMs);
       entry.route.handle(connection);
     });
-  }
-
-  #beat(): void {
-    for (const connection of this.#connections) connection.beat();
-    this.#heartbeat = this.#options.clock.setTimer(heartbeatMs, () => this.#beat());
   }
 }
 

@@ -3,7 +3,7 @@
 import { X509Certificate, createPrivateKey } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { isIP } from 'node:net';
-import { AppError, type Clock, codeOf, type Disposable, Emitter, type Logger, messageOf } from '@nearhand/base';
+import { AppError, type Clock, codeOf, Emitter, type Logger, messageOf, repeat } from '@nearhand/base';
 import type { CertificatePair, Certificates } from './certificates.ts';
 
 /** Polled, because certificates are often links to links, which no file watcher follows. */
@@ -25,8 +25,6 @@ export async function openFileCertificates(options: FileCertificatesOptions): Pr
   let current = await readPair(options);
   warnIfUseless(current, options);
   let stamp = await stampOf(options);
-  let timer: Disposable | null = null;
-  let disposed = false;
 
   async function poll(): Promise<void> {
     try {
@@ -43,14 +41,9 @@ export async function openFileCertificates(options: FileCertificatesOptions): Pr
       // Half written, perhaps: the old one goes on until the files fit together.
       logger.warn('The changed certificate cannot be used', { error });
     }
-    schedule();
   }
 
-  function schedule(): void {
-    if (!disposed) timer = clock.setTimer(pollEveryMs, () => void poll());
-  }
-
-  schedule();
+  const polling = repeat(clock, pollEveryMs, poll);
   return {
     get current() {
       return current;
@@ -58,8 +51,7 @@ export async function openFileCertificates(options: FileCertificatesOptions): Pr
     authority: null,
     onChanged: changed,
     dispose() {
-      disposed = true;
-      timer?.dispose();
+      polling.dispose();
       changed.dispose();
     },
   };

@@ -4,7 +4,7 @@
 import { X509Certificate, createPrivateKey, generateKeyPairSync } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Clock, type Disposable, Emitter, type Logger } from '@nearhand/base';
+import { type Clock, Emitter, type Logger, repeat } from '@nearhand/base';
 import { z } from 'zod';
 import { readSecretFile, writeSecretFile } from '../keys/secret-file.ts';
 import type { CertificatePair, Certificates } from './certificates.ts';
@@ -42,8 +42,6 @@ export async function openSelfMadeCertificates(options: SelfMadeOptions): Promis
   const authority = await openAuthority(folder, options);
   const changed = new Emitter<CertificatePair>();
   let current = await openPair(folder, authority, options);
-  let timer: Disposable | null = null;
-  let disposed = false;
 
   async function check(): Promise<void> {
     try {
@@ -56,14 +54,9 @@ export async function openSelfMadeCertificates(options: SelfMadeOptions): Promis
     } catch (error) {
       logger.error('The certificate cannot be renewed', { error });
     }
-    schedule();
   }
 
-  function schedule(): void {
-    if (!disposed) timer = clock.setTimer(checkEveryMs, () => void check());
-  }
-
-  schedule();
+  const checking = repeat(clock, checkEveryMs, check);
   const { certificate } = authority;
   return {
     get current() {
@@ -72,8 +65,7 @@ export async function openSelfMadeCertificates(options: SelfMadeOptions): Promis
     authority: { certificate, fingerprint: new X509Certificate(certificate).fingerprint256 },
     onChanged: changed,
     dispose() {
-      disposed = true;
-      timer?.dispose();
+      checking.dispose();
       changed.dispose();
     },
   };
