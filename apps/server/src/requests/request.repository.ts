@@ -1,6 +1,6 @@
 // SQL of requests. Rules are the service's and the transitions'.
 
-import { type Insertable, type Kysely, type Selectable, type Transaction, type Updateable } from 'kysely';
+import { type Insertable, type Kysely, type Selectable, sql, type Transaction, type Updateable } from 'kysely';
 import { type Actor, endedRequestStates, type RequestSelection, type TimelineEvent } from '@nearhand/protocol';
 import type { Database } from '../database/schema.ts';
 import type { RequestEventsTable, RequestsTable } from './requests.tables.ts';
@@ -28,6 +28,15 @@ export interface NewEvent {
   readonly to: RequestEventRow['toState'];
   readonly actor: Actor;
   readonly note: string;
+}
+
+/** Looked for without accents: whoever dictates a name does not spell them. */
+function withoutAccents(text: string): string {
+  return text.normalize('NFD').replace(/[\u0300-\u036f]/g, '');
+}
+
+function plain(column: 'customer' | 'comments' | 'computerName') {
+  return sql<string>`regexp_replace(normalize(${sql.ref(column)}, NFD), '[\u0300-\u036f]', '', 'g')`;
 }
 
 export class RequestRepository {
@@ -124,12 +133,12 @@ export class RequestRepository {
     if (query.selection === 'ended') select = select.where('state', 'in', endedRequestStates);
     if (query.beforeId !== null) select = select.where('id', '<', query.beforeId);
     if (query.text !== null) {
-      const pattern = `%${query.text.replace(/[\\%_]/g, String.raw`\$&`)}%`;
+      const pattern = `%${withoutAccents(query.text).replace(/[\\%_]/g, String.raw`\$&`)}%`;
       select = select.where((where) =>
         where.or([
-          where('customer', 'ilike', pattern),
-          where('comments', 'ilike', pattern),
-          where('computerName', 'ilike', pattern),
+          where(plain('customer'), 'ilike', pattern),
+          where(plain('comments'), 'ilike', pattern),
+          where(plain('computerName'), 'ilike', pattern),
           where('code', '=', query.code),
         ]),
       );

@@ -215,7 +215,8 @@ describe('requests', () => {
     for (const name of ['Zoe 100%', 'Zoe_B', 'Yves', 'zoé', 'Zoe C']) made.push(await api.createRequest(name));
     await api.call('POST', `/api/requests/${made[4]?.id}/close`, {});
     const customers = async (query: string) => (await list(query)).requests.map(({ customer }) => customer);
-    expect(await customers('text=zoe')).toEqual(['Zoe_B', 'Zoe 100%']);
+    expect(await customers('text=zoe')).toEqual(['zoé', 'Zoe_B', 'Zoe 100%']);
+    expect(await customers(`text=${encodeURIComponent('ZÖE')}`)).toEqual(['zoé', 'Zoe_B', 'Zoe 100%']);
     expect(await customers(`text=${encodeURIComponent('0%')}`)).toEqual(['Zoe 100%']);
     expect(await customers('text=_')).toEqual(['Zoe_B']);
     expect(await customers('text=zoe&state=ended')).toEqual(['Zoe C']);
