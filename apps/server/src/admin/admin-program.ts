@@ -1,7 +1,7 @@
 // The administrator's program: one command on the data of a server, running or not.
 
 import { AppError, systemClock } from '@nearhand/base';
-import { UsageError, helpFor, parseCommand } from './command-line.ts';
+import { type CommandDefinition, UsageError, helpFor, parseCommand } from './command-line.ts';
 import { commandDefinitions, commands } from './commands.ts';
 import { withContext } from './open-context.ts';
 import { createPinoLogger } from '../logging/pino-logger.ts';
@@ -28,7 +28,9 @@ async function run(): Promise<void> {
   }
   const password = parsed.values['password-stdin'] === true ? await readPassword() : '';
   const logger = createPinoLogger({ level: 'warn' });
-  const options = { config: parsed.config, version: readVersion(), clock: systemClock, logger };
+  const definition: CommandDefinition = commandDefinitions[parsed.name];
+  const mayBegin = definition.begins === true;
+  const options = { config: parsed.config, version: readVersion(), clock: systemClock, logger, mayBegin };
   const output = await withContext(options, (context) =>
     commands[parsed.name](context, { values: parsed.values, password }),
   );

@@ -15,6 +15,8 @@ export class UsageError extends AppError<'bad_request'> {
 
 export interface CommandDefinition {
   readonly summary: string;
+  /** Makes the data folder where there is none; the others would only hide a mistyped one. */
+  readonly begins?: true;
   /** Option, what its value is called, help; a value of null makes it a switch. */
   readonly options: Readonly<
     Record<string, { readonly value: string | null; readonly help: string; readonly required?: true }>

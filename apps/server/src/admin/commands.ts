@@ -12,6 +12,7 @@ const organisation = { value: 'NAME', help: 'Needed where there are several' } a
 export const commandDefinitions = {
   'create-user': {
     summary: 'Creates a person with a password. The first one becomes host administrator.',
+    begins: true,
     options: {
       email: { value: 'ADDRESS', help: 'What they sign in with', required: true },
       name: { value: 'NAME', help: 'What customers see', required: true },

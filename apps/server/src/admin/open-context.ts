@@ -1,10 +1,10 @@
 // The server's services for a command: on the database of a running server, or on one started for the command alone.
 
-import type { Clock, Logger } from '@nearhand/base';
+import { AppError, type Clock, type Logger } from '@nearhand/base';
 import { buildApp } from '../app.ts';
 import type { AppContext } from '../app-context.ts';
 import type { ServerConfig } from '../config/config.ts';
-import { openDataFolder } from '../data-folder/data-folder.ts';
+import { isDataFolder, openDataFolder } from '../data-folder/data-folder.ts';
 import { findLockHolder, lockDataFolder } from '../data-folder/lock.ts';
 import { connectDatabase } from '../database/connect.ts';
 import { findRunningTarget } from '../database/embedded/running-postmaster.ts';
@@ -18,6 +18,8 @@ export interface OpenContextOptions {
   readonly version: string;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Whether the command may be the first thing that ever happens to the data folder. */
+  readonly mayBegin: boolean;
 }
 
 /** Runs `work` and leaves everything as it was. Throws AppError with words for the host. */
@@ -48,6 +50,12 @@ async function openForCommand(options: OpenContextOptions, teardown: Teardown): 
     teardown.add('the database connections', () => db.destroy());
     await migrate(db, logger);
     return db;
+  }
+  if (!options.mayBegin && config.databaseUrl === null && !(await isDataFolder(config.dataFolder))) {
+    throw new AppError(
+      'not_found',
+      `${config.dataFolder} holds no data of Nearhand. Name the server's folder with --data.`,
+    );
   }
   await openDataFolder(config.dataFolder, version);
   if (config.databaseUrl === null) {

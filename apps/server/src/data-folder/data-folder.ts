@@ -11,6 +11,11 @@ const layoutVersion = 1;
 const markerName = 'nearhand.json';
 const markerSchema = z.object({ layout: z.number().int(), writtenBy: z.string() });
 
+/** Whether some version of Nearhand has been here. */
+export async function isDataFolder(folder: string): Promise<boolean> {
+  return (await readMarker(folder)) !== null;
+}
+
 /** Throws AppError with words for the host. */
 export async function openDataFolder(folder: string, version: string): Promise<void> {
   try {

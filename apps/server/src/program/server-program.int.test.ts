@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -257,6 +257,12 @@ describe('the server program', () => {
   });
 
   it('SRV20: the command line explains mistakes', async () => {
+    const mistyped = join(folder, 'not-there');
+    for (const command of [['list-users'], ['enrolment-token']]) {
+      const refused = await runAdminProcess([...command, '--data', mistyped]);
+      expect(refused).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('holds no data of Nearhand') });
+    }
+    await expect(stat(mistyped)).rejects.toThrow('ENOENT');
     expect(await runAdminProcess(['create-user', '--email', 'x'])).toMatchObject({
       exitCode: 2,
       stderr: 'create-user also needs --name NAME, --password-stdin.\n',
