@@ -82,7 +82,7 @@ const member: readonly Stop[] = [
     name: 'two-factor, required of everybody',
     show: async (walk) => {
       await walk.portal.keyboard.press('Escape');
-      await walk.portal.getByRole('switch').click({ force: true });
+      await walk.portal.getByRole('switch', { name: 'needs it' }).click({ force: true });
       await walk.portal.getByRole('button', { name: 'Require it' }).waitFor();
       return walk.portal;
     },

@@ -66,6 +66,7 @@ export const stops: readonly Stop[] = [
   { name: 'consent, active', show: (walk) => walk.consent('Allow', 'is connected') },
   { name: 'connection', show: (walk) => walk.connected() },
   { name: 'connection, information', show: (walk) => walk.information() },
+  { name: 'notifications', show: (walk) => walk.notifications() },
   { name: 'remote support, connected', show: (walk) => walk.open(walk.portal, '/support', 'Remote support') },
   { name: 'connection, left', show: (walk) => walk.leave() },
   { name: 'consent, waiting', show: (walk) => walk.consent(null, 'Waiting for') },
@@ -192,6 +193,12 @@ export class PageWalk {
     await this.portal.keyboard.press('Escape');
     await this.portal.getByRole('button', { name: 'Your menu' }).click();
     await shows(this.portal.getByRole('menuitem', { name: 'Sign out' }));
+    return this.portal;
+  }
+
+  async notifications(): Promise<Page> {
+    await this.portal.getByRole('button', { name: /^Notifications/ }).click();
+    await shows(this.portal.getByRole('link', { name: new RegExp(`${customerName} is ready`) }));
     return this.portal;
   }
 

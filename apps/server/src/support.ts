@@ -33,6 +33,8 @@ import { GuessGuard } from './invitations/guess-guard.ts';
 import { InvitationService } from './invitations/invitation.service.ts';
 import { registerInvitations } from './invitations/invitations.routes.ts';
 import { ProofDesk } from './invitations/proof-desk.ts';
+import { registerNotifications } from './notifications/notifications.ts';
+import { OpenPortals } from './notifications/open-portals.ts';
 import { Relay } from './relay/relay.ts';
 import { createRelayMeter } from './relay/relay-meter.ts';
 import { RelayTokens } from './relay/relay-token.ts';
@@ -76,6 +78,7 @@ export function registerSupport(app: FastifyInstance, context: AppContext): Supp
   registerMembers(app, { service: parts.team, members: context.members });
   registerOwnOrganisations(app, { own: parts.ownOrganisations, team: parts.team, members: context.members });
   registerAudit(app, { service: new AuditService(new AuditRepository(context.db)), members: context.members });
+  registerNotifications(app, context, { ...parts, requests: parts.repositories.requests });
 
   const sockets = registerSockets(parts, context, logger);
   const isBehindProxy = context.config.tls.mode === 'proxy';
@@ -90,6 +93,7 @@ export function registerSupport(app: FastifyInstance, context: AppContext): Supp
 function createCore({ db, clock, keys }: AppContext, logger: Logger) {
   const bus: Bus = new LocalBus();
   const presence = new AgentPresence(clock);
+  const portals = new OpenPortals();
   const repositories = {
     requests: new RequestRepository(db),
     sessions: new SessionRepository(db),
@@ -100,7 +104,7 @@ function createCore({ db, clock, keys }: AppContext, logger: Logger) {
   const offers = new RequestOffers(db);
   const customer = new RequestCustomer({ repository: repositories.requests, transitions, clock });
   const demo = new DemoDesk({ db, computers: repositories.computers, clock });
-  return { bus, presence, repositories, transitions, guard, offers, customer, demo };
+  return { bus, presence, portals, repositories, transitions, guard, offers, customer, demo };
 }
 
 function createServices(core: Core, context: AppContext, logger: Logger) {
@@ -141,7 +145,7 @@ function createServices(core: Core, context: AppContext, logger: Logger) {
   const invitations = new InvitationService({ guard, requests: repositories.requests, offers, customer, clock });
   const isAtRelay = (linkId: string) => relay.isPresent(linkId, 'agent');
   const desk = new AgentDesk({ customer, sessions, presence, isAtRelay, logger });
-  const team = new MemberService({ repository: new MemberRepository(context.db), clock });
+  const team = new MemberService({ repository: new MemberRepository(context.db), needs: { clock, config } });
   const ownOrganisations = new OwnOrganisations(context);
   return { sessions, requests, computers, feed, relay, invitations, desk, team, ownOrganisations };
 }
@@ -195,7 +199,7 @@ function connectParts(parts: Parts, { context, logger, store }: Surroundings): v
 }
 
 function registerSockets(parts: Parts, context: AppContext, logger: Logger): SocketRouter {
-  const { bus, presence, customer, desk, relay, offers, repositories, guard, demo } = parts;
+  const { bus, presence, portals, customer, desk, relay, offers, repositories, guard, demo } = parts;
   const { clock, config, keys, members, db } = context;
   const isOwn = (origin: string) => isOwnOrigin(config, origin);
   const enrolment = new EnrolmentService({ db, clock, computers: repositories.computers });
@@ -225,7 +229,7 @@ function registerSockets(parts: Parts, context: AppContext, logger: Logger): Soc
       },
     }),
   );
-  sockets.add(memberHubRoute({ members, bus, clock, logger }));
+  sockets.add(memberHubRoute({ members, bus, portals, clock, logger }));
   sockets.add(relay.route);
   return sockets;
 }

@@ -1,6 +1,7 @@
 // Everything that crosses a wire, defined once. Types are inferred from the schemas.
 
 export * from './decode.ts';
+export * from './device-name.ts';
 export * from './errors.ts';
 export * from './geometry.ts';
 export * from './http/access.ts';
@@ -12,6 +13,7 @@ export * from './http/mail.ts';
 export * from './http/members.ts';
 export * from './http/profile.ts';
 export * from './http/organisations.ts';
+export * from './http/notifications.ts';
 export * from './http/requests.ts';
 export * from './http/sessions.ts';
 export * from './http/two-factor.ts';
@@ -20,6 +22,7 @@ export * from './hub/member.ts';
 export * from './hub/relay.ts';
 export * from './ids.ts';
 export * from './locale.ts';
+export * from './notifications/catalogue.ts';
 export * from './participant.ts';
 export * from './peer-text.ts';
 export * from './visible-text.ts';

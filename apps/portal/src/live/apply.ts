@@ -9,6 +9,7 @@ import {
 import type { InfiniteData, QueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
 import type { RequestFilter } from '../api/api.ts';
+import { notificationsQuery } from '../api/notifications.ts';
 import { organisationsQuery } from '../api/organisations.ts';
 import { computersQuery, queryKeys, requestQuery } from '../api/queries.ts';
 import { type RequestPage, mergeComputer, mergeRequest } from './merge.ts';
@@ -44,6 +45,7 @@ export function applyHubMessage(client: QueryClient, message: MemberServerMessag
     case 'hub.ready':
       void client.invalidateQueries({ queryKey: queryKeys.requests });
       void client.invalidateQueries({ queryKey: queryKeys.computers });
+      void client.invalidateQueries({ queryKey: notificationsQuery.queryKey });
       void client.invalidateQueries({ queryKey: organisationsQuery.queryKey });
       return;
     case 'request.changed':
@@ -54,6 +56,10 @@ export function applyHubMessage(client: QueryClient, message: MemberServerMessag
         computersQuery.queryKey,
         (list) => list && { computers: mergeComputer(list.computers, message.computer) },
       );
+      return;
+    case 'notification.added':
+    case 'notifications.read':
+      void client.invalidateQueries({ queryKey: notificationsQuery.queryKey });
       return;
     case 'member.changed':
       void client.invalidateQueries({ queryKey: queryKeys.me });

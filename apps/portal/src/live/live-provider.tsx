@@ -1,11 +1,12 @@
 // Keeps what the pages show true while somebody is signed in, and knows whether the hub can be heard.
-import { systemClock } from '@nearhand/base';
-import { organisationSubprotocol } from '@nearhand/protocol';
+import { Emitter, systemClock } from '@nearhand/base';
+import { type MemberServerMessage, organisationSubprotocol } from '@nearhand/protocol';
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, createContext, useContext, useEffect, useState } from 'react';
 import { socketUrl } from '../api/socket-url.ts';
 import { pageOrganisation } from '../organisations/page-organisation.ts';
 import { applyHubMessage } from './apply.ts';
+import { HubMessagesContext } from './hub-messages.ts';
 import { HubSocket, type HubState, type Socket } from './hub-socket.ts';
 
 const HubStateContext = createContext<HubState>('connecting');
@@ -32,6 +33,7 @@ interface LiveProviderProps {
 export function LiveProvider({ onSignedOut, children }: LiveProviderProps) {
   const client = useQueryClient();
   const [state, setState] = useState<HubState>('connecting');
+  const [messages] = useState(() => new Emitter<MemberServerMessage>());
 
   useEffect(() => {
     const hub = new HubSocket({ open: openHubSocket, clock: systemClock, random: Math.random });
@@ -40,13 +42,20 @@ export function LiveProvider({ onSignedOut, children }: LiveProviderProps) {
       setState(next);
       if (next === 'signedOut') onSignedOut();
     });
-    hub.onMessage.on((message) => applyHubMessage(client, message));
+    hub.onMessage.on((message) => {
+      applyHubMessage(client, message);
+      messages.emit(message);
+    });
     window.addEventListener('online', retryNow);
     return () => {
       window.removeEventListener('online', retryNow);
       hub.dispose();
     };
-  }, [client, onSignedOut]);
+  }, [client, messages, onSignedOut]);
 
-  return <HubStateContext value={state}>{children}</HubStateContext>;
+  return (
+    <HubMessagesContext value={messages}>
+      <HubStateContext value={state}>{children}</HubStateContext>
+    </HubMessagesContext>
+  );
 }

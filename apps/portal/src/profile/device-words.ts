@@ -1,6 +1,6 @@
 // A browser and its system in words.
+import { deviceName } from '@nearhand/protocol';
 import { useTranslation } from 'react-i18next';
-import { deviceName } from './device-name.ts';
 
 export function useDeviceWords() {
   const { t } = useTranslation();

@@ -1,6 +1,6 @@
 // Where the member is signed in, and signing out there.
 import { Button, Skeleton } from '@mantine/core';
-import type { SignIn } from '@nearhand/protocol';
+import { type SignIn, deviceName } from '@nearhand/protocol';
 import { IconDeviceDesktop, IconDeviceMobile } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -10,7 +10,6 @@ import { FormError } from '../form/form-error.tsx';
 import { useFormat, useNow } from '../i18n/format.ts';
 import { FailureNote } from '../shell/notes.tsx';
 import { Loading } from '../shell/loading.tsx';
-import { deviceName } from './device-name.ts';
 import { useDeviceWords } from './device-words.ts';
 import './devices.css';
 

@@ -1,6 +1,7 @@
 // How a member appears to others, how the portal speaks to them, and what guards their account.
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../member/member.ts';
+import { NotificationSection } from '../notifications/notification-section.tsx';
 import { usePageTitle } from '../shell/page-title.ts';
 import { Devices } from './devices.tsx';
 import { PictureField } from './picture-field.tsx';
@@ -23,6 +24,7 @@ export function ProfilePage() {
       <ProfileForm />
       <Facts />
       <TwoFactorSection />
+      <NotificationSection />
       <Devices />
     </div>
   );

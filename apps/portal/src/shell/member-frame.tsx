@@ -7,6 +7,7 @@ import { TimeHabitsContext } from '../i18n/format.ts';
 import { LiveProvider } from '../live/live-provider.tsx';
 import { OfflineNote } from '../live/offline-note.tsx';
 import { useMe } from '../member/member.ts';
+import { Alerts } from '../notifications/alerts.tsx';
 import { leaveToSignIn } from '../sign-in/leave.ts';
 import '../live/live.css';
 
@@ -22,6 +23,7 @@ export function MemberFrame() {
     <LiveProvider onSignedOut={onSignedOut}>
       <TimeHabitsContext value={habits}>
         <Outlet />
+        <Alerts />
       </TimeHabitsContext>
       <OfflineNote />
     </LiveProvider>

@@ -4,6 +4,7 @@ import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMe, useRight } from '../member/member.ts';
+import { Bell } from '../notifications/bell.tsx';
 import { OtherOrganisation } from '../organisations/other-organisation.tsx';
 import { Logo } from '../theme/logo.tsx';
 import { ProfileMenu } from './profile-menu.tsx';
@@ -50,9 +51,12 @@ export function Shell() {
         {t('shell.skip')}
       </a>
       <aside className="shell-side">
-        <Link to="/support" className="shell-logo" aria-label="Nearhand">
-          <Logo size={28} withName />
-        </Link>
+        <div className="shell-head">
+          <Link to="/support" className="shell-logo" aria-label="Nearhand">
+            <Logo size={28} withName />
+          </Link>
+          <Bell />
+        </div>
         <nav aria-label={t('shell.navigation')} className="shell-nav">
           {entries.map(({ to, label, icon: Icon }) => (
             <Link key={to} to={to} className="shell-entry" activeProps={{ 'aria-current': 'page' }}>

@@ -7,6 +7,7 @@ import { type ErrorCode, backupCodeSchema, emailSchema, totpCodeSchema } from '@
 import { recordAccount } from '../audit/record-audit.ts';
 import type { AppContext } from '../app-context.ts';
 import { clientAddressHeader } from './client-address.ts';
+import { noteSignIn } from './known-devices.ts';
 import { withEmail } from './profile/user-name.ts';
 
 const paths = ['/sign-in/email', '/sign-out'] as const;
@@ -50,7 +51,10 @@ async function handle(
   const answer = await authentication.auth.handler(
     new Request(url, { method: request.method, headers: headersFor(request, config.publicUrl), ...body }),
   );
-  for (const cookie of answer.headers.getSetCookie()) reply.header('set-cookie', cookie);
+  const cookies = answer.headers.getSetCookie();
+  for (const cookie of cookies) reply.header('set-cookie', cookie);
+  const deviceCookie = await noteSignIn(context, { cookies, sentCookies: request.headers.cookie });
+  if (deviceCookie !== null) reply.header('set-cookie', deviceCookie);
   if (path === '/sign-in/email' && answer.status === 401) noteFailedSignIn(request, sent, context);
   if (!answer.ok) throw await errorFrom(answer);
   if (path === '/sign-in/email' && (await asksForSecondStep(answer))) return reply.send({ secondStep: 'code' });

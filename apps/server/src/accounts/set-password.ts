@@ -6,6 +6,7 @@ import type { AppContext } from '../app-context.ts';
 import { type Acting, actAs, recordAccount } from '../audit/record-audit.ts';
 import type { Database } from '../database/schema.ts';
 import { queueMail } from '../mail/mail.queue.ts';
+import { notifyOfAccount } from '../notifications/notify.ts';
 import { readReader } from './reader.ts';
 
 export interface NewPassword {
@@ -59,4 +60,5 @@ export async function storePassword(
     everywhere: signOut === 'all',
     atMs: nowMs,
   });
+  await notifyOfAccount(transaction, context, userId, 'security.passwordChanged');
 }

@@ -5,6 +5,7 @@ import { emailSchema } from '@nearhand/protocol';
 import { TwoFactorStore } from '../accounts/two-factor/two-factor-store.ts';
 import type { AppContext } from '../app-context.ts';
 import { actAs, commandLine, recordAccount } from '../audit/record-audit.ts';
+import { notifyOfAccount } from '../notifications/notify.ts';
 import { type CommandValues, UsageError } from './command-line.ts';
 
 /** Gives back what to print. */
@@ -18,6 +19,7 @@ export async function resetTwoFactorCommand(context: AppContext, values: Command
     await recordAccount(transaction, { user, event: 'twoFactor.reset', at, by: commandLine });
     await actAs(transaction, commandLine);
     await transaction.deleteFrom('signIns').where('userId', '=', user.id).execute();
+    await notifyOfAccount(transaction, context, user.id, 'security.twoFactorReset');
   });
   if (!wasOn) return `${email.data} has no two-factor sign-in.`;
   context.logger.warn('Two-factor sign-in was reset on the command line', { userId: user.id });

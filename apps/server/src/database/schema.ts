@@ -6,6 +6,7 @@ import type { AuditTables } from '../audit/audit.tables.ts';
 import type { ComputersTables } from '../computers/computers.tables.ts';
 import type { EnrolmentTables } from '../enrolment/enrolment.tables.ts';
 import type { MailTables } from '../mail/mail.tables.ts';
+import type { NotificationsTables } from '../notifications/notifications.tables.ts';
 import type { OrganisationsTables } from '../organisations/organisations.tables.ts';
 import type { RequestsTables } from '../requests/requests.tables.ts';
 import type { SessionsTables } from '../sessions/sessions.tables.ts';
@@ -16,6 +17,7 @@ export interface Database
     AccountsTables,
     AuditTables,
     MailTables,
+    NotificationsTables,
     RequestsTables,
     ComputersTables,
     EnrolmentTables,

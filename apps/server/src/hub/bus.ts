@@ -14,6 +14,12 @@ export interface BusTopics {
   organisation: { readonly right: Right; readonly message: MemberServerMessage };
   /** A member's role changed, or the member was removed. */
   member: { readonly type: 'changed' };
+  /** To one person's open portals; within an organisation, or wherever they are where it is null. */
+  user: {
+    readonly organisationId: string | null;
+    readonly right: Right | null;
+    readonly message: MemberServerMessage;
+  };
   /** A sign-in ended, or its device is in another organisation now; the id is the sign-in's. */
   signIn: { readonly type: 'ended' | 'enteredOrganisation' };
   /** To the node that relays; the id is the link's. */
@@ -37,6 +43,7 @@ export class LocalBus implements Bus {
     agent: new Map(),
     organisation: new Map(),
     member: new Map(),
+    user: new Map(),
     signIn: new Map(),
     link: new Map(),
   };

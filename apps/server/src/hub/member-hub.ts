@@ -9,6 +9,7 @@ import {
   organisationOfSubprotocol,
 } from '@nearhand/protocol';
 import type { MemberIdentity, Members } from '../accounts/members.ts';
+import type { OpenPortals } from '../notifications/open-portals.ts';
 import type { Connection } from '../sockets/connection.ts';
 import type { SocketRoute } from '../sockets/socket-router.ts';
 import type { Bus } from './bus.ts';
@@ -21,6 +22,7 @@ export interface MemberHubOptions {
   readonly bus: Bus;
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly portals: OpenPortals;
 }
 
 export function memberHubRoute(options: MemberHubOptions): SocketRoute {
@@ -82,7 +84,7 @@ class MemberSocket implements Disposable {
   }
 
   #welcome(member: MemberIdentity): void {
-    const { bus } = this.#options;
+    const { bus, portals } = this.#options;
     this.#connection.greet();
     this.#store.add(
       bus.subscribe('organisation', member.organisationId, ({ right, message }) => {
@@ -94,6 +96,13 @@ class MemberSocket implements Disposable {
         void this.#check().then(() => this.#say({ type: 'member.changed' }));
       }),
     );
+    this.#store.add(
+      bus.subscribe('user', member.userId, ({ organisationId, right, message }) => {
+        if (organisationId !== null && organisationId !== member.organisationId) return;
+        if (right === null || this.#member?.rights.includes(right)) this.#say(message);
+      }),
+    );
+    this.#store.add(portals.add(member));
     this.#store.add(
       bus.subscribe('signIn', member.signInId, ({ type }) => {
         if (type === 'ended') this.#signedOut();

@@ -2,6 +2,7 @@
 
 import type { Locale, MailKind } from '@nearhand/protocol';
 import type { ServerConfig } from '../config/config.ts';
+import { fill } from './fill.ts';
 import { headerText } from './header-text.ts';
 import { type Letter, letterHtml, letterText } from './mail-layout.ts';
 import { en, type MailTexts } from './texts/en.ts';
@@ -19,7 +20,11 @@ export interface Reader {
 export type LetterContent =
   | { readonly kind: 'passwordReset'; readonly link: string; readonly address: string; readonly atMs: number }
   | { readonly kind: 'passwordChanged'; readonly everywhere: boolean; readonly atMs: number }
-  | { readonly kind: 'test' };
+  | { readonly kind: 'test' }
+  | ({ readonly kind: 'notification' } & OwnWords);
+
+/** What is said in words made elsewhere, in the reader's language. */
+type OwnWords = Pick<Letter, 'title' | 'paragraphs' | 'action' | 'notice' | 'manage'>;
 
 export interface WrittenLetter {
   readonly kind: MailKind;
@@ -36,31 +41,48 @@ export function writeLetter(
   content: LetterContent,
 ): WrittenLetter {
   const { locale, email } = reader;
-  const known = { server: config.name, url: config.publicUrl, name: reader.name, email, ...valuesOf(content, locale) };
-  const say = (text: string) => fill(text, known);
+  const known = { server: config.name, url: config.publicUrl, name: reader.name, email };
   const words = texts[locale];
-  const chosen = words[content.kind];
+  const own = content.kind === 'notification' ? content : wordsOf(words, content, locale, known);
   const letter: Letter = {
     locale,
     sender: config.name,
-    title: say(chosen.title),
-    greeting: say(words.greeting),
-    paragraphs: paragraphsOf(words, content).map(say),
-    action: actionOf(words, content),
-    notice: say(chosen.notice),
-    footer: say(words.footer),
+    greeting: fill(words.greeting, known),
+    footer: fill(words.footer, known),
+    ...own,
   };
   return {
     kind: content.kind,
     recipient: email,
     locale,
-    subject: headerText(say(chosen.subject)),
+    subject: headerText('subject' in own ? own.subject : own.title),
     html: letterHtml(letter),
     text: letterText(letter),
   };
 }
 
-function valuesOf(content: LetterContent, locale: Locale): Record<string, string> {
+type OurContent = Exclude<LetterContent, { kind: 'notification' }>;
+
+function wordsOf(
+  words: MailTexts,
+  content: OurContent,
+  locale: Locale,
+  known: Readonly<Record<string, string>>,
+): OwnWords & { subject: string } {
+  const values = { ...known, ...valuesOf(content, locale) };
+  const say = (text: string) => fill(text, values);
+  const chosen = words[content.kind];
+  return {
+    subject: say(chosen.subject),
+    title: say(chosen.title),
+    paragraphs: paragraphsOf(words, content).map(say),
+    action: actionOf(words, content),
+    notice: say(chosen.notice),
+    manage: null,
+  };
+}
+
+function valuesOf(content: OurContent, locale: Locale): Record<string, string> {
   if (content.kind === 'test') return {};
   // The reader's time zone is not known, so it is named.
   const when = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'long', timeZone: 'UTC' }).format(
@@ -69,19 +91,14 @@ function valuesOf(content: LetterContent, locale: Locale): Record<string, string
   return content.kind === 'passwordReset' ? { when, address: content.address } : { when };
 }
 
-function paragraphsOf(words: MailTexts, content: LetterContent): string[] {
+function paragraphsOf(words: MailTexts, content: OurContent): string[] {
   if (content.kind === 'test') return [words.test.text];
   if (content.kind === 'passwordReset') return [words.passwordReset.asked, words.passwordReset.howLong];
   const { changed, reset } = words.passwordChanged;
   return content.everywhere ? [changed, reset] : [changed];
 }
 
-function actionOf(words: MailTexts, content: LetterContent): Letter['action'] {
+function actionOf(words: MailTexts, content: OurContent): Letter['action'] {
   if (content.kind !== 'passwordReset') return null;
   return { label: words.passwordReset.action, url: content.link, below: words.passwordReset.below };
-}
-
-/** In one pass: what is filled in is never looked at again. */
-function fill(text: string, values: Readonly<Record<string, string>>): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
 }

@@ -16,6 +16,8 @@ export interface Letter {
   readonly action: { readonly label: string; readonly url: string; readonly below: string } | null;
   /** What to do when it was not oneself. */
   readonly notice: string;
+  /** Where to switch such mails off; null where they cannot be. */
+  readonly manage: { readonly label: string; readonly url: string } | null;
   readonly footer: string;
 }
 
@@ -29,13 +31,13 @@ h1 { margin: 0 0 20px; font-size: 22px; line-height: 1.3; }
 p { margin: 0 0 16px; overflow-wrap: anywhere; }
 .button { display: inline-block; margin: 8px 0 20px; padding: 12px 22px; border-radius: 8px; background: #0c6070; color: #ffffff; font-weight: 600; text-decoration: none; }
 .below, .footer { color: #63605a; font-size: 14px; }
-.below a { color: #0c6070; }
+.below a, .footer a { color: #0c6070; }
 .notice { margin-top: 24px; padding-top: 20px; border-top: 1px solid #e6e3de; font-size: 15px; }
 .footer { max-width: 520px; margin: 20px auto 0; text-align: center; }
 @media (prefers-color-scheme: dark) {
   body { background: #0f1213; color: #e9ebeb; }
   .letter { background: #171b1c; border-color: #262b2d; }
-  .sender, .below a { color: #6fc9d6; }
+  .sender, .below a, .footer a { color: #6fc9d6; }
   .button { background: #0e7385; }
   .below, .footer { color: #9da5a7; }
   .notice { border-color: #262b2d; }
@@ -70,7 +72,9 @@ export function letterHtml(letter: Letter): string {
           }
           <p class="notice">${letter.notice}</p>
         </div>
-        <p class="footer">${letter.footer}</p>
+        <p class="footer">
+          ${letter.manage === null ? null : html`<a href="${letter.manage.url}">${letter.manage.label}</a><br />`}${letter.footer}
+        </p>
       </body>
     </html>`;
   return page.text.replace(/^ +/gm, '');
@@ -86,6 +90,7 @@ export function letterText(letter: Letter): string {
     ...letter.paragraphs.map(line),
     ...action,
     line(letter.notice),
+    ...(letter.manage === null ? [] : [`${line(letter.manage.label)}:\n${letter.manage.url}`]),
     `-- \n${line(letter.footer)}`,
     '',
   ].join('\n\n');

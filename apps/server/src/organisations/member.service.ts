@@ -1,12 +1,13 @@
 // What members do with members: list, change the role, remove. Who may change whom is the protocol's table; that an
 // organisation keeps an owner is decided here.
 
-import { AppError, type Clock, Emitter } from '@nearhand/base';
+import { AppError, Emitter } from '@nearhand/base';
 import { type Member, mayGiveRole, mayTouchMember, type Role, picturePath } from '@nearhand/protocol';
 import type { Transaction } from 'kysely';
 import { type MemberIdentity, actorOf } from '../accounts/members.ts';
 import { actAs, recordAudit } from '../audit/record-audit.ts';
 import type { Database } from '../database/schema.ts';
+import { notify, type NotifyNeeds } from '../notifications/notify.ts';
 import type { MemberRepository, MemberRow } from './member.repository.ts';
 
 /** After the commit. `role` null: removed. */
@@ -25,12 +26,12 @@ const cursorPattern = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 export class MemberService {
   readonly #repository: MemberRepository;
-  readonly #clock: Clock;
+  readonly #needs: NotifyNeeds;
   readonly #changed = new Emitter<MemberChanged>();
 
-  constructor(options: { repository: MemberRepository; clock: Clock }) {
+  constructor(options: { repository: MemberRepository; needs: NotifyNeeds }) {
     this.#repository = options.repository;
-    this.#clock = options.clock;
+    this.#needs = options.needs;
   }
 
   get onChanged() {
@@ -61,6 +62,12 @@ export class MemberService {
       await this.#record(transaction, actor, target, {
         event: 'member.roleChanged',
         details: { from: target.role, to: role },
+      });
+      await notify(transaction, this.#needs, {
+        userId: target.userId,
+        organisationId: null,
+        event: 'security.roleChanged',
+        subject: { kind: 'role', role, organisation: actor.organisationName },
       });
       return true;
     });
@@ -126,7 +133,7 @@ export class MemberService {
   ): Promise<void> {
     return recordAudit(transaction, {
       organisationId: actor.organisationId,
-      at: new Date(this.#clock.nowMs()),
+      at: new Date(this.#needs.clock.nowMs()),
       actor: actorOf(actor),
       target: { kind: 'member', id: target.id, name: target.name },
       address: actor.address,

@@ -9,7 +9,7 @@ export const mailStates = ['waiting', 'sent', 'failed', 'kept'] as const;
 export const mailStateSchema = z.enum(mailStates);
 export type MailState = z.infer<typeof mailStateSchema>;
 
-export const mailKinds = ['test', 'passwordReset', 'passwordChanged'] as const;
+export const mailKinds = ['test', 'passwordReset', 'passwordChanged', 'notification'] as const;
 export const mailKindSchema = z.enum(mailKinds);
 export type MailKind = z.infer<typeof mailKindSchema>;
 

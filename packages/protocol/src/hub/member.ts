@@ -3,6 +3,7 @@
 
 import { z } from 'zod';
 import { computerSchema } from '../http/computers.ts';
+import { notificationSchema } from '../http/notifications.ts';
 import { requestSchema } from '../http/requests.ts';
 
 export const memberServerMessageSchema = z.discriminatedUnion('type', [
@@ -13,6 +14,16 @@ export const memberServerMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('member.changed') }),
   /** Which organisations one belongs to, or which of them this device is in: ask again. */
   z.object({ type: z.literal('organisations.changed') }),
+  /** Something happened that this member is notified of. `alert`: how, besides the list, it is told. */
+  z.object({
+    type: z.literal('notification.added'),
+    notification: notificationSchema,
+    /** In the list; otherwise it is only to be heard or seen now. */
+    listed: z.boolean(),
+    alert: z.object({ sound: z.boolean(), system: z.boolean() }),
+  }),
+  /** Some were read, here or in another tab. */
+  z.object({ type: z.literal('notifications.read'), unread: z.number().int() }),
   /** The session cookie is no longer good: go to the sign-in page. */
   z.object({ type: z.literal('member.signedOut') }),
 ]);

@@ -3,6 +3,7 @@ import { common } from './common.ts';
 import { connection } from './connection.ts';
 import { errors } from './errors.ts';
 import { host } from './host.ts';
+import { notifications } from './notifications.ts';
 import { organisations } from './organisations.ts';
 import { password } from './password.ts';
 import { profile } from './profile.ts';
@@ -10,4 +11,16 @@ import { support } from './support.ts';
 import { team } from './team.ts';
 import { twoFactor } from './two-factor.ts';
 
-export const en = { ...common, connection, errors, host, organisations, password, profile, support, team, twoFactor };
+export const en = {
+  ...common,
+  connection,
+  errors,
+  host,
+  notifications,
+  organisations,
+  password,
+  profile,
+  support,
+  team,
+  twoFactor,
+};

@@ -4,6 +4,7 @@ import { common } from './common.ts';
 import { connection } from './connection.ts';
 import { errors } from './errors.ts';
 import { host } from './host.ts';
+import { notifications } from './notifications.ts';
 import { organisations } from './organisations.ts';
 import { password } from './password.ts';
 import { profile } from './profile.ts';
@@ -16,6 +17,7 @@ export const fr: Translation = {
   connection,
   errors,
   host,
+  notifications,
   organisations,
   password,
   profile,

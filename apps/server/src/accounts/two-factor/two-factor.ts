@@ -7,6 +7,7 @@ import type { Transaction } from 'kysely';
 import type { AppContext } from '../../app-context.ts';
 import { actAs, recordAccount, recordAudit } from '../../audit/record-audit.ts';
 import type { Database } from '../../database/schema.ts';
+import { notifyOfAccount } from '../../notifications/notify.ts';
 import { type MemberIdentity, actorOf } from '../members.ts';
 import { totpAddress } from './totp.ts';
 import { Tries } from './tries.ts';
@@ -61,6 +62,7 @@ export class TwoFactor {
     const isOn = await this.#codeTries.count(userId, Boolean, () =>
       this.#store.confirm(first, async (transaction) => {
         await this.#record(transaction, member, 'twoFactor.turnedOn');
+        await notifyOfAccount(transaction, this.#needs, userId, 'security.twoFactorOn');
         // Whoever knew only the password is out.
         await actAs(transaction, { actor: 'self', address: member.address });
         await transaction.deleteFrom('signIns').where('userId', '=', userId).where('id', '!=', signInId).execute();
@@ -85,7 +87,10 @@ export class TwoFactor {
   async turnOff(member: MemberIdentity, proof: Proof): Promise<void> {
     const { userId } = member;
     await this.#check(userId, proof);
-    await this.#store.remove(userId, (transaction) => this.#record(transaction, member, 'twoFactor.turnedOff'));
+    await this.#store.remove(userId, async (transaction) => {
+      await this.#record(transaction, member, 'twoFactor.turnedOff');
+      await notifyOfAccount(transaction, this.#needs, userId, 'security.twoFactorOff');
+    });
     this.#needs.logger.info('Two-factor sign-in was turned off', { userId });
   }
 

@@ -8,6 +8,7 @@ import * as twoFactor from './0004-two-factor.ts';
 import * as audit from './0005-audit.ts';
 import * as profile from './0006-profile.ts';
 import * as enteredOrganisation from './0007-entered-organisation.ts';
+import * as notifications from './0008-notifications.ts';
 
 export interface Migration {
   readonly number: number;
@@ -23,4 +24,5 @@ export const migrations: readonly Migration[] = [
   { number: 5, name: 'audit', up: audit.up },
   { number: 6, name: 'profile', up: profile.up },
   { number: 7, name: 'entered-organisation', up: enteredOrganisation.up },
+  { number: 8, name: 'notifications', up: notifications.up },
 ];

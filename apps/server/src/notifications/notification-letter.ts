@@ -1,0 +1,35 @@
+// The mail about one or several notifications.
+
+import type { Locale } from '@nearhand/protocol';
+import type { ServerConfig } from '../config/config.ts';
+import { fill } from '../mail/fill.ts';
+import type { LetterContent } from '../mail/letters.ts';
+import { type NotificationItem, notificationPath, notificationTitle, notificationWords } from './notification-words.ts';
+
+type OwnWords = Extract<LetterContent, { kind: 'notification' }>;
+
+/** Oldest first; at least one. */
+export function notificationLetter(
+  config: Pick<ServerConfig, 'publicUrl'>,
+  locale: Locale,
+  items: readonly NotificationItem[],
+): OwnWords {
+  const words = notificationWords[locale].letter;
+  const titles = [...new Set(items.map((item) => notificationTitle(locale, item)))];
+  const isSecurity = items.some(({ subject }) => subject.kind !== 'request');
+  const [first] = items;
+  const isOne = titles.length === 1;
+  const path = isOne && first !== undefined ? notificationPath(first.subject) : '/support';
+  const label = isSecurity ? words.openProfile : isOne ? words.openRequest : words.openSupport;
+  const when = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'long', timeZone: 'UTC' }).format(
+    first?.atMs,
+  );
+  return {
+    kind: 'notification',
+    title: isOne ? (titles[0] ?? '') : fill(words.several, { count: String(titles.length) }),
+    paragraphs: isOne ? [fill(words.at, { when })] : titles.map((title) => `• ${title}`),
+    action: { label, url: config.publicUrl + path, below: words.below },
+    notice: isSecurity ? fill(words.securityNotice, { url: config.publicUrl }) : words.notice,
+    manage: isSecurity ? null : { label: words.manage, url: `${config.publicUrl}/profile#notifications` },
+  };
+}

@@ -1,0 +1,44 @@
+// What a notification says outside of the portal, in the member's language. Plain text: whoever shows it escapes it.
+
+import {
+  deviceName,
+  type Locale,
+  type NotificationEvent,
+  type NotificationSubject,
+  roleSchema,
+} from '@nearhand/protocol';
+import { fill } from '../mail/fill.ts';
+import { en, type NotificationWords } from './words/en.ts';
+import { es } from './words/es.ts';
+import { fr } from './words/fr.ts';
+
+export const notificationWords: Readonly<Record<Locale, NotificationWords>> = { en, fr, es };
+
+export interface NotificationItem {
+  readonly event: NotificationEvent;
+  readonly subject: NotificationSubject;
+  readonly atMs: number;
+}
+
+export function notificationTitle(locale: Locale, { event, subject }: Omit<NotificationItem, 'atMs'>): string {
+  const words = notificationWords[locale];
+  return fill(words.events[event], valuesOf(words, subject));
+}
+
+/** Where in the portal it leads. */
+export function notificationPath(subject: NotificationSubject): string {
+  return subject.kind === 'request' ? `/support/${subject.requestId}` : '/profile';
+}
+
+function valuesOf(words: NotificationWords, subject: NotificationSubject): Record<string, string> {
+  if (subject.kind === 'request') return { customer: subject.customer };
+  if (subject.kind === 'account') return {};
+  if (subject.kind === 'role') {
+    const role = roleSchema.safeParse(subject.role);
+    return { organisation: subject.organisation, role: role.success ? words.roles[role.data] : subject.role };
+  }
+  const { browser, system } = deviceName(subject.userAgent);
+  const known = browser ?? system ?? words.unknownDevice;
+  const device = browser !== null && system !== null ? fill(words.browserOnSystem, { browser, system }) : known;
+  return { device, address: subject.address };
+}

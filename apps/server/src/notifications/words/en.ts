@@ -1,0 +1,53 @@
+// Notifications in English, as they are pushed and mailed. The other languages have the same keys.
+
+import type { NotificationEvent, Role } from '@nearhand/protocol';
+
+export interface NotificationWords {
+  readonly events: Readonly<Record<NotificationEvent, string>>;
+  readonly roles: Readonly<Record<Role, string>>;
+  /** Without a name of browser or system. */
+  readonly unknownDevice: string;
+  readonly browserOnSystem: string;
+  readonly letter: {
+    readonly several: string;
+    readonly at: string;
+    readonly openRequest: string;
+    readonly openSupport: string;
+    readonly openProfile: string;
+    readonly below: string;
+    readonly notice: string;
+    readonly securityNotice: string;
+    readonly manage: string;
+  };
+}
+
+export const en: NotificationWords = {
+  events: {
+    'customer.opened': '{customer} opened the link',
+    'customer.ready': '{customer} is ready for you',
+    'customer.refused': '{customer} refused access',
+    'customer.left': 'The connection to {customer} is lost',
+    'customer.ended': '{customer} ended the support',
+    'security.signedIn': 'New sign-in with {device}, address {address}',
+    'security.passwordChanged': 'Your password was changed',
+    'security.twoFactorOn': 'Two-factor sign-in was turned on',
+    'security.twoFactorOff': 'Two-factor sign-in was turned off',
+    'security.twoFactorReset': 'Two-factor sign-in was reset by whoever runs the server',
+    'security.roleChanged': 'Your role in {organisation} is now {role}',
+  },
+  roles: { owner: 'owner', administrator: 'administrator', technician: 'technician', auditor: 'auditor' },
+  unknownDevice: 'an unknown browser',
+  browserOnSystem: '{browser} on {system}',
+  letter: {
+    several: '{count} things happened',
+    at: 'It happened on {when}.',
+    openRequest: 'Open the request',
+    openSupport: 'Open remote support',
+    openProfile: 'Open your profile',
+    below: 'If the button does not work, open this address:',
+    notice: 'You get this mail because the portal was not open.',
+    securityNotice:
+      'If this was not you, choose a new password at once with “Forgot your password?” on the sign-in page ({url}), and tell whoever runs the server.',
+    manage: 'Choose what you are mailed about',
+  },
+};

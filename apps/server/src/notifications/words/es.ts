@@ -1,0 +1,34 @@
+// Notifications in Spanish.
+
+import type { NotificationWords } from './en.ts';
+
+export const es: NotificationWords = {
+  events: {
+    'customer.opened': '{customer} ha abierto el enlace',
+    'customer.ready': '{customer} ya le espera',
+    'customer.refused': '{customer} ha rechazado el acceso',
+    'customer.left': 'Se ha perdido la conexión con {customer}',
+    'customer.ended': '{customer} ha terminado la asistencia',
+    'security.signedIn': 'Nuevo inicio de sesión con {device}, dirección {address}',
+    'security.passwordChanged': 'Se ha cambiado su contraseña',
+    'security.twoFactorOn': 'Se ha activado el inicio de sesión en dos pasos',
+    'security.twoFactorOff': 'Se ha desactivado el inicio de sesión en dos pasos',
+    'security.twoFactorReset': 'Quien gestiona el servidor ha restablecido el inicio de sesión en dos pasos',
+    'security.roleChanged': 'Su función en {organisation} es ahora {role}',
+  },
+  roles: { owner: 'propietario', administrator: 'administrador', technician: 'técnico', auditor: 'auditor' },
+  unknownDevice: 'un navegador desconocido',
+  browserOnSystem: '{browser} en {system}',
+  letter: {
+    several: '{count} novedades',
+    at: 'Ocurrió el {when}.',
+    openRequest: 'Abrir la solicitud',
+    openSupport: 'Abrir la asistencia',
+    openProfile: 'Abrir su perfil',
+    below: 'Si el botón no funciona, abra esta dirección:',
+    notice: 'Recibe este correo porque no tenía el portal abierto.',
+    securityNotice:
+      'Si no ha sido usted, elija enseguida una contraseña nueva con «¿Ha olvidado su contraseña?» en la página de inicio de sesión ({url}) y avise a quien gestiona el servidor.',
+    manage: 'Elegir qué correos recibe',
+  },
+};

@@ -1,0 +1,34 @@
+// Notifications in French.
+
+import type { NotificationWords } from './en.ts';
+
+export const fr: NotificationWords = {
+  events: {
+    'customer.opened': '{customer} a ouvert le lien',
+    'customer.ready': '{customer} vous attend',
+    'customer.refused': '{customer} a refusé l’accès',
+    'customer.left': 'La connexion avec {customer} est perdue',
+    'customer.ended': '{customer} a mis fin à l’assistance',
+    'security.signedIn': 'Nouvelle connexion avec {device}, adresse {address}',
+    'security.passwordChanged': 'Votre mot de passe a été modifié',
+    'security.twoFactorOn': 'La connexion à deux facteurs a été activée',
+    'security.twoFactorOff': 'La connexion à deux facteurs a été désactivée',
+    'security.twoFactorReset': 'La connexion à deux facteurs a été réinitialisée par la personne qui gère le serveur',
+    'security.roleChanged': 'Votre rôle dans {organisation} est désormais {role}',
+  },
+  roles: { owner: 'propriétaire', administrator: 'administrateur', technician: 'technicien', auditor: 'auditeur' },
+  unknownDevice: 'un navigateur inconnu',
+  browserOnSystem: '{browser} sous {system}',
+  letter: {
+    several: '{count} nouveautés',
+    at: 'Cela s’est passé le {when}.',
+    openRequest: 'Ouvrir la demande',
+    openSupport: 'Ouvrir l’assistance',
+    openProfile: 'Ouvrir votre profil',
+    below: 'Si le bouton ne fonctionne pas, ouvrez cette adresse :',
+    notice: 'Vous recevez cet e-mail parce que le portail n’était pas ouvert.',
+    securityNotice:
+      'Si ce n’était pas vous, choisissez tout de suite un nouveau mot de passe avec « Mot de passe oublié ? » sur la page de connexion ({url}), et prévenez la personne qui gère le serveur.',
+    manage: 'Choisir les e-mails que vous recevez',
+  },
+};
