@@ -8,6 +8,10 @@ import { account } from './technician.ts';
 
 const visitor: readonly Stop[] = [
   {
+    name: 'sign-up, by invitation',
+    show: (walk) => walk.open(walk.visitor, '/sign-up', 'This server is by invitation'),
+  },
+  {
     name: 'forgotten password',
     show: (walk) => walk.open(walk.visitor, '/forgot-password', 'Forgot your password?'),
   },
@@ -45,15 +49,59 @@ const visitor: readonly Stop[] = [
 const member: readonly Stop[] = [
   {
     name: 'outbox, empty',
-    show: (walk) => walk.open(walk.portal, '/host/outbox', 'Outbox'),
+    show: (walk) => walk.open(walk.portal, '/host/outbox', 'No mails yet'),
+  },
+  {
+    name: 'host settings',
+    show: (walk) => walk.open(walk.portal, '/host/settings', 'Who may sign up'),
+  },
+  {
+    name: 'host settings, wrong and right',
+    show: async ({ portal }) => {
+      await portal.getByRole('button', { name: 'Send a test mail to me' }).click();
+      await portal.getByText('The test mail for').waitFor();
+      await portal.getByLabel('Terms of use').fill('https://example.org/terms');
+      await portal.getByLabel('Privacy').fill('www.example.org');
+      await section(portal, 'Legal links').getByRole('button', { name: 'Save' }).click();
+      await portal.getByText('This is not a complete web address.').waitFor();
+      await portal.getByLabel('Privacy').fill('https://example.org/privacy');
+      await section(portal, 'Legal links').getByRole('button', { name: 'Save' }).click();
+      await section(portal, 'Legal links').getByText('Saved.').waitFor();
+      await portal.getByRole('radio', { name: 'People with an address' }).click();
+      await portal.getByRole('textbox', { name: 'Domains' }).fill('example.org');
+      await section(portal, 'Who may sign up').getByRole('button', { name: 'Save' }).click();
+      await section(portal, 'Who may sign up').getByText('Saved.').waitFor();
+      return portal;
+    },
   },
   {
     name: 'outbox, a mail',
     show: async (walk) => {
-      await walk.portal.getByRole('button', { name: 'Send a test mail to me' }).click();
-      await walk.portal.getByRole('list', { name: 'Mails' }).getByRole('button').first().click();
+      await walk.open(walk.portal, '/host/outbox', 'Host');
+      await openNewestMail(walk.portal);
       await walk.portal.getByRole('dialog').frameLocator('iframe').getByRole('heading').first().waitFor();
       return walk.portal;
+    },
+  },
+  { name: 'sign-up', show: (walk) => walk.open(walk.visitor, '/sign-up', 'Create an account') },
+  {
+    name: 'sign-up, mailed',
+    show: async (walk) => {
+      await walk.visitor.getByLabel('E-mail address').fill(newcomer);
+      await walk.visitor.getByRole('button', { name: 'Send me a password' }).click();
+      return walk.see(walk.visitor, 'Look into your mailbox');
+    },
+  },
+  {
+    name: 'sign-in, activation',
+    show: async (walk) => {
+      await walk.open(walk.portal, '/host/outbox', 'Host');
+      await openNewestMail(walk.portal);
+      await walk.portal.getByText('As text').click();
+      const text = await walk.portal.getByRole('textbox', { name: 'As text' }).inputValue();
+      const password = /(?:[a-z2-9]{4}-){4}[a-z2-9]{4}/.exec(text)?.[0] ?? '';
+      await typePassword(walk, { email: newcomer, password });
+      return walk.see(walk.visitor, 'Welcome');
     },
   },
   {
@@ -115,6 +163,16 @@ const member: readonly Stop[] = [
     },
   },
 ];
+
+const newcomer = 'newcomer@example.org';
+
+function section(page: Page, name: string) {
+  return page.getByRole('region', { name });
+}
+
+async function openNewestMail(page: Page): Promise<void> {
+  await page.getByRole('list', { name: 'Mails' }).getByRole('button').first().click();
+}
 
 async function typePassword({ server, visitor: page }: PageWalk, person: { email: string; password: string }) {
   await page.goto(`${server.url}/sign-in`);

@@ -42,6 +42,7 @@ const start = (page: Page) => page.getByRole('heading', { name: 'Remote support'
 /** The newest link for a new password, as the host's administrator reads it. */
 async function linkInOutbox(): Promise<string> {
   await host.getByRole('link', { name: 'Host' }).click();
+  await host.getByRole('link', { name: 'Outbox' }).click();
   await host
     .getByRole('button', { name: `A new password for Nearhand To ${email}` })
     .first()

@@ -50,6 +50,12 @@ const forgotPasswordRoute = createRoute({
   component: lazyRouteComponent(() => import('./password/forgot-password-page.tsx'), 'ForgotPasswordPage'),
 });
 
+const signUpRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/sign-up',
+  component: lazyRouteComponent(() => import('./sign-up/sign-up-page.tsx'), 'SignUpPage'),
+});
+
 const resetPasswordRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/reset-password',
@@ -162,9 +168,21 @@ const organisationsRoute = createRoute({
   component: lazyRouteComponent(() => import('./organisations/organisations-page.tsx'), 'OrganisationsPage'),
 });
 
-const outboxRoute = createRoute({
+const hostRoute = createRoute({
   getParentRoute: () => shellRoute,
-  path: '/host/outbox',
+  path: '/host',
+  component: lazyRouteComponent(() => import('./host/host-page.tsx'), 'HostPage'),
+});
+
+const hostSettingsRoute = createRoute({
+  getParentRoute: () => hostRoute,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./host/settings-page.tsx'), 'SettingsPage'),
+});
+
+const outboxRoute = createRoute({
+  getParentRoute: () => hostRoute,
+  path: '/outbox',
   component: lazyRouteComponent(() => import('./host/outbox-page.tsx'), 'OutboxPage'),
 });
 
@@ -183,6 +201,7 @@ const connectComputerRoute = createRoute({
 const routeTree = rootRoute.addChildren([
   indexRoute,
   signInRoute,
+  signUpRoute,
   forgotPasswordRoute,
   resetPasswordRoute,
   twoFactorRoute,
@@ -194,7 +213,7 @@ const routeTree = rootRoute.addChildren([
       teamRoute.addChildren([membersRoute, auditRoute]),
       profileRoute,
       organisationsRoute,
-      outboxRoute,
+      hostRoute.addChildren([hostSettingsRoute, outboxRoute]),
     ]),
     connectRequestRoute,
     connectComputerRoute,

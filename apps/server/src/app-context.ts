@@ -9,6 +9,7 @@ import type { ServerConfig } from './config/config.ts';
 import type { Notifications } from './database/notifications.ts';
 import type { Database } from './database/schema.ts';
 import type { ServerKeys } from './keys/keys.ts';
+import type { KeyVault } from './keys/vault.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import type { Organisations } from './organisations/organisations.ts';
 import type { Authority, Certificates } from './tls/certificates.ts';
@@ -30,6 +31,8 @@ export interface AppContext extends AppDeps {
   readonly members: Members;
   readonly organisations: Organisations;
   readonly setup: Setup;
+  /** Seals secrets for the database. */
+  readonly vault: KeyVault;
   /** Features add their own numbers. */
   readonly metrics: Metrics;
   /** What people install to trust a self-made certificate; null otherwise. */

@@ -13,6 +13,8 @@ import { createMembers } from './accounts/members.ts';
 import { SignInWatch } from './accounts/sign-in-watch.ts';
 import { registerProfile } from './accounts/profile/profile.routes.ts';
 import { createSetup } from './accounts/setup.ts';
+import { SignUp } from './accounts/sign-up.ts';
+import { registerSignUp } from './accounts/sign-up.routes.ts';
 import { registerTwoFactor } from './accounts/two-factor/two-factor.routes.ts';
 import type { AppContext, AppDeps } from './app-context.ts';
 import { registerHealth } from './health/health.routes.ts';
@@ -20,6 +22,10 @@ import { registerErrors } from './http/errors.ts';
 import { registerNotFound } from './http/not-found.ts';
 import { registerRequestGuard } from './http/request-guard.ts';
 import { registerSecurityHeaders } from './http/security-headers.ts';
+import { registerHost } from './host/host.routes.ts';
+import { RetentionJob } from './host/retention.ts';
+import { readHostSettings } from './host/settings.ts';
+import { KeyVault } from './keys/vault.ts';
 import { registerMail } from './mail/mail.ts';
 import { createMetrics, registerHttpMetrics } from './metrics/metrics.ts';
 import { registerOpenApi } from './openapi/openapi.ts';
@@ -62,6 +68,9 @@ export async function buildApp(deps: AppDeps): Promise<BuiltApp> {
   const watch = new SignInWatch(deps);
   app.addHook('onListen', async () => watch.start());
   app.addHook('onClose', async () => watch.dispose());
+  const retention = new RetentionJob({ ...deps, logger: logger.child({ part: 'retention' }) });
+  app.addHook('onListen', async () => retention.start());
+  app.addHook('onClose', () => retention.stop());
   const context = createContext(deps, watch);
   registerErrors(app, logger);
   registerNotFound(app);
@@ -73,16 +82,20 @@ export async function buildApp(deps: AppDeps): Promise<BuiltApp> {
   registerHealth(app, context);
   registerServerInfo(app, context);
   registerAuthority(app, context);
-  registerAuth(app, context);
+  const signUp = new SignUp({ ...context, logger: logger.child({ part: 'accounts' }) });
+  registerAuth(app, context, signUp);
+  registerSignUp(app, context, signUp);
   registerAccounts(app, context);
   registerProfile(app, context);
   registerAccess(app, context);
   registerMail(app, context);
+  registerHost(app, context);
   registerTwoFactor(app, context);
   const support = registerSupport(app, context);
   registerPublicPages(app, {
     config,
     invitations: support.invitations,
+    readLegal: async () => (await readHostSettings(context.db)).legal,
     authorityFingerprint: context.authority?.fingerprint ?? null,
   });
   await registerPortal(app, { context, folder: portalFolder });
@@ -96,6 +109,7 @@ function createContext(deps: AppDeps, watch: SignInWatch): AppContext {
     authentication,
     members: createMembers({ db: deps.db, authentication, watch, activity: new MemberActivity(deps) }),
     organisations: new Organisations({ clock: deps.clock }),
+    vault: new KeyVault(deps.keys.vaultKey),
     metrics: createMetrics(),
     authority: deps.certificates?.authority ?? null,
   };

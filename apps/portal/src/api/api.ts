@@ -6,6 +6,7 @@ import {
   type MailTest,
   type NewRequest,
   type RequestSelection,
+  type SecondStep,
   type Role,
   auditPageSchema,
   computerListSchema,
@@ -54,11 +55,11 @@ export const api = {
   server: (signal?: AbortSignal) => call(serverInfoSchema, '/api/server', { signal }),
   setUp: (setup: Setup) => call(anything, '/api/setup', { method: 'POST', body: setup }),
 
-  /** True where a second step comes next. Throws ApiError: `credentials_wrong`. */
-  async signIn(email: string, password: string): Promise<boolean> {
+  /** What is asked for next; null: signed in. Throws ApiError: `credentials_wrong`. */
+  async signIn(email: string, password: string): Promise<SecondStep | null> {
     try {
       const answer = await call(anything, '/api/auth/sign-in/email', { method: 'POST', body: { email, password } });
-      return secondStepSchema.safeParse(answer).success;
+      return secondStepSchema.safeParse(answer).data?.secondStep ?? null;
     } catch (error) {
       // Before anybody is signed in, "not signed in" can only mean that the credentials are wrong.
       if (error instanceof ApiError && error.code === 'not_signed_in') {

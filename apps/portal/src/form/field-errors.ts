@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 
 export type FieldError =
-  | { key: 'field.required' | 'field.email' | 'field.invalid' }
+  | { key: 'field.required' | 'field.email' | 'field.url' | 'field.invalid' }
   | { key: 'field.tooShort'; min: number }
   | { key: 'field.tooLong'; max: number };
 
@@ -15,6 +15,7 @@ export function fieldErrorOf(issue: Issue): FieldError {
   }
   if (issue.code === 'too_big') return { key: 'field.tooLong', max: Number(issue.maximum) };
   if (issue.code === 'invalid_format' && issue.format === 'email') return { key: 'field.email' };
+  if (issue.code === 'invalid_format' && issue.format === 'url') return { key: 'field.url' };
   return { key: 'field.invalid' };
 }
 

@@ -42,7 +42,7 @@ function Mail({ mail }: { mail: MailDetail }) {
         {mail.lastError === null ? null : (
           <>
             <dt>{t('host.headReason')}</dt>
-            <dd className="outbox-reason">{mail.lastError}</dd>
+            <dd className="mail-reason">{mail.lastError}</dd>
           </>
         )}
       </dl>

@@ -1,13 +1,12 @@
-// The server's mails, for whoever runs it: how they leave, a test, and the list.
+// The server's mails, for whoever runs it.
 import { Button, Skeleton } from '@mantine/core';
-import type { MailSummary, MailTest } from '@nearhand/protocol';
-import { IconAlertCircle, IconCheck, IconInbox, IconMail, IconSend } from '@tabler/icons-react';
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { MailSummary } from '@nearhand/protocol';
+import { IconInbox, IconMail } from '@tabler/icons-react';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api } from '../api/api.ts';
-import { mailListQuery, mailSettingsQuery, queryKeys } from '../api/queries.ts';
-import { FormError } from '../form/form-error.tsx';
+import { mailListQuery, mailSettingsQuery } from '../api/queries.ts';
 import { useFormat, useNow } from '../i18n/format.ts';
 import { Loading } from '../shell/loading.tsx';
 import { EmptyNote, FailureNote } from '../shell/notes.tsx';
@@ -19,71 +18,27 @@ export function OutboxPage() {
   const { t } = useTranslation();
   usePageTitle(t('host.outbox'));
   return (
-    <div className="page outbox">
-      <div className="page-head">
-        <div>
-          <h1>{t('host.outbox')}</h1>
-          <p>{t('host.lead')}</p>
-        </div>
-      </div>
-      <Sending />
+    <>
+      <Way />
       <MailList />
-    </div>
+    </>
   );
 }
 
-function Sending() {
+/** How mails leave, or that they do not. */
+function Way() {
   const { t } = useTranslation();
-  const queryClient = useQueryClient();
   const settings = useQuery(mailSettingsQuery);
-  const test = useMutation({
-    mutationFn: api.testMail,
-    onSettled: () => queryClient.invalidateQueries({ queryKey: queryKeys.mails }),
-  });
-  const smtp = settings.data?.smtp ?? null;
+  if (settings.data === undefined) return null;
+  const { smtp, from } = settings.data;
   return (
-    <section className="outbox-sending" aria-label={t('host.test')}>
-      {settings.data === undefined ? null : (
-        <p>
-          {smtp === null
-            ? t('host.keeps')
-            : t('host.sendsBy', { server: `${smtp.host}:${smtp.port}`, from: settings.data.from })}
-        </p>
-      )}
-      <Button
-        variant="default"
-        leftSection={<IconSend size={17} stroke={1.7} aria-hidden="true" />}
-        loading={test.isPending}
-        onClick={() => test.mutate()}
-      >
-        {t('host.test')}
-      </Button>
-      <output className="outbox-result">
-        {test.data === undefined || test.isPending ? null : <TestResult result={test.data} />}
-      </output>
-      <FormError error={test.error} />
-    </section>
-  );
-}
-
-function TestResult({ result }: { result: MailTest }) {
-  const { t } = useTranslation();
-  const { recipient } = result;
-  if (result.outcome === 'failed') {
-    return (
-      <div className="form-error">
-        <IconAlertCircle size={18} stroke={1.8} aria-hidden="true" />
-        <div>
-          <p>{t('host.testFailed', { recipient })}</p>
-          <p className="outbox-reason">{result.error}</p>
-        </div>
-      </div>
-    );
-  }
-  return (
-    <p className="outbox-good">
-      <IconCheck size={18} aria-hidden="true" />
-      {result.outcome === 'sent' ? t('host.testSent', { recipient }) : t('host.testKept', { recipient })}
+    <p className="outbox-way">
+      {smtp === null
+        ? t('host.keeps')
+        : t('host.sendsBy', { server: `${smtp.host}:${smtp.port}`, from: `${from.name} <${from.address}>` })}{' '}
+      <Link to="/host/settings" className="nh-link">
+        {t('host.toSettings')}
+      </Link>
     </p>
   );
 }
@@ -134,7 +89,7 @@ function MailRow({ mail, onOpen }: { mail: MailSummary; onOpen: () => void }) {
           <span className="mail-subject">{subject}</span>
           <span className="nh-small nh-muted">{t('host.to', { recipient })}</span>
           {mail.lastError === null ? null : (
-            <span className="nh-small outbox-reason">
+            <span className="nh-small mail-reason">
               {t('host.tries', { count: tries })}: {mail.lastError}
             </span>
           )}

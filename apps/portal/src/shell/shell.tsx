@@ -12,14 +12,14 @@ import { WaitingCount } from './waiting-count.tsx';
 import './shell.css';
 
 interface Entry {
-  to: '/computers' | '/support' | '/team' | '/team/audit' | '/host/outbox';
+  to: '/computers' | '/support' | '/team' | '/team/audit' | '/host/settings';
   label: 'shell.computers' | 'shell.support' | 'shell.team' | 'host.menu';
   icon: TablerIcon;
 }
 
 const computers: Entry = { to: '/computers', label: 'shell.computers', icon: IconDeviceDesktop };
 const support: Entry = { to: '/support', label: 'shell.support', icon: IconHeadset };
-const host: Entry = { to: '/host/outbox', label: 'host.menu', icon: IconServer };
+const host: Entry = { to: '/host/settings', label: 'host.menu', icon: IconServer };
 
 const team: Entry = { to: '/team', label: 'shell.team', icon: IconUsers };
 /** For those who see the log only. */

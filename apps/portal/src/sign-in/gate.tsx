@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { changeLocale, locales } from '../i18n/i18n.ts';
 import { Logo } from '../theme/logo.tsx';
+import { LegalLinks } from './legal-links.tsx';
 
 export function Gate({ children }: { children: ReactNode }) {
   const { t, i18n } = useTranslation();
@@ -15,6 +16,7 @@ export function Gate({ children }: { children: ReactNode }) {
         <div className="gate-card">{children}</div>
       </main>
       <footer className="gate-footer">
+        <LegalLinks />
         <NativeSelect
           size="xs"
           variant="unstyled"

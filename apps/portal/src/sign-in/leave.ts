@@ -8,6 +8,7 @@ export function signInAddress(pathAndSearch: string, ended: boolean): string {
 /** Pages for somebody who is not signed in. */
 const outside: ReadonlySet<string> = new Set([
   '/sign-in',
+  '/sign-up',
   '/setup',
   '/forgot-password',
   '/reset-password',

@@ -13,6 +13,7 @@ describe('safeReturnPath', () => {
     '/computers',
     '/profile',
     '/host/outbox',
+    '/host/settings',
     `/connect/request/${id}`,
     `/connect/computer/${id}`,
   ])('POR5: goes back to %s', (path) => {

@@ -7,7 +7,7 @@ const pages = [
   /^\/profile$/,
   /^\/team(?:\/audit)?$/,
   /^\/organisations$/,
-  /^\/host\/outbox$/,
+  /^\/host\/(?:settings|outbox)$/,
 ];
 
 export const startPath = '/support';

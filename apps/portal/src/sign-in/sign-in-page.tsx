@@ -1,6 +1,6 @@
 // Signing in with e-mail address or user name and password, then on to the page that was asked for.
 import { Button, PasswordInput, TextInput } from '@mantine/core';
-import { currentPasswordSchema } from '@nearhand/protocol';
+import { type SecondStep as SecondStepKind, currentPasswordSchema } from '@nearhand/protocol';
 import { IconInfoCircle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
@@ -12,6 +12,7 @@ import { meQuery, serverQuery } from '../api/queries.ts';
 import { FormError } from '../form/form-error.tsx';
 import { useForm } from '../form/use-form.ts';
 import { usePageTitle } from '../shell/page-title.ts';
+import { Activation } from './activation.tsx';
 import { Gate } from './gate.tsx';
 import { safeReturnPath } from './return-path.ts';
 import { SecondStep } from './second-step.tsx';
@@ -34,14 +35,15 @@ export function SignInPage() {
 
   // A fresh page: nothing of whoever used this tab before stays in memory.
   const goOn = () => window.location.assign(target);
-  const [secondStep, setSecondStep] = useState(false);
+  const [step, setStep] = useState<SecondStepKind | null>(null);
   const form = useForm({
     initial: { email: '', password: '' },
     schema: signInSchema,
     focusFirst: true,
     send: async ({ email, password }) => {
-      if (await api.signIn(email.trim(), password)) setSecondStep(true);
-      else goOn();
+      const next = await api.signIn(email.trim(), password);
+      if (next === null) goOn();
+      else setStep(next);
     },
   });
   const busy = form.sending.isPending || form.sending.isSuccess;
@@ -49,12 +51,21 @@ export function SignInPage() {
   const onBack = () => {
     form.sending.reset();
     form.set('password', '');
-    setSecondStep(false);
+    setStep(null);
   };
-  if (secondStep) {
+  if (step !== null) {
     return (
       <Gate>
-        <SecondStep onSignedIn={goOn} onBack={onBack} />
+        {step === 'code' ? (
+          <SecondStep onSignedIn={goOn} onBack={onBack} />
+        ) : (
+          <Activation
+            email={form.values.email.trim()}
+            password={form.values.password}
+            onSignedIn={goOn}
+            onBack={onBack}
+          />
+        )}
       </Gate>
     );
   }
@@ -85,18 +96,35 @@ export function SignInPage() {
           {t('signIn.submit')}
         </Button>
       </form>
+      <OtherWays maySignUp={server.data !== undefined && server.data.signUp !== 'invitation'} />
+    </Gate>
+  );
+}
+
+function OtherWays({ maySignUp }: { maySignUp: boolean }) {
+  const { t } = useTranslation();
+  return (
+    <>
       <p className="gate-forgot">
         <a className="nh-link" href="/forgot-password">
           {t('password.forgot')}
         </a>
       </p>
+      {maySignUp ? (
+        <p className="gate-forgot">
+          {t('signUp.new')}{' '}
+          <a className="nh-link" href="/sign-up">
+            {t('signUp.title')}
+          </a>
+        </p>
+      ) : null}
       <p className="gate-below">
         {t('signIn.customerHint')}{' '}
         <a className="nh-link" href="/join">
           {t('signIn.customerLink')}
         </a>
       </p>
-    </Gate>
+    </>
   );
 }
 

@@ -15,7 +15,7 @@ export function TeamPage() {
       <div className="page-head team-head">
         <h1>{t('team.title')}</h1>
       </div>
-      <nav className="team-tabs" aria-label={t('team.tabs')}>
+      <nav className="page-tabs" aria-label={t('team.tabs')}>
         {mayMembers ? (
           <Link
             to="/team"

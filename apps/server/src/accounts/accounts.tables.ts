@@ -85,6 +85,15 @@ export interface PasswordResetsTable {
   expiresAt: Time;
 }
 
+/** Sign-ups whose mailed password nobody has used yet; an address may have several. */
+export interface SignUpsTable {
+  /** SHA-256 of address and password, base64url. */
+  passwordHash: string;
+  email: string;
+  locale: Locale;
+  expiresAt: Time;
+}
+
 export interface MembersTable {
   id: string;
   organisationId: string;
@@ -102,4 +111,5 @@ export interface AccountsTables {
   members: MembersTable;
   passwordResets: PasswordResetsTable;
   pictures: PicturesTable;
+  signUps: SignUpsTable;
 }

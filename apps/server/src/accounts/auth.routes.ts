@@ -3,7 +3,14 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { AppError } from '@nearhand/base';
-import { type ErrorCode, backupCodeSchema, emailSchema, totpCodeSchema } from '@nearhand/protocol';
+import {
+  type ErrorCode,
+  type SecondStep,
+  backupCodeSchema,
+  emailSchema,
+  mailedPasswordSchema,
+  totpCodeSchema,
+} from '@nearhand/protocol';
 import { recordAccount } from '../audit/record-audit.ts';
 import type { AppContext } from '../app-context.ts';
 import { clientAddressHeader } from './client-address.ts';
@@ -14,14 +21,26 @@ const paths = ['/sign-in/email', '/sign-out'] as const;
 /** The second step: what its body may hold. */
 const secondSteps = { '/two-factor/verify-totp': totpCodeSchema, '/two-factor/verify-backup-code': backupCodeSchema };
 
-export function registerAuth(app: FastifyInstance, context: AppContext): void {
+/** `isPending`: these are an address and the mailed password of a sign-up that waits for its activation. */
+export interface PendingSignUps {
+  isPending(email: string, password: string): Promise<boolean>;
+}
+
+const signInSchema = z.object({ email: emailSchema, password: mailedPasswordSchema });
+
+export function registerAuth(app: FastifyInstance, context: AppContext, signUps: PendingSignUps): void {
   for (const path of paths) {
     app.route({
       method: 'POST',
       url: `/api/auth${path}`,
       schema: { hide: true },
-      handler: async (request, reply) =>
-        handle(request, reply, context, { path, body: await withEmail(context.db, request.body) }),
+      handler: async (request, reply) => {
+        const body = await withEmail(context.db, request.body);
+        if (path === '/sign-in/email' && (await isActivation(body, signUps))) {
+          return reply.send({ secondStep: 'activation' satisfies SecondStep });
+        }
+        return handle(request, reply, context, { path, body });
+      },
     });
   }
   for (const [path, codeSchema] of Object.entries(secondSteps)) {
@@ -37,6 +56,11 @@ export function registerAuth(app: FastifyInstance, context: AppContext): void {
       },
     });
   }
+}
+
+async function isActivation(body: unknown, signUps: PendingSignUps): Promise<boolean> {
+  const typed = signInSchema.safeParse(body);
+  return typed.success && signUps.isPending(typed.data.email, typed.data.password);
 }
 
 async function handle(
@@ -57,7 +81,8 @@ async function handle(
   if (deviceCookie !== null) reply.header('set-cookie', deviceCookie);
   if (path === '/sign-in/email' && answer.status === 401) noteFailedSignIn(request, sent, context);
   if (!answer.ok) throw await errorFrom(answer);
-  if (path === '/sign-in/email' && (await asksForSecondStep(answer))) return reply.send({ secondStep: 'code' });
+  if (path === '/sign-in/email' && (await asksForSecondStep(answer)))
+    return reply.send({ secondStep: 'code' satisfies SecondStep });
   // Its answers hold the sign-in's token, which is for the cookie alone.
   return reply.status(204).send(null);
 }

@@ -14,6 +14,8 @@ export interface NewPerson {
   readonly email: string;
   readonly password: string;
   readonly locale?: Locale | null;
+  /** The person has shown that the address is theirs. */
+  readonly emailVerified?: boolean;
   readonly hostAdministrator?: boolean;
   /** For the audit log; the new member itself where nobody else is named. */
   readonly addedBy?: AuditActor;
@@ -87,6 +89,7 @@ async function createUser(context: Needs, transaction: Transaction<Database>, pe
       id: userId,
       name: person.name,
       email: person.email,
+      emailVerified: person.emailVerified ?? false,
       image: null,
       locale: person.locale ?? null,
       hostAdministrator: person.hostAdministrator ?? false,

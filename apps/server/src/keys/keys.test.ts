@@ -17,12 +17,12 @@ describe('the server’s keys', () => {
     const folder = join(dataFolder, 'keys');
     const files = await readdir(folder);
     const modesOf = () => Promise.all(files.map(async (file) => (await stat(join(folder, file))).mode & 0o777));
-    expect(files.toSorted()).toEqual(['auth.secret', 'relay.secret', 'ticket.pem']);
-    expect(await modesOf()).toEqual([0o600, 0o600, 0o600]);
+    expect(files.toSorted()).toEqual(['auth.secret', 'relay.secret', 'ticket.pem', 'vault.secret']);
+    expect(await modesOf()).toEqual([0o600, 0o600, 0o600, 0o600]);
     await chmod(join(folder, 'auth.secret'), 0o644);
     await chmod(folder, 0o755);
     const second = await loadKeys(dataFolder);
-    expect([(await stat(folder)).mode & 0o777, ...(await modesOf())]).toEqual([0o700, 0o600, 0o600, 0o600]);
+    expect([(await stat(folder)).mode & 0o777, ...(await modesOf())]).toEqual([0o700, 0o600, 0o600, 0o600, 0o600]);
     expect(second.authSecret).toBe(first.authSecret);
     expect(second.relaySecret).toEqual(first.relaySecret);
     expect(second.ticketPublicKey).toEqual(first.ticketPublicKey);

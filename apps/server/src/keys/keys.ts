@@ -9,6 +9,8 @@ import { readSecretFile, writeSecretFile } from './secret-file.ts';
 export interface ServerKeys {
   /** Signs cookies. Changing it signs everybody out. */
   readonly authSecret: string;
+  /** 32 bytes: seals secrets that are kept in the database. */
+  readonly vaultKey: Uint8Array<ArrayBuffer>;
   /** HMAC key of relay tokens. */
   readonly relaySecret: Uint8Array<ArrayBuffer>;
   /** Ed25519, signs tickets; agents pin the public half. */
@@ -24,6 +26,7 @@ export async function loadKeys(dataFolder: string): Promise<ServerKeys> {
   await chmod(folder, 0o700);
   const authSecret = await readOrCreate(folder, 'auth.secret', newSecret);
   const relaySecret = await readOrCreate(folder, 'relay.secret', newSecret);
+  const vaultSecret = await readOrCreate(folder, 'vault.secret', newSecret);
   const ticketPem = await readOrCreate(folder, 'ticket.pem', newTicketKey);
   try {
     const ticketPrivateKey = createPrivateKey(ticketPem);
@@ -32,6 +35,7 @@ export async function loadKeys(dataFolder: string): Promise<ServerKeys> {
     return {
       authSecret: secretText(authSecret),
       relaySecret: new Uint8Array(Buffer.from(secretText(relaySecret), 'base64url')),
+      vaultKey: new Uint8Array(Buffer.from(secretText(vaultSecret), 'base64url')),
       ticketPrivateKey,
       ticketPublicKey: new Uint8Array(Buffer.from(jwk.x, 'base64url')),
     };

@@ -12,6 +12,7 @@ import { fr } from './texts/fr.ts';
 const texts: Readonly<Record<Locale, MailTexts>> = { en, fr, es };
 
 export interface Reader {
+  /** Empty where it is not known. */
   readonly name: string;
   readonly email: string;
   readonly locale: Locale;
@@ -20,6 +21,8 @@ export interface Reader {
 export type LetterContent =
   | { readonly kind: 'passwordReset'; readonly link: string; readonly address: string; readonly atMs: number }
   | { readonly kind: 'passwordChanged'; readonly everywhere: boolean; readonly atMs: number }
+  | { readonly kind: 'signUp'; readonly password: string; readonly untilMs: number }
+  | { readonly kind: 'signUpKnown'; readonly atMs: number }
   | { readonly kind: 'test' }
   | ({ readonly kind: 'notification' } & OwnWords);
 
@@ -47,8 +50,9 @@ export function writeLetter(
   const letter: Letter = {
     locale,
     sender: config.name,
-    greeting: fill(words.greeting, known),
+    greeting: fill(reader.name === '' ? words.greetingUnnamed : words.greeting, known),
     footer: fill(words.footer, known),
+    code: content.kind === 'signUp' ? content.password : null,
     ...own,
   };
   return {
@@ -76,7 +80,7 @@ function wordsOf(
     subject: say(chosen.subject),
     title: say(chosen.title),
     paragraphs: paragraphsOf(words, content).map(say),
-    action: actionOf(words, content),
+    action: actionOf(known['url'] ?? '', words, content),
     notice: say(chosen.notice),
     manage: null,
   };
@@ -86,19 +90,33 @@ function valuesOf(content: OurContent, locale: Locale): Record<string, string> {
   if (content.kind === 'test') return {};
   // The reader's time zone is not known, so it is named.
   const when = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'long', timeZone: 'UTC' }).format(
-    content.atMs,
+    content.kind === 'signUp' ? content.untilMs : content.atMs,
   );
   return content.kind === 'passwordReset' ? { when, address: content.address } : { when };
 }
 
 function paragraphsOf(words: MailTexts, content: OurContent): string[] {
-  if (content.kind === 'test') return [words.test.text];
-  if (content.kind === 'passwordReset') return [words.passwordReset.asked, words.passwordReset.howLong];
-  const { changed, reset } = words.passwordChanged;
-  return content.everywhere ? [changed, reset] : [changed];
+  switch (content.kind) {
+    case 'test':
+      return [words.test.text];
+    case 'passwordReset':
+      return [words.passwordReset.asked, words.passwordReset.howLong];
+    case 'passwordChanged': {
+      const { changed, reset } = words.passwordChanged;
+      return content.everywhere ? [changed, reset] : [changed];
+    }
+    case 'signUp':
+      return [words.signUp.how, words.signUp.howLong];
+    case 'signUpKnown':
+      return [words.signUpKnown.known];
+  }
 }
 
-function actionOf(words: MailTexts, content: OurContent): Letter['action'] {
-  if (content.kind !== 'passwordReset') return null;
-  return { label: words.passwordReset.action, url: content.link, below: words.passwordReset.below };
+function actionOf(publicUrl: string, words: MailTexts, content: OurContent): Letter['action'] {
+  const { below } = words;
+  if (content.kind === 'passwordReset') return { label: words.passwordReset.action, url: content.link, below };
+  if (content.kind === 'signUp' || content.kind === 'signUpKnown') {
+    return { label: words[content.kind].action, url: `${publicUrl}/sign-in`, below };
+  }
+  return null;
 }

@@ -2,8 +2,9 @@
 // mail was sent is known to the database alone, so a restart loses nothing.
 
 import type { Clock, Disposable, Logger } from '@nearhand/base';
+import type { CurrentTransport } from './current-transport.ts';
 import type { MailRepository, MailRow } from './mail.repository.ts';
-import { type MailTransport, RecipientRefused, reasonOf } from './mail-transport.ts';
+import { RecipientRefused, reasonOf } from './mail-transport.ts';
 
 const minuteMs = 60_000;
 /** After each failed try; then it is given up. */
@@ -13,12 +14,10 @@ const claimMs = 5 * minuteMs;
 const maxWaitMs = minuteMs;
 /** After trouble with the database. */
 const pauseMs = 5_000;
-const keepMs = 30 * 24 * 60 * minuteMs;
 
 export interface MailSenderOptions {
   readonly repository: MailRepository;
-  /** Null: mails stay in the outbox. */
-  readonly transport: MailTransport | null;
+  readonly transport: CurrentTransport;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -34,16 +33,6 @@ export class MailSender implements Disposable {
     this.#options = options;
   }
 
-  async start(): Promise<void> {
-    const { repository, transport, logger } = this.#options;
-    if (transport === null) {
-      await repository
-        .keepWaiting()
-        .catch((error: unknown) => logger.warn('waiting mails could not be kept', { error }));
-    }
-    this.wake();
-  }
-
   /** Something may be due. */
   wake(): void {
     if (this.#disposed) return;
@@ -55,7 +44,7 @@ export class MailSender implements Disposable {
   async stop(): Promise<void> {
     this.dispose();
     await this.#running;
-    this.#options.transport?.dispose();
+    this.#options.transport.dispose();
   }
 
   dispose(): void {
@@ -69,7 +58,6 @@ export class MailSender implements Disposable {
     try {
       while (this.#again && !this.#disposed) {
         this.#again = false;
-        await repository.removeOlder(new Date(clock.nowMs() - keepMs));
         while (!this.#disposed && (await this.#sendOne())) {
           // Until nothing is due.
         }
@@ -84,8 +72,13 @@ export class MailSender implements Disposable {
   }
 
   async #sendOne(): Promise<boolean> {
-    const { repository, transport, clock } = this.#options;
-    if (transport === null) return false;
+    const { repository, clock } = this.#options;
+    const transport = await this.#options.transport.get();
+    if (transport === null) {
+      // Nothing sends mails, or not any more: those that wait are for the outbox.
+      await repository.keepWaiting();
+      return false;
+    }
     const nowMs = clock.nowMs();
     const mail = await repository.claim(new Date(nowMs), new Date(nowMs + claimMs));
     if (mail === null) return false;

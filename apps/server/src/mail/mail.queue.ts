@@ -6,6 +6,7 @@ import type { Clock } from '@nearhand/base';
 import type { ServerConfig } from '../config/config.ts';
 import { newId } from '../database/ids.ts';
 import type { Database } from '../database/schema.ts';
+import { sendsMail } from './mail-way.ts';
 import { type LetterContent, type Reader, writeLetter } from './letters.ts';
 
 /** The database calls it out after the commit, to every server. */
@@ -23,7 +24,7 @@ export async function queueMail(
   content: LetterContent,
 ): Promise<void> {
   const now = new Date(clock.nowMs());
-  const waits = config.smtp !== null;
+  const waits = await sendsMail(connection, config);
   await connection
     .insertInto('mails')
     .values({
@@ -36,5 +37,10 @@ export async function queueMail(
       createdAt: now,
     })
     .execute();
+  await tellMailQueue(connection);
+}
+
+/** Something may be due, or the way mails leave has changed. */
+export async function tellMailQueue(connection: Transaction<Database> | Kysely<Database>): Promise<void> {
   await sql`select pg_notify(${mailQueuedChannel}, '')`.execute(connection);
 }

@@ -75,14 +75,9 @@ export class MailRepository {
     await this.#set(id, { state: 'failed', dueAt: null, lastError, ...emptied });
   }
 
-  /** Nothing sends mails any more: those that wait are for the outbox. */
+  /** For the outbox, instead of being sent. */
   async keepWaiting(): Promise<void> {
     await this.#db.updateTable('mails').set({ state: 'kept', dueAt: null }).where('state', '=', 'waiting').execute();
-  }
-
-  /** Waiting mails stay, however old. */
-  async removeOlder(than: Date): Promise<void> {
-    await this.#db.deleteFrom('mails').where('createdAt', '<', than).where('state', '!=', 'waiting').execute();
   }
 
   /** Newest first; `cursor` is the id of the last one seen. */

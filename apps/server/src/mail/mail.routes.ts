@@ -5,6 +5,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import {
   acceptedLocale,
+  changeMailSettingsSchema,
   idSchema,
   mailDetailSchema,
   mailListSchema,
@@ -26,7 +27,24 @@ export function registerMailRoutes(plainApp: FastifyInstance, context: AppContex
   app.get(
     '/api/host/mail',
     { schema: { summary: 'How this server sends mail', tags, response: { 200: mailSettingsSchema } }, preHandler },
-    async () => service.settings(),
+    () => service.settings(),
+  );
+
+  app.patch(
+    '/api/host/mail',
+    {
+      schema: {
+        summary: 'Set or remove the mail server',
+        tags,
+        body: changeMailSettingsSchema,
+        response: { 200: mailSettingsSchema },
+      },
+      preHandler,
+    },
+    async (request) => {
+      await service.change(memberOf(request), request.body);
+      return service.settings();
+    },
   );
 
   app.get(

@@ -1,18 +1,22 @@
 // What the host's administrator sees of mail: how it is sent, the list, one mail, and a test.
 
 import { AppError, type Clock } from '@nearhand/base';
-import type { MailDetail, MailSettings, MailSummary, MailTest } from '@nearhand/protocol';
+import type { ChangeMailSettings, MailDetail, MailSettings, MailSummary, MailTest } from '@nearhand/protocol';
+import type { MemberIdentity } from '../accounts/members.ts';
 import type { AppContext } from '../app-context.ts';
 import { newId } from '../database/ids.ts';
+import { recordHostChange } from '../host/record-host-change.ts';
+import type { CurrentTransport } from './current-transport.ts';
 import { type Reader, writeLetter } from './letters.ts';
 import type { MailHead, MailRepository } from './mail.repository.ts';
-import { queueMail } from './mail.queue.ts';
-import { type MailTransport, reasonOf } from './mail-transport.ts';
+import { queueMail, tellMailQueue } from './mail.queue.ts';
+import { changeMailWay, readMailWay } from './mail-way.ts';
+import { reasonOf } from './mail-transport.ts';
 
 export interface MailServiceOptions {
-  readonly context: Pick<AppContext, 'config' | 'db'> & { readonly clock: Clock };
+  readonly context: Pick<AppContext, 'config' | 'db' | 'vault'> & { readonly clock: Clock };
   readonly repository: MailRepository;
-  readonly transport: MailTransport | null;
+  readonly transport: CurrentTransport;
 }
 
 export class MailService {
@@ -22,12 +26,23 @@ export class MailService {
     this.#options = options;
   }
 
-  settings(): MailSettings {
-    const { smtp } = this.#options.context.config;
-    return {
-      smtp: smtp === null ? null : { host: smtp.host, port: smtp.port, encrypted: smtp.secure },
-      from: this.#from(),
-    };
+  async settings(): Promise<MailSettings> {
+    const { source, smtp, from } = await readMailWay(this.#options.context);
+    if (smtp === null) return { source, smtp, from };
+    const { host, port, secure: encrypted, login } = smtp;
+    return { source, smtp: { host, port, encrypted, user: login?.user ?? null }, from };
+  }
+
+  /** Throws AppError `conflict` or `password_wrong`. */
+  async change(member: MemberIdentity, change: ChangeMailSettings): Promise<void> {
+    const { config, db, vault, clock } = this.#options.context;
+    await db.transaction().execute(async (transaction) => {
+      await changeMailWay({ config, vault, db: transaction }, change);
+      const note = change.smtp === null ? '' : `${change.smtp.host}:${change.smtp.port}`;
+      const at = new Date(clock.nowMs());
+      await recordHostChange(transaction, { member, at, event: 'host.mailChanged', details: { note } });
+      await tellMailQueue(transaction);
+    });
   }
 
   async list(limit: number, cursor: string | null): Promise<{ mails: MailSummary[]; next: string | null }> {
@@ -41,13 +56,14 @@ export class MailService {
     const row = await this.#options.repository.find(id);
     if (row === null) throw new AppError('not_found', 'There is no such mail.');
     const content = row.state === 'kept' ? { html: row.html, text: row.text } : null;
-    return { ...summaryOf(row), from: this.#from(), locale: row.locale, content };
+    return { ...summaryOf(row), from: await this.#from(), locale: row.locale, content };
   }
 
   /** Past the queue, so that the answer tells what happened. */
   async test(reader: Reader): Promise<MailTest> {
-    const { context, transport } = this.#options;
+    const { context } = this.#options;
     const recipient = reader.email;
+    const transport = await this.#options.transport.get();
     if (transport === null) {
       await context.db
         .transaction()
@@ -62,8 +78,8 @@ export class MailService {
     }
   }
 
-  #from(): string {
-    const { name, address } = this.#options.context.config.mailFrom;
+  async #from(): Promise<string> {
+    const { name, address } = (await readMailWay(this.#options.context)).from;
     return `${name} <${address}>`;
   }
 }

@@ -3,18 +3,19 @@
 import type { FastifyInstance } from 'fastify';
 import { DisposableStore } from '@nearhand/base';
 import type { AppContext } from '../app-context.ts';
+import { CurrentTransport } from './current-transport.ts';
 import { MailRepository } from './mail.repository.ts';
 import { mailQueuedChannel } from './mail.queue.ts';
 import { registerMailRoutes } from './mail.routes.ts';
 import { MailSender } from './mail-sender.ts';
 import { MailService } from './mail.service.ts';
-import { createSmtpTransport } from './mail-transport.ts';
+import { readMailWay } from './mail-way.ts';
 
 /** Sending starts when the server listens and ends when it closes. */
 export function registerMail(app: FastifyInstance, context: AppContext): void {
   const { config, clock, db, notifications } = context;
   const logger = context.logger.child({ part: 'mail' });
-  const transport = config.smtp === null ? null : createSmtpTransport(config.smtp, config.mailFrom, config.publicUrl);
+  const transport = new CurrentTransport({ readWay: () => readMailWay(context), publicUrl: config.publicUrl });
   const repository = new MailRepository(db);
   const sender = new MailSender({ repository, transport, clock, logger });
   registerMailRoutes(app, context, new MailService({ context, repository, transport }));
@@ -23,7 +24,7 @@ export function registerMail(app: FastifyInstance, context: AppContext): void {
     listening.add(notifications.listen(mailQueuedChannel, () => sender.wake()));
     listening.add(notifications.onGap.on(() => sender.wake()));
   }
-  app.addHook('onListen', () => sender.start());
+  app.addHook('onListen', async () => sender.wake());
   app.addHook('onClose', async () => {
     listening.dispose();
     await sender.stop();

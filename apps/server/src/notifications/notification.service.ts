@@ -20,7 +20,7 @@ export interface NotificationServiceOptions {
   readonly repository: NotificationRepository;
   readonly bus: Bus;
   readonly clock: Clock;
-  readonly mailWorks: () => boolean;
+  readonly mailWorks: () => Promise<boolean>;
 }
 
 export class NotificationService {
@@ -65,7 +65,7 @@ export class NotificationService {
     const choices = Object.fromEntries(
       notificationEvents.map((event) => [event, channelsFor(event, row?.choices[event])]),
     ) as NotificationChoices;
-    return { choices, quietHours: row?.quietHours ?? null, mailWorks: this.#options.mailWorks() };
+    return { choices, quietHours: row?.quietHours ?? null, mailWorks: await this.#options.mailWorks() };
   }
 
   async changeSettings(member: MemberIdentity, change: ChangeNotificationSettings): Promise<NotificationSettings> {

@@ -2,6 +2,7 @@
 
 import type { FastifyInstance } from 'fastify';
 import { DisposableStore } from '@nearhand/base';
+import { sendsMail } from '../mail/mail-way.ts';
 import type { AppContext } from '../app-context.ts';
 import type { Bus } from '../hub/bus.ts';
 import type { RequestRepository } from '../requests/request.repository.ts';
@@ -28,7 +29,7 @@ export function registerNotifications(app: FastifyInstance, context: AppContext,
   const logger = context.logger.child({ part: 'notifications' });
   const needs = { clock, config };
   const repository = new NotificationRepository(db);
-  const service = new NotificationService({ repository, bus, clock, mailWorks: () => config.smtp !== null });
+  const service = new NotificationService({ repository, bus, clock, mailWorks: () => sendsMail(db, config) });
   registerNotificationRoutes(app, { service, members });
   const store = new DisposableStore();
   store.add(new RequestWatch({ needs, repository, requests, transitions, logger }));

@@ -14,6 +14,7 @@ import { readReader } from '../accounts/reader.ts';
 import type { ServerConfig } from '../config/config.ts';
 import { newId } from '../database/ids.ts';
 import type { Database } from '../database/schema.ts';
+import { sendsMail } from '../mail/mail-way.ts';
 import { queueMail } from '../mail/mail.queue.ts';
 import { notificationLetter } from './notification-letter.ts';
 import { isQuiet } from './quiet-hours.ts';
@@ -56,7 +57,7 @@ export async function notify(
   const { portal, sound, system, email } = wanted;
   if (!portal && !sound && !system && !email) return;
   const alerts = before === null;
-  const mailsLater = alerts && email && !isSecurity && config.smtp !== null;
+  const mailsLater = alerts && email && !isSecurity && (await sendsMail(transaction, config));
   const id = newId();
   await transaction
     .insertInto('notifications')

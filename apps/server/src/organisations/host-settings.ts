@@ -19,6 +19,10 @@ export async function writeHostSetting(db: Connection, key: string, value: unkno
     .execute();
 }
 
+export async function removeHostSetting(db: Connection, key: string): Promise<void> {
+  await db.deleteFrom('hostSettings').where('key', '=', key).execute();
+}
+
 /** True for the one caller that removed it, however many try at once. */
 export async function takeHostSetting(db: Connection, key: string, value: unknown): Promise<boolean> {
   const result = await db

@@ -4,9 +4,10 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { serverInfoSchema } from '@nearhand/protocol';
 import type { AppContext } from '../app-context.ts';
+import { readHostSettings } from '../host/settings.ts';
 import { readVersion } from '../version.ts';
 
-export function registerServerInfo(app: FastifyInstance, { config, setup }: AppContext): void {
+export function registerServerInfo(app: FastifyInstance, { config, db, setup }: AppContext): void {
   const version = readVersion();
   app.withTypeProvider<ZodTypeProvider>().get(
     '/api/server',
@@ -17,6 +18,10 @@ export function registerServerInfo(app: FastifyInstance, { config, setup }: AppC
         response: { 200: serverInfoSchema },
       },
     },
-    async () => ({ name: config.name, version, publicUrl: config.publicUrl, setupNeeded: await setup.isNeeded() }),
+    async () => {
+      const { signUp, legal } = await readHostSettings(db);
+      const { name, publicUrl } = config;
+      return { name, version, publicUrl, setupNeeded: await setup.isNeeded(), signUp: signUp.who, legal };
+    },
   );
 }

@@ -1,6 +1,6 @@
 // The frame of every page for customers: mark, language, footer. Works without script; nothing inline.
 
-import { type Locale, localeNames, localeSchema } from '@nearhand/protocol';
+import { type LegalLinks, type Locale, localeNames, localeSchema } from '@nearhand/protocol';
 import type { PageAssets } from './assets.ts';
 import { type Html, html } from './html.ts';
 import { pageTexts } from './texts/language.ts';
@@ -12,6 +12,7 @@ export interface PageFrame {
   readonly path: string;
   /** What the host calls this server. */
   readonly serverName: string;
+  readonly legal: LegalLinks;
 }
 
 const mark = html`<svg width="30" height="30" viewBox="0 0 32 32" fill="none" aria-hidden="true">
@@ -36,6 +37,21 @@ function languages(frame: PageFrame): Html {
   </nav>`;
 }
 
+function legalLinks({ locale, legal }: PageFrame): Html | null {
+  const { legal: words } = pageTexts[locale];
+  const links = (['terms', 'privacy', 'imprint'] as const).map((key) =>
+    legal[key] === null
+      ? null
+      : html`<li><a href="${legal[key]}" target="_blank" rel="noopener noreferrer">${words[key]}</a></li>`,
+  );
+  if (links.every((link) => link === null)) return null;
+  return html`<footer>
+    <ul class="legal">
+      ${links}
+    </ul>
+  </footer>`;
+}
+
 export function layout(frame: PageFrame, title: string, main: Html): Html {
   const { locale, assets, serverName } = frame;
   return html`<!doctype html>
@@ -58,6 +74,7 @@ export function layout(frame: PageFrame, title: string, main: Html): Html {
           ${languages(frame)}
         </header>
         <main>${main}</main>
+        ${legalLinks(frame)}
       </body>
     </html>`;
 }

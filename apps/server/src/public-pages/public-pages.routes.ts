@@ -2,7 +2,7 @@
 
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '@nearhand/base';
-import { parseRequestCode } from '@nearhand/protocol';
+import { type LegalLinks, parseRequestCode } from '@nearhand/protocol';
 import type { ServerConfig } from '../config/config.ts';
 import { GuessRefused } from '../invitations/guess-guard.ts';
 import type { InvitationService } from '../invitations/invitation.service.ts';
@@ -19,9 +19,12 @@ import { pickLanguage } from './texts/language.ts';
 export interface PublicPagesOptions {
   readonly config: ServerConfig;
   readonly invitations: InvitationService;
+  readonly readLegal: () => Promise<LegalLinks>;
   /** SHA-256 of the self-made authority's certificate in pairs of hexadecimal digits; null: there is none. */
   readonly authorityFingerprint: string | null;
 }
+
+type FrameOf = (request: FastifyRequest, path: string) => Promise<PageFrame>;
 
 const maxFormBytes = 1024;
 
@@ -34,32 +37,33 @@ export function registerPublicPages(app: FastifyInstance, options: PublicPagesOp
     reply.type('text/javascript').header('cache-control', year).send(assets.script),
   );
 
-  const frameOf = (request: FastifyRequest, path: string): PageFrame => ({
+  const frameOf: FrameOf = async (request, path) => ({
     locale: pickLanguage(queryOf(request)['lang'], request.headers['accept-language']),
     assets,
     path,
     serverName: config.name,
+    legal: await options.readLegal(),
   });
   const programOf = (request: FastifyRequest) => ({
     system: systemOf(request.headers['user-agent']),
     serverUrl: config.publicUrl,
   });
 
-  app.get('/join', (request, reply) => sendPage(reply, joinPage(frameOf(request, '/join'), null)));
-  app.get('/download', (request, reply) =>
-    sendPage(reply, downloadPage(frameOf(request, '/download'), programOf(request))),
+  app.get('/join', async (request, reply) => sendPage(reply, joinPage(await frameOf(request, '/join'), null)));
+  app.get('/download', async (request, reply) =>
+    sendPage(reply, downloadPage(await frameOf(request, '/download'), programOf(request))),
   );
   app.get<{ Params: { token: string } }>('/j/:token', async (request, reply) => {
     const { token } = request.params;
-    const frame = frameOf(request, `/j/${encodeURIComponent(token)}`);
+    const frame = await frameOf(request, `/j/${encodeURIComponent(token)}`);
     const invitation = await invitations.findInvitation(token);
     if (!invitation) return sendPage(reply.status(404), invalidLinkPage(frame));
     return sendPage(reply, invitationPage(frame, { invitation, token, ...programOf(request) }));
   });
   const { authorityFingerprint } = options;
   if (authorityFingerprint !== null) {
-    app.get('/authority', (request, reply) =>
-      sendPage(reply, authorityPage(frameOf(request, '/authority'), authorityFingerprint)),
+    app.get('/authority', async (request, reply) =>
+      sendPage(reply, authorityPage(await frameOf(request, '/authority'), authorityFingerprint)),
     );
   }
   registerJoinForm(app, { invitations, frameOf });
@@ -68,10 +72,7 @@ export function registerPublicPages(app: FastifyInstance, options: PublicPagesOp
 /** For browsers without script; the others ask /api/join. */
 function registerJoinForm(
   app: FastifyInstance,
-  {
-    invitations,
-    frameOf,
-  }: Pick<PublicPagesOptions, 'invitations'> & { frameOf: (r: FastifyRequest, p: string) => PageFrame },
+  { invitations, frameOf }: Pick<PublicPagesOptions, 'invitations'> & { frameOf: FrameOf },
 ): void {
   void app.register(async (form) => {
     form.addContentTypeParser(
@@ -80,7 +81,7 @@ function registerJoinForm(
       async (_: FastifyRequest, body: string) => new URLSearchParams(body),
     );
     form.post('/join', async (request, reply) => {
-      const frame = frameOf(request, '/join');
+      const frame = await frameOf(request, '/join');
       const typed = (request.body instanceof URLSearchParams ? request.body.get('code') : null) ?? '';
       const code = parseRequestCode(typed);
       if (code === null) return sendPage(reply.status(400), joinPage(frame, { typed, error: 'incomplete' }));

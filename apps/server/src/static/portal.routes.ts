@@ -12,6 +12,7 @@ const uuid = '([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})';
 
 export const portalPages = [
   '/sign-in',
+  '/sign-up',
   '/forgot-password',
   '/reset-password',
   '/two-factor',
@@ -21,6 +22,7 @@ export const portalPages = [
   `/connect/request/:requestId${uuid}`,
   `/connect/computer/:computerId${uuid}`,
   '/profile',
+  '/host/settings',
   '/host/outbox',
   '/team',
   '/team/audit',

@@ -13,6 +13,7 @@ import {
   timeZoneSchema,
   userNameSchema,
 } from './profile.ts';
+import { legalLinksSchema, signUpWaySchema } from './host.ts';
 
 export const setupSchema = z.object({
   token: z.string().min(1).max(200),
@@ -78,4 +79,6 @@ export const serverInfoSchema = z.object({
   /** The address to use in links and for agents. */
   publicUrl: z.string(),
   setupNeeded: z.boolean(),
+  signUp: signUpWaySchema,
+  legal: legalLinksSchema,
 });

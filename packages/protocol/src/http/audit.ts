@@ -33,9 +33,10 @@ export const auditEvents = {
   ],
   computers: ['enrolmentToken.created', 'computer.added'],
   sessions: ['session.opened', 'session.closed'],
+  settings: ['host.signUpChanged', 'host.legalChanged', 'host.retentionChanged', 'host.mailChanged'],
 } as const;
 
-export const auditKinds = ['signIns', 'members', 'computers', 'sessions', 'requests'] as const;
+export const auditKinds = ['signIns', 'members', 'computers', 'sessions', 'settings', 'requests'] as const;
 export const auditKindSchema = z.enum(auditKinds);
 export type AuditKind = z.infer<typeof auditKindSchema>;
 
@@ -44,6 +45,7 @@ export const recordedEventSchema = z.enum([
   ...auditEvents.members,
   ...auditEvents.computers,
   ...auditEvents.sessions,
+  ...auditEvents.settings,
 ]);
 /** What is recorded as an entry of its own. */
 export type RecordedEvent = z.infer<typeof recordedEventSchema>;

@@ -21,8 +21,12 @@ export const backupCodeSchema = z
 
 export const anyCodeSchema = z.union([totpCodeSchema, backupCodeSchema]);
 
-/** `/api/auth/sign-in/email` answers with this where a code is asked for next, and with nothing where it is not. */
-export const secondStepSchema = z.object({ secondStep: z.literal('code') });
+/**
+ * `/api/auth/sign-in/email` answers with this where something is asked for next, and with nothing where it is not. A code;
+ * or, after the mailed password of a sign-up, what completes it.
+ */
+export const secondStepSchema = z.object({ secondStep: z.enum(['code', 'activation']) });
+export type SecondStep = z.infer<typeof secondStepSchema>['secondStep'];
 
 export const beginTwoFactorSchema = z.object({ password: currentPasswordSchema });
 export const confirmTwoFactorSchema = z.object({ code: totpCodeSchema });

@@ -85,6 +85,7 @@ export const common = {
     },
   },
   field: {
+    url: 'This is not a complete web address. It begins with https://.',
     required: 'Please fill this in.',
     email: 'This is not an e-mail address.',
     tooShort: 'At least {{min}} characters.',

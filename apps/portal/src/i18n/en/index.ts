@@ -7,6 +7,7 @@ import { notifications } from './notifications.ts';
 import { organisations } from './organisations.ts';
 import { password } from './password.ts';
 import { profile } from './profile.ts';
+import { signUp } from './sign-up.ts';
 import { support } from './support.ts';
 import { team } from './team.ts';
 import { twoFactor } from './two-factor.ts';
@@ -20,6 +21,7 @@ export const en = {
   organisations,
   password,
   profile,
+  signUp,
   support,
   team,
   twoFactor,

@@ -33,6 +33,7 @@ export const team = {
       computers: 'Computers',
       sessions: 'Sessions',
       requests: 'Requests',
+      settings: 'Settings',
     },
     actor: 'Who',
     anyActor: 'Anybody',
@@ -90,6 +91,10 @@ export const team = {
       'computer.added': 'Computer added',
       'session.opened': 'Connected',
       'session.closed': 'Connection ended',
+      'host.signUpChanged': 'Who may sign up changed',
+      'host.legalChanged': 'Legal links changed',
+      'host.retentionChanged': 'Retention changed',
+      'host.mailChanged': 'Mail server changed',
     },
   },
 };

@@ -89,6 +89,7 @@ export const common: Localised<typeof english> = {
     },
   },
   field: {
+    url: 'No es una dirección web completa. Empieza por https://.',
     required: 'Rellene este campo.',
     email: 'Esto no es un correo electrónico.',
     tooShort: 'Al menos {{min}} caracteres.',

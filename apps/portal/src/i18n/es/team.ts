@@ -36,6 +36,7 @@ export const team: Localised<typeof english> = {
       computers: 'Equipos',
       sessions: 'Sesiones',
       requests: 'Solicitudes',
+      settings: 'Ajustes',
     },
     actor: 'Quién',
     anyActor: 'Cualquiera',
@@ -93,6 +94,10 @@ export const team: Localised<typeof english> = {
       'computer.added': 'Equipo añadido',
       'session.opened': 'Conexión iniciada',
       'session.closed': 'Conexión terminada',
+      'host.signUpChanged': 'Cambió quién puede registrarse',
+      'host.legalChanged': 'Cambiaron los enlaces legales',
+      'host.retentionChanged': 'Cambió cuánto se conserva',
+      'host.mailChanged': 'Cambió el servidor de correo',
     },
   },
 };

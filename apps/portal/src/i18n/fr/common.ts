@@ -91,6 +91,7 @@ export const common: Localised<typeof english> = {
     },
   },
   field: {
+    url: 'Ce n’est pas une adresse web complète. Elle commence par https://.',
     required: 'Ce champ est nécessaire.',
     email: 'Ce n’est pas une adresse e-mail.',
     tooShort: 'Au moins {{min}} caractères.',

@@ -8,6 +8,7 @@ import { notifications } from './notifications.ts';
 import { organisations } from './organisations.ts';
 import { password } from './password.ts';
 import { profile } from './profile.ts';
+import { signUp } from './sign-up.ts';
 import { support } from './support.ts';
 import { team } from './team.ts';
 import { twoFactor } from './two-factor.ts';
@@ -21,6 +22,7 @@ export const fr: Translation = {
   organisations,
   password,
   profile,
+  signUp,
   support,
   team,
   twoFactor,

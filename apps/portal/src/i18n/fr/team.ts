@@ -36,6 +36,7 @@ export const team: Localised<typeof english> = {
       computers: 'Ordinateurs',
       sessions: 'Sessions',
       requests: 'Demandes',
+      settings: 'Paramètres',
     },
     actor: 'Qui',
     anyActor: 'Tout le monde',
@@ -93,6 +94,10 @@ export const team: Localised<typeof english> = {
       'computer.added': 'Ordinateur ajouté',
       'session.opened': 'Connexion à l’ordinateur',
       'session.closed': 'Fin de la connexion',
+      'host.signUpChanged': 'Droit de s’inscrire modifié',
+      'host.legalChanged': 'Liens juridiques modifiés',
+      'host.retentionChanged': 'Durées de conservation modifiées',
+      'host.mailChanged': 'Serveur d’e-mail modifié',
     },
   },
 };

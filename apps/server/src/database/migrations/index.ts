@@ -9,6 +9,7 @@ import * as audit from './0005-audit.ts';
 import * as profile from './0006-profile.ts';
 import * as enteredOrganisation from './0007-entered-organisation.ts';
 import * as notifications from './0008-notifications.ts';
+import * as signUp from './0009-sign-up.ts';
 
 export interface Migration {
   readonly number: number;
@@ -25,4 +26,5 @@ export const migrations: readonly Migration[] = [
   { number: 6, name: 'profile', up: profile.up },
   { number: 7, name: 'entered-organisation', up: enteredOrganisation.up },
   { number: 8, name: 'notifications', up: notifications.up },
+  { number: 9, name: 'sign-up', up: signUp.up },
 ];

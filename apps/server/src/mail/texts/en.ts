@@ -2,6 +2,8 @@
 
 export const en = {
   greeting: 'Hello {name},',
+  greetingUnnamed: 'Hello,',
+  below: 'If the button does not work, open this address:',
   footer: 'Sent by {server}, {url}',
   passwordReset: {
     subject: 'A new password for {server}',
@@ -9,7 +11,6 @@ export const en = {
     asked: 'Somebody, probably you, asked for a new password for {email} on {when} from the address {address}.',
     howLong: 'The link works once and for one hour. Choosing a new password signs you out on all devices.',
     action: 'Choose a new password',
-    below: 'If the button does not work, open this address:',
     notice: 'If you did not ask for it, you need not do anything: your password stays as it is.',
   },
   passwordChanged: {
@@ -19,6 +20,22 @@ export const en = {
     reset: 'All devices were signed out.',
     notice:
       'If this was not you, choose a new password at once with “Forgot your password?” on the sign-in page ({url}), and tell whoever runs the server.',
+  },
+  signUp: {
+    subject: 'Your password for {server}',
+    title: 'Welcome to {server}',
+    how: 'Sign in with your e-mail address {email} and this password. You then choose a password of your own.',
+    howLong: 'It works once, until {when}.',
+    action: 'Sign in',
+    notice: 'If you did not sign up, you need not do anything: no account is made without this password.',
+  },
+  signUpKnown: {
+    subject: 'You already have an account at {server}',
+    title: 'You already have an account',
+    known:
+      'Somebody, probably you, tried to sign up with {email} on {when}. This address has an account already, so nothing was changed. If you do not know the password any more, choose “Forgot your password?” on the sign-in page.',
+    action: 'Sign in',
+    notice: 'If this was not you, you need not do anything.',
   },
   test: {
     subject: 'Test mail from {server}',

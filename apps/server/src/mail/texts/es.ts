@@ -4,6 +4,8 @@ import type { MailTexts } from './en.ts';
 
 export const es: MailTexts = {
   greeting: 'Hola, {name}:',
+  greetingUnnamed: 'Hola:',
+  below: 'Si el botón no funciona, abra esta dirección:',
   footer: 'Enviado por {server}, {url}',
   passwordReset: {
     subject: 'Una contraseña nueva para {server}',
@@ -13,7 +15,6 @@ export const es: MailTexts = {
     howLong:
       'El enlace sirve una sola vez y durante una hora. Al elegir una contraseña nueva se cierra su sesión en todos los dispositivos.',
     action: 'Elegir una contraseña nueva',
-    below: 'Si el botón no funciona, abra esta dirección:',
     notice: 'Si no la ha pedido, no tiene que hacer nada: su contraseña sigue siendo la misma.',
   },
   passwordChanged: {
@@ -23,6 +24,22 @@ export const es: MailTexts = {
     reset: 'Se ha cerrado la sesión en todos los dispositivos.',
     notice:
       'Si no ha sido usted, elija enseguida una contraseña nueva con «¿Ha olvidado su contraseña?» en la página de inicio de sesión ({url}) y avise a quien gestiona el servidor.',
+  },
+  signUp: {
+    subject: 'Su contraseña para {server}',
+    title: 'Le damos la bienvenida a {server}',
+    how: 'Inicie sesión con su correo {email} y esta contraseña. Después elegirá una propia.',
+    howLong: 'Sirve una sola vez, hasta el {when}.',
+    action: 'Iniciar sesión',
+    notice: 'Si no ha pedido una cuenta, no tiene que hacer nada: sin esta contraseña no se crea ninguna cuenta.',
+  },
+  signUpKnown: {
+    subject: 'Ya tiene una cuenta en {server}',
+    title: 'Ya tiene una cuenta',
+    known:
+      'Alguien, probablemente usted, ha intentado crear una cuenta con {email} el {when}. Esta dirección ya tiene una cuenta, así que no ha cambiado nada. Si no recuerda la contraseña, elija «¿Ha olvidado su contraseña?» en la página de inicio de sesión.',
+    action: 'Iniciar sesión',
+    notice: 'Si no ha sido usted, no tiene que hacer nada.',
   },
   test: {
     subject: 'Correo de prueba de {server}',

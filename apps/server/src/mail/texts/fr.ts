@@ -4,6 +4,8 @@ import type { MailTexts } from './en.ts';
 
 export const fr: MailTexts = {
   greeting: 'Bonjour {name},',
+  greetingUnnamed: 'Bonjour,',
+  below: 'Si le bouton ne fonctionne pas, ouvrez cette adresse :',
   footer: 'Envoyé par {server}, {url}',
   passwordReset: {
     subject: 'Un nouveau mot de passe pour {server}',
@@ -13,7 +15,6 @@ export const fr: MailTexts = {
     howLong:
       'Le lien sert une seule fois et pendant une heure. Choisir un nouveau mot de passe vous déconnecte de tous vos appareils.',
     action: 'Choisir un nouveau mot de passe',
-    below: 'Si le bouton ne fonctionne pas, ouvrez cette adresse :',
     notice: 'Si vous n’avez rien demandé, vous n’avez rien à faire : votre mot de passe ne change pas.',
   },
   passwordChanged: {
@@ -23,6 +24,23 @@ export const fr: MailTexts = {
     reset: 'Tous les appareils ont été déconnectés.',
     notice:
       'Si ce n’était pas vous, choisissez tout de suite un nouveau mot de passe avec « Mot de passe oublié ? » sur la page de connexion ({url}), et prévenez la personne qui gère le serveur.',
+  },
+  signUp: {
+    subject: 'Votre mot de passe pour {server}',
+    title: 'Bienvenue sur {server}',
+    how: 'Connectez-vous avec votre adresse e-mail {email} et ce mot de passe. Vous choisirez ensuite le vôtre.',
+    howLong: 'Il sert une seule fois, jusqu’au {when}.',
+    action: 'Se connecter',
+    notice:
+      'Si vous n’avez pas demandé de compte, vous n’avez rien à faire : sans ce mot de passe, aucun compte n’est créé.',
+  },
+  signUpKnown: {
+    subject: 'Vous avez déjà un compte sur {server}',
+    title: 'Vous avez déjà un compte',
+    known:
+      'Quelqu’un, sans doute vous, a voulu créer un compte pour {email} le {when}. Cette adresse a déjà un compte : rien n’a changé. Si vous ne connaissez plus le mot de passe, choisissez « Mot de passe oublié ? » sur la page de connexion.',
+    action: 'Se connecter',
+    notice: 'Si ce n’était pas vous, vous n’avez rien à faire.',
   },
   test: {
     subject: 'E-mail d’essai de {server}',

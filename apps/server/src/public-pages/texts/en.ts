@@ -3,6 +3,7 @@
 export const en = {
   language: 'Language',
   home: (server: string) => `${server}, start page`,
+  legal: { terms: 'Terms of use', privacy: 'Privacy', imprint: 'Legal notice' },
   join: {
     title: 'Get help',
     lead: 'Type the nine digits the person helping you has told you.',

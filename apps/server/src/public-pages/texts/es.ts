@@ -3,6 +3,7 @@ import type { PageTexts } from './en.ts';
 export const es: PageTexts = {
   language: 'Idioma',
   home: (server: string) => `${server}, página de inicio`,
+  legal: { terms: 'Condiciones de uso', privacy: 'Privacidad', imprint: 'Aviso legal' },
   join: {
     title: 'Recibir ayuda',
     lead: 'Escriba los nueve dígitos que le ha dado la persona que le ayuda.',

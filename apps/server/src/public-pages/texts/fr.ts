@@ -3,6 +3,7 @@ import type { PageTexts } from './en.ts';
 export const fr: PageTexts = {
   language: 'Langue',
   home: (server: string) => `${server}, page d’accueil`,
+  legal: { terms: 'Conditions d’utilisation', privacy: 'Confidentialité', imprint: 'Mentions légales' },
   join: {
     title: 'Obtenir de l’aide',
     lead: 'Saisissez les neuf chiffres que vous a donnés la personne qui vous aide.',
