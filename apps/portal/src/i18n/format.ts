@@ -33,7 +33,7 @@ export function relativeTime(isoTime: string, nowMs: number, locale: string): st
   for (const [unit, unitMs] of units) {
     if (passedMs >= unitMs) return format.format(-Math.floor(passedMs / unitMs), unit);
   }
-  return format.format(0, 'minute');
+  return format.format(0, 'second');
 }
 
 /** How a person wants times written; null: as the browser does. */

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AuditEntry, auditPageSchema } from '@nearhand/protocol';
 import { systemClock } from '@nearhand/base';
+import { joinOrganisation } from '../accounts/create-user.ts';
 import { resetTwoFactorCommand } from '../admin/two-factor.ts';
 import { resetPasswordCommand } from '../admin/users.ts';
 import { createEnrolmentToken } from '../enrolment/enrolment.service.ts';
@@ -203,6 +204,24 @@ describe('the audit log', () => {
     expect(session).toMatchObject({ target: { kind: 'computer', id: computerId }, address: '127.0.0.1' });
     expect(JSON.stringify(await read())).not.toContain(token);
     agent.socket.close();
+  });
+
+  it('AUD4: records what concerns an account in every organisation it belongs to', async () => {
+    const person = await server.createMember(owner.organisationId, 'technician');
+    const other = await server.createOwner('Elsewhere');
+    await server.db.transaction().execute((transaction) =>
+      joinOrganisation(server.context, transaction, {
+        ...person,
+        name: 'Known as',
+        organisationId: other.organisationId,
+        role: 'auditor',
+      }),
+    );
+    await new ApiClient(server, person).call('PATCH', '/api/me', { name: 'In both' });
+    for (const client of [api, new ApiClient(server, other)]) {
+      const renamed = (await read('kind=members', client)).find(({ event }) => event === 'member.renamed');
+      expect(renamed).toMatchObject({ target: { name: 'In both' }, details: { to: 'In both' }, address: '127.0.0.1' });
+    }
   });
 
   it('AUD5: outlives whom it is about, with the name they had', async () => {

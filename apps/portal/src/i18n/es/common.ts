@@ -17,7 +17,7 @@ export const common: Localised<typeof english> = {
     navigation: 'Menú principal',
     computers: 'Equipos',
     support: 'Asistencia remota',
-    team: 'Equipo',
+    team: 'Personas',
     you: 'Usted',
     profileMenu: 'Su menú',
     profile: 'Perfil',

@@ -3,8 +3,8 @@ import type { Localised } from '../translation.ts';
 import type { team as english } from '../en/team.ts';
 
 export const team: Localised<typeof english> = {
-  title: 'Equipo',
-  tabs: 'Partes del equipo',
+  title: 'Personas',
+  tabs: 'Partes de esta página',
   members: 'Miembros',
   audit: 'Registro de auditoría',
   search: 'Buscar nombre o correo',
@@ -20,7 +20,7 @@ export const team: Localised<typeof english> = {
   noMatch: 'Nadie coincide con «{{text}}»',
   noMatchText: 'Pruebe con menos letras.',
   roleChanged: '{{name}} tiene ahora la función: {{role}}',
-  removed: '{{name}} ya no está en el equipo',
+  removed: '{{name}} ya no pertenece a la organización',
   removing: {
     title: '¿Quitar a {{name}}?',
     text: 'Su sesión se cierra en todas partes al instante, y sus conexiones terminan. Su cuenta aquí se elimina si no pertenece a otra organización.',
@@ -42,10 +42,10 @@ export const team: Localised<typeof english> = {
     anyActor: 'Cualquiera',
     customers: 'Clientes',
     commandLine: 'Línea de órdenes',
-    nobody: 'Sin acceso',
+    nobody: 'Sin sesión iniciada',
     system: 'El propio Nearhand',
     period: 'Cuándo',
-    anyTime: 'Cualquier momento',
+    anyTime: 'Cualquier fecha',
     today: 'Últimas 24 horas',
     days: 'Últimos {{count}} días',
     search: 'Buscar nombres, direcciones, notas',

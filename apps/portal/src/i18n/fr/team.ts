@@ -42,7 +42,7 @@ export const team: Localised<typeof english> = {
     anyActor: 'Tout le monde',
     customers: 'Clients',
     commandLine: 'Ligne de commande',
-    nobody: 'Sans connexion',
+    nobody: 'Personne non connectée',
     system: 'Nearhand lui-même',
     period: 'Quand',
     anyTime: 'Toute période',

@@ -4,9 +4,9 @@ import type { Kysely } from 'kysely';
 import { AppError } from '@nearhand/base';
 import { type Me, type UpdateMe, nameOf, picturePath, splitName } from '@nearhand/protocol';
 import type { AppContext } from '../../app-context.ts';
-import { recordAudit } from '../../audit/record-audit.ts';
+import { recordAccount } from '../../audit/record-audit.ts';
 import type { Database } from '../../database/schema.ts';
-import { type MemberIdentity, actorOf } from '../members.ts';
+import type { MemberIdentity } from '../members.ts';
 
 export async function readMe(db: Kysely<Database>, member: MemberIdentity): Promise<Me> {
   const user = await db
@@ -67,16 +67,12 @@ export async function updateMe(
         throw error;
       });
     if (nameOf(names) === before.name) return;
-    const { memberId: id, organisationId, address } = member;
-    const to = nameOf(names);
-    await recordAudit(transaction, {
-      organisationId,
-      at: now,
+    await recordAccount(transaction, {
+      user: { id: member.userId },
       event: 'member.renamed',
-      actor: actorOf(member),
-      target: { kind: 'member', id, name: to },
-      address,
-      details: { from: before.name, to },
+      at: now,
+      by: { actor: 'self', address: member.address },
+      details: { from: before.name, to: nameOf(names) },
     });
   });
 }
