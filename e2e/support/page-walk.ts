@@ -42,6 +42,7 @@ export const stops: readonly Stop[] = [
   { name: 'computers', show: (walk) => walk.open(walk.portal, '/computers', 'Computers') },
   { name: 'profile', show: (walk) => walk.open(walk.portal, '/profile', 'Profile') },
   { name: 'profile, picture', show: (walk) => walk.choosePicture() },
+  { name: 'profile, passkey', show: (walk) => walk.pressAfterEscape('Add a passkey', 'Add a passkey') },
   { name: 'profile menu', show: (walk) => walk.profileMenu() },
   ...organisationStops,
   ...teamStops,

@@ -87,7 +87,7 @@ const memberRoute = createRoute({
       setPageOrganisation(me.organisation.id);
       rememberOrganisation(location.pathname, window.sessionStorage, me.organisation.id);
       if (me.locale !== null) await changeLocale(context.i18n, me.locale);
-      lacksTwoFactor = me.twoFactor.required && !me.twoFactor.enabled;
+      lacksTwoFactor = me.twoFactor.required && !me.twoFactor.enabled && !me.twoFactor.passkey;
     } catch (error) {
       if (errorCodeOf(error) !== 'not_signed_in') throw error;
       throw redirect({ to: '/sign-in', search: { return: location.href }, replace: true });

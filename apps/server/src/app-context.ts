@@ -4,6 +4,7 @@ import type { Kysely } from 'kysely';
 import type { Clock, Logger } from '@nearhand/base';
 import type { Authentication } from './accounts/authentication.ts';
 import type { Members } from './accounts/members.ts';
+import type { OwnProofs } from './accounts/own-proof.ts';
 import type { Setup } from './accounts/setup.ts';
 import type { ServerConfig } from './config/config.ts';
 import type { Notifications } from './database/notifications.ts';
@@ -29,6 +30,7 @@ export interface AppDeps {
 export interface AppContext extends AppDeps {
   readonly authentication: Authentication;
   readonly members: Members;
+  readonly proofs: OwnProofs;
   readonly organisations: Organisations;
   readonly setup: Setup;
   /** Seals secrets for the database. */

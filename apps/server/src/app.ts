@@ -11,6 +11,8 @@ import { createAuthentication } from './accounts/authentication.ts';
 import { MemberActivity } from './accounts/member-activity.ts';
 import { createMembers } from './accounts/members.ts';
 import { SignInWatch } from './accounts/sign-in-watch.ts';
+import { OwnProofs } from './accounts/own-proof.ts';
+import { registerPasskeys } from './accounts/passkeys/passkeys.routes.ts';
 import { registerProfile } from './accounts/profile/profile.routes.ts';
 import { createSetup } from './accounts/setup.ts';
 import { SignUp } from './accounts/sign-up.ts';
@@ -91,6 +93,7 @@ export async function buildApp(deps: AppDeps): Promise<BuiltApp> {
   registerMail(app, context);
   registerHost(app, context);
   registerTwoFactor(app, context);
+  registerPasskeys(app, context);
   const support = registerSupport(app, context);
   registerPublicPages(app, {
     config,
@@ -108,6 +111,7 @@ function createContext(deps: AppDeps, watch: SignInWatch): AppContext {
     ...deps,
     authentication,
     members: createMembers({ db: deps.db, authentication, watch, activity: new MemberActivity(deps) }),
+    proofs: new OwnProofs({ ...deps, authentication }),
     organisations: new Organisations({ clock: deps.clock }),
     vault: new KeyVault(deps.keys.vaultKey),
     metrics: createMetrics(),

@@ -9,6 +9,8 @@ export const errorCatalogue = {
   not_signed_in: { status: 401, meaning: 'Sign in first.' },
   forbidden: { status: 403, meaning: 'The member lacks a right.' },
   password_wrong: { status: 403, meaning: 'The current password, asked again as a proof, is wrong.' },
+  sign_in_again: { status: 403, meaning: 'The account has no password to prove who asks: sign in again first.' },
+  passkey_refused: { status: 403, meaning: 'The passkey is not known here, or its signature does not fit.' },
   two_factor_code_invalid: { status: 403, meaning: 'The code of the second step is wrong or was used before.' },
   two_factor_required: { status: 403, meaning: 'The organisation asks for two-factor sign-in; set it up first.' },
   sign_up_closed: { status: 403, meaning: 'The host lets nobody, or not this address, sign up.' },

@@ -12,6 +12,7 @@ export * from './http/computers.ts';
 export * from './http/host.ts';
 export * from './http/mail.ts';
 export * from './http/members.ts';
+export * from './http/passkeys.ts';
 export * from './http/profile.ts';
 export * from './http/organisations.ts';
 export * from './http/notifications.ts';

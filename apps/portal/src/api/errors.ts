@@ -8,6 +8,8 @@ export const portalErrorCodes = [
   'credentials_wrong',
   'setup_link_invalid',
   'second_step_expired',
+  'passkey_cancelled',
+  'passkey_exists',
   'unknown',
 ] as const;
 export type PortalErrorCode = ErrorCode | (typeof portalErrorCodes)[number];

@@ -1,32 +1,12 @@
 // Two-factor sign-in as the HTTP API offers it: the second step, turning it on and off, the organisation's policy.
-import {
-  backupCodeSchema,
-  backupCodesSchema,
-  newTwoFactorSchema,
-  totpCodeSchema,
-  twoFactorStateSchema,
-} from '@nearhand/protocol';
+import { backupCodesSchema, newTwoFactorSchema, twoFactorStateSchema } from '@nearhand/protocol';
 import { queryOptions } from '@tanstack/react-query';
 import { z } from 'zod';
 import { call } from './client.ts';
 import { ApiError } from './errors.ts';
-
-export type CodeKind = 'app' | 'backup';
-
-export interface TwoFactorProof {
-  password: string;
-  code: string;
-}
+import { type CodeKind, type TypedProof, codeIn, proofIn } from './own-proof.ts';
 
 const anything = z.unknown();
-
-/** What cannot be a code is wrong without asking the server. Throws ApiError. */
-function codeIn(kind: CodeKind | 'any', text: string): string {
-  const schemas = { app: totpCodeSchema, backup: backupCodeSchema, any: z.union([totpCodeSchema, backupCodeSchema]) };
-  const code = schemas[kind].safeParse(text);
-  if (!code.success) throw new ApiError('two_factor_code_invalid', 'That is not a code');
-  return code.data;
-}
 
 async function backupCodes(path: string, body: unknown): Promise<readonly string[]> {
   return (await call(backupCodesSchema, path, { method: 'POST', body })).backupCodes;
@@ -48,12 +28,11 @@ export const twoFactorApi = {
   },
   state: (signal?: AbortSignal) => call(twoFactorStateSchema, '/api/two-factor', { signal }),
   begin: (password: string) =>
-    call(newTwoFactorSchema, '/api/two-factor/begin', { method: 'POST', body: { password } }),
+    call(newTwoFactorSchema, '/api/two-factor/begin', { method: 'POST', body: proofIn({ password, code: '' }) }),
   confirm: async (text: string) => backupCodes('/api/two-factor/confirm', { code: codeIn('app', text) }),
-  renewBackupCodes: async ({ password, code }: TwoFactorProof) =>
-    backupCodes('/api/two-factor/backup-codes', { password, code: codeIn('any', code) }),
-  turnOff: async ({ password, code }: TwoFactorProof) =>
-    call(anything, '/api/two-factor/turn-off', { method: 'POST', body: { password, code: codeIn('any', code) } }),
+  renewBackupCodes: async (proof: TypedProof) => backupCodes('/api/two-factor/backup-codes', proofIn(proof)),
+  turnOff: async (proof: TypedProof) =>
+    call(anything, '/api/two-factor/turn-off', { method: 'POST', body: proofIn(proof) }),
   requireOfAll: (required: boolean) =>
     call(anything, '/api/organisation/two-factor', { method: 'PATCH', body: { required } }),
 };

@@ -1,12 +1,13 @@
 // The window in which a picture is cut square, by mouse, touch or keyboard. What leaves it is a PNG of the size the server
 // takes; the file itself stays in the browser.
-import { Button, Modal, Slider } from '@mantine/core';
+import { Slider } from '@mantine/core';
 import { pictureSizePx } from '@nearhand/protocol';
 import { useMutation } from '@tanstack/react-query';
 import { type PointerEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api/api.ts';
-import { FormError } from '../form/form-error.tsx';
+import { FormActions } from '../form/form-actions.tsx';
+import { Dialog } from '../shell/dialog.tsx';
 import { type Crop, maxZoom, moveCrop, placeCrop, placeOf, wholeCrop, zoomCrop, zoomOf } from './crop.ts';
 
 interface CropWindowProps {
@@ -19,14 +20,9 @@ interface CropWindowProps {
 export function CropWindow({ picture, onClose, onSaved }: CropWindowProps) {
   const { t } = useTranslation();
   return (
-    <Modal
-      opened={picture !== null}
-      onClose={onClose}
-      title={t('profile.cropTitle')}
-      closeButtonProps={{ 'aria-label': t('action.close') }}
-    >
+    <Dialog opened={picture !== null} onClose={onClose} title={t('profile.cropTitle')}>
       {picture === null ? null : <CropForm picture={picture} onClose={onClose} onSaved={onSaved} />}
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -54,7 +50,13 @@ function CropForm({ picture, onClose, onSaved }: CropWindowProps & { picture: Im
     });
   };
   return (
-    <div className="crop">
+    <form
+      className="crop"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!saving.isPending) saving.mutate();
+      }}
+    >
       <p className="nh-muted nh-small">{t('profile.cropHint')}</p>
       <div
         className="crop-area"
@@ -79,16 +81,8 @@ function CropForm({ picture, onClose, onSaved }: CropWindowProps & { picture: Im
           onChange={(y) => setCrop((before) => placeCrop(before, picture, { ...placeOf(before, picture), y }))}
         />
       </div>
-      <FormError error={saving.error} />
-      <div className="form-actions">
-        <Button variant="default" onClick={onClose}>
-          {t('action.cancel')}
-        </Button>
-        <Button loading={saving.isPending} onClick={() => saving.mutate()}>
-          {t('profile.cropSave')}
-        </Button>
-      </div>
-    </div>
+      <FormActions sending={saving} submitLabel={t('profile.cropSave')} onCancel={onClose} />
+    </form>
   );
 }
 

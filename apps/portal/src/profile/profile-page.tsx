@@ -4,6 +4,7 @@ import { useMe } from '../member/member.ts';
 import { NotificationSection } from '../notifications/notification-section.tsx';
 import { usePageTitle } from '../shell/page-title.ts';
 import { Devices } from './devices.tsx';
+import { PasskeysSection } from './passkeys-section.tsx';
 import { PictureField } from './picture-field.tsx';
 import { ProfileForm } from './profile-form.tsx';
 import { TwoFactorSection } from './two-factor-section.tsx';
@@ -24,6 +25,7 @@ export function ProfilePage() {
       <ProfileForm />
       <Facts />
       <TwoFactorSection />
+      <PasskeysSection />
       <NotificationSection />
       <Devices />
     </div>

@@ -18,7 +18,8 @@ export function TwoFactorPolicy({ me }: { me: Me }) {
     onSuccess: () => queryClient.invalidateQueries({ queryKey: queryKeys.me }),
     onSettled: () => setAsking(false),
   });
-  const { enabled, required } = me.twoFactor;
+  const { required } = me.twoFactor;
+  const enabled = me.twoFactor.enabled || me.twoFactor.passkey;
   return (
     <div className="two-factor-policy">
       <Switch

@@ -1,6 +1,6 @@
-// Turning two-factor sign-in on, in three steps: the password, the secret and a first code, the backup codes.
-import { Button, PasswordInput, TextInput } from '@mantine/core';
-import { type Me, type NewTwoFactor, currentPasswordSchema } from '@nearhand/protocol';
+// Turning two-factor sign-in on, in three steps: who is there, the secret and a first code, the backup codes.
+import { Button, TextInput } from '@mantine/core';
+import type { Me, NewTwoFactor } from '@nearhand/protocol';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
@@ -10,6 +10,7 @@ import { useForm } from '../form/use-form.ts';
 import { CopyButton } from '../support/copy-button.tsx';
 import { QrCode } from '../support/qr-code.tsx';
 import { BackupCodes } from './backup-codes.tsx';
+import { ProofFields, emptyProof, proofFieldsSchema } from './proof-fields.tsx';
 import './two-factor.css';
 
 interface TwoFactorSetUpProps {
@@ -20,7 +21,6 @@ interface TwoFactorSetUpProps {
   onCodes?: () => void;
 }
 
-const passwordSchema = z.object({ password: currentPasswordSchema });
 const codeSchema = z.object({ code: z.string().trim().min(1).max(40) });
 
 export function TwoFactorSetUp({ me, doneLabel, onDone, onCodes }: TwoFactorSetUpProps) {
@@ -32,7 +32,7 @@ export function TwoFactorSetUp({ me, doneLabel, onDone, onCodes }: TwoFactorSetU
       <BackupCodes codes={codes} email={me.member.email} lead={t('twoFactor.isOn')} label={doneLabel} onDone={onDone} />
     );
   }
-  if (made === null) return <PasswordStep email={me.member.email} onMade={setMade} />;
+  if (made === null) return <PersonStep me={me} onMade={setMade} />;
   return (
     <ScanStep
       made={made}
@@ -44,26 +44,19 @@ export function TwoFactorSetUp({ me, doneLabel, onDone, onCodes }: TwoFactorSetU
   );
 }
 
-function PasswordStep({ email, onMade }: { email: string; onMade: (made: NewTwoFactor) => void }) {
+function PersonStep({ me, onMade }: { me: Me; onMade: (made: NewTwoFactor) => void }) {
   const { t } = useTranslation();
+  // It is off still: no code is asked for.
+  const person = { ...me, twoFactor: { ...me.twoFactor, enabled: false } };
   const form = useForm({
-    initial: { password: '' },
-    schema: passwordSchema,
+    initial: emptyProof,
+    schema: proofFieldsSchema(person),
     focusFirst: true,
     send: async ({ password }) => onMade(await twoFactorApi.begin(password)),
   });
   return (
     <form className="form" {...form.formProps}>
-      {/* For password managers: whose password it is. */}
-      <input type="text" name="username" autoComplete="username" value={email} readOnly hidden />
-      <PasswordInput
-        label={t('twoFactor.password')}
-        description={t('twoFactor.passwordHint')}
-        autoComplete="current-password"
-        data-autofocus
-        visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword'), tabIndex: 0, 'aria-hidden': false }}
-        {...form.field('password')}
-      />
+      <ProofFields me={person} field={form.field} />
       <FormError error={form.sending.error} />
       <div className="form-actions">
         <Button type="submit" loading={form.sending.isPending}>

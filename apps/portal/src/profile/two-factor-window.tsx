@@ -1,14 +1,14 @@
-// The windows of the two-factor section. Whatever changes something that is on asks for the password and a code.
-import { PasswordInput, TextInput } from '@mantine/core';
-import { type Me, currentPasswordSchema } from '@nearhand/protocol';
+// The windows of the two-factor section. Whatever changes something that is on asks who is there, and for a code.
+import type { Me } from '@nearhand/protocol';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { z } from 'zod';
-import { type TwoFactorProof, twoFactorApi } from '../api/two-factor.ts';
+import type { TypedProof } from '../api/own-proof.ts';
+import { twoFactorApi } from '../api/two-factor.ts';
 import { FormActions } from '../form/form-actions.tsx';
 import { useForm } from '../form/use-form.ts';
 import { Dialog } from '../shell/dialog.tsx';
 import { BackupCodes } from './backup-codes.tsx';
+import { ProofFields, emptyProof, proofFieldsSchema } from './proof-fields.tsx';
 import { TwoFactorSetUp } from './two-factor-set-up.tsx';
 
 export type TwoFactorWindowKind = 'turnOn' | 'turnOff' | 'newCodes';
@@ -98,31 +98,15 @@ interface ProofFormProps {
   label: string;
   isDangerous?: boolean;
   onClose: () => void;
-  send: (proof: TwoFactorProof) => Promise<void>;
+  send: (proof: TypedProof) => Promise<void>;
 }
 
-const proofSchema = z.object({ password: currentPasswordSchema, code: z.string().trim().min(1).max(40) });
-
 function ProofForm({ me, lead, label, isDangerous = false, onClose, send }: ProofFormProps) {
-  const { t } = useTranslation();
-  const form = useForm({ initial: { password: '', code: '' }, schema: proofSchema, send });
+  const form = useForm({ initial: emptyProof, schema: proofFieldsSchema(me), send });
   return (
     <form className="form" {...form.formProps}>
       <p className="nh-muted">{lead}</p>
-      <input type="text" name="username" autoComplete="username" value={me.member.email} readOnly hidden />
-      <PasswordInput
-        label={t('twoFactor.password')}
-        autoComplete="current-password"
-        data-autofocus
-        visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword'), tabIndex: 0, 'aria-hidden': false }}
-        {...form.field('password')}
-      />
-      <TextInput
-        label={t('twoFactor.anyCode')}
-        autoComplete="one-time-code"
-        spellCheck={false}
-        {...form.field('code')}
-      />
+      <ProofFields me={me} field={form.field} />
       <FormActions sending={form.sending} submitLabel={label} dangerous={isDangerous} onCancel={onClose} />
     </form>
   );

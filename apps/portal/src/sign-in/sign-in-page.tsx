@@ -14,6 +14,7 @@ import { useForm } from '../form/use-form.ts';
 import { usePageTitle } from '../shell/page-title.ts';
 import { Activation } from './activation.tsx';
 import { Gate } from './gate.tsx';
+import { PasskeyButton } from './passkey-button.tsx';
 import { safeReturnPath } from './return-path.ts';
 import { SecondStep } from './second-step.tsx';
 
@@ -80,7 +81,7 @@ export function SignInPage() {
         <TextInput
           label={t('signIn.emailOrUserName')}
           inputMode="email"
-          autoComplete="username"
+          autoComplete="username webauthn"
           autoCapitalize="none"
           spellCheck={false}
           {...form.field('email')}
@@ -96,12 +97,12 @@ export function SignInPage() {
           {t('signIn.submit')}
         </Button>
       </form>
-      <OtherWays maySignUp={server.data !== undefined && server.data.signUp !== 'invitation'} />
+      <OtherWays maySignUp={server.data !== undefined && server.data.signUp !== 'invitation'} onSignedIn={goOn} />
     </Gate>
   );
 }
 
-function OtherWays({ maySignUp }: { maySignUp: boolean }) {
+function OtherWays({ maySignUp, onSignedIn }: { maySignUp: boolean; onSignedIn: () => void }) {
   const { t } = useTranslation();
   return (
     <>
@@ -110,6 +111,7 @@ function OtherWays({ maySignUp }: { maySignUp: boolean }) {
           {t('password.forgot')}
         </a>
       </p>
+      <PasskeyButton suggest onSignedIn={onSignedIn} />
       {maySignUp ? (
         <p className="gate-forgot">
           {t('signUp.new')}{' '}

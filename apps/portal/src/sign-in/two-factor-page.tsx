@@ -12,6 +12,7 @@ import { Loading } from '../shell/loading.tsx';
 import { FailureNote } from '../shell/notes.tsx';
 import { usePageTitle } from '../shell/page-title.ts';
 import { Gate } from './gate.tsx';
+import { PasskeyButton } from './passkey-button.tsx';
 import { startPath } from './return-path.ts';
 
 const goOn = () => window.location.assign(startPath);
@@ -21,7 +22,8 @@ export function TwoFactorPage() {
   usePageTitle(t('twoFactor.title'));
   const me = useQuery({ ...meQuery, retry: false, refetchOnWindowFocus: false });
   const signOut = useMutation({ mutationFn: api.signOut, onSettled: () => window.location.assign('/sign-in') });
-  const hasIt = me.data?.twoFactor.enabled === true || me.data?.twoFactor.required === false;
+  const has = me.data?.twoFactor;
+  const hasIt = has !== undefined && (has.enabled || has.passkey || !has.required);
   const mustSignIn = errorCodeOf(me.error) === 'not_signed_in';
   useEffect(() => {
     if (hasIt) window.location.replace(startPath);
@@ -41,6 +43,7 @@ export function TwoFactorPage() {
       <p className="gate-lead">{t('twoFactor.setUp.lead', { organisation: me.data.organisation.name })}</p>
       <TwoFactorSetUp me={me.data} doneLabel={t('twoFactor.setUp.done')} onDone={goOn} />
       <InsteadOfThis organisationId={me.data.organisation.id} />
+      <PasskeyButton hint={t('passkeys.inPlace')} onSignedIn={goOn} />
       <p className="gate-below">
         <Button variant="subtle" size="compact-sm" loading={signOut.isPending} onClick={() => signOut.mutate()}>
           {t('shell.signOut')}

@@ -35,6 +35,8 @@ export interface SignInsTable {
   expiresAt: Time;
   ipAddress: string | null;
   userAgent: string | null;
+  /** As good as two factors. */
+  byPasskey: Generated<boolean>;
   /** False while it waits for the second step; such a row is deleted at once. */
   complete: Generated<boolean>;
   /** The one this device is in. Null, or of which the user is no member any more: their first. */

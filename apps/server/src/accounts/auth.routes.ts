@@ -15,9 +15,10 @@ import { recordAccount } from '../audit/record-audit.ts';
 import type { AppContext } from '../app-context.ts';
 import { clientAddressHeader } from './client-address.ts';
 import { noteSignIn } from './known-devices.ts';
+import { passkeySignInPath } from './passkeys/passkey-plugin.ts';
 import { withEmail } from './profile/user-name.ts';
 
-const paths = ['/sign-in/email', '/sign-out'] as const;
+const paths = ['/sign-in/email', passkeySignInPath, '/sign-out'] as const;
 /** The second step: what its body may hold. */
 const secondSteps = { '/two-factor/verify-totp': totpCodeSchema, '/two-factor/verify-backup-code': backupCodeSchema };
 
@@ -35,8 +36,9 @@ export function registerAuth(app: FastifyInstance, context: AppContext, signUps:
       url: `/api/auth${path}`,
       schema: { hide: true },
       handler: async (request, reply) => {
+        if (path !== '/sign-in/email') return handle(request, reply, context, { path, body: request.body });
         const body = await withEmail(context.db, request.body);
-        if (path === '/sign-in/email' && (await isActivation(body, signUps))) {
+        if (await isActivation(body, signUps)) {
           return reply.send({ secondStep: 'activation' satisfies SecondStep });
         }
         return handle(request, reply, context, { path, body });
@@ -115,10 +117,11 @@ function headersFor(request: FastifyRequest, origin: string): Headers {
 }
 
 /** Better Auth's own codes, where they say more than the status. */
-const secondStepCodes: Readonly<Record<string, ErrorCode>> = {
+const libraryCodes: Readonly<Record<string, ErrorCode>> = {
   INVALID_CODE: 'two_factor_code_invalid',
   INVALID_BACKUP_CODE: 'two_factor_code_invalid',
   TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE: 'too_many_attempts',
+  PASSKEY_REFUSED: 'passkey_refused',
   ACCOUNT_TEMPORARILY_LOCKED: 'too_many_attempts',
 };
 
@@ -135,7 +138,7 @@ const codes: Readonly<Record<number, ErrorCode>> = {
 async function errorFrom(answer: Response): Promise<AppError> {
   const text = await answer.text();
   const { code: libraryCode, message } = bodyIn(text);
-  const code = secondStepCodes[libraryCode] ?? codes[answer.status];
+  const code = libraryCodes[libraryCode] ?? codes[answer.status];
   if (code === undefined)
     throw new AppError('unavailable', 'Signing in is not possible at the moment.', {
       details: { status: answer.status },

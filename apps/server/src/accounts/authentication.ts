@@ -12,6 +12,8 @@ import { ownOrigins } from '../http/origins.ts';
 import type { ServerKeys } from '../keys/keys.ts';
 import type { SignInWatch } from './sign-in-watch.ts';
 import { clientAddressHeader } from './client-address.ts';
+import { passkeyPlugin, passkeyRateLimits } from './passkeys/passkey-plugin.ts';
+import { PasskeySignIn } from './passkeys/passkey-sign-in.ts';
 import {
   recordWrongCode,
   refuseUsedCode,
@@ -36,6 +38,7 @@ export function createAuthentication(options: AuthenticationOptions) {
   const { config, db, keys, watch } = options;
   const logger = options.logger.child({ part: 'authentication' });
   const secure = config.publicUrl.startsWith('https:');
+  const passkeys = new PasskeySignIn({ config, db, keys, logger, nowMs: Date.now });
   const auth = betterAuth({
     appName: config.name,
     baseURL: config.publicUrl,
@@ -61,7 +64,10 @@ export function createAuthentication(options: AuthenticationOptions) {
       modelName: 'signIns',
       expiresIn: 30 * day,
       updateAge: day,
-      additionalFields: { complete: { type: 'boolean', required: false, input: false, returned: false } },
+      additionalFields: {
+        complete: { type: 'boolean', required: false, input: false, returned: false },
+        byPasskey: { type: 'boolean', required: false, input: false },
+      },
     },
     account: { modelName: 'accounts', accountLinking: { enabled: false } },
     verification: { modelName: 'verifications' },
@@ -72,9 +78,10 @@ export function createAuthentication(options: AuthenticationOptions) {
       customRules: {
         '/sign-in/email': { window: 60, max: 10 },
         ...twoFactorRateLimits,
+        ...passkeyRateLimits,
       },
     },
-    plugins: [twoFactorPlugin()],
+    plugins: [twoFactorPlugin(), passkeyPlugin(passkeys)],
     hooks: { before: refuseUsedCode({ db, keys }), after: recordWrongCode({ db, logger }) },
     advanced: {
       cookiePrefix: secure ? '__Host-nearhand' : 'nearhand',
@@ -100,18 +107,22 @@ export function createAuthentication(options: AuthenticationOptions) {
         },
       },
     },
-    logger: {
-      level: 'warn',
-      log: (level, message) => {
-        const method = level === 'error' ? 'error' : level === 'warn' ? 'warn' : 'debug';
-        logger[method](message);
-      },
-    },
+    logger: writesTo(logger),
   });
-  return { auth };
+  return { auth, passkeys };
 }
 
 async function hasTwoFactor(db: Kysely<Database>, userId: string): Promise<boolean> {
   const user = await db.selectFrom('users').select('twoFactorEnabled').where('id', '=', userId).executeTakeFirst();
   return user?.twoFactorEnabled === true;
+}
+
+function writesTo(logger: Logger) {
+  return {
+    level: 'warn',
+    log: (level: string, message: string) => {
+      const method = level === 'error' ? 'error' : level === 'warn' ? 'warn' : 'debug';
+      logger[method](message);
+    },
+  } as const;
 }

@@ -19,7 +19,8 @@ export interface MemberIdentity {
   readonly name: string;
   readonly role: Role;
   readonly rights: readonly Right[];
-  readonly twoFactor: { readonly enabled: boolean; readonly required: boolean };
+  /** `passkey`: this sign-in was made with one, which is as good. */
+  readonly twoFactor: { readonly enabled: boolean; readonly required: boolean; readonly passkey: boolean };
   /** Of the connection; null where there is none at hand. */
   readonly address: string | null;
 }
@@ -61,7 +62,11 @@ export function memberOf(request: FastifyRequest): MemberIdentity {
 }
 
 function lacksTwoFactor({ twoFactor }: MemberIdentity): boolean {
-  return twoFactor.required && !twoFactor.enabled;
+  return twoFactor.required && !twoFactor.enabled && !twoFactor.passkey;
+}
+
+interface SignInRow extends SignedOut {
+  readonly byPasskey: boolean;
 }
 
 export interface MembersOptions {
@@ -82,31 +87,18 @@ export function createMembers(options: MembersOptions): Members {
     const cookies = answer.headers.getSetCookie();
     const found = answer.response;
     if (found === null) return { member: null, cookies };
-    const signIn = { userId: found.user.id, signInId: found.session.id };
+    const signIn = { userId: found.user.id, signInId: found.session.id, byPasskey: found.session.byPasskey === true };
     return { member: await findMember(signIn, source[organisationHeader]), cookies };
   }
 
   /** `wanted` as the client sent it; without it, the organisation the device is in. */
-  async function findMember({ userId, signInId }: SignedOut, wanted: unknown): Promise<MemberIdentity | null> {
+  async function findMember(
+    { userId, signInId, byPasskey }: SignInRow,
+    wanted: unknown,
+  ): Promise<MemberIdentity | null> {
     const organisationId = idSchema.optional().safeParse(wanted);
     if (!organisationId.success) return null;
-    let select = db
-      .selectFrom('members')
-      .innerJoin('organisations', 'organisations.id', 'members.organisationId')
-      .innerJoin('users', 'users.id', 'members.userId')
-      .leftJoin('signIns', (join) =>
-        join.on('signIns.id', '=', signInId).onRef('signIns.organisationId', '=', 'members.organisationId'),
-      )
-      .select([
-        'members.id',
-        'members.organisationId',
-        'members.role',
-        'organisations.name as organisationName',
-        'organisations.twoFactorRequired',
-        'users.name',
-        'users.twoFactorEnabled',
-      ])
-      .where('members.userId', '=', userId);
+    let select = membershipsOf(db, userId, signInId);
     if (organisationId.data !== undefined) select = select.where('members.organisationId', '=', organisationId.data);
     // The one that was entered, else the first.
     const row = await select.orderBy('signIns.id').orderBy('members.id').limit(1).executeTakeFirst();
@@ -122,7 +114,11 @@ export function createMembers(options: MembersOptions): Members {
       name: row.name,
       role: row.role,
       rights: rightsOfRole[row.role],
-      twoFactor: { enabled: row.twoFactorEnabled, required: row.twoFactorRequired },
+      twoFactor: {
+        enabled: row.twoFactorEnabled,
+        required: row.twoFactorRequired,
+        passkey: byPasskey,
+      },
       address: null,
     };
   }
@@ -153,4 +149,25 @@ export function createMembers(options: MembersOptions): Members {
     },
     onSignedOut: watch.onSignedOut,
   };
+}
+
+/** Joined with the sign-in where that is in the organisation. */
+function membershipsOf(db: Kysely<Database>, userId: string, signInId: string) {
+  return db
+    .selectFrom('members')
+    .innerJoin('organisations', 'organisations.id', 'members.organisationId')
+    .innerJoin('users', 'users.id', 'members.userId')
+    .leftJoin('signIns', (join) =>
+      join.on('signIns.id', '=', signInId).onRef('signIns.organisationId', '=', 'members.organisationId'),
+    )
+    .select([
+      'members.id',
+      'members.organisationId',
+      'members.role',
+      'organisations.name as organisationName',
+      'organisations.twoFactorRequired',
+      'users.name',
+      'users.twoFactorEnabled',
+    ])
+    .where('members.userId', '=', userId);
 }

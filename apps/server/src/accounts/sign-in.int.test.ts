@@ -16,12 +16,14 @@ describe('signing in', () => {
     server.request('POST', '/api/auth/sign-in/email', { body: { email, password } });
   const me = (cookie: string): Promise<Response> => fetch(`${server.url}/api/me`, { headers: { cookie } });
 
-  it('SRV13: gives a cookie that scripts cannot read, and nothing else', async () => {
+  it('SRV13: gives cookies that scripts cannot read, one of which opens the account, and nothing else', async () => {
     const answer = await signIn(owner.email, owner.password);
     expect(answer.status).toBe(204);
     expect(await answer.text()).toBe('');
-    const [cookie, ...others] = answer.headers.getSetCookie();
+    const [cookie, known, ...others] = answer.headers.getSetCookie();
     expect(others).toEqual([]);
+    expect(known).toMatch(/^nearhand\.device=[\w-]{22}; Max-Age=34560000; Path=\/; HttpOnly; SameSite=Lax$/);
+    expect((await me(known ?? '')).status).toBe(401);
     expect(cookie).toMatch(/^nearhand\.session_token=[^;]+; Max-Age=2592000; Path=\/; HttpOnly; SameSite=Lax$/);
     const mine = await me(cookie?.split(';')[0] ?? '');
     expect(meSchema.parse(await mine.json())).toMatchObject({

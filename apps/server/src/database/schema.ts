@@ -1,6 +1,7 @@
 // All tables, merged from the features that own them.
 
 import type { AccountsTables } from '../accounts/accounts.tables.ts';
+import type { PasskeysTables } from '../accounts/passkeys/passkeys.tables.ts';
 import type { TwoFactorTables } from '../accounts/two-factor/two-factor.tables.ts';
 import type { AuditTables } from '../audit/audit.tables.ts';
 import type { ComputersTables } from '../computers/computers.tables.ts';
@@ -22,4 +23,5 @@ export interface Database
     ComputersTables,
     EnrolmentTables,
     SessionsTables,
+    PasskeysTables,
     TwoFactorTables {}

@@ -21,6 +21,7 @@ export interface Reader {
 export type LetterContent =
   | { readonly kind: 'passwordReset'; readonly link: string; readonly address: string; readonly atMs: number }
   | { readonly kind: 'passwordChanged'; readonly everywhere: boolean; readonly atMs: number }
+  | { readonly kind: 'passkeyAdded'; readonly passkey: string; readonly atMs: number }
   | { readonly kind: 'signUp'; readonly password: string; readonly untilMs: number }
   | { readonly kind: 'signUpKnown'; readonly atMs: number }
   | { readonly kind: 'test' }
@@ -92,7 +93,8 @@ function valuesOf(content: OurContent, locale: Locale): Record<string, string> {
   const when = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'long', timeZone: 'UTC' }).format(
     content.kind === 'signUp' ? content.untilMs : content.atMs,
   );
-  return content.kind === 'passwordReset' ? { when, address: content.address } : { when };
+  if (content.kind === 'passwordReset') return { when, address: content.address };
+  return content.kind === 'passkeyAdded' ? { when, passkey: content.passkey } : { when };
 }
 
 function paragraphsOf(words: MailTexts, content: OurContent): string[] {
@@ -105,6 +107,8 @@ function paragraphsOf(words: MailTexts, content: OurContent): string[] {
       const { changed, reset } = words.passwordChanged;
       return content.everywhere ? [changed, reset] : [changed];
     }
+    case 'passkeyAdded':
+      return [words.passkeyAdded.added];
     case 'signUp':
       return [words.signUp.how, words.signUp.howLong];
     case 'signUpKnown':

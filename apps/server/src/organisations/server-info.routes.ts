@@ -3,12 +3,14 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { serverInfoSchema } from '@nearhand/protocol';
+import { relyingPartyOf } from '../accounts/passkeys/relying-party.ts';
 import type { AppContext } from '../app-context.ts';
 import { readHostSettings } from '../host/settings.ts';
 import { readVersion } from '../version.ts';
 
 export function registerServerInfo(app: FastifyInstance, { config, db, setup }: AppContext): void {
   const version = readVersion();
+  const passkeysPossible = relyingPartyOf(config) !== null;
   app.withTypeProvider<ZodTypeProvider>().get(
     '/api/server',
     {
@@ -21,7 +23,15 @@ export function registerServerInfo(app: FastifyInstance, { config, db, setup }: 
     async () => {
       const { signUp, legal } = await readHostSettings(db);
       const { name, publicUrl } = config;
-      return { name, version, publicUrl, setupNeeded: await setup.isNeeded(), signUp: signUp.who, legal };
+      return {
+        name,
+        version,
+        publicUrl,
+        setupNeeded: await setup.isNeeded(),
+        signUp: signUp.who,
+        legal,
+        passkeysPossible,
+      };
     },
   );
 }

@@ -53,7 +53,14 @@ export const meSchema = z.object({
   rights: z.array(rightSchema),
   hostAdministrator: z.boolean(),
   /** `required` by the organisation: without it nothing else is answered. */
-  twoFactor: z.object({ enabled: z.boolean(), required: z.boolean() }),
+  twoFactor: z.object({
+    enabled: z.boolean(),
+    required: z.boolean(),
+    /** This sign-in was made with a passkey, which is as good. */
+    passkey: z.boolean(),
+  }),
+  /** False for accounts that sign in otherwise only. */
+  hasPassword: z.boolean(),
   locale: localeSchema.nullable(),
   profile: profileSchema,
 });
@@ -81,4 +88,6 @@ export const serverInfoSchema = z.object({
   setupNeeded: z.boolean(),
   signUp: signUpWaySchema,
   legal: legalLinksSchema,
+  /** Browsers make them for names, and with encryption only. */
+  passkeysPossible: z.boolean(),
 });

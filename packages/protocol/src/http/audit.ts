@@ -20,6 +20,8 @@ export const auditEvents = {
     'twoFactor.turnedOff',
     'twoFactor.codesRenewed',
     'twoFactor.reset',
+    'passkey.added',
+    'passkey.removed',
   ],
   members: [
     'organisation.created',

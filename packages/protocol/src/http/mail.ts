@@ -10,7 +10,15 @@ export const mailStates = ['waiting', 'sent', 'failed', 'kept'] as const;
 export const mailStateSchema = z.enum(mailStates);
 export type MailState = z.infer<typeof mailStateSchema>;
 
-export const mailKinds = ['test', 'passwordReset', 'passwordChanged', 'signUp', 'signUpKnown', 'notification'] as const;
+export const mailKinds = [
+  'test',
+  'passwordReset',
+  'passwordChanged',
+  'passkeyAdded',
+  'signUp',
+  'signUpKnown',
+  'notification',
+] as const;
 export const mailKindSchema = z.enum(mailKinds);
 export type MailKind = z.infer<typeof mailKindSchema>;
 

@@ -28,10 +28,15 @@ export const anyCodeSchema = z.union([totpCodeSchema, backupCodeSchema]);
 export const secondStepSchema = z.object({ secondStep: z.enum(['code', 'activation']) });
 export type SecondStep = z.infer<typeof secondStepSchema>['secondStep'];
 
-export const beginTwoFactorSchema = z.object({ password: currentPasswordSchema });
+/** No password where the account has none. */
+export const beginTwoFactorSchema = z.object({ password: currentPasswordSchema.optional() });
 export const confirmTwoFactorSchema = z.object({ code: totpCodeSchema });
-/** Proof that the person, not only the browser, is asking. */
-export const twoFactorProofSchema = z.object({ password: currentPasswordSchema, code: anyCodeSchema });
+/**
+ * Proof that the person, not only the browser, is asking. The password where the account has one, else the sign-in must
+ * be minutes old; a code where two-factor sign-in is on.
+ */
+export const ownProofSchema = z.object({ password: currentPasswordSchema.optional(), code: anyCodeSchema.optional() });
+export type OwnProof = z.infer<typeof ownProofSchema>;
 
 export const twoFactorStateSchema = z.object({ enabled: z.boolean(), backupCodesLeft: z.number().int().min(0) });
 export type TwoFactorState = z.infer<typeof twoFactorStateSchema>;

@@ -4,6 +4,8 @@ export const errors = {
   not_signed_in: 'You are signed out. Please sign in again.',
   forbidden: 'You do not have the right to do this. An administrator can give it to you.',
   password_wrong: 'The password is wrong.',
+  sign_in_again: 'For this you need to have signed in just now. Sign out, sign in again, and come back.',
+  passkey_refused: 'This passkey does not work here. Try another one, or sign in with your password.',
   two_factor_code_invalid: 'This code is wrong or was used before. Wait for the next one and try again.',
   two_factor_required: 'Your organisation requires two-factor sign-in. Please set it up first.',
   sign_up_closed: 'This server does not take accounts for this address. Ask whoever runs it.',
@@ -47,5 +49,7 @@ export const errors = {
   setup_link_invalid:
     'This link is not valid any more. The server prints a new one each time it starts: open the last one.',
   second_step_expired: 'This took too long, or the code was wrong too often. Please start again with your password.',
+  passkey_cancelled: 'Nothing was chosen, or it took too long. You can try again.',
+  passkey_exists: 'This device has a passkey for your account already.',
   unknown: 'Something went wrong. Please try again.',
 };

@@ -5,6 +5,7 @@ import { errors } from './errors.ts';
 import { host } from './host.ts';
 import { notifications } from './notifications.ts';
 import { organisations } from './organisations.ts';
+import { passkeys } from './passkeys.ts';
 import { password } from './password.ts';
 import { profile } from './profile.ts';
 import { signUp } from './sign-up.ts';
@@ -19,6 +20,7 @@ export const en = {
   host,
   notifications,
   organisations,
+  passkeys,
   password,
   profile,
   signUp,

@@ -79,6 +79,8 @@ export const team = {
       'twoFactor.turnedOff': 'Two-factor sign-in turned off',
       'twoFactor.codesRenewed': 'New backup codes made',
       'twoFactor.reset': 'Two-factor sign-in reset by the host',
+      'passkey.added': 'Passkey added',
+      'passkey.removed': 'Passkey removed',
       'organisation.created': 'Organisation created',
       'organisation.twoFactorRequired': 'Two-factor sign-in required of everybody',
       'organisation.twoFactorOptional': 'Two-factor sign-in no longer required',

@@ -7,6 +7,8 @@ export const errors: Localised<typeof english> = {
   not_signed_in: 'Su sesión está cerrada. Iníciela de nuevo.',
   forbidden: 'No tiene permiso para hacer esto. Un administrador puede dárselo.',
   password_wrong: 'La contraseña no es correcta.',
+  sign_in_again: 'Para esto tiene que acabar de iniciar sesión. Cierre la sesión, vuelva a iniciarla y regrese.',
+  passkey_refused: 'Esta llave de acceso no funciona aquí. Pruebe con otra o inicie sesión con su contraseña.',
   two_factor_code_invalid: 'Este código no es correcto o ya se utilizó. Espere al siguiente e inténtelo de nuevo.',
   two_factor_required: 'Su organización exige el inicio de sesión en dos pasos. Configúrelo primero.',
   sign_up_closed: 'Este servidor no acepta cuentas para esta dirección. Pregunte a quien lo gestiona.',
@@ -51,5 +53,7 @@ export const errors: Localised<typeof english> = {
     'Este enlace ya no es válido. El servidor muestra uno nuevo cada vez que arranca: abra el último.',
   second_step_expired:
     'Ha pasado demasiado tiempo o el código falló demasiadas veces. Empiece de nuevo con su contraseña.',
+  passkey_cancelled: 'No se ha elegido nada, o ha tardado demasiado. Puede volver a intentarlo.',
+  passkey_exists: 'Este dispositivo ya tiene una llave de acceso para su cuenta.',
   unknown: 'Algo ha fallado. Vuelva a intentarlo.',
 };

@@ -82,6 +82,8 @@ export const team: Localised<typeof english> = {
       'twoFactor.turnedOff': 'Inicio de sesión en dos pasos desactivado',
       'twoFactor.codesRenewed': 'Nuevos códigos de respaldo',
       'twoFactor.reset': 'Inicio de sesión en dos pasos restablecido por el servidor',
+      'passkey.added': 'Llave de acceso añadida',
+      'passkey.removed': 'Llave de acceso quitada',
       'organisation.created': 'Organización creada',
       'organisation.twoFactorRequired': 'Inicio de sesión en dos pasos exigido a todas las personas',
       'organisation.twoFactorOptional': 'Inicio de sesión en dos pasos opcional',

@@ -7,6 +7,9 @@ export const errors: Localised<typeof english> = {
   not_signed_in: 'Vous êtes déconnecté. Veuillez vous reconnecter.',
   forbidden: 'Vous n’avez pas le droit de faire cela. Un administrateur peut vous le donner.',
   password_wrong: 'Le mot de passe est incorrect.',
+  sign_in_again: 'Pour cela, vous devez venir de vous connecter. Déconnectez-vous, reconnectez-vous, puis revenez.',
+  passkey_refused:
+    'Cette clé d’accès ne fonctionne pas ici. Essayez-en une autre ou connectez-vous avec votre mot de passe.',
   two_factor_code_invalid: 'Ce code est incorrect ou a déjà été utilisé. Attendez le suivant et réessayez.',
   two_factor_required: 'Votre organisation exige la connexion à deux facteurs. Veuillez d’abord la configurer.',
   sign_up_closed: 'Ce serveur n’accepte pas de compte pour cette adresse. Demandez à la personne qui l’exploite.',
@@ -51,5 +54,7 @@ export const errors: Localised<typeof english> = {
     'Ce lien n’est plus valable. Le serveur en affiche un nouveau à chaque démarrage : ouvrez le dernier.',
   second_step_expired:
     'Cela a pris trop de temps, ou le code a été incorrect trop souvent. Recommencez avec votre mot de passe.',
+  passkey_cancelled: 'Rien n’a été choisi, ou cela a pris trop de temps. Vous pouvez réessayer.',
+  passkey_exists: 'Cet appareil a déjà une clé d’accès pour votre compte.',
   unknown: 'Un problème est survenu. Veuillez réessayer.',
 };

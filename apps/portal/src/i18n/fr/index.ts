@@ -6,6 +6,7 @@ import { errors } from './errors.ts';
 import { host } from './host.ts';
 import { notifications } from './notifications.ts';
 import { organisations } from './organisations.ts';
+import { passkeys } from './passkeys.ts';
 import { password } from './password.ts';
 import { profile } from './profile.ts';
 import { signUp } from './sign-up.ts';
@@ -20,6 +21,7 @@ export const fr: Translation = {
   host,
   notifications,
   organisations,
+  passkeys,
   password,
   profile,
   signUp,

@@ -82,6 +82,8 @@ export const team: Localised<typeof english> = {
       'twoFactor.turnedOff': 'Connexion à deux facteurs désactivée',
       'twoFactor.codesRenewed': 'Nouveaux codes de secours',
       'twoFactor.reset': 'Connexion à deux facteurs réinitialisée par l’hébergeur',
+      'passkey.added': 'Clé d’accès ajoutée',
+      'passkey.removed': 'Clé d’accès retirée',
       'organisation.created': 'Organisation créée',
       'organisation.twoFactorRequired': 'Connexion à deux facteurs exigée de tout le monde',
       'organisation.twoFactorOptional': 'Connexion à deux facteurs facultative',

@@ -14,6 +14,16 @@ export async function readMe(db: Kysely<Database>, member: MemberIdentity): Prom
     .leftJoin('pictures', 'pictures.userId', 'users.id')
     .select(['name', 'email', 'locale', 'hostAdministrator', 'firstName', 'lastName'])
     .select(['userName', 'country', 'timeZone', 'dateFormat', 'pictures.id as pictureId'])
+    .select(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('accounts')
+          .select('accounts.id')
+          .whereRef('accounts.userId', '=', 'users.id')
+          .where('accounts.password', 'is not', null),
+      )
+        .$castTo<boolean>()
+        .as('hasPassword'),
+    )
     .where('users.id', '=', member.userId)
     .executeTakeFirstOrThrow();
   const { userName, country, timeZone, dateFormat, pictureId } = user;
@@ -23,6 +33,7 @@ export async function readMe(db: Kysely<Database>, member: MemberIdentity): Prom
     organisation: { id: member.organisationId, name: member.organisationName },
     rights: [...member.rights],
     twoFactor: { ...member.twoFactor },
+    hasPassword: user.hasPassword,
     hostAdministrator: user.hostAdministrator,
     locale: user.locale,
     profile: { ...namesOf(user), userName, picture, country, timeZone, dateFormat },

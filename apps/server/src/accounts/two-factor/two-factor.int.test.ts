@@ -72,9 +72,9 @@ describe('two-factor sign-in', () => {
     const code = app.code();
     for (const path of ['/api/two-factor/turn-off', '/api/two-factor/backup-codes']) {
       await forgetUsed(person.userId);
-      expect(await client.outcome('POST', path, {})).toBe('bad_request');
-      expect(await client.outcome('POST', path, { password })).toBe('bad_request');
-      expect(await client.outcome('POST', path, { code })).toBe('bad_request');
+      expect(await client.outcome('POST', path, {})).toBe('password_wrong');
+      expect(await client.outcome('POST', path, { password })).toBe('two_factor_code_invalid');
+      expect(await client.outcome('POST', path, { code })).toBe('password_wrong');
       expect(await client.outcome('POST', path, { password: 'not the password', code })).toBe('password_wrong');
       expect(await client.outcome('POST', path, { password, code: app.wrongCode() })).toBe('two_factor_code_invalid');
       expect(await new ApiClient(server).outcome('POST', path, { password, code })).toBe('not_signed_in');
@@ -176,6 +176,7 @@ describe('two-factor sign-in', () => {
     expect(meSchema.parse((await led.call('GET', '/api/me')).body).twoFactor).toEqual({
       enabled: false,
       required: true,
+      passkey: false,
     });
     const refused = ['GET /api/requests', 'POST /api/requests', 'GET /api/computers', 'PATCH /api/me', `PATCH ${path}`];
     for (const one of refused) {

@@ -10,7 +10,7 @@ import {
   confirmTwoFactorSchema,
   newTwoFactorSchema,
   organisationTwoFactorSchema,
-  twoFactorProofSchema,
+  ownProofSchema,
   twoFactorStateSchema,
 } from '@nearhand/protocol';
 import type { AppContext } from '../../app-context.ts';
@@ -63,14 +63,14 @@ export function registerTwoFactor(plainApp: FastifyInstance, context: AppContext
     '/api/two-factor/backup-codes',
     {
       onRequest,
-      schema: { summary: 'New backup codes', tags, body: twoFactorProofSchema, response: { 200: backupCodesSchema } },
+      schema: { summary: 'New backup codes', tags, body: ownProofSchema, response: { 200: backupCodesSchema } },
     },
     async (request) => ({ backupCodes: await twoFactor.renewBackupCodes(memberOf(request), request.body) }),
   );
 
   app.post(
     '/api/two-factor/turn-off',
-    { onRequest, schema: { summary: 'Turn it off', tags, body: twoFactorProofSchema, response: { 204: z.null() } } },
+    { onRequest, schema: { summary: 'Turn it off', tags, body: ownProofSchema, response: { 204: z.null() } } },
     async (request, reply) => {
       await twoFactor.turnOff(memberOf(request), request.body);
       return reply.status(204).send(null);

@@ -1,8 +1,8 @@
 // Turning two-factor sign-in on and off, and the organisation's wish that everybody has it. A session alone proves
-// nothing here: each change asks for the password, and once it is on for a code too.
+// nothing here: each change asks for the person (OwnProofs), and once it is on for a code too.
 
 import { AppError } from '@nearhand/base';
-import type { NewTwoFactor, RecordedEvent, TwoFactorState } from '@nearhand/protocol';
+import type { NewTwoFactor, OwnProof, RecordedEvent, TwoFactorState } from '@nearhand/protocol';
 import type { Transaction } from 'kysely';
 import type { AppContext } from '../../app-context.ts';
 import { actAs, recordAccount, recordAudit } from '../../audit/record-audit.ts';
@@ -10,29 +10,17 @@ import type { Database } from '../../database/schema.ts';
 import { notifyOfAccount } from '../../notifications/notify.ts';
 import { type MemberIdentity, actorOf } from '../members.ts';
 import { totpAddress } from './totp.ts';
-import { Tries } from './tries.ts';
 import { TwoFactorStore, newBackupCodes } from './two-factor-store.ts';
 
-type Needs = Pick<AppContext, 'db' | 'keys' | 'clock' | 'authentication' | 'config' | 'logger'>;
-
-export interface Proof {
-  readonly password: string;
-  /** Of the app, or a backup code. */
-  readonly code: string;
-}
+type Needs = Pick<AppContext, 'db' | 'keys' | 'clock' | 'config' | 'logger' | 'proofs'>;
 
 export class TwoFactor {
   readonly #needs: Needs;
   readonly #store: TwoFactorStore;
-  readonly #passwordTries: Tries;
-  readonly #codeTries: Tries;
 
   constructor(needs: Needs) {
     this.#needs = needs;
     this.#store = new TwoFactorStore(needs);
-    // Apart: whoever knows the password must not earn new tries for codes with it.
-    this.#passwordTries = new Tries(needs.clock);
-    this.#codeTries = new Tries(needs.clock);
   }
 
   async state(member: MemberIdentity): Promise<TwoFactorState> {
@@ -40,9 +28,10 @@ export class TwoFactor {
     return { enabled: member.twoFactor.enabled, backupCodesLeft };
   }
 
-  /** Throws `password_wrong`; `conflict` where it is on. */
-  async begin({ userId }: MemberIdentity, password: string): Promise<NewTwoFactor> {
-    await this.#checkPassword(userId, password);
+  /** Throws `password_wrong` or `sign_in_again`; `conflict` where it is on. */
+  async begin(member: MemberIdentity, password: string | undefined): Promise<NewTwoFactor> {
+    const { userId } = member;
+    await this.#needs.proofs.requirePerson(member, password);
     const { email } = await this.#needs.db
       .selectFrom('users')
       .select('email')
@@ -59,7 +48,7 @@ export class TwoFactor {
     const { userId, signInId } = member;
     const backupCodes = newBackupCodes();
     const first = { userId, code, nowMs: this.#needs.clock.nowMs(), backupCodes };
-    const isOn = await this.#codeTries.count(userId, Boolean, () =>
+    await this.#needs.proofs.countCode(userId, () =>
       this.#store.confirm(first, async (transaction) => {
         await this.#record(transaction, member, 'twoFactor.turnedOn');
         await notifyOfAccount(transaction, this.#needs, userId, 'security.twoFactorOn');
@@ -68,14 +57,13 @@ export class TwoFactor {
         await transaction.deleteFrom('signIns').where('userId', '=', userId).where('id', '!=', signInId).execute();
       }),
     );
-    if (!isOn) throw new AppError('two_factor_code_invalid', 'The code is wrong.');
     this.#needs.logger.info('Two-factor sign-in was turned on', { userId });
     return backupCodes;
   }
 
-  /** The old ones stop working. Throws `password_wrong` or `two_factor_code_invalid`. */
-  async renewBackupCodes(member: MemberIdentity, proof: Proof): Promise<string[]> {
-    await this.#check(member.userId, proof);
+  /** The old ones stop working. Throws what OwnProofs throws. */
+  async renewBackupCodes(member: MemberIdentity, proof: OwnProof): Promise<string[]> {
+    await this.#needs.proofs.require(member, proof);
     const codes = newBackupCodes();
     await this.#store.replaceBackupCodes(member.userId, codes, (transaction) =>
       this.#record(transaction, member, 'twoFactor.codesRenewed'),
@@ -83,10 +71,10 @@ export class TwoFactor {
     return codes;
   }
 
-  /** Throws `password_wrong` or `two_factor_code_invalid`. */
-  async turnOff(member: MemberIdentity, proof: Proof): Promise<void> {
+  /** Throws what OwnProofs throws. */
+  async turnOff(member: MemberIdentity, proof: OwnProof): Promise<void> {
     const { userId } = member;
-    await this.#check(userId, proof);
+    await this.#needs.proofs.require(member, proof);
     await this.#store.remove(userId, async (transaction) => {
       await this.#record(transaction, member, 'twoFactor.turnedOff');
       await notifyOfAccount(transaction, this.#needs, userId, 'security.twoFactorOff');
@@ -101,7 +89,8 @@ export class TwoFactor {
   async requireOfAll(member: MemberIdentity, required: boolean): Promise<void> {
     const { role, organisationId, twoFactor } = member;
     if (role !== 'owner') throw new AppError('forbidden', 'Only an owner decides this.');
-    if (required && !twoFactor.enabled) throw new AppError('two_factor_required', 'Turn it on for yourself first.');
+    if (required && !twoFactor.enabled && !twoFactor.passkey)
+      throw new AppError('two_factor_required', 'Turn it on for yourself first.');
     await this.#needs.db.transaction().execute(async (transaction) => {
       const changed = await transaction
         .updateTable('organisations')
@@ -114,6 +103,7 @@ export class TwoFactor {
       await actAs(transaction, { actor: actorOf(member), address: member.address });
       await transaction
         .deleteFrom('signIns')
+        .where('byPasskey', '=', false)
         .where('userId', 'in', (query) =>
           query
             .selectFrom('members')
@@ -142,29 +132,5 @@ export class TwoFactor {
       target: { kind: 'organisation', id: organisationId, name: organisationName },
       address,
     });
-  }
-
-  async #check(userId: string, { password, code }: Proof): Promise<void> {
-    await this.#checkPassword(userId, password);
-    const isRight = await this.#codeTries.count(userId, Boolean, async () => {
-      if (code.length > 6) return this.#store.useBackupCode(userId, code);
-      return (await this.#store.useTotp(userId, code, this.#needs.clock.nowMs())) === 'accepted';
-    });
-    if (!isRight) throw new AppError('two_factor_code_invalid', 'The code is wrong.');
-  }
-
-  async #checkPassword(userId: string, given: string): Promise<void> {
-    const { password } = await this.#needs.authentication.auth.$context;
-    const account = await this.#needs.db
-      .selectFrom('accounts')
-      .select('password')
-      .where('userId', '=', userId)
-      .where('providerId', '=', 'credential')
-      .executeTakeFirst();
-    const hash = account?.password ?? null;
-    const isRight = await this.#passwordTries.count(userId, Boolean, async () =>
-      hash === null ? false : password.verify({ hash, password: given }),
-    );
-    if (!isRight) throw new AppError('password_wrong', 'The password is wrong.');
   }
 }

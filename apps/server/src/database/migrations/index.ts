@@ -10,6 +10,7 @@ import * as profile from './0006-profile.ts';
 import * as enteredOrganisation from './0007-entered-organisation.ts';
 import * as notifications from './0008-notifications.ts';
 import * as signUp from './0009-sign-up.ts';
+import * as passkeys from './0010-passkeys.ts';
 
 export interface Migration {
   readonly number: number;
@@ -27,4 +28,5 @@ export const migrations: readonly Migration[] = [
   { number: 7, name: 'entered-organisation', up: enteredOrganisation.up },
   { number: 8, name: 'notifications', up: notifications.up },
   { number: 9, name: 'sign-up', up: signUp.up },
+  { number: 10, name: 'passkeys', up: passkeys.up },
 ];

@@ -37,6 +37,13 @@ export const en = {
     action: 'Sign in',
     notice: 'If this was not you, you need not do anything.',
   },
+  passkeyAdded: {
+    subject: 'A passkey was added to your account at {server}',
+    title: 'A passkey was added',
+    added: 'The passkey “{passkey}” was added to {email} on {when}. Whoever has it can sign in without the password.',
+    notice:
+      'If this was not you, remove it in your profile ({url}), change your password, and tell whoever runs the server.',
+  },
   test: {
     subject: 'Test mail from {server}',
     title: 'Mail works',

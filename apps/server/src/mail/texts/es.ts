@@ -41,6 +41,14 @@ export const es: MailTexts = {
     action: 'Iniciar sesión',
     notice: 'Si no ha sido usted, no tiene que hacer nada.',
   },
+  passkeyAdded: {
+    subject: 'Se ha añadido una llave de acceso a su cuenta en {server}',
+    title: 'Se ha añadido una llave de acceso',
+    added:
+      'La llave de acceso «{passkey}» se añadió a {email} el {when}. Quien la tenga puede iniciar sesión sin contraseña.',
+    notice:
+      'Si no ha sido usted, quítela en su perfil ({url}), cambie la contraseña y avise a quien administra el servidor.',
+  },
   test: {
     subject: 'Correo de prueba de {server}',
     title: 'El correo funciona',

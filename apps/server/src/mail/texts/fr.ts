@@ -42,6 +42,14 @@ export const fr: MailTexts = {
     action: 'Se connecter',
     notice: 'Si ce n’était pas vous, vous n’avez rien à faire.',
   },
+  passkeyAdded: {
+    subject: 'Une clé d’accès a été ajoutée à votre compte sur {server}',
+    title: 'Une clé d’accès a été ajoutée',
+    added:
+      'La clé d’accès « {passkey} » a été ajoutée à {email} le {when}. Qui la détient se connecte sans mot de passe.',
+    notice:
+      'Si ce n’était pas vous, retirez-la dans votre profil ({url}), changez votre mot de passe et prévenez la personne qui gère le serveur.',
+  },
   test: {
     subject: 'E-mail d’essai de {server}',
     title: 'L’envoi d’e-mails fonctionne',

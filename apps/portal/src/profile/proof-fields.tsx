@@ -1,0 +1,46 @@
+// The fields with which a person proves to be there: the password, or that the sign-in is minutes old; a code where
+// two-factor sign-in is on.
+import { PasswordInput, TextInput } from '@mantine/core';
+import { type Me, currentPasswordSchema } from '@nearhand/protocol';
+import { useTranslation } from 'react-i18next';
+import { z } from 'zod';
+
+export const emptyProof = { password: '', code: '' };
+
+/** Of the fields that are shown. */
+export function proofFieldsSchema({ hasPassword, twoFactor }: Me) {
+  return z.object({
+    password: hasPassword ? currentPasswordSchema : z.literal(''),
+    code: twoFactor.enabled ? z.string().trim().min(1).max(40) : z.literal(''),
+  });
+}
+
+interface ProofFieldsProps {
+  me: Me;
+  field: (name: 'password' | 'code') => object;
+}
+
+export function ProofFields({ me, field }: ProofFieldsProps) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {/* For password managers: whose password it is. */}
+      <input type="text" name="username" autoComplete="username" value={me.member.email} readOnly hidden />
+      {me.hasPassword ? (
+        <PasswordInput
+          label={t('twoFactor.password')}
+          description={t('twoFactor.passwordHint')}
+          autoComplete="current-password"
+          data-autofocus
+          visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword'), tabIndex: 0, 'aria-hidden': false }}
+          {...field('password')}
+        />
+      ) : (
+        <p className="nh-muted nh-small">{t('passkeys.freshHint')}</p>
+      )}
+      {me.twoFactor.enabled ? (
+        <TextInput label={t('twoFactor.anyCode')} autoComplete="one-time-code" spellCheck={false} {...field('code')} />
+      ) : null}
+    </>
+  );
+}
