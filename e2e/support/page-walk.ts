@@ -6,6 +6,7 @@ import { launchBrowser } from './browser.ts';
 import { pictureFile } from './picture.ts';
 import { TestServer } from './server.ts';
 import { accessStops } from './page-walk-access.ts';
+import { joiningStops } from './page-walk-joining.ts';
 import { organisationStops } from './page-walk-organisations.ts';
 import { teamStops } from './page-walk-team.ts';
 import { SupportScene } from './support-session.ts';
@@ -45,6 +46,7 @@ export const stops: readonly Stop[] = [
   { name: 'profile, passkey', show: (walk) => walk.pressAfterEscape('Add a passkey', 'Add a passkey') },
   { name: 'profile menu', show: (walk) => walk.profileMenu() },
   ...organisationStops,
+  ...joiningStops,
   ...teamStops,
   ...accessStops.member,
   { name: 'nothing there', show: (walk) => walk.open(walk.visitor, '/nowhere', 'There is nothing here') },

@@ -62,6 +62,12 @@ const resetPasswordRoute = createRoute({
   component: lazyRouteComponent(() => import('./password/reset-password-page.tsx'), 'ResetPasswordPage'),
 });
 
+const acceptInvitationRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/accept-invitation',
+  component: lazyRouteComponent(() => import('./joining/accept-invitation-page.tsx'), 'AcceptInvitationPage'),
+});
+
 /** Members whose organisation asks for two-factor sign-in, and who do not have it yet. */
 const twoFactorRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -205,6 +211,7 @@ const routeTree = rootRoute.addChildren([
   forgotPasswordRoute,
   resetPasswordRoute,
   twoFactorRoute,
+  acceptInvitationRoute,
   setupRoute,
   memberRoute.addChildren([
     shellRoute.addChildren([

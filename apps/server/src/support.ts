@@ -24,6 +24,9 @@ import { registerHubMetrics } from './hub/hub-metrics.ts';
 import { memberHubRoute } from './hub/member-hub.ts';
 import { AgentPresence } from './hub/presence.ts';
 import { ReturnWatch } from './hub/return-watch.ts';
+import { MemberInvitationAcceptance } from './member-invitations/member-invitation.acceptance.ts';
+import { MemberInvitationService } from './member-invitations/member-invitation.service.ts';
+import { registerMemberInvitations } from './member-invitations/member-invitations.routes.ts';
 import { MemberRepository } from './organisations/member.repository.ts';
 import { MemberService } from './organisations/member.service.ts';
 import { registerMembers } from './organisations/members.routes.ts';
@@ -76,6 +79,12 @@ export function registerSupport(app: FastifyInstance, context: AppContext): Supp
   registerComputers(app, { service: parts.computers, members: context.members });
   registerSessions(app, { service: parts.sessions, members: context.members });
   registerMembers(app, { service: parts.team, members: context.members });
+  registerMemberInvitations(app, {
+    context,
+    service: new MemberInvitationService(context, new MemberRepository(context.db)),
+    acceptance: new MemberInvitationAcceptance(context),
+    own: parts.ownOrganisations,
+  });
   registerOwnOrganisations(app, { own: parts.ownOrganisations, team: parts.team, members: context.members });
   registerAudit(app, { service: new AuditService(new AuditRepository(context.db)), members: context.members });
   registerNotifications(app, context, { ...parts, requests: parts.repositories.requests });

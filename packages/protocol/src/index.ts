@@ -11,6 +11,7 @@ export * from './http/common.ts';
 export * from './http/computers.ts';
 export * from './http/host.ts';
 export * from './http/mail.ts';
+export * from './http/member-invitations.ts';
 export * from './http/members.ts';
 export * from './http/passkeys.ts';
 export * from './http/profile.ts';

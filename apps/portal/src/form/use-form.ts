@@ -35,7 +35,7 @@ export function useForm<Values extends Record<string, string>>({
   const sending = useMutation({ mutationFn: send });
 
   useEffect(() => {
-    if (focusFirst) form.current?.querySelector('input')?.focus();
+    if (focusFirst) form.current?.querySelector<HTMLElement>('input:not([readonly])')?.focus();
   }, [focusFirst]);
 
   const set = (field: keyof Values & string, value: string) => {

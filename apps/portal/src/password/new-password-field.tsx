@@ -7,18 +7,20 @@ import { StrengthMeter } from '../setup/strength-meter.tsx';
 import '../setup/setup.css';
 
 export interface NewPasswordFieldProps {
+  /** "New password" where it is left out. */
+  label?: string;
   /** From `useForm`. */
   field: FormField;
   /** Words an attacker would try first. */
   known: readonly string[];
 }
 
-export function NewPasswordField({ field, known }: NewPasswordFieldProps) {
+export function NewPasswordField({ label, field, known }: NewPasswordFieldProps) {
   const { t } = useTranslation();
   return (
     <>
       <PasswordInput
-        label={t('password.new')}
+        label={label ?? t('password.new')}
         description={t('setup.passwordHint')}
         autoComplete="new-password"
         visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword'), tabIndex: 0, 'aria-hidden': false }}

@@ -13,6 +13,7 @@ const outside: ReadonlySet<string> = new Set([
   '/forgot-password',
   '/reset-password',
   '/two-factor',
+  '/accept-invitation',
 ]);
 
 /** The server says that nobody is signed in: sign in, and come back here. */

@@ -7,6 +7,7 @@ const pages = [
   /^\/profile$/,
   /^\/team(?:\/audit)?$/,
   /^\/organisations$/,
+  /^\/accept-invitation$/,
   /^\/host\/(?:settings|outbox)$/,
 ];
 

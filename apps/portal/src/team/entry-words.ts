@@ -33,12 +33,12 @@ export function useEntryWords() {
     return about.kind === 'enrolmentToken' ? t('team.log.token') : about.name;
   }
 
-  function note({ event: name, details }: AuditEntry): string {
+  function note({ event: name, details, target: about }: AuditEntry): string {
     if (name === 'member.roleChanged') {
       return t('team.log.change', { from: roleName(details['from']), to: roleName(details['to']) });
     }
     if (name === 'member.renamed') return t('team.log.change', { from: details['from'], to: details['to'] });
-    if (name === 'member.added') return roleName(details['role']);
+    if (name === 'member.added' || about?.kind === 'memberInvitation') return roleName(details['role']);
     if (name === 'session.closed') {
       const reason = endReasonSchema.safeParse(details['reason']);
       return reason.success ? t(`team.log.ended.${reason.data}`) : '';

@@ -1,7 +1,7 @@
 // The members with their roles. Who may change whom is the protocol's table; what would be refused is not offered.
 import { Button, Skeleton } from '@mantine/core';
 import type { Member } from '@nearhand/protocol';
-import { IconSearch } from '@tabler/icons-react';
+import { IconSearch, IconUserPlus } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -10,9 +10,12 @@ import { membersQuery } from '../api/queries.ts';
 import { useRight } from '../member/member.ts';
 import { Loading } from '../shell/loading.tsx';
 import { EmptyNote, FailureNote } from '../shell/notes.tsx';
+import { InvitationList } from './invitation-list.tsx';
+import { InviteWindow } from './invite-window.tsx';
 import { MemberRow } from './member-row.tsx';
 import { RemoveMemberWindow } from './remove-member-window.tsx';
 import { SearchField } from './search-field.tsx';
+import './invitations.css';
 
 const route = getRouteApi('/member/shell/team/');
 
@@ -21,6 +24,7 @@ export function MembersTab() {
   const navigate = route.useNavigate();
   const text = route.useSearch().text ?? '';
   const mayEdit = useRight('members.edit');
+  const [inviting, setInviting] = useState(false);
   const [removing, setRemoving] = useState<Member | null>(null);
   const [news, setNews] = useState('');
   const setText = (next: string) =>
@@ -29,10 +33,20 @@ export function MembersTab() {
     <>
       <div className="team-filters">
         <SearchField label={t('team.search')} text={text} onText={setText} />
+        {mayEdit ? (
+          <Button
+            className="team-invite"
+            leftSection={<IconUserPlus size={18} stroke={1.8} aria-hidden="true" />}
+            onClick={() => setInviting(true)}
+          >
+            {t('inviting.button')}
+          </Button>
+        ) : null}
       </div>
-      <output className="nh-hidden">{news}</output>
+      <output className="team-news">{news}</output>
       <MemberList text={text} onRemove={setRemoving} onNews={setNews} />
-      {mayEdit ? <HowToAdd /> : null}
+      {text === '' ? <InvitationList onNews={setNews} /> : null}
+      <InviteWindow opened={inviting} onClose={() => setInviting(false)} />
       <RemoveMemberWindow
         member={removing}
         onClose={() => setRemoving(null)}
@@ -78,17 +92,6 @@ function MemberList({ text, onRemove, onNews }: MemberListProps) {
         </Button>
       ) : null}
     </>
-  );
-}
-
-function HowToAdd() {
-  const { t } = useTranslation();
-  return (
-    <section className="team-add" aria-labelledby="team-add">
-      <h2 id="team-add">{t('team.howToAdd')}</h2>
-      <p className="nh-muted">{t('team.howToAddText')}</p>
-      <code>npm run admin -- create-user --help</code>
-    </section>
   );
 }
 

@@ -1,14 +1,14 @@
 // Role by right by organisation, generated from the protocol's table, over HTTP.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Right, type Role, rights, rightsOfRole, roles } from '@nearhand/protocol';
+import { invitedMemberSchema, type Right, type Role, rights, rightsOfRole, roles } from '@nearhand/protocol';
 import { ApiClient } from '../testing/api-client.ts';
 import { type TestMember, type TestServer, startTestServer } from '../testing/test-server.ts';
 
 interface GuardedRoute {
   readonly right: Right;
   readonly method: 'GET' | 'POST' | 'PATCH';
-  /** `:request` and `:member` stand for one of the organisation. */
+  /** `:request`, `:member` and `:invitation` stand for one of the organisation. */
   readonly path: string;
   readonly body?: unknown;
 }
@@ -32,6 +32,15 @@ const routes: readonly GuardedRoute[] = [
   { right: 'members.view', method: 'GET', path: '/api/members' },
   { right: 'members.edit', method: 'PATCH', path: '/api/members/:member', body: { role: 'auditor' } },
   { right: 'members.edit', method: 'POST', path: '/api/members/:member/remove' },
+  { right: 'members.view', method: 'GET', path: '/api/member-invitations' },
+  {
+    right: 'members.edit',
+    method: 'POST',
+    path: '/api/member-invitations',
+    body: { email: 'invited@example.org', role: 'auditor' },
+  },
+  { right: 'members.edit', method: 'POST', path: '/api/member-invitations/:invitation/send-again' },
+  { right: 'members.edit', method: 'POST', path: '/api/member-invitations/:invitation/withdraw' },
   { right: 'audit.view', method: 'GET', path: '/api/audit' },
   { right: 'audit.view', method: 'GET', path: '/api/audit.csv' },
 ];
@@ -51,11 +60,21 @@ describe('who may call what', () => {
   });
   afterAll(() => server.stop());
 
+  let invited = 0;
+  async function invite(): Promise<string> {
+    invited += 1;
+    const body = { email: `somebody${invited}@example.org`, role: 'auditor' };
+    const answer = await new ApiClient(server, owner).call('POST', '/api/member-invitations', body);
+    return invitedMemberSchema.parse(answer.body).invitation.id;
+  }
+
   async function outcome(client: ApiClient, { method, path, body }: GuardedRoute): Promise<string | number> {
     const made = await new ApiClient(server, owner).createRequest();
     const needsMember = path.includes(':member');
     const member = needsMember ? await server.createMember(owner.organisationId, 'auditor') : owner;
-    const fill = (text: string) => text.replace(':request', made.id).replace(':member', member.memberId);
+    const invitation = path.includes(':invitation') ? await invite() : '';
+    const fill = (text: string) =>
+      text.replace(':request', made.id).replace(':member', member.memberId).replace(':invitation', invitation);
     const filled: unknown = body === undefined ? undefined : JSON.parse(fill(JSON.stringify(body)));
     if (path.endsWith('/reopen'))
       await new ApiClient(server, owner).call('POST', fill('/api/requests/:request/close'), {});
@@ -81,7 +100,7 @@ describe('who may call what', () => {
     expect(found).toEqual(expected);
   });
 
-  it.each(routes.filter((route) => /:(request|member)/.test(JSON.stringify(route))))(
+  it.each(routes.filter((route) => /:(request|member|invitation)/.test(JSON.stringify(route))))(
     'MEM7: $method $path does not exist for another organisation',
     async (route) => {
       expect(await outcome(new ApiClient(server, stranger), route)).toBe('not_found');

@@ -5,7 +5,7 @@ import { createHash, randomInt } from 'node:crypto';
 import { AppError, type Logger } from '@nearhand/base';
 import type { CompleteSignUp, Locale } from '@nearhand/protocol';
 import type { AppContext } from '../app-context.ts';
-import { readHostSettings } from '../host/settings.ts';
+import { maySignUp, readHostSettings } from '../host/settings.ts';
 import { queueMail } from '../mail/mail.queue.ts';
 import { AttemptLimit } from './attempt-limit.ts';
 import { addMember } from './create-user.ts';
@@ -40,9 +40,7 @@ export class SignUp {
 
   /** Throws AppError `sign_up_closed`, which depends on the host's settings and the address's domain alone. */
   async requireOpen(email: string): Promise<void> {
-    const { who, domains } = (await readHostSettings(this.#context.db)).signUp;
-    if (who === 'anybody') return;
-    if (who === 'domains' && domains.includes(email.slice(email.lastIndexOf('@') + 1))) return;
+    if (maySignUp((await readHostSettings(this.#context.db)).signUp, email)) return;
     throw new AppError('sign_up_closed', 'This server does not take accounts for this address.');
   }
 

@@ -8,6 +8,7 @@ import type { ComputersTables } from '../computers/computers.tables.ts';
 import type { EnrolmentTables } from '../enrolment/enrolment.tables.ts';
 import type { MailTables } from '../mail/mail.tables.ts';
 import type { NotificationsTables } from '../notifications/notifications.tables.ts';
+import type { MemberInvitationsTables } from '../member-invitations/member-invitations.tables.ts';
 import type { OrganisationsTables } from '../organisations/organisations.tables.ts';
 import type { RequestsTables } from '../requests/requests.tables.ts';
 import type { SessionsTables } from '../sessions/sessions.tables.ts';
@@ -19,6 +20,7 @@ export interface Database
     AuditTables,
     MailTables,
     NotificationsTables,
+    MemberInvitationsTables,
     RequestsTables,
     ComputersTables,
     EnrolmentTables,

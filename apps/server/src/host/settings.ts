@@ -17,6 +17,11 @@ const beginning: HostSettings = {
 
 const { signUp, legal, retention } = hostSettingsSchema.shape;
 
+/** And so have an organisation of their own. */
+export function maySignUp({ who, domains }: HostSettings['signUp'], email: string): boolean {
+  return who === 'anybody' || (who === 'domains' && domains.includes(email.slice(email.lastIndexOf('@') + 1)));
+}
+
 export async function readHostSettings(db: Connection): Promise<HostSettings> {
   const [signUpValue, legalValue, retentionValue] = await Promise.all([
     readHostSetting(db, 'signUp'),

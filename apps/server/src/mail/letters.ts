@@ -24,6 +24,13 @@ export type LetterContent =
   | { readonly kind: 'passkeyAdded'; readonly passkey: string; readonly atMs: number }
   | { readonly kind: 'signUp'; readonly password: string; readonly untilMs: number }
   | { readonly kind: 'signUpKnown'; readonly atMs: number }
+  | {
+      readonly kind: 'memberInvitation';
+      readonly organisation: string;
+      readonly inviter: string;
+      readonly link: string;
+      readonly untilMs: number;
+    }
   | { readonly kind: 'test' }
   | ({ readonly kind: 'notification' } & OwnWords);
 
@@ -91,8 +98,12 @@ function valuesOf(content: OurContent, locale: Locale): Record<string, string> {
   if (content.kind === 'test') return {};
   // The reader's time zone is not known, so it is named.
   const when = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'long', timeZone: 'UTC' }).format(
-    content.kind === 'signUp' ? content.untilMs : content.atMs,
+    'untilMs' in content ? content.untilMs : content.atMs,
   );
+  if (content.kind === 'memberInvitation') {
+    const { organisation, inviter } = content;
+    return { when, organisation, inviter };
+  }
   if (content.kind === 'passwordReset') return { when, address: content.address };
   return content.kind === 'passkeyAdded' ? { when, passkey: content.passkey } : { when };
 }
@@ -111,6 +122,8 @@ function paragraphsOf(words: MailTexts, content: OurContent): string[] {
       return [words.passkeyAdded.added];
     case 'signUp':
       return [words.signUp.how, words.signUp.howLong];
+    case 'memberInvitation':
+      return [words.memberInvitation.invited, words.memberInvitation.howLong];
     case 'signUpKnown':
       return [words.signUpKnown.known];
   }
@@ -118,7 +131,9 @@ function paragraphsOf(words: MailTexts, content: OurContent): string[] {
 
 function actionOf(publicUrl: string, words: MailTexts, content: OurContent): Letter['action'] {
   const { below } = words;
-  if (content.kind === 'passwordReset') return { label: words.passwordReset.action, url: content.link, below };
+  if (content.kind === 'passwordReset' || content.kind === 'memberInvitation') {
+    return { label: words[content.kind].action, url: content.link, below };
+  }
   if (content.kind === 'signUp' || content.kind === 'signUpKnown') {
     return { label: words[content.kind].action, url: `${publicUrl}/sign-in`, below };
   }

@@ -12,6 +12,7 @@ import {
 } from '@nearhand/protocol';
 import { systemClock } from '@nearhand/base';
 import { joinOrganisation } from '../accounts/create-user.ts';
+import { writeHostSetting } from './host-settings.ts';
 import { ApiClient } from '../testing/api-client.ts';
 import { type TestMember, type TestServer, startTestServer } from '../testing/test-server.ts';
 import { TestSocket } from '../testing/test-socket.ts';
@@ -190,7 +191,9 @@ describe('organisations of one person', () => {
     const person = await server.createMember(home.organisationId, 'technician');
     const client = new ApiClient(server, person);
     expect(await client.outcome('POST', '/api/organisations', { name: 'Further' })).toBe('forbidden');
-    await server.db.updateTable('users').set({ hostAdministrator: true }).where('id', '=', person.userId).execute();
+    await writeHostSetting(server.db, 'signUp', { who: 'domains', domains: ['example.net'] });
+    expect(await client.outcome('POST', '/api/organisations', { name: 'Further' })).toBe('forbidden');
+    await writeHostSetting(server.db, 'signUp', { who: 'domains', domains: ['example.org'] });
     expect(await client.outcome('POST', '/api/organisations', { name: ' ' })).toBe('bad_request');
     expect(await client.outcome('POST', '/api/organisations', { name: 'Further' })).toBe(200);
     expect(await organisationOf(person)).toBe('Further');

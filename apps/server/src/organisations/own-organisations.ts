@@ -6,6 +6,7 @@ import { AttemptLimit } from '../accounts/attempt-limit.ts';
 import { joinOrganisation } from '../accounts/create-user.ts';
 import type { MemberIdentity } from '../accounts/members.ts';
 import type { AppContext } from '../app-context.ts';
+import { maySignUp, readHostSettings } from '../host/settings.ts';
 
 type Needs = Pick<AppContext, 'clock' | 'db' | 'organisations'>;
 
@@ -64,14 +65,15 @@ export class OwnOrganisations {
     this.#entered.emit({ signInId });
   }
 
-  /** Where the host lets them. */
+  /** The administrator of the server, and whoever would get an organisation by signing up. */
   async mayCreate({ userId }: MemberIdentity): Promise<boolean> {
     const user = await this.#context.db
       .selectFrom('users')
-      .select('hostAdministrator')
+      .select(['email', 'hostAdministrator'])
       .where('id', '=', userId)
       .executeTakeFirst();
-    return user?.hostAdministrator === true;
+    if (user === undefined) return false;
+    return user.hostAdministrator || maySignUp((await readHostSettings(this.#context.db)).signUp, user.email);
   }
 
   /** As its owner; enters it. Throws AppError `forbidden` or `too_many_attempts`. */

@@ -16,6 +16,7 @@ export const portalPages = [
   '/forgot-password',
   '/reset-password',
   '/two-factor',
+  '/accept-invitation',
   '/computers',
   '/support',
   `/support/:requestId${uuid}`,

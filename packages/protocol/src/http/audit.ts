@@ -27,6 +27,9 @@ export const auditEvents = {
     'organisation.created',
     'organisation.twoFactorRequired',
     'organisation.twoFactorOptional',
+    'memberInvitation.sent',
+    'memberInvitation.sentAgain',
+    'memberInvitation.withdrawn',
     'member.added',
     'member.renamed',
     'member.roleChanged',
@@ -64,7 +67,7 @@ export const auditActorSchema = z.discriminatedUnion('kind', [
 export type AuditActor = z.infer<typeof auditActorSchema>;
 
 export const auditTargetSchema = z.object({
-  kind: z.enum(['member', 'organisation', 'computer', 'request', 'enrolmentToken']),
+  kind: z.enum(['member', 'organisation', 'computer', 'request', 'enrolmentToken', 'memberInvitation']),
   id: idSchema,
   /** As it was called then. */
   name: z.string(),

@@ -15,6 +15,7 @@ export const mailKinds = [
   'passwordReset',
   'passwordChanged',
   'passkeyAdded',
+  'memberInvitation',
   'signUp',
   'signUpKnown',
   'notification',

@@ -5,6 +5,8 @@ import { connection } from './connection.ts';
 import { errors } from './errors.ts';
 import { host } from './host.ts';
 import { notifications } from './notifications.ts';
+import { inviting } from './inviting.ts';
+import { joining } from './joining.ts';
 import { organisations } from './organisations.ts';
 import { passkeys } from './passkeys.ts';
 import { password } from './password.ts';
@@ -20,6 +22,8 @@ export const fr: Translation = {
   errors,
   host,
   notifications,
+  inviting,
+  joining,
   organisations,
   passkeys,
   password,

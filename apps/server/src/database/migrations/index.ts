@@ -11,6 +11,7 @@ import * as enteredOrganisation from './0007-entered-organisation.ts';
 import * as notifications from './0008-notifications.ts';
 import * as signUp from './0009-sign-up.ts';
 import * as passkeys from './0010-passkeys.ts';
+import * as memberInvitations from './0011-member-invitations.ts';
 
 export interface Migration {
   readonly number: number;
@@ -29,4 +30,5 @@ export const migrations: readonly Migration[] = [
   { number: 8, name: 'notifications', up: notifications.up },
   { number: 9, name: 'sign-up', up: signUp.up },
   { number: 10, name: 'passkeys', up: passkeys.up },
+  { number: 11, name: 'member-invitations', up: memberInvitations.up },
 ];

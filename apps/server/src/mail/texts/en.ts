@@ -44,6 +44,14 @@ export const en = {
     notice:
       'If this was not you, remove it in your profile ({url}), change your password, and tell whoever runs the server.',
   },
+  memberInvitation: {
+    subject: '{inviter} invites you to {organisation}',
+    title: 'Join {organisation}',
+    invited: '{inviter} invites you to join {organisation} on {server}.',
+    howLong: 'The link works once, until {when}. With it you join with your account, or make one.',
+    action: 'See the invitation',
+    notice: 'If you do not know {inviter} or {organisation}, you need not do anything.',
+  },
   test: {
     subject: 'Test mail from {server}',
     title: 'Mail works',

@@ -49,6 +49,14 @@ export const es: MailTexts = {
     notice:
       'Si no ha sido usted, quítela en su perfil ({url}), cambie la contraseña y avise a quien administra el servidor.',
   },
+  memberInvitation: {
+    subject: '{inviter} le invita a {organisation}',
+    title: 'Entre en {organisation}',
+    invited: '{inviter} le invita a entrar en {organisation} en {server}.',
+    howLong: 'El enlace sirve una sola vez, hasta el {when}. Con él entra con su cuenta, o crea una.',
+    action: 'Ver la invitación',
+    notice: 'Si no conoce a {inviter} ni {organisation}, no tiene que hacer nada.',
+  },
   test: {
     subject: 'Correo de prueba de {server}',
     title: 'El correo funciona',

@@ -50,6 +50,15 @@ export const fr: MailTexts = {
     notice:
       'Si ce n’était pas vous, retirez-la dans votre profil ({url}), changez votre mot de passe et prévenez la personne qui gère le serveur.',
   },
+  memberInvitation: {
+    subject: '{inviter} vous invite dans {organisation}',
+    title: 'Rejoignez {organisation}',
+    invited: '{inviter} vous invite à rejoindre {organisation} sur {server}.',
+    howLong:
+      'Le lien sert une seule fois, jusqu’au {when}. Il vous permet de rejoindre avec votre compte, ou d’en créer un.',
+    action: 'Voir l’invitation',
+    notice: 'Si vous ne connaissez ni {inviter} ni {organisation}, vous n’avez rien à faire.',
+  },
   test: {
     subject: 'E-mail d’essai de {server}',
     title: 'L’envoi d’e-mails fonctionne',

@@ -1,0 +1,28 @@
+// English: inviting members by e-mail.
+export const inviting = {
+  button: 'Invite',
+  title: 'Invite a member',
+  send: 'Send the invitation',
+  roles: {
+    owner: 'May do everything, and decide who else is an owner.',
+    administrator: 'May do everything here, members included.',
+    technician: 'Helps customers and connects to computers.',
+    auditor: 'Sees everything and changes nothing.',
+  },
+  sent: '{{email}} is invited',
+  sentHint: 'The mail with the link is on its way. The link works once, for seven days.',
+  keptHint: 'This server sends no mail: its administrator finds the link in the outbox. It works once, for seven days.',
+  another: 'Invite somebody else',
+  done: 'Done',
+  open: 'Open invitations',
+  as: '{{role}}, invited by {{name}}',
+  until: 'Valid until {{when}}',
+  invalid: 'Not valid any more',
+  again: 'Send again',
+  againNamed: 'Send again: {{email}}',
+  sentAgain: '{{email}} gets a new link. The one before does not work any more.',
+  keptAgain: 'There is a new link for {{email}} in the server’s outbox. The one before does not work any more.',
+  withdraw: 'Withdraw',
+  withdrawNamed: 'Withdraw the invitation of {{email}}',
+  withdrawn: 'The invitation of {{email}} is withdrawn.',
+};

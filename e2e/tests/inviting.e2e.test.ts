@@ -1,0 +1,121 @@
+// A member is invited by e-mail and makes an account; later they are invited elsewhere and join with it. The mails are
+// read in the outbox.
+
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser } from '../support/browser.ts';
+import { TestServer } from '../support/server.ts';
+import { newProfile, organisationName, setUp, technicianName } from '../support/technician.ts';
+import { shows } from '../support/waiting.ts';
+
+const email = 'ada@example.org';
+const password = 'eleven brisk lemurs';
+const further = 'Alpha AG';
+let server: TestServer;
+let browser: Browser;
+let owner: Page;
+let invited: Page;
+
+beforeAll(async () => {
+  server = await TestServer.start({ args: ['--demo', 'off'] });
+  browser = await launchBrowser();
+  owner = await (await newProfile(browser)).newPage();
+  await setUp(owner, await server.setupLink());
+  invited = await (await newProfile(browser, { locale: 'fr' })).newPage();
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+async function invite(role: string): Promise<void> {
+  await owner.goto(`${server.url}/team`);
+  await owner.getByRole('button', { name: 'Invite', exact: true }).click();
+  const form = owner.getByRole('dialog', { name: 'Invite a member' });
+  await form.getByLabel('E-mail address').fill(email);
+  await form.getByLabel('Role').selectOption(role);
+  await form.getByRole('button', { name: 'Send the invitation' }).dblclick();
+  await shows(form.getByText(`${email} is invited`));
+  await shows(form.getByText('This server sends no mail'));
+  await form.getByRole('button', { name: 'Done' }).click();
+  await shows(
+    owner
+      .getByRole('listitem')
+      .filter({ hasText: email })
+      .filter({ hasText: `invited by ${technicianName}` }),
+  );
+}
+
+/** The newest one. */
+async function linkInOutbox(): Promise<string> {
+  await owner.goto(`${server.url}/host/outbox`);
+  await owner.getByRole('list', { name: 'Mails' }).getByRole('button').first().click();
+  const mail = owner.getByRole('dialog');
+  await mail.getByText('As text').click();
+  const text = await mail.getByRole('textbox', { name: 'As text' }).inputValue();
+  return /http\S+\/accept-invitation#[\w-]+/.exec(text)?.[0] ?? '';
+}
+
+describe('inviting a member', () => {
+  it('INV4: who has no account makes one with the link and is in the organisation', async () => {
+    await invite('Auditor');
+    await invited.goto(await linkInOutbox());
+    await shows(invited.getByRole('heading', { name: `Rejoindre ${organisationName}` }));
+    expect(new URL(invited.url()).hash).toBe('');
+    await invited.getByLabel('Votre nom').fill('Ada Berg');
+    await invited.getByRole('textbox', { name: 'Mot de passe' }).fill(password);
+    await invited.getByRole('button', { name: 'Créer le compte et rejoindre' }).dblclick();
+    await invited.waitForURL(`${server.url}/support`);
+    await shows(invited.getByRole('button', { name: 'Votre menu' }).getByText(organisationName));
+    await owner.goto(`${server.url}/team`);
+    await shows(owner.getByRole('list', { name: 'Members' }).getByText('Ada Berg'));
+    expect(await owner.getByRole('heading', { name: 'Open invitations' }).count()).toBe(0);
+  });
+
+  it('INV4: with an account only that one joins, after signing in', async () => {
+    await owner.goto(`${server.url}/organisations`);
+    await owner.getByRole('button', { name: 'New organisation' }).click();
+    await owner.getByRole('textbox', { name: 'Name' }).fill(further);
+    await owner.getByRole('button', { name: 'Create organisation' }).click();
+    await shows(owner.getByRole('button', { name: 'Your menu' }).getByText(further));
+    await invite('Technician');
+    const link = await linkInOutbox();
+    await owner.goto(link);
+    await shows(owner.getByText(`but the invitation was sent to ${email}`));
+    await invited.context().clearCookies();
+    await invited.goto('about:blank');
+    await invited.goto(link);
+    await invited.getByRole('link', { name: 'Se connecter' }).click();
+    await invited.getByLabel('Adresse e-mail').fill(email);
+    await invited.getByRole('textbox', { name: 'Mot de passe' }).fill(password);
+    await invited.getByRole('button', { name: 'Se connecter' }).click();
+    await invited.getByRole('button', { name: 'Rejoindre', exact: true }).dblclick();
+    await invited.waitForURL(`${server.url}/support`);
+    const menu = invited.getByRole('button', { name: 'Votre menu' });
+    await shows(menu.getByText(further));
+    await menu.click();
+    await shows(invited.getByRole('menuitemradio', { name: organisationName }));
+  });
+
+  it('INV3: sent again and withdrawn, links of before do not work', async () => {
+    await owner.goto(`${server.url}/organisations`);
+    await owner.getByRole('button', { name: `Go there: ${organisationName}` }).click();
+    await shows(owner.getByRole('button', { name: `Go there: ${further}` }));
+    await owner.goto(`${server.url}/team`);
+    await owner.getByRole('button', { name: 'Invite', exact: true }).click();
+    await owner.getByLabel('E-mail address').fill('bo@example.org');
+    await owner.getByRole('button', { name: 'Send the invitation' }).click();
+    await owner.getByRole('button', { name: 'Done' }).click();
+    const first = await linkInOutbox();
+    await owner.goto(`${server.url}/team`);
+    await owner.getByRole('button', { name: 'Send again: bo@example.org' }).click();
+    await shows(owner.getByText('There is a new link for bo@example.org'));
+    await invited.goto('about:blank');
+    await invited.goto(first);
+    await shows(invited.getByRole('heading', { name: 'Cette invitation ne fonctionne pas' }));
+    await owner.getByRole('button', { name: 'Withdraw the invitation of bo@example.org' }).click();
+    await shows(owner.getByText('The invitation of bo@example.org is withdrawn.'));
+    await owner.getByRole('heading', { name: 'Open invitations' }).waitFor({ state: 'detached' });
+    expect(await owner.getByText('bo@example.org', { exact: true }).count()).toBe(0);
+  });
+});
