@@ -31,7 +31,8 @@ export const stops: readonly Stop[] = [
   { name: 'sign-in with an error', show: (walk) => walk.signInWrongly() },
   ...accessStops.visitor,
   { name: 'remote support, empty', show: (walk) => walk.begin() },
-  { name: 'new request', show: (walk) => walk.press('Create the first request', 'New request') },
+  { name: 'help menu', show: (walk) => walk.helpMenu() },
+  { name: 'new request', show: (walk) => walk.pressAfterEscape('Create the first request', 'New request') },
   { name: 'new request with an error', show: (walk) => walk.press('Create request', 'New request') },
   { name: 'invitation window', show: (walk) => walk.invite() },
   { name: 'remote support', show: (walk) => walk.open(walk.portal, '/support', 'Remote support') },
@@ -190,6 +191,12 @@ export class PageWalk {
   async choosePicture(): Promise<Page> {
     await this.portal.locator('input[type="file"]').setInputFiles(await pictureFile(this.portal));
     return this.see(this.portal, 'Choose the part to show');
+  }
+
+  async helpMenu(): Promise<Page> {
+    await this.portal.getByRole('button', { name: 'Help', exact: true }).click();
+    await shows(this.portal.getByRole('menuitem', { name: 'Take the tour' }));
+    return this.portal;
   }
 
   async profileMenu(): Promise<Page> {

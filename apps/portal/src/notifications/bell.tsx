@@ -16,7 +16,7 @@ export function Bell() {
   const unread = list.data?.pages[0]?.unread ?? 0;
   return (
     <>
-      <UnstyledButton className="bell" aria-haspopup="dialog" onClick={() => setOpened(true)}>
+      <UnstyledButton className="bell" data-tour="bell" aria-haspopup="dialog" onClick={() => setOpened(true)}>
         <IconBell size={21} stroke={1.7} aria-hidden="true" />
         <span className="nh-hidden">{t('notifications.title')}</span>
         {unread > 0 ? (

@@ -29,7 +29,7 @@ export function ProfileMenu() {
   return (
     <Menu position="top-start" width={248} offset={10}>
       <Menu.Target>
-        <UnstyledButton className="profile-button">
+        <UnstyledButton className="profile-button" data-tour="you">
           <span className="nh-hidden">{t('shell.profileMenu')}</span>
           <Avatar name={me.member.name} picture={me.profile.picture} />
           <span className="profile-names">

@@ -7,6 +7,8 @@ import { useMe, useRight } from '../member/member.ts';
 import { Bell } from '../notifications/bell.tsx';
 import { OtherOrganisation } from '../organisations/other-organisation.tsx';
 import { Logo } from '../theme/logo.tsx';
+import { TourOffer } from '../tour/tour-offer.tsx';
+import { HelpMenu } from './help-menu.tsx';
 import { ProfileMenu } from './profile-menu.tsx';
 import { WaitingCount } from './waiting-count.tsx';
 import './shell.css';
@@ -55,11 +57,20 @@ export function Shell() {
           <Link to="/support" className="shell-logo" aria-label="Nearhand">
             <Logo size={28} withName />
           </Link>
-          <Bell />
+          <div className="shell-tools">
+            <HelpMenu />
+            <Bell />
+          </div>
         </div>
         <nav aria-label={t('shell.navigation')} className="shell-nav">
           {entries.map(({ to, label, icon: Icon }) => (
-            <Link key={to} to={to} className="shell-entry" activeProps={{ 'aria-current': 'page' }}>
+            <Link
+              key={to}
+              to={to}
+              data-tour={to.split('/')[1]}
+              className="shell-entry"
+              activeProps={{ 'aria-current': 'page' }}
+            >
               <Icon size={20} stroke={1.7} aria-hidden="true" />
               <span>{t(label)}</span>
               {to === '/support' ? <WaitingCount /> : null}
@@ -69,6 +80,7 @@ export function Shell() {
         <ProfileMenu />
       </aside>
       <main id="content" ref={main} tabIndex={-1} className="shell-main">
+        <TourOffer />
         <Outlet />
       </main>
       <OtherOrganisation />

@@ -2,7 +2,7 @@
 // verification under the product's words ("session" means a remote session here).
 
 import type { Generated } from 'kysely';
-import type { DateFormat, Locale, Role } from '@nearhand/protocol';
+import type { DateFormat, Locale, Role, TourAnswer } from '@nearhand/protocol';
 import type { Optional, OptionalTime, Time } from '../database/columns.ts';
 
 export interface UsersTable {
@@ -20,6 +20,8 @@ export interface UsersTable {
   country: Optional<string>;
   timeZone: Optional<string>;
   dateFormat: Optional<DateFormat>;
+  tourAnswer: Optional<TourAnswer>;
+  tourAnsweredAt: OptionalTime;
   locale: Locale | null;
   /** A role on the server, apart from roles in organisations. */
   hostAdministrator: Generated<boolean>;

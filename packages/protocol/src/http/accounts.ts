@@ -11,6 +11,7 @@ import {
   lastNameSchema,
   profileSchema,
   timeZoneSchema,
+  tourAnswerSchema,
   userNameSchema,
 } from './profile.ts';
 import { legalLinksSchema, signUpWaySchema } from './host.ts';
@@ -63,6 +64,8 @@ export const meSchema = z.object({
   hasPassword: z.boolean(),
   locale: localeSchema.nullable(),
   profile: profileSchema,
+  /** The guided tour is to be offered now. */
+  tourOffered: z.boolean(),
 });
 export type Me = z.infer<typeof meSchema>;
 
@@ -76,6 +79,7 @@ export const updateMeSchema = z.object({
   country: countrySchema.nullable().optional(),
   timeZone: timeZoneSchema.nullable().optional(),
   dateFormat: dateFormatSchema.nullable().optional(),
+  tour: tourAnswerSchema.optional(),
 });
 export type UpdateMe = z.infer<typeof updateMeSchema>;
 

@@ -57,6 +57,10 @@ export const dateFormats = ['dd/mm/yyyy', 'dd.mm.yyyy', 'mm/dd/yyyy', 'yyyy-mm-d
 export const dateFormatSchema = z.enum(dateFormats);
 export type DateFormat = z.infer<typeof dateFormatSchema>;
 
+/** What a member answers when the guided tour is offered; `later` means at the next sign-in. */
+export const tourAnswerSchema = z.enum(['later', 'never', 'done']);
+export type TourAnswer = z.infer<typeof tourAnswerSchema>;
+
 /** Null where nothing was chosen: the browser's own habits are followed then. */
 export const profileSchema = z.object({
   firstName: z.string(),

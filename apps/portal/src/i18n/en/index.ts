@@ -13,6 +13,7 @@ import { profile } from './profile.ts';
 import { signUp } from './sign-up.ts';
 import { support } from './support.ts';
 import { team } from './team.ts';
+import { tour } from './tour.ts';
 import { twoFactor } from './two-factor.ts';
 
 export const en = {
@@ -30,5 +31,6 @@ export const en = {
   signUp,
   support,
   team,
+  tour,
   twoFactor,
 };

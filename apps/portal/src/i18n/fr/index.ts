@@ -14,6 +14,7 @@ import { profile } from './profile.ts';
 import { signUp } from './sign-up.ts';
 import { support } from './support.ts';
 import { team } from './team.ts';
+import { tour } from './tour.ts';
 import { twoFactor } from './two-factor.ts';
 
 export const fr: Translation = {
@@ -31,5 +32,6 @@ export const fr: Translation = {
   signUp,
   support,
   team,
+  tour,
   twoFactor,
 };

@@ -2,7 +2,7 @@
 
 import type { Kysely } from 'kysely';
 import { AppError } from '@nearhand/base';
-import { type Me, type UpdateMe, nameOf, picturePath, splitName } from '@nearhand/protocol';
+import { type Me, type TourAnswer, type UpdateMe, nameOf, picturePath, splitName } from '@nearhand/protocol';
 import type { AppContext } from '../../app-context.ts';
 import { recordAccount } from '../../audit/record-audit.ts';
 import type { Database } from '../../database/schema.ts';
@@ -12,8 +12,10 @@ export async function readMe(db: Kysely<Database>, member: MemberIdentity): Prom
   const user = await db
     .selectFrom('users')
     .leftJoin('pictures', 'pictures.userId', 'users.id')
+    .leftJoin('signIns', (join) => join.onRef('signIns.userId', '=', 'users.id').on('signIns.id', '=', member.signInId))
     .select(['name', 'email', 'locale', 'hostAdministrator', 'firstName', 'lastName'])
     .select(['userName', 'country', 'timeZone', 'dateFormat', 'pictures.id as pictureId'])
+    .select(['tourAnswer', 'tourAnsweredAt', 'signIns.createdAt as signedInAt'])
     .select(({ exists, selectFrom }) =>
       exists(
         selectFrom('accounts')
@@ -37,7 +39,19 @@ export async function readMe(db: Kysely<Database>, member: MemberIdentity): Prom
     hostAdministrator: user.hostAdministrator,
     locale: user.locale,
     profile: { ...namesOf(user), userName, picture, country, timeZone, dateFormat },
+    tourOffered: isTourOffered(user),
   };
+}
+
+interface TourRow {
+  readonly tourAnswer: TourAnswer | null;
+  readonly tourAnsweredAt: Date | null;
+  readonly signedInAt: Date | null;
+}
+
+function isTourOffered({ tourAnswer, tourAnsweredAt, signedInAt }: TourRow): boolean {
+  if (tourAnswer !== 'later') return tourAnswer === null;
+  return tourAnsweredAt !== null && signedInAt !== null && signedInAt > tourAnsweredAt;
 }
 
 interface NamesRow {
@@ -54,7 +68,7 @@ function namesOf({ name, firstName, lastName }: NamesRow): { firstName: string; 
 export async function updateMe(
   { db, clock }: Pick<AppContext, 'db' | 'clock'>,
   member: MemberIdentity,
-  { name, firstName, lastName, ...rest }: UpdateMe,
+  { name, firstName, lastName, tour, ...rest }: UpdateMe,
 ): Promise<void> {
   const now = new Date(clock.nowMs());
   await db.transaction().execute(async (transaction) => {
@@ -70,14 +84,19 @@ export async function updateMe(
     const isNamed = name !== undefined || firstName !== undefined || lastName !== undefined;
     await transaction
       .updateTable('users')
-      .set({ ...rest, ...(isNamed ? { ...names, name: nameOf(names) } : {}), updatedAt: now })
+      .set({
+        ...rest,
+        ...(tour === undefined ? {} : { tourAnswer: tour, tourAnsweredAt: now }),
+        ...(isNamed ? { ...names, name: nameOf(names) } : {}),
+        updatedAt: now,
+      })
       .where('id', '=', member.userId)
       .execute()
       .catch((error: unknown) => {
         if (isTaken(error)) throw new AppError('user_name_taken', 'Somebody else has this user name.');
         throw error;
       });
-    if (nameOf(names) === before.name) return;
+    if (!isNamed || nameOf(names) === before.name) return;
     await recordAccount(transaction, {
       user: { id: member.userId },
       event: 'member.renamed',

@@ -108,6 +108,21 @@ describe('names', () => {
   });
 });
 
+describe('the tour', () => {
+  it('PRO8: is offered until it is answered; later means the next sign-in', async () => {
+    const member = await person();
+    expect((await me(member)).tourOffered).toBe(true);
+    expect(await change(member, { tour: 'later' })).toBe(200);
+    expect((await me(member)).tourOffered).toBe(false);
+    const again = { ...member, cookie: await server.signIn(member.email, member.password) };
+    expect((await me(again)).tourOffered).toBe(true);
+    expect(await change(again, { tour: 'never' })).toBe(200);
+    const last = { ...member, cookie: await server.signIn(member.email, member.password) };
+    expect((await me(last)).tourOffered).toBe(false);
+    expect(await change(member, { tour: 'sometimes' })).toBe('bad_request');
+  });
+});
+
 describe('pictures', () => {
   const pixels = () => randomBytes(pictureSizePx * pictureSizePx * 3);
   const asPng = async (raw: Buffer) => (await writePng(raw, pictureSizePx)).toString('base64');

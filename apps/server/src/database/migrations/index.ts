@@ -12,6 +12,7 @@ import * as notifications from './0008-notifications.ts';
 import * as signUp from './0009-sign-up.ts';
 import * as passkeys from './0010-passkeys.ts';
 import * as memberInvitations from './0011-member-invitations.ts';
+import * as tour from './0012-tour.ts';
 
 export interface Migration {
   readonly number: number;
@@ -31,4 +32,5 @@ export const migrations: readonly Migration[] = [
   { number: 9, name: 'sign-up', up: signUp.up },
   { number: 10, name: 'passkeys', up: passkeys.up },
   { number: 11, name: 'member-invitations', up: memberInvitations.up },
+  { number: 12, name: 'tour', up: tour.up },
 ];

@@ -1,0 +1,55 @@
+// The guided tour over the parts of the portal that this member sees. Loaded when it is taken.
+import { driver } from 'driver.js';
+import 'driver.js/dist/driver.css';
+import type { TFunction } from 'i18next';
+import './tour.css';
+
+/** In the order of the tour; parts that are not on the page are left out. */
+const stops = ['support', 'computers', 'team', 'host', 'bell', 'help', 'you'] as const;
+
+/** What was pressed may be gone: an offer that was taken, a menu that closed. */
+function giveFocusBack(before: Element | null): void {
+  const isThere = before !== null && before.isConnected && before !== document.body;
+  const back = isThere ? before : document.querySelector('[data-tour="help"]');
+  if (back instanceof HTMLElement) back.focus();
+}
+
+/** Resolves when the tour has ended, by its last step or before. */
+export function runTour(t: TFunction): Promise<void> {
+  const before = document.activeElement;
+  const steps = stops.flatMap((stop) => {
+    const element = document.querySelector(`[data-tour="${stop}"]`);
+    if (element === null) return [];
+    const isAbove = stop === 'bell' || stop === 'help';
+    const place = isAbove ? ({ side: 'bottom' } as const) : ({ side: 'right', align: 'start' } as const);
+    return [{ element, popover: { title: t(`tour.${stop}.title`), description: t(`tour.${stop}.text`), ...place } }];
+  });
+  return new Promise((resolve) => {
+    driver({
+      steps,
+      animate: !window.matchMedia('(prefers-reduced-motion: reduce)').matches,
+      popoverClass: 'tour',
+      overlayColor: '#0f1213',
+      overlayOpacity: 0.55,
+      stagePadding: 4,
+      stageRadius: 12,
+      disableActiveInteraction: true,
+      showProgress: true,
+      // Filled in by the library, under the same names.
+      progressText: t('tour.progress', { current: '{{current}}', total: '{{total}}' }),
+      nextBtnText: t('tour.next'),
+      prevBtnText: t('tour.back'),
+      doneBtnText: t('tour.done'),
+      onPopoverRender: ({ closeButton, nextButton }) => {
+        closeButton.setAttribute('aria-label', t('action.close'));
+        // The library puts the focus on closing.
+        setTimeout(() => nextButton.focus());
+      },
+      onDestroyed: () => {
+        // After the library, which tries the same.
+        setTimeout(() => giveFocusBack(before));
+        resolve();
+      },
+    }).drive();
+  });
+}

@@ -1,0 +1,76 @@
+// The guided tour: offered at the first sign-in, taken by keyboard, kept in the help menu.
+
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser } from '../support/browser.ts';
+import { faultsOf } from '../support/page-check.ts';
+import { TestServer } from '../support/server.ts';
+import { newProfile, setUp } from '../support/technician.ts';
+
+let server: TestServer;
+let browser: Browser;
+let page: Page;
+
+beforeAll(async () => {
+  server = await TestServer.start();
+  browser = await launchBrowser();
+  page = await (await newProfile(browser)).newPage();
+  await setUp(page, await server.setupLink());
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+const offer = () => page.getByText('New here? Let us show you around.');
+const stop = (title: string) => page.getByRole('dialog', { name: title });
+
+/** From stop to stop by keyboard; answers the titles. */
+async function walkThrough(): Promise<string[]> {
+  const titles: string[] = [];
+  for (let at = 1; ; at++) {
+    await page.getByText(new RegExp(`^${at} (of|sur|de) \\d$`)).waitFor();
+    const dialog = page.locator('.driver-popover');
+    titles.push((await dialog.locator('.driver-popover-title').textContent()) ?? '');
+    const box = await dialog.boundingBox();
+    const size = page.viewportSize();
+    expect((box?.x ?? -1) >= 0 && (box?.x ?? 0) + (box?.width ?? 0) <= (size?.width ?? 0)).toBe(true);
+    const [, last = ''] = /\d (?:of|sur|de) (\d)/.exec((await dialog.textContent()) ?? '') ?? [];
+    await page.keyboard.press('ArrowRight');
+    if (String(at) === last) break;
+  }
+  await page.locator('.driver-popover').waitFor({ state: 'detached' });
+  return titles;
+}
+
+describe('tour', () => {
+  it('PRO8, PRO9: is offered, and led through by keyboard', async () => {
+    await offer().waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Start the tour' }).press('Enter');
+    await stop('Remote support').waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    const titles = await walkThrough();
+    expect(titles).toEqual(['Remote support', 'Computers', 'Team', 'Host', 'Notifications', 'Help', 'Your menu']);
+    await offer().waitFor({ state: 'detached' });
+    await page.reload();
+    await page.getByRole('heading', { name: 'Remote support', level: 1 }).waitFor();
+    expect(await offer().count()).toBe(0);
+  });
+
+  it('PRO8, PRO9: is in the help menu, on a phone and in French too, and Escape ends it', async () => {
+    await page.getByRole('button', { name: 'Your menu' }).click();
+    await page.getByRole('menuitemradio', { name: 'Français' }).click();
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.getByRole('button', { name: 'Aide', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Faire la visite' }).click();
+    await stop('Assistance à distance').waitFor();
+    expect(await walkThrough()).toHaveLength(7);
+    await page.getByRole('button', { name: 'Aide', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Faire la visite' }).click();
+    await stop('Assistance à distance').waitFor();
+    await page.keyboard.press('Escape');
+    await page.locator('.driver-popover').waitFor({ state: 'detached' });
+    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('data-tour'))).toBe('help');
+  });
+});
