@@ -1,5 +1,6 @@
 // The administrator's program: one command on the data of a server, running or not.
 
+import { readFileSync } from 'node:fs';
 import { AppError, systemClock } from '@nearhand/base';
 import { type CommandDefinition, UsageError, helpFor, parseCommand } from './command-line.ts';
 import { commandDefinitions, commands } from './commands.ts';
@@ -21,6 +22,7 @@ async function run(): Promise<void> {
     commandLine: process.argv.slice(2),
     environment: process.env,
     currentFolder: process.cwd(),
+    readFile: (path) => readFileSync(path, 'utf8'),
   });
   if (parsed === null) {
     process.stdout.write(helpFor(commandDefinitions));

@@ -3,8 +3,9 @@
 import { parseArgs } from 'node:util';
 import { AppError, messageOf } from '@nearhand/base';
 import type { ServerConfig } from '../config/config.ts';
-import { checkConfig, withEnvironment } from '../config/load-config.ts';
-import { type OptionName, optionDefinitions } from '../config/options.ts';
+import { checkConfig } from '../config/load-config.ts';
+import { type OptionName, fileOptionOf, isSecret, optionDefinitions } from '../config/options.ts';
+import { type ConfigSource, completeOptions } from '../config/read-options.ts';
 
 /** A mistake of whoever typed the command; shown without further ado. */
 export class UsageError extends AppError<'bad_request'> {
@@ -34,11 +35,7 @@ export interface ParsedCommand<Name extends string> {
   readonly config: ServerConfig;
 }
 
-export interface CommandLineSource {
-  readonly commandLine: readonly string[];
-  readonly environment: Readonly<Record<string, string | undefined>>;
-  readonly currentFolder: string;
-}
+export type CommandLineSource = ConfigSource;
 
 /** Null: help was asked for. Throws UsageError naming everything that is wrong. */
 export function parseCommand<Name extends string>(
@@ -50,7 +47,10 @@ export function parseCommand<Name extends string>(
   const definition = Object.entries<CommandDefinition>(definitions).find(([key]) => key === name)?.[1];
   if (definition === undefined) throw new UsageError(`${name} is not a command; see --help.`);
   const options: Record<string, { type: 'string' | 'boolean' }> = {};
-  for (const option of placeOptions) options[optionDefinitions[option].flag] = { type: 'string' };
+  for (const option of placeOptions) {
+    options[optionDefinitions[option].flag] = { type: 'string' };
+    if (isSecret(option)) options[fileOptionOf(optionDefinitions[option]).flag] = { type: 'string' };
+  }
   for (const [flag, { value }] of Object.entries(definition.options))
     options[flag] = { type: value === null ? 'boolean' : 'string' };
   const values = parseStrictly(rest, options);
@@ -71,7 +71,8 @@ export function helpFor(definitions: Readonly<Record<string, CommandDefinition>>
   });
   const places = placeOptions.map((option) => {
     const { flag, value, help } = optionDefinitions[option];
-    return `${`  --${flag} ${value}`.padEnd(32)}${help}`;
+    const file = isSecret(option) ? `, or --${fileOptionOf(optionDefinitions[option]).flag} FILE` : '';
+    return `${`  --${flag} ${value}`.padEnd(32)}${help}${file}`;
   });
   return ['Usage: npm run admin -- COMMAND [options]', '', ...blocks, '', 'With every command:', ...places, ''].join(
     '\n',
@@ -89,18 +90,19 @@ function parseStrictly(
   }
 }
 
-function placeConfig(values: CommandValues, { environment, currentFolder }: CommandLineSource): ServerConfig {
+function placeConfig(values: CommandValues, source: CommandLineSource): ServerConfig {
   const raw: Partial<Record<OptionName, string>> = {};
+  const files: Partial<Record<OptionName, string>> = {};
   for (const option of placeOptions) {
-    const value = values[optionDefinitions[option].flag];
+    const definition = optionDefinitions[option];
+    const value = values[definition.flag];
+    const file = values[fileOptionOf(definition).flag];
     if (typeof value === 'string') raw[option] = value;
+    if (typeof file === 'string') files[option] = file;
   }
-  const all = withEnvironment(raw, environment);
-  const outcome = checkConfig(
-    Object.fromEntries(placeOptions.map((option) => [option, all[option]])),
-    [],
-    currentFolder,
-  );
+  const given = completeOptions({ values: raw, files, problems: [] }, source);
+  const placed = Object.fromEntries(placeOptions.map((option) => [option, given.values[option]]));
+  const outcome = checkConfig({ ...given, values: placed }, source.currentFolder);
   if (outcome.kind === 'wrong') throw new UsageError(outcome.problems.join('\n'));
   if (outcome.kind !== 'run') throw new UsageError('See --help.');
   return outcome.config;

@@ -1,9 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { loadConfig } from './load-config.ts';
 
+const files: Readonly<Record<string, string>> = {
+  '/srv/nearhand/metrics': 'from a file 0123456789\n',
+  '/run/secrets/db': 'postgres://nearhand:secret@db/nearhand\n',
+  '/run/secrets/bad': 'mysql://secret',
+};
+
 function load(flags: string, environment: Record<string, string> = {}) {
   const commandLine = flags === '' ? [] : flags.split(' ');
-  return loadConfig({ commandLine, environment, currentFolder: '/srv/nearhand' });
+  const readFile = (path: string): string => {
+    const text = files[path];
+    if (text === undefined) throw new Error('no such file');
+    return text;
+  };
+  return loadConfig({ commandLine, environment, currentFolder: '/srv/nearhand', readFile });
 }
 
 function problems(flags: string, environment: Record<string, string> = {}): readonly string[] {
@@ -15,6 +26,7 @@ describe('the configuration', () => {
   it('SRV1: needs no option at all', () => {
     expect(load('')).toEqual({
       kind: 'run',
+      unknown: [],
       config: {
         name: 'Nearhand',
         host: '127.0.0.1',
@@ -82,6 +94,41 @@ describe('the configuration', () => {
       'NEARHAND_PORT "abc": give a number from 1 to 65535.',
       'DATABASE_URL: give an address such as postgres://user:password@host:5432/name.',
       '--demo "maybe": choose on or off.',
+    ]);
+  });
+
+  it('SRV2: says what a mistyped name may have been meant to be', () => {
+    expect(problems('--prot 80 --trusted-proxy 10.0.0.1 --what')).toEqual([
+      '--prot is not an option; is it --port?',
+      '"80" is not an option; see --help.',
+      '--trusted-proxy is not an option; is it --trusted-proxies?',
+      '"10.0.0.1" is not an option; see --help.',
+      '--what is not an option; see --help.',
+    ]);
+    const environment = {
+      NEARHAND_PROT: '80',
+      NEARHAND_SERVICE_HOST: '10.0.0.1',
+      NEARHAND_DEMO_SECRET: 'x',
+      PORT: '1',
+    };
+    expect(load('', environment)).toMatchObject({
+      config: { port: 8080 },
+      unknown: ['NEARHAND_PROT (is it NEARHAND_PORT?)', 'NEARHAND_SERVICE_HOST'],
+    });
+  });
+
+  it('SRV1: reads secrets from files too', () => {
+    expect(load('--metrics-token-file metrics', { NEARHAND_DATABASE_URL_FILE: '/run/secrets/db' })).toMatchObject({
+      config: { metricsToken: 'from a file 0123456789', databaseUrl: 'postgres://nearhand:secret@db/nearhand' },
+    });
+    const wrong = problems('--database-url-file /run/secrets/bad --metrics-token x --metrics-token-file metrics', {
+      NEARHAND_SMTP_URL_FILE: '/nowhere',
+    });
+    expect(wrong).toEqual([
+      '--metrics-token and --metrics-token-file exclude each other.',
+      'NEARHAND_SMTP_URL_FILE "/nowhere" cannot be read: no such file.',
+      '--database-url-file: give an address such as postgres://user:password@host:5432/name.',
+      expect.stringContaining('--metrics-token'),
     ]);
   });
 

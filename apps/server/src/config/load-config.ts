@@ -4,30 +4,21 @@
 import { isIP } from 'node:net';
 import { hostname } from 'node:os';
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { isLoopback } from '@nearhand/base';
 import { z } from 'zod';
 import { parseMailFrom, parseSmtpUrl } from './mail-options.ts';
 import { deepFreeze } from './deep-freeze.ts';
 import type { ServerConfig, TlsMode } from './config.ts';
-import { type OptionName, helpText, optionDefinitions, optionEntries } from './options.ts';
+import { type OptionName, helpText, isSecret, optionDefinitions } from './options.ts';
+import { type ConfigSource, type GivenOptions, type RawValues, readOptions } from './read-options.ts';
 
 export type ConfigOutcome =
-  | { readonly kind: 'run'; readonly config: ServerConfig }
+  /** `unknown`: variables that look like ours and are not, each with what it may have been meant to be. */
+  | { readonly kind: 'run'; readonly config: ServerConfig; readonly unknown: readonly string[] }
   | { readonly kind: 'help'; readonly text: string }
   | { readonly kind: 'version' }
   | { readonly kind: 'wrong'; readonly problems: readonly string[] };
 
-export interface ConfigSource {
-  /** Without the program's own name. */
-  readonly commandLine: readonly string[];
-  readonly environment: Readonly<Record<string, string | undefined>>;
-  readonly currentFolder: string;
-}
-
-type RawValues = Readonly<Partial<Record<OptionName, string>>>;
-
-const secretOptions: ReadonlySet<OptionName> = new Set(['databaseUrl', 'metricsToken', 'smtpUrl']);
 const defaultPort = 8080;
 const lineText = (max: number) =>
   z
@@ -50,29 +41,23 @@ const tlsModes = ['off', 'files', 'self-made', 'proxy'] as const;
 const logLevels = ['error', 'warn', 'info', 'debug'] as const;
 
 export function loadConfig(source: ConfigSource): ConfigOutcome {
-  const flags = readFlags(source.commandLine);
-  if (flags.kind !== 'values') return flags;
-  const { values, problems } = flags;
-  const variables = variablesUsed(values, source.environment);
-  return checkConfig(withEnvironment(values, source.environment), problems, source.currentFolder, variables);
+  const given = readOptions(source);
+  if (given.kind === 'help') return { kind: 'help', text: helpText() };
+  if (given.kind === 'version') return given;
+  return checkConfig(given, source.currentFolder);
 }
 
 /** For programs that take more than the server's own flags: the values are read already. */
-export function checkConfig(
-  raw: RawValues,
-  flagProblems: readonly string[],
-  currentFolder: string,
-  /** Names of the variables that values came from; the others came from flags. */
-  variables: RawValues = {},
-): ConfigOutcome {
-  const problems = [...flagProblems];
+export function checkConfig(given: GivenOptions, currentFolder: string): ConfigOutcome {
+  const { values: raw, origins, unknown } = given;
+  const problems = [...given.problems];
   const read = <T>(name: OptionName, schema: z.ZodType<T, string>, fallback: T, expected: string): T => {
     const text = raw[name];
     if (text === undefined) return fallback;
     const parsed = schema.safeParse(text);
     if (parsed.success) return parsed.data;
-    const shown = secretOptions.has(name) ? '' : ` ${JSON.stringify(text)}`;
-    problems.push(`${variables[name] ?? `--${optionDefinitions[name].flag}`}${shown}: ${expected}.`);
+    const shown = isSecret(name) ? '' : ` ${JSON.stringify(text)}`;
+    problems.push(`${origins[name] ?? `--${optionDefinitions[name].flag}`}${shown}: ${expected}.`);
     return fallback;
   };
   const mode: TlsMode = read('tls', z.enum(tlsModes), 'off', 'choose off, files, self-made or proxy');
@@ -134,7 +119,7 @@ export function checkConfig(
     ...readMail(read, name, publicUrl),
   };
   problems.push(...crossProblems(config, raw));
-  return problems.length > 0 ? { kind: 'wrong', problems } : { kind: 'run', config: deepFreeze(config) };
+  return problems.length > 0 ? { kind: 'wrong', problems } : { kind: 'run', config: deepFreeze(config), unknown };
 }
 
 type Read = <T>(name: OptionName, schema: z.ZodType<T, string>, fallback: T, expected: string) => T;
@@ -199,54 +184,6 @@ function crossProblems(config: ServerConfig, raw: RawValues): string[] {
     problems.push('--trusted-proxies is only used with --tls proxy.');
   }
   return problems;
-}
-
-type Flags =
-  | { kind: 'values'; values: RawValues; problems: string[] }
-  | { kind: 'help'; text: string }
-  | { kind: 'version' };
-
-function readFlags(commandLine: readonly string[]): Flags {
-  const options = Object.fromEntries(optionEntries.map(([, { flag }]) => [flag, { type: 'string' as const }]));
-  const { tokens } = parseArgs({
-    args: [...commandLine],
-    strict: false,
-    tokens: true,
-    allowPositionals: true,
-    options: { ...options, help: { type: 'boolean' }, version: { type: 'boolean' } },
-  });
-  const values: Partial<Record<OptionName, string>> = {};
-  const problems: string[] = [];
-  for (const token of tokens) {
-    if (token.kind === 'positional') problems.push(`${JSON.stringify(token.value)} is not an option; see --help.`);
-    if (token.kind !== 'option') continue;
-    if (token.name === 'help') return { kind: 'help', text: helpText() };
-    if (token.name === 'version') return { kind: 'version' };
-    const found = optionEntries.find(([, { flag }]) => flag === token.name);
-    if (found === undefined) problems.push(`${token.rawName} is not an option; see --help.`);
-    else if (token.value === undefined) problems.push(`${token.rawName} needs a value.`);
-    else values[found[0]] = token.value;
-  }
-  return { kind: 'values', values, problems };
-}
-
-/** Flags win. An empty variable counts as absent, as shells and containers leave them. */
-export function withEnvironment(values: RawValues, environment: ConfigSource['environment']): RawValues {
-  const merged: Partial<Record<OptionName, string>> = { ...values };
-  for (const [name, definition] of optionEntries) {
-    const variable = definition.environment.map((key) => environment[key]).find((value) => value);
-    if (merged[name] === undefined && variable !== undefined) merged[name] = variable;
-  }
-  return merged;
-}
-
-/** Of the options that no flag sets: the variable that does. */
-function variablesUsed(values: RawValues, environment: ConfigSource['environment']): RawValues {
-  const used = optionEntries.map(([name, definition]) => [
-    name,
-    values[name] === undefined ? definition.environment.find((key) => environment[key]) : undefined,
-  ]);
-  return Object.fromEntries(used.filter(([, variable]) => variable !== undefined));
 }
 
 function defaultPublicUrl(mode: TlsMode, host: string, port: number): string {

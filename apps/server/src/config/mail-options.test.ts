@@ -34,7 +34,7 @@ describe('the options of mail', () => {
 
   it('MAI6: says what is wrong without the password', () => {
     const wrong = (environment: Record<string, string>) => {
-      const outcome = loadConfig({ commandLine: [], environment, currentFolder: '/' });
+      const outcome = loadConfig({ commandLine: [], environment, currentFolder: '/', readFile: () => '' });
       return outcome.kind === 'wrong' ? outcome.problems : [];
     };
     const [problem, ...others] = wrong({

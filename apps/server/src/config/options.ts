@@ -7,6 +7,8 @@ export interface OptionDefinition {
   /** How the value is called in the help. */
   readonly value: string;
   readonly help: string;
+  /** Not to be repeated, and also read from a file: other users of the machine see flags and may see variables. */
+  readonly secret?: true;
 }
 
 export const optionDefinitions = {
@@ -42,6 +44,7 @@ export const optionDefinitions = {
     flag: 'database-url',
     environment: ['NEARHAND_DATABASE_URL', 'DATABASE_URL'],
     value: 'URL',
+    secret: true,
     help: 'A PostgreSQL of your own; left out, the server runs one in the data folder',
   },
   name: { flag: 'name', environment: ['NEARHAND_NAME'], value: 'TEXT', help: 'Name shown to people (Nearhand)' },
@@ -55,12 +58,14 @@ export const optionDefinitions = {
     flag: 'metrics-token',
     environment: ['NEARHAND_METRICS_TOKEN'],
     value: 'TEXT',
+    secret: true,
     help: 'Lets other machines read /metrics with this bearer token',
   },
   smtpUrl: {
     flag: 'smtp-url',
     environment: ['NEARHAND_SMTP_URL'],
     value: 'URL',
+    secret: true,
     help: 'Mail server, smtp(s)://user:password@host:port; left out, mails stay in the portal’s outbox',
   },
   mailFrom: {
@@ -82,10 +87,22 @@ export type OptionName = keyof typeof optionDefinitions;
 
 export const optionEntries = Object.entries(optionDefinitions) as readonly [OptionName, OptionDefinition][];
 
+export function isSecret(name: OptionName): boolean {
+  const definition: OptionDefinition = optionDefinitions[name];
+  return definition.secret === true;
+}
+
+/** The flag of a secret that is read from a file, and its variable. */
+export function fileOptionOf({ flag, environment }: OptionDefinition): { flag: string; variable: string } {
+  return { flag: `${flag}-file`, variable: `${environment[0]}_FILE` };
+}
+
 export function helpText(): string {
-  const rows = optionEntries.map(([, { flag, value, help, environment }]) => {
+  const rows = optionEntries.map(([, definition]: readonly [OptionName, OptionDefinition]) => {
+    const { flag, value, help, environment, secret } = definition;
     const left = `  --${flag} ${value}`.padEnd(26);
-    return `${left}${help}\n${' '.repeat(26)}${environment.join(' or ')}`;
+    const file = secret === true ? `, or --${fileOptionOf(definition).flag} FILE` : '';
+    return `${left}${help}${file}\n${' '.repeat(26)}${environment.join(' or ')}`;
   });
   return [
     'Starts the Nearhand server.',

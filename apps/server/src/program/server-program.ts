@@ -1,6 +1,7 @@
 // The server's program from its command line to its end: reads the configuration, starts, tells people where it is, stops
 // on a signal.
 
+import { readFileSync } from 'node:fs';
 import { AppError, systemClock } from '@nearhand/base';
 import { loadConfig } from '../config/load-config.ts';
 import { createPinoLogger } from '../logging/pino-logger.ts';
@@ -12,6 +13,7 @@ const outcome = loadConfig({
   commandLine: process.argv.slice(2),
   environment: process.env,
   currentFolder: process.cwd(),
+  readFile: (path) => readFileSync(path, 'utf8'),
 });
 
 function say(text: string): void {
@@ -28,8 +30,9 @@ else if (outcome.kind === 'wrong') {
   complain(['Nearhand cannot start:', ...outcome.problems.map((problem) => `  - ${problem}`)].join('\n'));
   process.exitCode = 2;
 } else {
-  const { config } = outcome;
+  const { config, unknown } = outcome;
   const logger = createPinoLogger({ level: config.logLevel });
+  if (unknown.length > 0) logger.warn('Variables that mean nothing here', { unknown });
   const started = startServer({ config, version, clock: systemClock, logger });
   let isStopping = false;
   const stop = (): void => {
