@@ -1,6 +1,7 @@
 export * from './app-error.ts';
 export * from './assert-never.ts';
 export * from './backoff.ts';
+export * from './budget.ts';
 export * from './bytes.ts';
 export * from './caught.ts';
 export * from './clock.ts';

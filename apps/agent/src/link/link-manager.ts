@@ -1,12 +1,11 @@
 // All links of this agent: takes offers, lets viewers in through the doorkeeper, reports what becomes of them, ends them.
 
-import { type Disposable, DisposableStore, Emitter, type Event } from '@nearhand/base';
+import { Budget, type Disposable, DisposableStore, Emitter, type Event } from '@nearhand/base';
 import { type AgentMessage, type EndReason, endReasonSchema, type Ticket } from '@nearhand/protocol';
 import type { AgentLink, LinkState } from '@nearhand/session';
 import type { HubNews } from '../hub/hub-client.ts';
 import type { ParticipantView } from '../consent/consent-view.ts';
 import type { Doorkeeper } from './doorkeeper.ts';
-import { OfferBudget } from './offer-budget.ts';
 import type { Runtime } from './runtime.ts';
 import { type Surroundings, ViewerConnection } from './viewer-connection.ts';
 
@@ -42,14 +41,18 @@ export class LinkManager implements Disposable {
   readonly #store = new DisposableStore();
   readonly #changed = this.#store.add(new Emitter<readonly ParticipantView[]>());
   readonly #entries = new Map<string, Entry>();
-  readonly #budget: OfferBudget;
+  /**
+   * Each offer is a handshake, and whoever sits in between learns its comparison words before anything shows here:
+   * without a limit it could go on until they match those it shows to the technician.
+   */
+  readonly #budget: Budget;
 
   /** Who is connected, after each change. */
   readonly onParticipants: Event<readonly ParticipantView[]> = this.#changed;
 
   constructor(options: LinkManagerOptions) {
     this.#options = options;
-    this.#budget = new OfferBudget(options.runtime.clock, options.maxLinks);
+    this.#budget = new Budget(options.runtime.clock, options.maxLinks);
   }
 
   get participants(): readonly ParticipantView[] {

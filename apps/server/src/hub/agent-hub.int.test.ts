@@ -238,6 +238,16 @@ describe('the hub for agents', () => {
     modern.agent.socket.close();
   });
 
+  it('HUB22: an agent that does not stop talking is cut off', async () => {
+    const { id, code } = await api.createRequest();
+    const agent = new ScriptedAgent(server.url);
+    await agent.introduce({ kind: 'code', code });
+    for (let sent = 0; sent < 600; sent++) {
+      agent.send({ type: 'consent.answered', requestId: id, permissions: ['view'] });
+    }
+    expect(await agent.socket.closed).toBe(closeCodes.policyViolation);
+  });
+
   it('HUB8: members hear of their own organisation, within their rights', async () => {
     const stranger = await server.createOwner('Other');
     const strangerFeed = await watch(stranger);

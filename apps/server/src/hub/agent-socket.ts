@@ -2,7 +2,7 @@
 // is given; this keeps the order of things and the peer honest.
 
 import { randomBytes, randomUUID } from 'node:crypto';
-import { AppError, type Disposable, DisposableStore, isLoopback, type Logger } from '@nearhand/base';
+import { AppError, Budget, type Disposable, DisposableStore, isLoopback, type Logger } from '@nearhand/base';
 import {
   type AgentMessage,
   agentMessageSchema,
@@ -25,6 +25,8 @@ const afterRefusalMs = 10 * 60_000;
 const maxRefusals = 50;
 /** Messages waiting to be worked on; an honest agent has one or two. */
 const maxWaiting = 200;
+/** What an agent says is stored for ever: an honest one says a few things per session. */
+const messagesPerMinute = 240;
 
 type Welcome = Extract<AgentServerMessage, { type: 'hub.welcome' }>;
 
@@ -40,10 +42,12 @@ export class AgentSocket implements Disposable {
   /** The end of the line of messages being worked on. */
   #line: Promise<void> = Promise.resolve();
   #waiting = 0;
+  readonly #budget: Budget;
 
   constructor(connection: Connection, options: AgentHubOptions) {
     this.#connection = connection;
     this.#options = options;
+    this.#budget = new Budget(options.clock, messagesPerMinute);
     this.#logger = options.logger.child({ connectionId: this.#connectionId });
     connection.onText.on((text) => this.#receive(text));
     connection.onBinary.on(() => connection.close(closeCodes.malformed, 'Unexpected binary message'));
@@ -68,8 +72,15 @@ export class AgentSocket implements Disposable {
     const decoded = decodeMessage(agentMessageSchema, text);
     if (decoded.kind === 'unknown') return this.#logger.debug('message of an unknown type', { type: decoded.type });
     if (decoded.kind === 'malformed') return this.#connection.close(closeCodes.malformed, 'Malformed message');
-    if (this.#waiting >= maxWaiting) return this.#connection.close(closeCodes.policyViolation, 'Too many messages');
+    if (this.#waiting >= maxWaiting || !this.#mayGoOn()) {
+      return this.#connection.close(closeCodes.policyViolation, 'Too many messages');
+    }
     this.#enqueue(() => this.#work(decoded.message));
+  }
+
+  /** The demo agent speaks for the sessions of everybody, and is this server's own. */
+  #mayGoOn(): boolean {
+    return this.#admitted?.role.kind === 'demo' || this.#budget.take();
   }
 
   async #work(message: AgentMessage): Promise<void> {

@@ -146,8 +146,16 @@ export class RequestRepository {
     return select.orderBy('id', 'desc').limit(query.limit).execute();
   }
 
-  timeline(requestId: string): Promise<RequestEventRow[]> {
-    return this.#db.selectFrom('requestEvents').selectAll().where('requestId', '=', requestId).orderBy('id').execute();
+  /** The latest, oldest first. */
+  async timeline(requestId: string, limit: number): Promise<RequestEventRow[]> {
+    const latest = await this.#db
+      .selectFrom('requestEvents')
+      .selectAll()
+      .where('requestId', '=', requestId)
+      .orderBy('id', 'desc')
+      .limit(limit)
+      .execute();
+    return latest.toReversed();
   }
 
   async dueIds(now: Date, limit: number): Promise<string[]> {

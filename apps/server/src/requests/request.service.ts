@@ -36,6 +36,8 @@ export interface ListQuery {
 
 const cursorPattern = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const codeTries = 20;
+/** Connections that come and go make many entries. */
+const maxTimeline = 500;
 
 export class RequestService {
   readonly #options: RequestServiceOptions;
@@ -177,7 +179,7 @@ export class RequestService {
 
   async timeline(member: MemberIdentity, id: string): Promise<Timeline> {
     await this.#own(member, id);
-    const rows = await this.#options.repository.timeline(id);
+    const rows = await this.#options.repository.timeline(id, maxTimeline);
     return {
       entries: rows.map(({ at, event, fromState, toState, actor, note }) => ({
         at: at.toISOString(),

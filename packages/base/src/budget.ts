@@ -1,11 +1,10 @@
-// How many links the server may offer. Each is a handshake, and whoever sits in between learns its comparison words before
-// anything shows here: without a limit it could go on until they match those it shows to the technician.
+// How often something may happen: so many times a minute on the average, twice as many at once.
 
-import type { Clock } from '@nearhand/base';
+import type { Clock } from './clock.ts';
 
 const minuteMs = 60_000;
 
-export class OfferBudget {
+export class Budget {
   readonly #clock: Clock;
   readonly #perMinute: number;
   #left: number;

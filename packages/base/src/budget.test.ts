@@ -1,11 +1,11 @@
-import { ManualClock } from '@nearhand/base';
 import { describe, expect, it } from 'vitest';
-import { OfferBudget } from './offer-budget.ts';
+import { Budget } from './budget.ts';
+import { ManualClock } from './clock.ts';
 
-describe('the budget of offers', () => {
+describe('a budget', () => {
   it('AGT68: lets a hundred thousand offers an hour be a thousand handshakes', () => {
     const clock = new ManualClock();
-    const budget = new OfferBudget(clock, 16);
+    const budget = new Budget(clock, 16);
     let taken = 0;
     for (let i = 0; i < 100_000; i++) {
       if (budget.take()) taken++;
@@ -16,7 +16,7 @@ describe('the budget of offers', () => {
 
   it('AGT68: leaves room for a burst, and again after a quiet time', () => {
     const clock = new ManualClock();
-    const budget = new OfferBudget(clock, 16);
+    const budget = new Budget(clock, 16);
     const burst = (): number => Array.from({ length: 100 }, () => budget.take()).filter(Boolean).length;
     expect([burst(), burst()]).toEqual([32, 0]);
     clock.advance(60_000);
