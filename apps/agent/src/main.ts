@@ -1,5 +1,6 @@
 // The agent's program: command line in, exit code out. What happens in between is composed elsewhere.
 
+import { readFileSync } from 'node:fs';
 import { AppError, systemClock } from '@nearhand/base';
 import { helpText, parseCommandLine } from './command-line/options.ts';
 import { compose } from './compose.ts';
@@ -11,7 +12,9 @@ import { exitCodes, type Machine } from './machine.ts';
 const { stdin, stdout, stderr, env } = process;
 
 async function main(): Promise<number> {
-  const commandLine = parseCommandLine(process.argv.slice(2), process.argv[1] ?? '');
+  const commandLine = parseCommandLine(process.argv.slice(2), process.argv[1] ?? '', (path) =>
+    readFileSync(path, 'utf8'),
+  );
   if (commandLine.kind === 'help') return print(helpText);
   if (commandLine.kind === 'version') return print(`${version}\n`);
   if (commandLine.kind === 'problems') {

@@ -5,11 +5,17 @@ import { parseProgramName } from './program-name.ts';
 import { parseServerAddress } from './server-address.ts';
 
 const program = '/opt/agent/main.ts';
+const token = 'A'.repeat(32);
+
+function readFile(path: string): string {
+  if (path === '/run/token') return `${token}\n`;
+  throw new Error('no such file');
+}
 
 describe('command line', () => {
   it('reads an attended run', () => {
     const words = ['--server', 'https://help.example.com', '--code', '408 080-316', '--no-browser', '--language=fr'];
-    expect(parseCommandLine(words, program)).toEqual({
+    expect(parseCommandLine(words, program, readFile)).toEqual({
       kind: 'run',
       options: {
         origin: 'https://help.example.com',
@@ -25,9 +31,23 @@ describe('command line', () => {
     });
   });
 
+  it('reads an enrolment token from a file', () => {
+    const server = ['--server', 'https://help.example.com'];
+    expect(parseCommandLine([...server, '--enrol-file', '/run/token'], program, readFile)).toMatchObject({
+      options: { mode: { kind: 'enrolled', token } },
+    });
+    const wrong = [...server, '--enrol-file', '/run/token', '--enrol', token];
+    expect(parseCommandLine(wrong, program, readFile)).toMatchObject({
+      problems: ['--enrol and --enrol-file exclude each other'],
+    });
+    expect(parseCommandLine([...server, '--enrol-file', '/x'], program, readFile)).toMatchObject({
+      problems: ['--enrol-file /x cannot be read: no such file'],
+    });
+  });
+
   it('AGT1: every problem is listed at once', () => {
     const words = ['--code', '12', '--language', 'xx', '--display', 'x', '--nonsense', 'stray', '--text=1', '--data'];
-    const result = parseCommandLine(words, program);
+    const result = parseCommandLine(words, program, readFile);
     expect(result.kind).toBe('problems');
     const problems = result.kind === 'problems' ? result.problems.join('\n') : '';
     for (const part of [
@@ -46,15 +66,15 @@ describe('command line', () => {
 
   it('takes the code from the file name, and the option before it', () => {
     const words = ['--server', 'https://help.example.com'];
-    const named = parseCommandLine(words, '/home/ana/Downloads/Acme-408080316 (1)');
+    const named = parseCommandLine(words, '/home/ana/Downloads/Acme-408080316 (1)', readFile);
     expect(named.kind === 'run' && named.options.mode).toEqual({ kind: 'attended', code: '408080316' });
-    const both = parseCommandLine([...words, '--code', '111222333'], '/home/ana/Acme-408080316');
+    const both = parseCommandLine([...words, '--code', '111222333'], '/home/ana/Acme-408080316', readFile);
     expect(both.kind === 'run' && both.options.mode).toEqual({ kind: 'attended', code: '111222333' });
   });
 
   it('asks for help and version even with wrong options beside them', () => {
-    expect(parseCommandLine(['--help', '--what'], program)).toEqual({ kind: 'help' });
-    expect(parseCommandLine(['--version'], program)).toEqual({ kind: 'version' });
+    expect(parseCommandLine(['--help', '--what'], program, readFile)).toEqual({ kind: 'help' });
+    expect(parseCommandLine(['--version'], program, readFile)).toEqual({ kind: 'version' });
   });
 });
 

@@ -1,6 +1,7 @@
 // The command line, read once into one validated value. All problems are listed together; nothing is opened here.
 
 import { parseArgs } from 'node:util';
+import { messageOf } from '@nearhand/base';
 import { enrolmentTokenSchema, type Locale, localeSchema, parseRequestCode } from '@nearhand/protocol';
 import { z } from 'zod';
 import { parseProgramName } from './program-name.ts';
@@ -39,6 +40,7 @@ const known = {
   server: text('string'),
   code: text('string'),
   enrol: text('string'),
+  'enrol-file': text('string'),
   computer: text('boolean'),
   data: text('string'),
   demo: text('boolean'),
@@ -91,9 +93,17 @@ const optionsSchema = z.object({
 });
 type Parsed = z.infer<typeof optionsSchema>;
 
-/** `programPath`: the program's own file, whose name may hold a code or an enrolment token. */
-export function parseCommandLine(args: readonly string[], programPath: string): CommandLine {
+/**
+ * `programPath`: the program's own file, whose name may hold a code or an enrolment token. `readFile` throws where it
+ * cannot.
+ */
+export function parseCommandLine(
+  args: readonly string[],
+  programPath: string,
+  readFile: (path: string) => string,
+): CommandLine {
   const { values, problems } = split(args);
+  takeTokenFile(values, problems, readFile);
   if (values['help'] === true) return { kind: 'help' };
   if (values['version'] === true) return { kind: 'version' };
   const parsed = optionsSchema.safeParse(values);
@@ -109,6 +119,24 @@ export function parseCommandLine(args: readonly string[], programPath: string): 
   }
   if (problems.length > 0 || !parsed.success) return { kind: 'problems', problems };
   return { kind: 'run', options: toOptions(parsed.data, programPath) };
+}
+
+/** Other users of the computer can read command lines, so a token may come in a file. */
+function takeTokenFile(
+  values: Record<string, string | boolean>,
+  problems: string[],
+  readFile: (path: string) => string,
+): void {
+  const file = values['enrol-file'];
+  if (typeof file !== 'string') return;
+  if (values['enrol'] !== undefined) problems.push('--enrol and --enrol-file exclude each other');
+  else {
+    try {
+      values['enrol'] = readFile(file).trim();
+    } catch (error) {
+      problems.push(`--enrol-file ${file} cannot be read: ${messageOf(error)}`);
+    }
+  }
 }
 
 /** Splits words into named values; what is unknown or misplaced becomes a problem and the rest is still read. */
@@ -168,6 +196,7 @@ export const helpText = `nearhand-agent: lets a technician you asked for help se
   --server URL      the server, such as https://help.example.com
   --code NNNNNNNNN  the nine digits you were given (asked for when missing)
   --enrol TOKEN     make this a computer of the account that made the token
+  --enrol-file FILE the same, with the token in a file that other users cannot read
   --computer        start a computer that was enrolled before
   --data DIR        where to keep the program's files
   --ca FILE         trust this certificate authority too, as the server's /authority page offers it

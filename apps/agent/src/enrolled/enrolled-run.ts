@@ -21,6 +21,7 @@ export class EnrolledRun implements Disposable {
   readonly #store = new DisposableStore();
   readonly #over = Promise.withResolvers<'refused' | 'stopped'>();
   #names = '';
+  #isGreeted = false;
 
   /** The server does not want this computer, or the program was told to stop. */
   readonly over: Promise<'refused' | 'stopped'> = this.#over.promise;
@@ -62,7 +63,8 @@ export class EnrolledRun implements Disposable {
     if (enrolment.read()?.computerId !== computerId) {
       enrolment.write({ origin, computerId, name });
       say(`This computer is enrolled as "${cleanForTerminal(name)}".`);
-    }
+    } else if (!this.#isGreeted) say(`Connected to ${origin} as "${cleanForTerminal(name)}".`);
+    this.#isGreeted = true;
     hub.start({ kind: 'computer' });
     links.reportAll();
   }

@@ -38,6 +38,16 @@ describe('identity', () => {
     ]);
   });
 
+  it('AGT5: a folder that others use is not taken', () => {
+    writeFileSync(join(folder, 'holiday.jpg'), '');
+    chmodSync(folder, 0o755);
+    expect(() => makePrivateFolder(folder)).toThrow('holds other files');
+    expect(statSync(folder).mode & 0o777).toBe(0o755);
+    rmSync(join(folder, 'holiday.jpg'));
+    makePrivateFolder(folder);
+    expect(statSync(folder).mode & 0o777).toBe(0o700);
+  });
+
   it('refuses a key that is a link, and a damaged one', () => {
     writeFileSync(join(folder, 'elsewhere'), 'x');
     symlinkSync(join(folder, 'elsewhere'), join(folder, 'identity.pem'));

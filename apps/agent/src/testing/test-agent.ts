@@ -1,6 +1,6 @@
 // For tests: the whole agent in this process, on a fake desktop, with what it prints.
 
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
@@ -56,7 +56,7 @@ export class TestAgent {
   }: TestAgentOptions): Promise<TestAgent> {
     const folder = dataFolder ?? mkdtempSync(join(tmpdir(), 'agent-test-'));
     const words = ['--server', origin, '--data', folder, '--no-browser', '--language', 'en', ...args];
-    const commandLine = parseCommandLine(words, '/opt/main.ts');
+    const commandLine = parseCommandLine(words, '/opt/main.ts', (path) => readFileSync(path, 'utf8'));
     if (commandLine.kind !== 'run') throw new Error(JSON.stringify(commandLine));
     const desktops: FakeDesktop[] = [];
     const input = new PassThrough();
