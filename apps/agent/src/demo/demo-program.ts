@@ -34,7 +34,9 @@ export function startDemo({ run, secret, machine, logger }: DemoProgramOptions):
   const keys = { identity, pin: memoryValue<{ origin: string; ticketKey: string }>() };
   const core = composeCore({ run, machine, logger, locale: 'en', keys, retryLimitMs });
   const store = new DisposableStore();
-  const desktops = store.add(new DesktopPerSession({ open: () => createDemoDesktop({ clock }), clock, logger }));
+  const desktops = store.add(
+    new DesktopPerSession({ open: (language) => createDemoDesktop({ clock, language }), clock, logger }),
+  );
   store.add(core.store);
   const links = core.createLinks({
     desktops,

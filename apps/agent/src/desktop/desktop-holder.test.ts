@@ -73,7 +73,8 @@ describe('desktop per session', () => {
   it('AGT66: sessions share nothing, users of one session share all', async () => {
     const { opened, options } = setUp();
     const desktops = new DesktopPerSession(options);
-    const [first, second, again] = ['a', 'b', 'a'].map((id) => desktops.acquire(id));
+    const principal = { kind: 'member', id: 'm', name: 'Ana', organisation: 'Acme' } as const;
+    const [first, second, again] = ['a', 'b', 'a'].map((sessionId) => desktops.acquire({ sessionId, principal }));
     await settled();
     expect([opened.length, first?.desktop === again?.desktop, first?.desktop === second?.desktop]).toEqual([
       2,
@@ -86,5 +87,21 @@ describe('desktop per session', () => {
     expect([opened[0]?.disposed, opened[1]?.disposed]).toEqual([true, false]);
     desktops.dispose();
     expect(opened[1]?.disposed).toBe(true);
+  });
+
+  it('AGT66: each speaks the language of who opened the session', async () => {
+    const { options } = setUp();
+    const spoken: string[] = [];
+    const open = (locale: string) => {
+      spoken.push(locale);
+      return options.open();
+    };
+    const desktops = new DesktopPerSession({ ...options, open });
+    const member = { kind: 'member', id: 'm', name: 'Ana', organisation: 'Acme' } as const;
+    desktops.acquire({ sessionId: 'a', principal: { ...member, locale: 'fr' } });
+    desktops.acquire({ sessionId: 'b', principal: member });
+    await settled();
+    expect(spoken).toEqual(['fr', 'en']);
+    desktops.dispose();
   });
 });

@@ -11,6 +11,7 @@ import {
   toDisposable,
 } from '@nearhand/base';
 import type { Desktop } from '@nearhand/host';
+import type { Ticket } from '@nearhand/protocol';
 
 const lingerMs = 5000;
 const retryMs = 2000;
@@ -22,9 +23,9 @@ export interface DesktopLease extends Disposable {
   readonly onChanged: Event<Desktop | null>;
 }
 
-/** Where viewers get their desktop; `sessionId` matters where each session has one of its own. */
+/** Where viewers get their desktop; the ticket matters where each session has one of its own. */
 export interface DesktopSource extends Disposable {
-  acquire(sessionId: string): DesktopLease;
+  acquire(ticket: Pick<Ticket, 'sessionId' | 'principal'>): DesktopLease;
 }
 
 export interface DesktopHolderOptions {

@@ -2,10 +2,12 @@
 
 import { type Clock, type Logger, toDisposable } from '@nearhand/base';
 import type { Desktop } from '@nearhand/host';
+import type { Locale, Ticket } from '@nearhand/protocol';
 import { DesktopHolder, type DesktopLease, type DesktopSource } from './desktop-holder.ts';
 
 export interface DesktopPerSessionOptions {
-  readonly open: () => Desktop | Promise<Desktop>;
+  /** For whoever opened the session, in their language. */
+  readonly open: (locale: Locale) => Desktop | Promise<Desktop>;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -18,8 +20,12 @@ export class DesktopPerSession implements DesktopSource {
     this.#options = options;
   }
 
-  acquire(sessionId: string): DesktopLease {
-    const session = this.#sessions.get(sessionId) ?? { holder: new DesktopHolder(this.#options), users: 0 };
+  acquire({ sessionId, principal }: Pick<Ticket, 'sessionId' | 'principal'>): DesktopLease {
+    const { open, clock, logger } = this.#options;
+    const session = this.#sessions.get(sessionId) ?? {
+      holder: new DesktopHolder({ open: () => open(principal.locale ?? 'en'), clock, logger }),
+      users: 0,
+    };
     this.#sessions.set(sessionId, session);
     session.users++;
     const lease = session.holder.acquire();

@@ -54,7 +54,7 @@ export class ViewerConnection implements Disposable {
     this.#feed = new ScreenFeed({ ...runtime, send: (bytes) => link.channel('screen').send(bytes) });
     this.#feed.setPermitted(this.#may('view'));
     const { isAsking } = surroundings;
-    const lease = surroundings.desktops.acquire(ticket.sessionId);
+    const lease = surroundings.desktops.acquire(ticket);
     const permissions = (): readonly Permission[] => this.#permissions;
     this.#desktop = this.#store.add(new ViewerDesktop({ lease, feed: this.#feed, isAsking, permissions, runtime }));
     this.#control = new ControlDesk({ channel: link.channel('control'), permissions, handlers: this.#handlers() });

@@ -1,6 +1,7 @@
 // The element with the remote picture. Owns the remote screen: it starts when this is mounted and ends when it is gone.
-import type { SessionTarget } from '@nearhand/protocol';
+import { localeSchema, type SessionTarget } from '@nearhand/protocol';
 import { useEffect, useEffectEvent, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
 import { api } from '../api/api.ts';
 import { leaveWithPage } from './leave-with-page.ts';
 import { RemoteScreen } from './remote-screen.ts';
@@ -15,6 +16,7 @@ interface RemotePictureProps {
 }
 
 export function RemotePicture({ target, label, knownAgentKey, onScreen }: RemotePictureProps) {
+  const { i18n } = useTranslation();
   const container = useRef<HTMLDivElement>(null);
   const report = useEffectEvent(onScreen);
   const opened = useRef<string | null>(null);
@@ -25,7 +27,13 @@ export function RemotePicture({ target, label, knownAgentKey, onScreen }: Remote
         label,
         knownAgentKey,
         requestLink: async (commitment, sessionId) => {
-          const connected = await api.connect({ target, commitment, ...(sessionId === null ? {} : { sessionId }) });
+          const locale = localeSchema.safeParse(i18n.language).data;
+          const connected = await api.connect({
+            target,
+            commitment,
+            ...(locale === undefined ? {} : { locale }),
+            ...(sessionId === null ? {} : { sessionId }),
+          });
           opened.current = connected.sessionId;
           return connected;
         },

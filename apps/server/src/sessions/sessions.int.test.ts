@@ -133,14 +133,14 @@ describe('sessions', () => {
   it('HUB15: the ticket says who may do what where, for thirty seconds', async () => {
     const { agent, target, id } = await readyRequest();
     const hash = commitment();
-    const { body } = await api.call('POST', '/api/sessions', { target, commitment: hash });
+    const { body } = await api.call('POST', '/api/sessions', { target, commitment: hash, locale: 'es' });
     const session = connectedSchema.parse(body);
     const ticket = decodeTicket(splitSignedTicket(session.ticket)?.encoded ?? '');
     expect(ticket).toMatchObject({
       sessionId: session.sessionId,
       linkId: session.linkId,
       requestId: id,
-      principal: { kind: 'member', id: owner.memberId, organisation: 'Example' },
+      principal: { kind: 'member', id: owner.memberId, organisation: 'Example', locale: 'es' },
       agentKey: agent.identity.publicKey,
       commitment: hash,
       permissions: ['view'],

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { bytes32Schema, idSchema } from '../ids.ts';
 import { relayTokenSchema } from '../hub/relay.ts';
+import { localeSchema } from '../locale.ts';
 import { permissionSetSchema } from '../permissions.ts';
 import { signedTicketSchema } from '../session/ticket.ts';
 
@@ -18,6 +19,8 @@ export const connectSchema = z.object({
   commitment: bytes32Schema,
   /** Given when the same viewer comes back to its session after the agent restarted. */
   sessionId: idSchema.optional(),
+  /** What the viewer's page speaks, for agents that speak to the viewer. */
+  locale: localeSchema.optional(),
 });
 export type Connect = z.infer<typeof connectSchema>;
 

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { base64url, type Bytes, utf8 } from '@nearhand/base';
 import { bytes32Schema, idSchema, timeMsSchema } from '../ids.ts';
+import { localeSchema } from '../locale.ts';
 import { permissionSetSchema } from '../permissions.ts';
 
 export const ticketLifetimeMs = 30_000;
@@ -16,6 +17,8 @@ export const principalSchema = z.discriminatedUnion('kind', [
     id: idSchema,
     name: z.string().max(200),
     organisation: z.string().max(200),
+    /** What the viewer's page speaks. */
+    locale: localeSchema.optional(),
   }),
 ]);
 
