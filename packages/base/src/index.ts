@@ -9,3 +9,4 @@ export * from './dispose.ts';
 export * from './emitter.ts';
 export * from './logger.ts';
 export * from './loopback.ts';
+export * from './typography.ts';

@@ -1,4 +1,5 @@
 // Sets the language up and changes it. Only the texts of the language in use are loaded.
+import { typesetFrench } from '@nearhand/base';
 import { type Locale, localeSchema } from '@nearhand/protocol';
 import i18next, { type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
@@ -10,7 +11,7 @@ const storageKey = 'nearhand.language';
 
 const loaders: Readonly<Record<Locale, () => Promise<Translation>>> = {
   en: async () => (await import('./en/index.ts')).en,
-  fr: async () => (await import('./fr/index.ts')).fr,
+  fr: async () => typesetFrench((await import('./fr/index.ts')).fr),
   es: async () => (await import('./es/index.ts')).es,
 };
 

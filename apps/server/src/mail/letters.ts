@@ -1,5 +1,6 @@
 // The letters this server writes, in the reader's language.
 
+import { typesetFrench } from '@nearhand/base';
 import type { Locale, MailKind } from '@nearhand/protocol';
 import type { ServerConfig } from '../config/config.ts';
 import { fill } from './fill.ts';
@@ -9,7 +10,7 @@ import { en, type MailTexts } from './texts/en.ts';
 import { es } from './texts/es.ts';
 import { fr } from './texts/fr.ts';
 
-const texts: Readonly<Record<Locale, MailTexts>> = { en, fr, es };
+const texts: Readonly<Record<Locale, MailTexts>> = { en, fr: typesetFrench(fr), es };
 
 export interface Reader {
   /** Empty where it is not known. */

@@ -52,14 +52,14 @@ describe('requests', () => {
     for (const state of requestStates) {
       for (const event of requestEvents) {
         await server.db.updateTable('requests').set({ state, code: null }).where('id', '=', id).execute();
-        const before = await repository.timeline(id);
+        const before = await repository.timeline(id, 1000);
         const outcome = await transitions
           .apply(id, () => [{ event, actor: system }])
           .then(
             (row) => row.state,
             (error: { code: string }) => error.code,
           );
-        const after = await repository.timeline(id);
+        const after = await repository.timeline(id, 1000);
         const next = nextRequestState(state, event);
         expect([event, state, outcome, after.length - before.length]).toEqual(
           next === null ? [event, state, 'state_forbids', 0] : [event, state, next, 1],
