@@ -47,7 +47,7 @@ export async function waitForPictureThat(
   fits: (picture: Picture) => boolean | Promise<boolean>,
   area: Area | null = null,
 ): Promise<Picture> {
-  const deadline = Date.now() + 10_000;
+  const deadline = Date.now() + 30_000;
   for (;;) {
     const picture = await pictureOf(viewer, area);
     if (await fits(picture)) return picture;

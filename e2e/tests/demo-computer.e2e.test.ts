@@ -32,6 +32,8 @@ async function connect(): Promise<Page> {
     portal.getByRole('link', { name: /^Connect to/ }).click(),
   ]);
   await waitForPicture(viewer);
+  // All of it: what is not drawn yet can be seen through.
+  await waitForPictureThat(viewer, ({ rgba }) => rgba.every((value, at) => at % 4 !== 3 || value === 255), textLine);
   return viewer;
 }
 
