@@ -144,9 +144,8 @@ describe('another site (attack 22)', () => {
   it('SRV13 and SRV19: cannot use, read or show what the member is signed in to', async () => {
     const { server, portal } = scene;
     const cookies = await portal.context().cookies(server.url);
-    expect(cookies.map(({ httpOnly, sameSite, path }) => ({ httpOnly, sameSite, path }))).toEqual([
-      { httpOnly: true, sameSite: 'Lax', path: '/' },
-    ]);
+    expect(cookies.length).toBeGreaterThan(0);
+    for (const cookie of cookies) expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Lax', path: '/' });
     expect(await portal.evaluate(() => document.cookie)).toBe('');
     const forged = '{"customer":"Forged","comments":"';
     const site = await openForeignSite(
@@ -173,7 +172,8 @@ describe('another site (attack 22)', () => {
       page.getByRole('button').click(),
     ]);
     expect(answer.request().headers()['content-type']).toBe('text/plain');
-    expect(await answer.request().headerValue('cookie')).toContain(cookies[0]?.value);
+    const sent = await answer.request().headerValue('cookie');
+    for (const { value } of cookies) expect(sent).toContain(value);
     expect(answer.status()).toBe(403);
     await page.close();
     site.close();
