@@ -37,6 +37,12 @@ export class AttemptLimit {
     return isTooMany ? Math.max(1, Math.ceil(((attempts - atOnce + 1) * refillMs) / 1000)) : 0;
   }
 
+  /** Takes one back that was booked: it was right. */
+  giveBack(name: string): void {
+    const seen = this.#seen.get(name);
+    if (seen !== undefined) seen.attempts = Math.max(0, seen.attempts - 1);
+  }
+
   /** Throws AppError `too_many_attempts`. */
   require(name: string): void {
     const retryAfterSeconds = this.book(name);

@@ -14,8 +14,9 @@ import {
 import { recordAccount } from '../audit/record-audit.ts';
 import type { AppContext } from '../app-context.ts';
 import { clientAddressHeader } from './client-address.ts';
-import { noteSignIn } from './known-devices.ts';
+import { isKnownDevice, noteSignIn } from './known-devices.ts';
 import { passkeySignInPath } from './passkeys/passkey-plugin.ts';
+import { SignInLimit } from './sign-in-limit.ts';
 import { withEmail } from './profile/user-name.ts';
 
 const paths = ['/sign-in/email', passkeySignInPath, '/sign-out'] as const;
@@ -30,6 +31,7 @@ export interface PendingSignUps {
 const signInSchema = z.object({ email: emailSchema, password: mailedPasswordSchema });
 
 export function registerAuth(app: FastifyInstance, context: AppContext, signUps: PendingSignUps): void {
+  const limit = new SignInLimit({ clock: context.clock, isKnown: (device) => isKnownDevice(context, device) });
   for (const path of paths) {
     app.route({
       method: 'POST',
@@ -41,7 +43,10 @@ export function registerAuth(app: FastifyInstance, context: AppContext, signUps:
         if (await isActivation(body, signUps)) {
           return reply.send({ secondStep: 'activation' satisfies SecondStep });
         }
-        return handle(request, reply, context, { path, body });
+        const wasRight = await limit.book(body, request.headers.cookie);
+        const answer = await handle(request, reply, context, { path, body });
+        wasRight();
+        return answer;
       },
     });
   }

@@ -21,12 +21,33 @@ const tokenPattern = /^[A-Za-z0-9_-]{22}$/;
 const maxKnown = 100;
 const maxUserAgent = 500;
 
+/** Whether somebody has signed in to this account with this browser before. */
+export async function isKnownDevice(
+  { db, config }: Pick<Needs, 'config' | 'db'>,
+  { email, sentCookies }: { readonly email: string; readonly sentCookies: string | undefined },
+): Promise<boolean> {
+  const sent = valueOf(sentCookies?.split(/; */) ?? [], cookieName(config));
+  if (!tokenPattern.test(sent)) return false;
+  const known = await db
+    .selectFrom('knownDevices')
+    .innerJoin('users', 'users.id', 'knownDevices.userId')
+    .select('users.id')
+    .where('users.email', '=', email)
+    .where('knownDevices.tokenHash', '=', hashOf(sent))
+    .executeTakeFirst();
+  return known !== undefined;
+}
+
+function cookieName({ publicUrl }: Needs['config']): string {
+  return publicUrl.startsWith('https:') ? '__Host-nearhand.device' : 'nearhand.device';
+}
+
 /** The cookie to set with an answer that signs somebody in; null for other answers. */
 export async function noteSignIn(context: Needs, { cookies, sentCookies }: SignInCookies): Promise<string | null> {
   const signInToken = signInTokenIn(cookies);
   if (signInToken === null) return null;
   const secure = context.config.publicUrl.startsWith('https:');
-  const name = secure ? '__Host-nearhand.device' : 'nearhand.device';
+  const name = cookieName(context.config);
   const sent = valueOf(sentCookies?.split(/; */) ?? [], name);
   const token = tokenPattern.test(sent) ? sent : randomBytes(16).toString('base64url');
   const found = await context.db

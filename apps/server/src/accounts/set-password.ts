@@ -44,7 +44,8 @@ export async function storePassword(
     .where('userId', '=', userId)
     .where('providerId', '=', 'credential')
     .execute();
-  // Links that were asked for with the old password in place end with it.
+  // A second step that the old password opened, and links that were asked for with it in place, end with it.
+  await transaction.deleteFrom('verifications').where('value', '=', userId).execute();
   await transaction.deleteFrom('passwordResets').where('userId', '=', userId).execute();
   const event = by.actor === 'self' ? 'password.changed' : 'password.reset';
   await recordAccount(transaction, { user: { id: userId }, event, at: new Date(nowMs), by });

@@ -146,6 +146,37 @@ describe('signing in', () => {
     expect(last?.headers.get('retry-after')).toBe(String(error.retryAfterSeconds));
   });
 
+  it('ACC6: guessing one account from many addresses gets slow, but not for a browser that was signed in', async () => {
+    const proxied = await startTestServer({
+      config: {
+        publicUrl: 'https://help.example.org',
+        tls: { mode: 'proxy', certificateFile: null, keyFile: null },
+        trustedProxies: ['127.0.0.1'],
+      },
+    });
+    const person = await proxied.createOwner();
+    const attempt = (at: number, password: string, cookie = '') =>
+      fetch(`${proxied.url}/api/auth/sign-in/email`, {
+        method: 'POST',
+        headers: {
+          origin: 'https://help.example.org',
+          'content-type': 'application/json',
+          'x-forwarded-for': `203.0.113.${at}`,
+          'x-forwarded-proto': 'https',
+          ...(cookie === '' ? {} : { cookie }),
+        },
+        body: JSON.stringify({ email: person.email, password }),
+      });
+    const first = await attempt(1, person.password);
+    const device = first.headers.getSetCookie().find((cookie) => cookie.startsWith('__Host-nearhand.device='));
+    const statuses: number[] = [];
+    for (let at = 2; at < 26; at++) statuses.push((await attempt(at, 'not the password')).status);
+    expect([statuses[0], statuses.at(-1)]).toEqual([401, 429]);
+    expect((await attempt(30, person.password)).status).toBe(429);
+    expect((await attempt(31, person.password, device?.split(';')[0])).status).toBe(204);
+    await proxied.stop();
+  });
+
   it('SRV18: lets members change their own name and language only', async () => {
     const person = await server.createMember(owner.organisationId, 'auditor');
     const change = await server.request('PATCH', '/api/me', {

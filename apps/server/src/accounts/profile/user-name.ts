@@ -15,6 +15,7 @@ export async function withEmail(db: Kysely<Database>, body: unknown): Promise<un
   const user = userName.success
     ? await db.selectFrom('users').select('email').where('userName', '=', userName.data).executeTakeFirst()
     : undefined;
-  // Unknown ones go the same way as unknown addresses: same answer, same time.
-  return { ...typed.data, email: user?.email ?? 'nobody@user-name.invalid' };
+  // Unknown ones go the same way as unknown addresses, each for itself: same answer, same time, same limits.
+  const unknown = `${userName.success ? userName.data : 'nobody'}@user-name.invalid`;
+  return { ...typed.data, email: user?.email ?? unknown };
 }

@@ -5,6 +5,7 @@ import { errorBodySchema } from '@nearhand/protocol';
 import { type WithTwoFactor, turnTwoFactorOn } from '../../testing/authenticator.ts';
 import { type TestMember, type TestServer, startTestServer } from '../../testing/test-server.ts';
 import { TestSocket } from '../../testing/test-socket.ts';
+import { setPassword } from '../set-password.ts';
 
 describe('the second step of signing in', () => {
   let server: TestServer;
@@ -118,6 +119,21 @@ describe('the second step of signing in', () => {
       const gone = await server.request('POST', `/api/auth/two-factor/${path}`, { member: owner, body });
       expect([path, gone.status]).toEqual([path, 404]);
     }
+  });
+
+  it('ACC7: a new password cancels a second step that the old one opened', async () => {
+    const cookie = await half();
+    await setPassword(server.context, {
+      userId: person.userId,
+      password: 'seven quiet otters',
+      signOut: 'all',
+      locale: 'en',
+      by: { actor: 'self', address: null },
+    });
+    expect(await codeOf(await step(cookie, 'verify-totp', factor.app.code()))).toBe('not_signed_in');
+    expect(await signIns()).toEqual([]);
+    const fresh = await server.signIn(person.email, 'seven quiet otters');
+    expect((await step(fresh, 'verify-totp', factor.app.code())).status).toBe(204);
   });
 
   it('TWO5: an address has few tries, with whatever challenge', async () => {
