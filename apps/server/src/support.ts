@@ -27,6 +27,9 @@ import { ReturnWatch } from './hub/return-watch.ts';
 import { MemberInvitationAcceptance } from './member-invitations/member-invitation.acceptance.ts';
 import { MemberInvitationService } from './member-invitations/member-invitation.service.ts';
 import { registerMemberInvitations } from './member-invitations/member-invitations.routes.ts';
+import { LocalMemberTabs } from './member-presence/member-tabs.ts';
+import { PresenceService } from './member-presence/presence.service.ts';
+import { registerPresence } from './member-presence/presence.routes.ts';
 import { MemberRepository } from './organisations/member.repository.ts';
 import { MemberService } from './organisations/member.service.ts';
 import { registerMembers } from './organisations/members.routes.ts';
@@ -86,6 +89,7 @@ export function registerSupport(app: FastifyInstance, context: AppContext): Supp
     own: parts.ownOrganisations,
   });
   registerOwnOrganisations(app, { own: parts.ownOrganisations, team: parts.team, members: context.members });
+  registerPresence(app, { service: parts.memberPresence, members: context.members });
   registerAudit(app, { service: new AuditService(new AuditRepository(context.db)), members: context.members });
   registerNotifications(app, context, { ...parts, requests: parts.repositories.requests });
 
@@ -103,6 +107,7 @@ function createCore({ db, clock, keys }: AppContext, logger: Logger) {
   const bus: Bus = new LocalBus();
   const presence = new AgentPresence(clock);
   const portals = new OpenPortals();
+  const tabs = new LocalMemberTabs(clock);
   const repositories = {
     requests: new RequestRepository(db),
     sessions: new SessionRepository(db),
@@ -113,7 +118,7 @@ function createCore({ db, clock, keys }: AppContext, logger: Logger) {
   const offers = new RequestOffers(db);
   const customer = new RequestCustomer({ repository: repositories.requests, transitions, clock });
   const demo = new DemoDesk({ db, computers: repositories.computers, clock });
-  return { bus, presence, portals, repositories, transitions, guard, offers, customer, demo };
+  return { bus, presence, portals, tabs, repositories, transitions, guard, offers, customer, demo };
 }
 
 function createServices(core: Core, context: AppContext, logger: Logger) {
@@ -156,7 +161,14 @@ function createServices(core: Core, context: AppContext, logger: Logger) {
   const desk = new AgentDesk({ customer, sessions, presence, isAtRelay, logger });
   const team = new MemberService({ repository: new MemberRepository(context.db), needs: { clock, config } });
   const ownOrganisations = new OwnOrganisations(context);
-  return { sessions, requests, computers, feed, relay, invitations, desk, team, ownOrganisations };
+  const memberPresence = new PresenceService({
+    db: context.db,
+    bus,
+    logger,
+    tabs: core.tabs,
+    inSession: (ids) => repositories.sessions.membersInSession(ids),
+  });
+  return { sessions, requests, computers, feed, relay, invitations, desk, team, ownOrganisations, memberPresence };
 }
 
 interface Surroundings {
@@ -167,7 +179,8 @@ interface Surroundings {
 
 /** Which part's events concern which other part. */
 function connectParts(parts: Parts, { context, logger, store }: Surroundings): void {
-  const { bus, presence, transitions, sessions, repositories, feed, demo, team, ownOrganisations } = parts;
+  const { bus, presence, transitions, sessions, repositories, feed, demo, team, ownOrganisations, memberPresence } =
+    parts;
   const quietly = (work: Promise<unknown>, what: string) =>
     void work.catch((error: unknown) => logger.error(`${what} failed`, { error }));
 
@@ -178,7 +191,8 @@ function connectParts(parts: Parts, { context, logger, store }: Surroundings): v
         quietly(sessions.endAll({ requestId: request.id }), 'ending the sessions of a request');
       }
     }),
-    sessions.onChanged.on(({ target }) => {
+    sessions.onChanged.on(({ target, memberId }) => {
+      memberPresence.changed(memberId);
       if (target.kind === 'computer') return feed.computerChanged(target.computerId);
       feed.requestChanged(target.requestId);
       const align = transitions.apply(target.requestId, async (row, transaction) => {
@@ -204,11 +218,13 @@ function connectParts(parts: Parts, { context, logger, store }: Surroundings): v
   ];
   for (const item of listening) store.add(item);
   store.add(feed);
+  store.add(memberPresence);
+  store.add(parts.tabs);
   context.organisations.addHook((transaction, { organisationId }) => demo.addTo(transaction, organisationId));
 }
 
 function registerSockets(parts: Parts, context: AppContext, logger: Logger): SocketRouter {
-  const { bus, presence, portals, customer, desk, relay, offers, repositories, guard, demo } = parts;
+  const { bus, presence, portals, tabs, customer, desk, relay, offers, repositories, guard, demo } = parts;
   const { clock, config, keys, members, db } = context;
   const isOwn = (origin: string) => isOwnOrigin(config, origin);
   const enrolment = new EnrolmentService({ db, clock, computers: repositories.computers });
@@ -238,7 +254,7 @@ function registerSockets(parts: Parts, context: AppContext, logger: Logger): Soc
       },
     }),
   );
-  sockets.add(memberHubRoute({ members, bus, portals, clock, logger }));
+  sockets.add(memberHubRoute({ members, bus, open: { portals, tabs }, clock, logger }));
   sockets.add(relay.route);
   return sockets;
 }

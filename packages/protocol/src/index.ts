@@ -14,6 +14,7 @@ export * from './http/mail.ts';
 export * from './http/member-invitations.ts';
 export * from './http/members.ts';
 export * from './http/passkeys.ts';
+export * from './http/presence.ts';
 export * from './http/profile.ts';
 export * from './http/organisations.ts';
 export * from './http/notifications.ts';

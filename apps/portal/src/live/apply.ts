@@ -11,6 +11,8 @@ import { z } from 'zod';
 import type { RequestFilter } from '../api/api.ts';
 import { notificationsQuery } from '../api/notifications.ts';
 import { organisationsQuery } from '../api/organisations.ts';
+import { myPresenceQuery, presenceQuery } from '../api/presence.ts';
+import { mergePresence } from '../presence/merge-presence.ts';
 import { computersQuery, queryKeys, requestQuery } from '../api/queries.ts';
 import { type RequestPage, mergeComputer, mergeRequest } from './merge.ts';
 
@@ -47,6 +49,7 @@ export function applyHubMessage(client: QueryClient, message: MemberServerMessag
       void client.invalidateQueries({ queryKey: queryKeys.computers });
       void client.invalidateQueries({ queryKey: notificationsQuery.queryKey });
       void client.invalidateQueries({ queryKey: organisationsQuery.queryKey });
+      void client.invalidateQueries({ queryKey: ['presence'] });
       return;
     case 'request.changed':
       applyRequest(client, message.request);
@@ -63,6 +66,14 @@ export function applyHubMessage(client: QueryClient, message: MemberServerMessag
       return;
     case 'member.changed':
       void client.invalidateQueries({ queryKey: queryKeys.me });
+      return;
+    case 'presence.changed':
+      client.setQueryData(presenceQuery.queryKey, (list) => list && { members: mergePresence(list.members, message) });
+      // From now on the list says when they were last seen.
+      if (message.presence.state === 'offline') void client.invalidateQueries({ queryKey: queryKeys.members });
+      return;
+    case 'presence.mine':
+      client.setQueryData(myPresenceQuery.queryKey, message.mine);
       return;
     case 'organisations.changed':
       void client.invalidateQueries({ queryKey: organisationsQuery.queryKey });

@@ -7,6 +7,11 @@ class FakeSocket implements Socket {
   onmessage: ((event: { data: unknown }) => void) | null = null;
   onclose: ((event: { code: number }) => void) | null = null;
   closed = false;
+  readonly sent: string[] = [];
+
+  send(text: string): void {
+    this.sent.push(text);
+  }
 
   close(): void {
     this.closed = true;
@@ -86,6 +91,18 @@ describe('HubSocket', () => {
       [1, ['signedOut']],
       [1, ['signedOut']],
     ]);
+  });
+
+  it('PRE3: says nothing before the server is ready, nor on a socket that is gone', () => {
+    const { hub, last } = start();
+    const active = { type: 'activity.changed', active: true } as const;
+    hub.send(active);
+    last().receive(ready);
+    hub.send(active);
+    const first = last();
+    first.onclose?.({ code: 1006 });
+    hub.send(active);
+    expect(first.sent).toEqual([JSON.stringify(active)]);
   });
 
   it('POR8: ignores what it does not understand', () => {

@@ -1,7 +1,13 @@
 // The member's socket to the hub: stays connected, parses what arrives, says when there was a gap. It knows nothing of
 // lists or pages.
 import { Backoff, type Clock, type Disposable, DisposableStore, Emitter, type Event } from '@nearhand/base';
-import { type MemberServerMessage, closeCodes, decodeMessage, memberServerMessageSchema } from '@nearhand/protocol';
+import {
+  type MemberMessage,
+  type MemberServerMessage,
+  closeCodes,
+  decodeMessage,
+  memberServerMessageSchema,
+} from '@nearhand/protocol';
 
 export type HubState = 'connecting' | 'online' | 'offline' | 'signedOut';
 
@@ -9,6 +15,7 @@ export type HubState = 'connecting' | 'online' | 'offline' | 'signedOut';
 export interface Socket {
   onmessage: ((event: { data: unknown }) => void) | null;
   onclose: ((event: { code: number }) => void) | null;
+  send(text: string): void;
   close(): void;
 }
 
@@ -30,6 +37,8 @@ export class HubSocket implements Disposable {
   readonly #messages = this.#store.add(new Emitter<MemberServerMessage>());
   #state: HubState = 'connecting';
   #socket: Socket | null = null;
+  /** The server has said `hub.ready` on this socket. */
+  #ready = false;
   #retry: Disposable | null = null;
 
   constructor(options: HubSocketOptions) {
@@ -50,6 +59,11 @@ export class HubSocket implements Disposable {
   /** `hub.ready` is the first after every connection: what was missed before it must be read again. */
   get onMessage(): Event<MemberServerMessage> {
     return this.#messages;
+  }
+
+  /** Nothing while there is no connection. */
+  send(message: MemberMessage): void {
+    if (this.#ready) this.#socket?.send(JSON.stringify(message));
   }
 
   /** Tries at once instead of waiting, for instance because the network came back. */
@@ -76,6 +90,7 @@ export class HubSocket implements Disposable {
     this.#retry = null;
     const socket = this.#socket;
     this.#socket = null;
+    this.#ready = false;
     if (socket === null) return;
     socket.onmessage = null;
     socket.onclose = null;
@@ -89,6 +104,7 @@ export class HubSocket implements Disposable {
     if (decoded?.kind !== 'message') return;
     const { message } = decoded;
     if (message.type === 'hub.ready') {
+      this.#ready = true;
       this.#backoff.reset();
       this.#setState('online');
     }

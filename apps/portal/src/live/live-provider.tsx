@@ -5,6 +5,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, createContext, useContext, useEffect, useState } from 'react';
 import { socketUrl } from '../api/socket-url.ts';
 import { pageOrganisation } from '../organisations/page-organisation.ts';
+import { ActivityWatch } from '../presence/activity-watch.ts';
 import { applyHubMessage } from './apply.ts';
 import { HubMessagesContext } from './hub-messages.ts';
 import { HubSocket, type HubState, type Socket } from './hub-socket.ts';
@@ -19,7 +20,12 @@ function openHubSocket(): Socket {
   const organisation = pageOrganisation();
   const subprotocols = organisation === undefined ? [] : [organisationSubprotocol(organisation)];
   const socket = new WebSocket(socketUrl('/hub/member'), subprotocols);
-  const port: Socket = { onmessage: null, onclose: null, close: () => socket.close() };
+  const port: Socket = {
+    onmessage: null,
+    onclose: null,
+    send: (text) => socket.send(text),
+    close: () => socket.close(),
+  };
   socket.onmessage = (event: MessageEvent<unknown>) => port.onmessage?.({ data: event.data });
   socket.onclose = (event) => port.onclose?.({ code: event.code });
   return port;
@@ -37,18 +43,23 @@ export function LiveProvider({ onSignedOut, children }: LiveProviderProps) {
 
   useEffect(() => {
     const hub = new HubSocket({ open: openHubSocket, clock: systemClock, random: Math.random });
+    const activity = new ActivityWatch({ window, document }, systemClock);
+    const report = () => hub.send({ type: 'activity.changed', active: activity.active });
     const retryNow = () => hub.retryNow();
+    activity.onChanged.on(report);
     hub.onState.on((next) => {
       setState(next);
       if (next === 'signedOut') onSignedOut();
     });
     hub.onMessage.on((message) => {
+      if (message.type === 'hub.ready') report();
       applyHubMessage(client, message);
       messages.emit(message);
     });
     window.addEventListener('online', retryNow);
     return () => {
       window.removeEventListener('online', retryNow);
+      activity.dispose();
       hub.dispose();
     };
   }, [client, messages, onSignedOut]);

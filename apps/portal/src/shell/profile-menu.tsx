@@ -3,14 +3,17 @@ import { Menu, UnstyledButton } from '@mantine/core';
 import { type Locale, localeNames, localeSchema } from '@nearhand/protocol';
 import { useMantineColorScheme } from '@mantine/core';
 import { IconLogout, IconMoon, IconSelector, IconSun, IconSunMoon, IconUser, IconWorld } from '@tabler/icons-react';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api/api.ts';
+import { myPresenceQuery } from '../api/presence.ts';
 import { mutationKeys, queryKeys } from '../api/queries.ts';
 import { changeLocale, locales } from '../i18n/i18n.ts';
 import { Avatar } from '../member/avatar.tsx';
 import { useMe } from '../member/member.ts';
+import { PresenceItems } from '../presence/presence-items.tsx';
+import { WithPresence } from '../presence/presence-mark.tsx';
 import { OrganisationItems } from '../organisations/organisation-items.tsx';
 
 const menuIcon = { size: 18, stroke: 1.7, 'aria-hidden': true } as const;
@@ -19,6 +22,7 @@ export function ProfileMenu() {
   const { t } = useTranslation();
   const me = useMe();
   const navigate = useNavigate();
+  const mine = useQuery(myPresenceQuery);
   const signOut = useMutation({
     mutationKey: mutationKeys.signOut,
     mutationFn: api.signOut,
@@ -31,7 +35,9 @@ export function ProfileMenu() {
       <Menu.Target>
         <UnstyledButton className="profile-button" data-tour="you">
           <span className="nh-hidden">{t('shell.profileMenu')}</span>
-          <Avatar name={me.member.name} picture={me.profile.picture} />
+          <WithPresence presence={mine.data?.presence}>
+            <Avatar name={me.member.name} picture={me.profile.picture} />
+          </WithPresence>
           <span className="profile-names">
             <span className="profile-name nh-ellipsis">{me.member.name}</span>
             <span className="nh-small nh-muted nh-ellipsis">{me.organisation.name}</span>
@@ -45,6 +51,7 @@ export function ProfileMenu() {
           {t('shell.profile')}
         </Menu.Item>
         <Menu.Divider />
+        <PresenceItems />
         <OrganisationItems />
         <LanguageItems />
         <Menu.Divider />

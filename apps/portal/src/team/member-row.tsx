@@ -2,12 +2,14 @@
 import { ActionIcon, NativeSelect } from '@mantine/core';
 import { type Member, type Role, mayGiveRole, mayTouchMember, roleSchema, roles } from '@nearhand/protocol';
 import { IconUserMinus } from '@tabler/icons-react';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api/api.ts';
 import { useErrorWords } from '../api/error-words.ts';
 import { queryKeys } from '../api/queries.ts';
 import { useFormat, useNow } from '../i18n/format.ts';
+import { presenceQuery } from '../api/presence.ts';
+import { WithPresence, usePresenceWords } from '../presence/presence-mark.tsx';
 import { Avatar } from '../member/avatar.tsx';
 import { useMe } from '../member/member.ts';
 
@@ -21,11 +23,16 @@ interface MemberRowProps {
 export function MemberRow({ member, onRemove, onNews }: MemberRowProps) {
   const { t } = useTranslation();
   const me = useMe().member;
+  const words = usePresenceWords();
+  const { data } = useQuery(presenceQuery);
+  const presence = data?.members.find(({ memberId }) => memberId === member.id)?.presence;
   const isMe = me.id === member.id;
   const mayTouch = !isMe && mayTouchMember(me.role, member.role);
   return (
     <li className="member">
-      <Avatar name={member.name} picture={member.picture} />
+      <WithPresence presence={presence}>
+        <Avatar name={member.name} picture={member.picture} />
+      </WithPresence>
       <div className="member-text">
         <span className="member-name nh-ellipsis">
           <bdi>{member.name}</bdi>
@@ -33,7 +40,11 @@ export function MemberRow({ member, onRemove, onNews }: MemberRowProps) {
         </span>
         <span className="nh-small nh-muted nh-ellipsis">{member.email}</span>
       </div>
-      <LastSeen member={member} />
+      {presence === undefined ? (
+        <LastSeen member={member} />
+      ) : (
+        <span className="member-seen nh-small nh-muted">{words(presence)}</span>
+      )}
       {mayTouch ? (
         <RoleField member={member} onNews={onNews} />
       ) : (

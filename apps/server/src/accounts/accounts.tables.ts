@@ -2,7 +2,7 @@
 // verification under the product's words ("session" means a remote session here).
 
 import type { Generated } from 'kysely';
-import type { DateFormat, Locale, Role, TourAnswer } from '@nearhand/protocol';
+import type { DateFormat, Locale, PresenceChoice, Role, TourAnswer } from '@nearhand/protocol';
 import type { Optional, OptionalTime, Time } from '../database/columns.ts';
 
 export interface UsersTable {
@@ -105,6 +105,7 @@ export interface MembersTable {
   role: Role;
   createdAt: Time;
   lastSeenAt: OptionalTime;
+  presenceChoice: Generated<PresenceChoice>;
 }
 
 export interface AccountsTables {

@@ -33,6 +33,7 @@ const routes: readonly GuardedRoute[] = [
   { right: 'members.edit', method: 'PATCH', path: '/api/members/:member', body: { role: 'auditor' } },
   { right: 'members.edit', method: 'POST', path: '/api/members/:member/remove' },
   { right: 'members.view', method: 'GET', path: '/api/member-invitations' },
+  { right: 'members.view', method: 'GET', path: '/api/presence' },
   {
     right: 'members.edit',
     method: 'POST',

@@ -1,14 +1,18 @@
 // The members' socket, `/hub/member`: pushes what changed in the member's organisation, within the member's rights, for
-// as long as the sign-in lasts. Browsers only listen.
+// as long as the sign-in lasts. Browsers only say whether their person is active.
 
 import { type Clock, type Disposable, DisposableStore, type Logger } from '@nearhand/base';
 import {
   closeCodes,
+  decodeMessage,
+  memberMessageSchema,
   type MemberServerMessage,
   organisationHeader,
   organisationOfSubprotocol,
 } from '@nearhand/protocol';
 import type { MemberIdentity, Members } from '../accounts/members.ts';
+import { newId } from '../database/ids.ts';
+import type { MemberTabs } from '../member-presence/member-tabs.ts';
 import type { OpenPortals } from '../notifications/open-portals.ts';
 import type { Connection } from '../sockets/connection.ts';
 import type { SocketRoute } from '../sockets/socket-router.ts';
@@ -22,7 +26,8 @@ export interface MemberHubOptions {
   readonly bus: Bus;
   readonly clock: Clock;
   readonly logger: Logger;
-  readonly portals: OpenPortals;
+  /** Told of every open portal. */
+  readonly open: { readonly portals: OpenPortals; readonly tabs: MemberTabs };
 }
 
 export function memberHubRoute(options: MemberHubOptions): SocketRoute {
@@ -38,15 +43,15 @@ class MemberSocket implements Disposable {
   readonly #connection: Connection;
   readonly #options: MemberHubOptions;
   readonly #store = new DisposableStore();
+  readonly #tabId = newId();
   #member: MemberIdentity | null = null;
   #timer: Disposable | null = null;
 
   constructor(connection: Connection, options: MemberHubOptions) {
     this.#connection = connection;
     this.#options = options;
-    const unexpected = () => connection.close(closeCodes.malformed, 'Unexpected message');
-    connection.onText.on(unexpected);
-    connection.onBinary.on(unexpected);
+    connection.onText.on((text) => this.#receive(text));
+    connection.onBinary.on(() => this.#refuse());
     connection.onClosed.on(() => this.dispose());
     void this.#check();
   }
@@ -84,7 +89,7 @@ class MemberSocket implements Disposable {
   }
 
   #welcome(member: MemberIdentity): void {
-    const { bus, portals } = this.#options;
+    const { bus, open } = this.#options;
     this.#connection.greet();
     this.#store.add(
       bus.subscribe('organisation', member.organisationId, ({ right, message }) => {
@@ -102,7 +107,8 @@ class MemberSocket implements Disposable {
         if (right === null || this.#member?.rights.includes(right)) this.#say(message);
       }),
     );
-    this.#store.add(portals.add(member));
+    this.#store.add(open.portals.add(member));
+    this.#store.defer(() => open.tabs.close(member, this.#tabId));
     this.#store.add(
       bus.subscribe('signIn', member.signInId, ({ type }) => {
         if (type === 'ended') this.#signedOut();
@@ -110,6 +116,18 @@ class MemberSocket implements Disposable {
       }),
     );
     this.#say({ type: 'hub.ready' });
+  }
+
+  #receive(text: string): void {
+    const decoded = decodeMessage(memberMessageSchema, text);
+    // Of a newer portal.
+    if (decoded.kind === 'unknown') return;
+    if (decoded.kind === 'malformed' || this.#member === null) return this.#refuse();
+    this.#options.open.tabs.report(this.#member, this.#tabId, decoded.message.active);
+  }
+
+  #refuse(): void {
+    this.#connection.close(closeCodes.malformed, 'Unexpected message');
   }
 
   #signedOut(): void {

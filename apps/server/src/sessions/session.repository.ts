@@ -15,7 +15,7 @@ import type { LinkState, LinksTable, SessionsTable } from './sessions.tables.ts'
 
 export type SessionRow = Selectable<SessionsTable>;
 export type LinkRow = Selectable<LinksTable>;
-export type LinkWithSession = LinkRow & Pick<SessionRow, 'requestId' | 'computerId' | 'endedAt'>;
+export type LinkWithSession = LinkRow & Pick<SessionRow, 'memberId' | 'requestId' | 'computerId' | 'endedAt'>;
 
 type Executor = Kysely<Database> | Transaction<Database>;
 
@@ -103,7 +103,7 @@ export class SessionRepository {
       .selectFrom('links')
       .innerJoin('sessions', 'sessions.id', 'links.sessionId')
       .selectAll('links')
-      .select(['sessions.requestId', 'sessions.computerId', 'sessions.endedAt'])
+      .select(['sessions.memberId', 'sessions.requestId', 'sessions.computerId', 'sessions.endedAt'])
       .where('links.id', '=', linkId)
       .executeTakeFirst();
   }
@@ -162,7 +162,7 @@ export class SessionRepository {
       .selectFrom('links')
       .innerJoin('sessions', 'sessions.id', 'links.sessionId')
       .selectAll('links')
-      .select(['sessions.requestId', 'sessions.computerId', 'sessions.endedAt'])
+      .select(['sessions.memberId', 'sessions.requestId', 'sessions.computerId', 'sessions.endedAt'])
       .where('links.agentKey', '=', agentKey)
       .where('links.state', '<>', 'ended')
       .where('sessions.endedAt', 'is', null)
@@ -227,6 +227,21 @@ export class SessionRepository {
       found.set(targetId, [...(found.get(targetId) ?? []), { linkId, name }]);
     }
     return found;
+  }
+
+  /** Of these members, those who are connected, or will be again once the network is back. */
+  async membersInSession(memberIds: readonly string[]): Promise<Set<string>> {
+    if (memberIds.length === 0) return new Set();
+    const rows = await this.#db
+      .selectFrom('links')
+      .innerJoin('sessions', 'sessions.id', 'links.sessionId')
+      .select('sessions.memberId')
+      .distinct()
+      .where('sessions.memberId', 'in', memberIds)
+      .where('sessions.endedAt', 'is', null)
+      .where('links.state', 'in', ['active', 'interrupted'])
+      .execute();
+    return new Set(rows.map(({ memberId }) => memberId));
   }
 
   async openSessionIds(by: { requestId: string } | { signInId: string } | { memberId: string }): Promise<string[]> {

@@ -15,7 +15,7 @@ import type { MemberIdentity } from '../accounts/members.ts';
 import { newId } from '../database/ids.ts';
 import type { Bus } from '../hub/bus.ts';
 import type { RelayTokens } from '../relay/relay-token.ts';
-import type { LinkRow, SessionRepository } from './session.repository.ts';
+import type { LinkRow, SessionRepository, SessionRow } from './session.repository.ts';
 import { recordSession } from './session.audit.ts';
 import { findTarget, lockMember, openSession } from './session.opening.ts';
 import { signTicket } from './ticket-signer.ts';
@@ -36,6 +36,8 @@ export type LinkChange = Extract<AgentMessage, { type: 'link.changed' }>;
 /** The target whose participants changed. */
 export interface SessionsChanged {
   readonly target: SessionTarget;
+  /** Whose session it is. */
+  readonly memberId: string;
 }
 
 /** The viewer may come back to the session after these ends of a link. */
@@ -188,11 +190,8 @@ export class SessionService {
     bus.publish('agent', link.agentKey, { type: 'send', message });
   }
 
-  #tell(session: { readonly requestId: string | null; readonly computerId: string | null }): void {
-    if (session.requestId !== null) {
-      this.#changed.emit({ target: { kind: 'request', requestId: session.requestId } });
-    } else if (session.computerId !== null) {
-      this.#changed.emit({ target: { kind: 'computer', computerId: session.computerId } });
-    }
+  #tell({ memberId, requestId, computerId }: Pick<SessionRow, 'memberId' | 'requestId' | 'computerId'>): void {
+    if (requestId !== null) this.#changed.emit({ memberId, target: { kind: 'request', requestId } });
+    else if (computerId !== null) this.#changed.emit({ memberId, target: { kind: 'computer', computerId } });
   }
 }

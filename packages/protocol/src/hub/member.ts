@@ -1,9 +1,11 @@
-// A member's socket, `/hub/member`, server to browser only: what changed, so that lists and viewers are live. After a
-// gap (reconnection) the browser reads its lists again.
+// A member's socket, `/hub/member`: to the browser what changed, so that lists and viewers are live; from it only whether
+// its person is active. After a gap (reconnection) the browser reads its lists again.
 
 import { z } from 'zod';
+import { idSchema } from '../ids.ts';
 import { computerSchema } from '../http/computers.ts';
 import { notificationSchema } from '../http/notifications.ts';
+import { myPresenceSchema, presenceSchema } from '../http/presence.ts';
 import { requestSchema } from '../http/requests.ts';
 
 export const memberServerMessageSchema = z.discriminatedUnion('type', [
@@ -12,6 +14,9 @@ export const memberServerMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('computer.changed'), computer: computerSchema }),
   /** The own role changed: ask again who is signed in. */
   z.object({ type: z.literal('member.changed') }),
+  z.object({ type: z.literal('presence.changed'), memberId: idSchema, presence: presenceSchema }),
+  /** One's own. */
+  z.object({ type: z.literal('presence.mine'), mine: myPresenceSchema }),
   /** Which organisations one belongs to, or which of them this device is in: ask again. */
   z.object({ type: z.literal('organisations.changed') }),
   /** Something happened that this member is notified of. `alert`: how, besides the list, it is told. */
@@ -28,3 +33,9 @@ export const memberServerMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('member.signedOut') }),
 ]);
 export type MemberServerMessage = z.infer<typeof memberServerMessageSchema>;
+
+export const memberMessageSchema = z.discriminatedUnion('type', [
+  /** Of this tab: told first after `hub.ready`, then when it changes. */
+  z.object({ type: z.literal('activity.changed'), active: z.boolean() }),
+]);
+export type MemberMessage = z.infer<typeof memberMessageSchema>;

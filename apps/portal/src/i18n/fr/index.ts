@@ -10,6 +10,7 @@ import { joining } from './joining.ts';
 import { organisations } from './organisations.ts';
 import { passkeys } from './passkeys.ts';
 import { password } from './password.ts';
+import { presence } from './presence.ts';
 import { profile } from './profile.ts';
 import { signUp } from './sign-up.ts';
 import { support } from './support.ts';
@@ -28,6 +29,7 @@ export const fr: Translation = {
   organisations,
   passkeys,
   password,
+  presence,
   profile,
   signUp,
   support,

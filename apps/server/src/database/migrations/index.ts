@@ -13,6 +13,7 @@ import * as signUp from './0009-sign-up.ts';
 import * as passkeys from './0010-passkeys.ts';
 import * as memberInvitations from './0011-member-invitations.ts';
 import * as tour from './0012-tour.ts';
+import * as presence from './0013-presence.ts';
 
 export interface Migration {
   readonly number: number;
@@ -33,4 +34,5 @@ export const migrations: readonly Migration[] = [
   { number: 10, name: 'passkeys', up: passkeys.up },
   { number: 11, name: 'member-invitations', up: memberInvitations.up },
   { number: 12, name: 'tour', up: tour.up },
+  { number: 13, name: 'presence', up: presence.up },
 ];
