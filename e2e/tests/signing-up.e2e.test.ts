@@ -70,7 +70,9 @@ describe('signing up', () => {
     await section('Legal links').getByRole('button', { name: 'Save' }).click();
     await section('Legal links').getByText('Saved.').waitFor();
     await host.reload();
-    await expect.poll(() => section('Mail').getByLabel('Mail server').inputValue()).toBe('127.0.0.1');
+    await expect
+      .poll(() => section('Mail').getByLabel('Mail server').inputValue(), { timeout: 20_000 })
+      .toBe('127.0.0.1');
     expect(await section('Who may sign up').getByRole('radio', { name: 'Anybody' }).isChecked()).toBe(true);
   });
 
@@ -114,6 +116,8 @@ describe('signing up', () => {
     await visitor.getByLabel('Adresse e-mail').fill(email);
     await visitor.getByRole('button', { name: 'M’envoyer un mot de passe' }).click();
     await visitor.getByText(`Un e-mail est en route vers ${email}`).waitFor();
-    await expect.poll(() => mailServer.mailsTo(email).at(-1)?.subject).toBe('Vous avez déjà un compte sur Nearhand');
+    await expect
+      .poll(() => mailServer.mailsTo(email).at(-1)?.subject, { timeout: 20_000 })
+      .toBe('Vous avez déjà un compte sur Nearhand');
   });
 });

@@ -11,6 +11,7 @@ import {
 } from '@tanstack/react-router';
 import type { i18n } from 'i18next';
 import { z } from 'zod';
+import { providerErrorSchema } from '@nearhand/protocol';
 import { errorCodeOf } from './api/errors.ts';
 import { meQuery } from './api/queries.ts';
 import { loadConnectPages, loadMemberFrame } from './connection/head-start.ts';
@@ -29,6 +30,10 @@ const rootRoute = createRootRouteWithContext<RouterContext>()({ component: Outle
 const signInSearch = z.object({
   return: z.string().optional().catch(undefined),
   ended: z.boolean().optional().catch(undefined),
+  /** Why a provider did not let somebody in. */
+  provider: providerErrorSchema.optional().catch(undefined),
+  /** After a provider's word. */
+  step: z.literal('code').optional().catch(undefined),
 });
 const supportSearch = z.object({
   state: z.enum(['ended', 'all']).optional().catch(undefined),

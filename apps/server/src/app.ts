@@ -14,6 +14,8 @@ import { SignInWatch } from './accounts/sign-in-watch.ts';
 import { OwnProofs } from './accounts/own-proof.ts';
 import { registerPasskeys } from './accounts/passkeys/passkeys.routes.ts';
 import { registerProfile } from './accounts/profile/profile.routes.ts';
+import { ProviderAuthentication } from './accounts/providers/provider-authentication.ts';
+import { registerProviders } from './accounts/providers/providers.routes.ts';
 import { createSetup } from './accounts/setup.ts';
 import { SignUp } from './accounts/sign-up.ts';
 import { registerSignUp } from './accounts/sign-up.routes.ts';
@@ -84,9 +86,15 @@ export async function buildApp(deps: AppDeps): Promise<BuiltApp> {
   registerHealth(app, context);
   registerServerInfo(app, context);
   registerAuthority(app, context);
+  const providers = new ProviderAuthentication({
+    ...context,
+    logger: logger.child({ part: 'accounts' }),
+    options: { ...deps, watch },
+  });
   const signUp = new SignUp({ ...context, logger: logger.child({ part: 'accounts' }) });
   registerAuth(app, context, signUp);
   registerSignUp(app, context, signUp);
+  registerProviders(app, context, providers);
   registerAccounts(app, context);
   registerProfile(app, context);
   registerAccess(app, context);

@@ -18,6 +18,7 @@ export * from './http/presence.ts';
 export * from './http/profile.ts';
 export * from './http/organisations.ts';
 export * from './http/notifications.ts';
+export * from './http/providers.ts';
 export * from './http/requests.ts';
 export * from './http/sessions.ts';
 export * from './http/sign-up.ts';

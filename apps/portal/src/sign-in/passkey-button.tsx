@@ -21,9 +21,13 @@ interface PasskeyButtonProps {
   onSignedIn: () => void;
 }
 
-export function PasskeyButton(props: PasskeyButtonProps) {
+export function usePasskeyOffered(): boolean {
   const server = useQuery(serverQuery);
-  return server.data?.passkeysPossible === true && browserHasPasskeys() ? <Asking {...props} /> : null;
+  return server.data?.passkeysPossible === true && browserHasPasskeys();
+}
+
+export function PasskeyButton(props: PasskeyButtonProps) {
+  return usePasskeyOffered() ? <Asking {...props} /> : null;
 }
 
 function Asking({ suggest = false, hint, onSignedIn }: PasskeyButtonProps) {

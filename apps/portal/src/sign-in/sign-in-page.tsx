@@ -14,7 +14,8 @@ import { useForm } from '../form/use-form.ts';
 import { usePageTitle } from '../shell/page-title.ts';
 import { Activation } from './activation.tsx';
 import { Gate } from './gate.tsx';
-import { PasskeyButton } from './passkey-button.tsx';
+import { PasskeyButton, usePasskeyOffered } from './passkey-button.tsx';
+import { ProviderButtons } from './provider-buttons.tsx';
 import { safeReturnPath } from './return-path.ts';
 import { SecondStep } from './second-step.tsx';
 
@@ -36,7 +37,7 @@ export function SignInPage() {
 
   // A fresh page: nothing of whoever used this tab before stays in memory.
   const goOn = () => window.location.assign(target);
-  const [step, setStep] = useState<SecondStepKind | null>(null);
+  const [step, setStep] = useState<SecondStepKind | null>(search.step ?? null);
   const form = useForm({
     initial: { email: '', password: '' },
     schema: signInSchema,
@@ -73,6 +74,7 @@ export function SignInPage() {
   return (
     <Gate>
       <h1>{t('signIn.title')}</h1>
+      {search.provider === undefined ? null : <Note text={t(`signUp.providerErrors.${search.provider}`)} />}
       {search.ended === true ? <Note text={t('signIn.ended')} /> : null}
       {server.data?.setupNeeded === true ? (
         <Note title={t('signIn.setupNeeded')} text={t('signIn.setupNeededHint')} />
@@ -97,13 +99,25 @@ export function SignInPage() {
           {t('signIn.submit')}
         </Button>
       </form>
-      <OtherWays maySignUp={server.data !== undefined && server.data.signUp !== 'invitation'} onSignedIn={goOn} />
+      <OtherWays
+        path={target}
+        maySignUp={server.data !== undefined && server.data.signUp !== 'invitation'}
+        onSignedIn={goOn}
+      />
     </Gate>
   );
 }
 
-function OtherWays({ maySignUp, onSignedIn }: { maySignUp: boolean; onSignedIn: () => void }) {
+interface OtherWaysProps {
+  /** Where to go after signing in elsewhere. */
+  path: string;
+  maySignUp: boolean;
+  onSignedIn: () => void;
+}
+
+function OtherWays({ path, maySignUp, onSignedIn }: OtherWaysProps) {
   const { t } = useTranslation();
+  const isPasskeyOffered = usePasskeyOffered();
   return (
     <>
       <p className="gate-forgot">
@@ -112,6 +126,7 @@ function OtherWays({ maySignUp, onSignedIn }: { maySignUp: boolean; onSignedIn: 
         </a>
       </p>
       <PasskeyButton suggest onSignedIn={onSignedIn} />
+      <ProviderButtons path={path} isFurther={isPasskeyOffered} />
       {maySignUp ? (
         <p className="gate-forgot">
           {t('signUp.new')}{' '}

@@ -14,6 +14,7 @@ import { Loading } from '../shell/loading.tsx';
 import { FailureNote } from '../shell/notes.tsx';
 import { usePageTitle } from '../shell/page-title.ts';
 import { Gate } from '../sign-in/gate.tsx';
+import { ProviderButtons } from '../sign-in/provider-buttons.tsx';
 
 export function SignUpPage() {
   const { t } = useTranslation();
@@ -97,6 +98,7 @@ function SignUpForm({ isForDomains }: { isForDomains: boolean }) {
               {t('signUp.submit')}
             </Button>
           </form>
+          <ProviderButtons />
         </>
       )}
     </>

@@ -111,7 +111,7 @@ function noteFailedSignIn(request: FastifyRequest, sent: unknown, { db, clock, l
 }
 
 /** Only what Better Auth needs; the client's address comes from the connection, never from a header of the client. */
-function headersFor(request: FastifyRequest, origin: string): Headers {
+export function headersFor(request: FastifyRequest, origin: string): Headers {
   // The guard has let this request through: its origin is this server, under whatever name.
   const headers = new Headers({ [clientAddressHeader]: request.ip, origin, 'content-type': 'application/json' });
   for (const name of ['cookie', 'user-agent'] as const) {

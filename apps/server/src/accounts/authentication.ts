@@ -2,6 +2,8 @@
 // (social, OpenID Connect, passkeys) are its plugins and belong here.
 
 import { betterAuth } from 'better-auth';
+import type { genericOAuth } from 'better-auth/plugins/generic-oauth';
+import type { facebook } from 'better-auth/social-providers';
 import type { Kysely } from 'kysely';
 import type { Logger } from '@nearhand/base';
 import { passwordLength } from '@nearhand/protocol';
@@ -15,6 +17,7 @@ import { clientAddressHeader } from './client-address.ts';
 import { passkeyPlugin, passkeyRateLimits } from './passkeys/passkey-plugin.ts';
 import { PasskeySignIn } from './passkeys/passkey-sign-in.ts';
 import {
+  firstSteps,
   recordWrongCode,
   refuseUsedCode,
   twoFactorPlugin,
@@ -30,12 +33,19 @@ export interface AuthenticationOptions {
   readonly logger: Logger;
   /** Told of sign-ins that end here. */
   readonly watch: SignInWatch;
+  /** For signing in with an account elsewhere. */
+  readonly providers?: {
+    readonly plugin: ReturnType<typeof genericOAuth>;
+    readonly facebook: FacebookOptions | null;
+  };
 }
+
+type FacebookOptions = Parameters<typeof facebook>[0];
 
 export type Authentication = ReturnType<typeof createAuthentication>;
 
 export function createAuthentication(options: AuthenticationOptions) {
-  const { config, db, keys, watch } = options;
+  const { config, db, keys, watch, providers } = options;
   const logger = options.logger.child({ part: 'authentication' });
   const secure = config.publicUrl.startsWith('https:');
   const passkeys = new PasskeySignIn({ config, db, keys, logger, nowMs: Date.now });
@@ -69,7 +79,9 @@ export function createAuthentication(options: AuthenticationOptions) {
         byPasskey: { type: 'boolean', required: false, input: false },
       },
     },
-    account: { modelName: 'accounts', accountLinking: { enabled: false } },
+    // What a provider hands out is not kept: nothing is done in anybody's name there.
+    account: { modelName: 'accounts', accountLinking: { enabled: false }, updateAccountOnSignIn: false },
+    socialProviders: providers?.facebook ? { facebook: providers.facebook } : {},
     verification: { modelName: 'verifications' },
     rateLimit: {
       enabled: true,
@@ -77,11 +89,12 @@ export function createAuthentication(options: AuthenticationOptions) {
       max: 300,
       customRules: {
         '/sign-in/email': { window: 60, max: 10 },
+        '/sign-in/social': { window: 60, max: 20 },
         ...twoFactorRateLimits,
         ...passkeyRateLimits,
       },
     },
-    plugins: [twoFactorPlugin(), passkeyPlugin(passkeys)],
+    plugins: [twoFactorPlugin(), passkeyPlugin(passkeys), ...(providers === undefined ? [] : [providers.plugin])],
     hooks: { before: refuseUsedCode({ db, keys }), after: recordWrongCode({ db, logger }) },
     advanced: {
       cookiePrefix: secure ? '__Host-nearhand' : 'nearhand',
@@ -94,9 +107,9 @@ export function createAuthentication(options: AuthenticationOptions) {
     databaseHooks: {
       session: {
         create: {
-          // The library makes a row for the password alone, and deletes it to ask for the second step.
+          // The library makes a row for the first step alone, and deletes it to ask for the second step.
           before: async ({ userId }, context) => {
-            if (context?.path !== '/sign-in/email') return { data: { complete: true } };
+            if (!firstSteps.has(context?.path ?? '')) return { data: { complete: true } };
             return { data: { complete: !(await hasTwoFactor(db, userId)) } };
           },
         },

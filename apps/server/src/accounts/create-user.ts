@@ -12,7 +12,8 @@ export interface NewPerson {
   readonly name: string;
   /** Lower case. */
   readonly email: string;
-  readonly password: string;
+  /** Null for somebody who signs in with a provider. */
+  readonly password: string | null;
   readonly locale?: Locale | null;
   /** The person has shown that the address is theirs. */
   readonly emailVerified?: boolean;
@@ -80,7 +81,6 @@ export async function joinOrganisation(
 }
 
 async function createUser(context: Needs, transaction: Transaction<Database>, person: NewPerson): Promise<string> {
-  const { password: passwords } = await context.authentication.auth.$context;
   const now = new Date(context.clock.nowMs());
   const userId = newId();
   const inserted = await transaction
@@ -100,6 +100,8 @@ async function createUser(context: Needs, transaction: Transaction<Database>, pe
     .executeTakeFirst();
   if (inserted.numInsertedOrUpdatedRows === 0n)
     throw new AppError('conflict', `${person.email} has an account already.`);
+  if (person.password === null) return userId;
+  const { password: passwords } = await context.authentication.auth.$context;
   await transaction
     .insertInto('accounts')
     .values({

@@ -1,10 +1,12 @@
 // A forgotten password: a mailed link that works once and for an hour. Nobody learns from it whether an account exists.
 
 import { randomBytes } from 'node:crypto';
+import type { Transaction } from 'kysely';
 import { AppError, type Logger } from '@nearhand/base';
 import type { Locale, ResetPassword } from '@nearhand/protocol';
 import type { AppContext } from '../app-context.ts';
 import { hashToken } from '../keys/secret-text.ts';
+import type { Database } from '../database/schema.ts';
 import { queueMail } from '../mail/mail.queue.ts';
 import { AttemptLimit } from './attempt-limit.ts';
 import { hashPassword, storePassword } from './set-password.ts';
@@ -63,6 +65,7 @@ export class PasswordReset {
         .returning('userId')
         .executeTakeFirst();
       if (taken === undefined) throw invalid();
+      await this.#confirmAddress(transaction, taken.userId);
       await storePassword(this.#context, transaction, {
         userId: taken.userId,
         hash,
@@ -78,6 +81,27 @@ export class PasswordReset {
     await Promise.all(this.#running);
   }
 
+  /**
+   * The link proves that the address is theirs. Had nobody proven it before, a provider's account that was there without
+   * proof may be somebody else's: it goes, with the passkeys it may have made.
+   */
+  async #confirmAddress(transaction: Transaction<Database>, id: string): Promise<void> {
+    const confirmed = await transaction
+      .updateTable('users')
+      .set({ emailVerified: true })
+      .where('id', '=', id)
+      .where('emailVerified', '=', false)
+      .executeTakeFirst();
+    if (confirmed.numUpdatedRows === 0n) return;
+    const strangers = await transaction
+      .deleteFrom('accounts')
+      .where('userId', '=', id)
+      .where('providerId', '!=', 'credential')
+      .executeTakeFirst();
+    // Only who came from a provider can have been a stranger: others were let in by the host.
+    if (strangers.numDeletedRows > 0n) await transaction.deleteFrom('passkeys').where('userId', '=', id).execute();
+  }
+
   async #mailLink({ email, locale, address }: ResetRequest): Promise<void> {
     const { db, clock, config } = this.#context;
     const nowMs = clock.nowMs();
@@ -86,10 +110,8 @@ export class PasswordReset {
       await transaction.deleteFrom('passwordResets').where('expiresAt', '<=', new Date(nowMs)).execute();
       const user = await transaction
         .selectFrom('users')
-        .innerJoin('accounts', 'accounts.userId', 'users.id')
         .select(['users.id', 'users.name', 'users.email', 'users.locale'])
         .where('users.email', '=', email)
-        .where('accounts.providerId', '=', 'credential')
         .executeTakeFirst();
       if (user === undefined) return;
       await transaction

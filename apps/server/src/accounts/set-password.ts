@@ -4,6 +4,7 @@ import type { Transaction } from 'kysely';
 import type { Locale } from '@nearhand/protocol';
 import type { AppContext } from '../app-context.ts';
 import { type Acting, actAs, recordAccount } from '../audit/record-audit.ts';
+import { newId } from '../database/ids.ts';
 import type { Database } from '../database/schema.ts';
 import { queueMail } from '../mail/mail.queue.ts';
 import { notifyOfAccount } from '../notifications/notify.ts';
@@ -38,11 +39,26 @@ export async function storePassword(
   { userId, hash, signOut, locale, by }: Omit<NewPassword, 'password'> & { hash: string },
 ): Promise<void> {
   const nowMs = context.clock.nowMs();
+  const now = new Date(nowMs);
   await transaction
-    .updateTable('accounts')
-    .set({ password: hash, updatedAt: new Date(nowMs) })
-    .where('userId', '=', userId)
-    .where('providerId', '=', 'credential')
+    .insertInto('accounts')
+    .values({
+      id: newId(),
+      userId,
+      accountId: userId,
+      providerId: 'credential',
+      password: hash,
+      accessToken: null,
+      refreshToken: null,
+      idToken: null,
+      scope: null,
+      createdAt: now,
+      updatedAt: now,
+    })
+    // There is one already, but with those who came from a provider.
+    .onConflict((conflict) =>
+      conflict.columns(['providerId', 'accountId']).doUpdateSet({ password: hash, updatedAt: now }),
+    )
     .execute();
   // A second step that the old password opened, and links that were asked for with it in place, end with it.
   await transaction.deleteFrom('verifications').where('value', '=', userId).execute();

@@ -5,10 +5,11 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { serverInfoSchema } from '@nearhand/protocol';
 import { relyingPartyOf } from '../accounts/passkeys/relying-party.ts';
 import type { AppContext } from '../app-context.ts';
+import { readProviders } from '../accounts/providers/provider-settings.ts';
 import { readHostSettings } from '../host/settings.ts';
 import { readVersion } from '../version.ts';
 
-export function registerServerInfo(app: FastifyInstance, { config, db, setup }: AppContext): void {
+export function registerServerInfo(app: FastifyInstance, { config, db, setup, vault }: AppContext): void {
   const version = readVersion();
   const passkeysPossible = relyingPartyOf(config) !== null;
   app.withTypeProvider<ZodTypeProvider>().get(
@@ -22,6 +23,8 @@ export function registerServerInfo(app: FastifyInstance, { config, db, setup }: 
     },
     async () => {
       const { signUp, legal } = await readHostSettings(db);
+      const configured = await readProviders({ db, vault });
+      const providers = configured.map(({ id, kind, name }) => ({ id, kind, name }));
       const { name, publicUrl } = config;
       return {
         name,
@@ -30,6 +33,7 @@ export function registerServerInfo(app: FastifyInstance, { config, db, setup }: 
         setupNeeded: await setup.isNeeded(),
         signUp: signUp.who,
         legal,
+        providers,
         passkeysPossible,
       };
     },

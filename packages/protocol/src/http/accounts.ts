@@ -15,6 +15,7 @@ import {
   userNameSchema,
 } from './profile.ts';
 import { legalLinksSchema, signUpWaySchema } from './host.ts';
+import { providerSchema } from './providers.ts';
 
 export const setupSchema = z.object({
   token: z.string().min(1).max(200),
@@ -94,4 +95,5 @@ export const serverInfoSchema = z.object({
   legal: legalLinksSchema,
   /** Browsers make them for names, and with encryption only. */
   passkeysPossible: z.boolean(),
+  providers: z.array(providerSchema),
 });

@@ -15,6 +15,7 @@ export const auditEvents = {
     'signIn.codeFailed',
     'signIn.ended',
     'password.changed',
+    'provider.linked',
     'password.reset',
     'twoFactor.turnedOn',
     'twoFactor.turnedOff',
@@ -38,7 +39,13 @@ export const auditEvents = {
   ],
   computers: ['enrolmentToken.created', 'computer.added'],
   sessions: ['session.opened', 'session.closed'],
-  settings: ['host.signUpChanged', 'host.legalChanged', 'host.retentionChanged', 'host.mailChanged'],
+  settings: [
+    'host.signUpChanged',
+    'host.legalChanged',
+    'host.retentionChanged',
+    'host.mailChanged',
+    'host.providersChanged',
+  ],
 } as const;
 
 export const auditKinds = ['signIns', 'members', 'computers', 'sessions', 'settings', 'requests'] as const;

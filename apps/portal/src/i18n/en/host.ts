@@ -82,4 +82,18 @@ export const host = {
     years_one: '{{count}} year',
     years_other: '{{count}} years',
   },
+  providers: {
+    title: 'Sign-in providers',
+    text: 'People may sign in with an account they have elsewhere. A new account is made where the rules above allow it.',
+    google: 'Google',
+    facebook: 'Facebook',
+    oidc: 'OpenID Connect',
+    name: 'Name on the button',
+    nameHint: 'Such as “Fjord IT”.',
+    issuer: 'Address of the provider (issuer)',
+    clientId: 'Client ID',
+    clientSecret: 'Client secret',
+    callback: 'Tell the provider this address for the way back:',
+    remove: 'Remove',
+  },
 };

@@ -15,4 +15,12 @@ export const signUp = {
   activateLead: 'Your address is confirmed. Say who you are and choose a password of your own; then you are in.',
   finish: 'Create my account',
   legal: { terms: 'Terms of use', privacy: 'Privacy', imprint: 'Legal notice' },
+  continueWith: 'Continue with {{name}}',
+  providerErrors: {
+    closed: 'This server does not take new accounts this way. Ask whoever runs it.',
+    notLinked:
+      'There is an account with your e-mail address already. Sign in with its password; if you do not know it, choose “Forgot your password?” once, and afterwards sign in here.',
+    noEmail: 'The provider did not tell your e-mail address, which is needed here.',
+    failed: 'Signing in there did not work. Please try again.',
+  },
 };

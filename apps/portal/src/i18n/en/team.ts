@@ -97,6 +97,8 @@ export const team = {
       'host.signUpChanged': 'Who may sign up changed',
       'host.legalChanged': 'Legal links changed',
       'host.retentionChanged': 'Retention changed',
+      'host.providersChanged': 'Sign-in providers changed',
+      'provider.linked': 'Account of a provider joined',
       'host.mailChanged': 'Mail server changed',
     },
   },

@@ -87,4 +87,18 @@ export const host = {
     years_many: '{{count}} de años',
     years_other: '{{count}} años',
   },
+  providers: {
+    title: 'Proveedores de inicio de sesión',
+    text: 'Se puede iniciar sesión con una cuenta que se tiene en otro sitio. Se crea una cuenta nueva donde las reglas de arriba lo permiten.',
+    google: 'Google',
+    facebook: 'Facebook',
+    oidc: 'OpenID Connect',
+    name: 'Nombre del botón',
+    nameHint: 'Por ejemplo, «Fjord IT».',
+    issuer: 'Dirección del proveedor (issuer)',
+    clientId: 'ID de cliente',
+    clientSecret: 'Secreto de cliente',
+    callback: 'Indique al proveedor esta dirección de vuelta:',
+    remove: 'Quitar',
+  },
 };

@@ -16,4 +16,12 @@ export const signUp = {
   activateLead: 'Su dirección está confirmada. Diga quién es y elija una contraseña propia; después ya estará dentro.',
   finish: 'Crear mi cuenta',
   legal: { terms: 'Condiciones de uso', privacy: 'Privacidad', imprint: 'Aviso legal' },
+  continueWith: 'Continuar con {{name}}',
+  providerErrors: {
+    closed: 'Este servidor no acepta cuentas nuevas de este modo. Pregunte a quien lo gestiona.',
+    notLinked:
+      'Ya hay una cuenta con su correo. Inicie sesión con su contraseña; si no la conoce, elija una vez «¿Ha olvidado su contraseña?» y después inicie sesión aquí.',
+    noEmail: 'El proveedor no ha indicado su correo, que aquí es necesario.',
+    failed: 'No se ha podido iniciar sesión allí. Inténtelo de nuevo.',
+  },
 };

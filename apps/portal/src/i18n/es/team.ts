@@ -100,6 +100,8 @@ export const team: Localised<typeof english> = {
       'host.signUpChanged': 'Cambió quién puede registrarse',
       'host.legalChanged': 'Cambiaron los enlaces legales',
       'host.retentionChanged': 'Cambió cuánto se conserva',
+      'host.providersChanged': 'Cambiaron los proveedores de inicio de sesión',
+      'provider.linked': 'Cuenta de un proveedor unida',
       'host.mailChanged': 'Cambió el servidor de correo',
     },
   },

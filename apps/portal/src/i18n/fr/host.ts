@@ -87,4 +87,18 @@ export const host = {
     years_many: '{{count}} d’ans',
     years_other: '{{count}} ans',
   },
+  providers: {
+    title: 'Fournisseurs de connexion',
+    text: 'On peut se connecter avec un compte que l’on a ailleurs. Un nouveau compte est créé là où les règles ci-dessus le permettent.',
+    google: 'Google',
+    facebook: 'Facebook',
+    oidc: 'OpenID Connect',
+    name: 'Nom sur le bouton',
+    nameHint: 'Par exemple « Fjord IT ».',
+    issuer: 'Adresse du fournisseur (issuer)',
+    clientId: 'Identifiant client',
+    clientSecret: 'Secret client',
+    callback: 'Indiquez au fournisseur cette adresse de retour :',
+    remove: 'Retirer',
+  },
 };

@@ -17,4 +17,12 @@ export const signUp = {
     'Votre adresse est confirmée. Dites qui vous êtes et choisissez votre propre mot de passe ; ensuite, vous y êtes.',
   finish: 'Créer mon compte',
   legal: { terms: 'Conditions d’utilisation', privacy: 'Confidentialité', imprint: 'Mentions légales' },
+  continueWith: 'Continuer avec {{name}}',
+  providerErrors: {
+    closed: 'Ce serveur n’accepte pas de nouveaux comptes de cette façon. Demandez à la personne qui l’exploite.',
+    notLinked:
+      'Un compte avec votre adresse e-mail existe déjà. Connectez-vous avec son mot de passe ; si vous ne le connaissez pas, choisissez une fois « Mot de passe oublié ? », puis connectez-vous ici.',
+    noEmail: 'Le fournisseur n’a pas indiqué votre adresse e-mail, qui est nécessaire ici.',
+    failed: 'La connexion n’y a pas abouti. Veuillez réessayer.',
+  },
 };

@@ -100,6 +100,8 @@ export const team: Localised<typeof english> = {
       'host.signUpChanged': 'Droit de s’inscrire modifié',
       'host.legalChanged': 'Liens juridiques modifiés',
       'host.retentionChanged': 'Durées de conservation modifiées',
+      'host.providersChanged': 'Fournisseurs de connexion modifiés',
+      'provider.linked': 'Compte d’un fournisseur rattaché',
       'host.mailChanged': 'Serveur d’e-mail modifié',
     },
   },

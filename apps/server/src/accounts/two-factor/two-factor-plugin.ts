@@ -21,12 +21,18 @@ export const twoFactorRateLimits = {
   '/two-factor/verify-backup-code': { window: 60, max: 15 },
 };
 
+/** After which the second step is asked for: a password, or a provider's word. */
+export const firstSteps: ReadonlySet<string> = new Set(['/sign-in/email', '/callback/:id']);
+
 export function twoFactorPlugin() {
-  return twoFactor({
+  const plugin = twoFactor({
     twoFactorCookieMaxAge: challengeSeconds,
     accountLockout: { enabled: true, maxFailedAttempts: triesBeforeLock, durationSeconds: lockSeconds },
     schema: { twoFactor: { modelName: 'twoFactors' } },
   });
+  // By itself it leaves those alone who come from a provider.
+  for (const hook of plugin.hooks.after) hook.matcher = (context) => firstSteps.has(context.path ?? '');
+  return plugin;
 }
 
 const bodySchema = z.object({ code: totpCodeSchema });

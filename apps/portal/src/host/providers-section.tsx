@@ -1,0 +1,98 @@
+// The providers people may sign in with: Google, Facebook, and one OpenID Connect provider.
+import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { type ProviderKind, type ProviderSettings, changeProvidersSchema, providerKinds } from '@nearhand/protocol';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { providerSettingsQuery, providersApi } from '../api/providers.ts';
+import { queryKeys } from '../api/queries.ts';
+import { FormError } from '../form/form-error.tsx';
+import { useForm } from '../form/use-form.ts';
+import { CopyButton } from '../support/copy-button.tsx';
+import { Section, SectionEnd } from './section.tsx';
+
+export function ProvidersSection({ settings }: { settings: ProviderSettings }) {
+  const { t } = useTranslation();
+  return (
+    <Section title={t('host.providers.title')} text={t('host.providers.text')}>
+      <div className="host-providers">
+        {providerKinds.map((kind) => (
+          <ProviderForm key={`${kind} ${settings[kind] === null}`} kind={kind} settings={settings} />
+        ))}
+      </div>
+    </Section>
+  );
+}
+
+const oidcSchema = changeProvidersSchema.shape.oidc.unwrap().unwrap();
+const clientSchema = changeProvidersSchema.shape.google.unwrap().unwrap();
+
+function ProviderForm({ kind, settings }: { kind: ProviderKind; settings: ProviderSettings }) {
+  const { t } = useTranslation();
+  const queryClient = useQueryClient();
+  const known = settings[kind];
+  const keep = async (saved: ProviderSettings) => {
+    queryClient.setQueryData(providerSettingsQuery.queryKey, saved);
+    await queryClient.invalidateQueries({ queryKey: queryKeys.server });
+  };
+  const form = useForm({
+    initial: {
+      name: settings.oidc?.name ?? '',
+      issuer: settings.oidc?.issuer ?? '',
+      clientId: known?.clientId ?? '',
+      clientSecret: '',
+    },
+    schema: kind === 'oidc' ? oidcSchema.omit({ clientSecret: true }) : clientSchema.omit({ clientSecret: true }),
+    send: async ({ clientId, clientSecret, name, issuer }) => {
+      const client = { clientId, ...(clientSecret === '' ? {} : { clientSecret }) };
+      await keep(await providersApi.change({ [kind]: kind === 'oidc' ? { ...client, name, issuer } : client }));
+      form.set('clientSecret', '');
+    },
+  });
+  const removing = useMutation({ mutationFn: () => providersApi.change({ [kind]: null }), onSuccess: keep });
+  const title = t(`host.providers.${kind}`);
+  return (
+    <form className="form" aria-label={title} autoComplete="off" {...form.formProps}>
+      <h3>{title}</h3>
+      {kind === 'oidc' ? (
+        <>
+          <TextInput
+            label={t('host.providers.name')}
+            description={t('host.providers.nameHint')}
+            {...form.field('name')}
+          />
+          <TextInput
+            label={t('host.providers.issuer')}
+            placeholder="https://login.example.org"
+            spellCheck={false}
+            {...form.field('issuer')}
+          />
+        </>
+      ) : null}
+      <TextInput label={t('host.providers.clientId')} spellCheck={false} {...form.field('clientId')} />
+      <PasswordInput
+        label={t('host.providers.clientSecret')}
+        description={t(known === null ? 'host.mail.passwordHint' : 'host.mail.passwordKept')}
+        autoComplete="new-password"
+        visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword'), tabIndex: 0, 'aria-hidden': false }}
+        {...form.field('clientSecret')}
+      />
+      {known === null ? null : (
+        <div className="host-callback">
+          <div>
+            <p className="nh-small nh-muted">{t('host.providers.callback')}</p>
+            <code>{known.callbackUrl}</code>
+          </div>
+          <CopyButton variant="default" size="sm" text={known.callbackUrl} description={t('host.providers.callback')} />
+        </div>
+      )}
+      <SectionEnd sending={form.sending}>
+        {known === null ? null : (
+          <Button variant="subtle" color="red" loading={removing.isPending} onClick={() => removing.mutate()}>
+            {t('host.providers.remove')}
+          </Button>
+        )}
+      </SectionEnd>
+      <FormError error={removing.error} />
+    </form>
+  );
+}

@@ -1,0 +1,97 @@
+// Better Auth with the providers of the moment: made anew when the host changes them. It proves who somebody is at the
+// provider; whether that lets them in is provider-accounts.ts's.
+
+import type { Logger } from '@nearhand/base';
+import { APIError } from 'better-auth/api';
+import { genericOAuth } from 'better-auth/plugins/generic-oauth';
+import type { AppContext } from '../../app-context.ts';
+import { type AuthenticationOptions, createAuthentication } from '../authentication.ts';
+import { ProviderAccounts, type ProviderProfile, ProviderRefused } from './provider-accounts.ts';
+import { type ConfiguredProvider, readProviders } from './provider-settings.ts';
+
+export type ProviderNeeds = Pick<AppContext, 'db' | 'vault' | 'clock' | 'authentication' | 'organisations'> & {
+  readonly logger: Logger;
+  readonly options: AuthenticationOptions;
+};
+
+/** Before the reason in the library's answer. */
+export const refusalPrefix = 'PROVIDER_';
+
+type Auth = ReturnType<typeof createAuthentication>['auth'];
+
+export class ProviderAuthentication {
+  readonly #needs: ProviderNeeds;
+  readonly #accounts: ProviderAccounts;
+  #current: { readonly made: string; readonly auth: Auth } | null = null;
+
+  constructor(needs: ProviderNeeds) {
+    this.#needs = needs;
+    this.#accounts = new ProviderAccounts(needs);
+  }
+
+  list(): Promise<ConfiguredProvider[]> {
+    return readProviders(this.#needs);
+  }
+
+  /** Use it at once, do not keep it. */
+  async get(): Promise<Auth> {
+    const providers = await this.list();
+    const made = JSON.stringify(providers);
+    if (this.#current?.made !== made) this.#current = { made, auth: this.#make(providers) };
+    return this.#current.auth;
+  }
+
+  #make(providers: readonly ConfiguredProvider[]): Auth {
+    const facebook = providers.find(({ kind }) => kind === 'facebook');
+    const { auth } = createAuthentication({
+      ...this.#needs.options,
+      providers: {
+        plugin: genericOAuth({
+          config: providers.flatMap((provider) => {
+            const { id, issuer, clientId, clientSecret } = provider;
+            if (issuer === null) return [];
+            return [
+              {
+                providerId: id,
+                clientId,
+                clientSecret,
+                discoveryUrl: `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`,
+                requireIdTokenVerification: true,
+                disableSignUp: true,
+                scopes: ['openid', 'email', 'profile'],
+                mapProfileToUser: (profile) => this.#admit(id, profile),
+              },
+            ];
+          }),
+        }),
+        facebook:
+          facebook === undefined
+            ? null
+            : {
+                clientId: facebook.clientId,
+                clientSecret: facebook.clientSecret,
+                disableSignUp: true,
+                // It does not say whether an address was confirmed.
+                mapProfileToUser: (profile) => this.#admit('facebook', { ...profile, email_verified: false }),
+              },
+      },
+    });
+    return auth;
+  }
+
+  async #admit(providerId: string, claims: Readonly<Record<string, unknown>>): Promise<Record<string, never>> {
+    const subject = claims['sub'] ?? claims['id'];
+    if (typeof subject !== 'string' || subject === '') throw new ProviderRefused('failed');
+    const profile: ProviderProfile = {
+      subject,
+      email: claims['email'],
+      emailVerified: claims['email_verified'] === true || claims['email_verified'] === 'true',
+      name: claims['name'],
+    };
+    await this.#accounts.admit(providerId, profile).catch((error: unknown) => {
+      if (!(error instanceof ProviderRefused)) throw error;
+      throw new APIError('FORBIDDEN', { code: `${refusalPrefix}${error.reason}`, message: error.message });
+    });
+    return {};
+  }
+}

@@ -1,0 +1,57 @@
+// Signing in with an account elsewhere: Google, Facebook, and one OpenID Connect provider of the host's choice.
+
+import { z } from 'zod';
+import { lineSchema } from './common.ts';
+
+export const providerKinds = ['google', 'facebook', 'oidc'] as const;
+export const providerKindSchema = z.enum(providerKinds);
+export type ProviderKind = z.infer<typeof providerKindSchema>;
+
+/** As it stands in addresses and with accounts; of an OpenID Connect provider it changes with the issuer. */
+export const providerIdSchema = z.string().regex(/^[a-z0-9-]{2,40}$/);
+
+/** What anybody may know. `name` is what the button says. */
+export const providerSchema = z.object({ id: providerIdSchema, kind: providerKindSchema, name: z.string() });
+export type Provider = z.infer<typeof providerSchema>;
+
+const loopback = /^http:\/\/(?:localhost|127\.0\.0\.1)(?::\d{1,5})?(?:\/|$)/;
+
+/** https, or this computer itself. */
+export const issuerSchema = z
+  .url({ protocol: /^https?$/ })
+  .max(300)
+  .refine((text) => text.startsWith('https://') || loopback.test(text), 'Needs https');
+
+const clientSchema = z.object({
+  clientId: lineSchema(300),
+  /** May be left out where the stored one stays with the same client and issuer. */
+  clientSecret: z.string().min(1).max(1000).optional(),
+});
+
+export const changeProvidersSchema = z.object({
+  google: clientSchema.nullable().optional(),
+  facebook: clientSchema.nullable().optional(),
+  oidc: clientSchema
+    .extend({ name: lineSchema(40), issuer: issuerSchema })
+    .nullable()
+    .optional(),
+});
+export type ChangeProviders = z.infer<typeof changeProvidersSchema>;
+
+/** `callbackUrl` is what the provider has to know. Secrets are given to nobody. */
+const knownClient = z.object({ clientId: z.string(), callbackUrl: z.string() });
+export const providerSettingsSchema = z.object({
+  google: knownClient.nullable(),
+  facebook: knownClient.nullable(),
+  oidc: knownClient.extend({ name: z.string(), issuer: z.string() }).nullable(),
+});
+export type ProviderSettings = z.infer<typeof providerSettingsSchema>;
+
+export const beginProviderSchema = z.object({ provider: providerIdSchema, return: z.string().max(300).optional() });
+/** Where the browser goes next. */
+export const begunProviderSchema = z.object({ url: z.string() });
+
+/** Why signing in with a provider failed, in the address of the sign-in page. */
+export const providerErrors = ['closed', 'notLinked', 'noEmail', 'failed'] as const;
+export const providerErrorSchema = z.enum(providerErrors);
+export type ProviderError = z.infer<typeof providerErrorSchema>;
