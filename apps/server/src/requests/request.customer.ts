@@ -89,7 +89,7 @@ export class RequestCustomer {
     return row;
   }
 
-  /** Consent or refusal; after consent, an answer may only lower what was given. */
+  /** Consent or refusal. What is taken back later is kept to by the agent itself; here only the first answer counts. */
   async answer(agentKey: string, answer: ConsentAnswer): Promise<void> {
     await this.#transitions.apply(answer.requestId, (row) => {
       if (row.agentKey !== agentKey) throw new AppError('agent_key_refused', 'The key is not known here.');
