@@ -48,10 +48,6 @@ const visitor: readonly Stop[] = [
 
 const member: readonly Stop[] = [
   {
-    name: 'outbox, empty',
-    show: (walk) => walk.open(walk.portal, '/host/outbox', 'No mails yet'),
-  },
-  {
     name: 'host settings',
     show: (walk) => walk.open(walk.portal, '/host/settings', 'Who may sign up'),
   },

@@ -9,7 +9,7 @@ const invited = 'a.rather.long.address.for.a.new.member@subsidiary.example.org';
 /** The newest link, as the host's administrator reads it. */
 async function linkInOutbox(walk: PageWalk): Promise<string> {
   const page = await walk.portal.context().newPage();
-  await walk.open(page, '/host/outbox', 'Outbox');
+  await walk.open(page, '/host/outbox', 'Host');
   await page.getByRole('list', { name: 'Mails' }).getByRole('button').first().click();
   await page.getByText('As text').click();
   const text = await page.getByRole('textbox', { name: 'As text' }).inputValue();

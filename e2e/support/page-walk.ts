@@ -46,6 +46,8 @@ export const stops: readonly Stop[] = [
   { name: 'profile, picture', show: (walk) => walk.choosePicture() },
   { name: 'profile, passkey', show: (walk) => walk.pressAfterEscape('Add a passkey', 'Add a passkey') },
   { name: 'profile menu', show: (walk) => walk.profileMenu() },
+  // Before anything is mailed.
+  { name: 'outbox, empty', show: (walk) => walk.open(walk.portal, '/host/outbox', 'No mails yet') },
   ...organisationStops,
   ...joiningStops,
   ...teamStops,
