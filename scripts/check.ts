@@ -76,7 +76,11 @@ async function runSteps(steps: readonly Step[]): Promise<boolean> {
 }
 
 /** Scripts of pages that are served as they stand: JavaScript, checked by their comments. */
-const pageScripts = ['apps/server/src/public-pages/browser', 'apps/agent/src/consent/page/assets'];
+const pageScripts = [
+  'apps/server/src/public-pages/browser',
+  'apps/agent/src/consent/page/assets',
+  'apps/portal/src/service-worker',
+];
 const projects = [...borders.map(({ folder }) => folder), ...pageScripts, 'scripts', 'tsconfig.tests.json'];
 const quick: Step[] = [
   tool('format', 'oxfmt/bin/oxfmt', ['--list-different', '.']),

@@ -38,12 +38,24 @@ function precompress(): Plugin {
   };
 }
 
+/** Beside the document and under a fixed name: its place decides which pages it may serve. */
+function serviceWorker(): Plugin {
+  const file = join(import.meta.dirname, 'src/service-worker/service-worker.js');
+  return {
+    name: 'nearhand:service-worker',
+    apply: 'build',
+    async generateBundle() {
+      this.emitFile({ type: 'asset', fileName: 'service-worker.js', source: await readFile(file, 'utf8') });
+    },
+  };
+}
+
 // What people get is the same whatever NODE_ENV says: Vite would put React's development version into the build.
 process.env['NODE_ENV'] = 'production';
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), precompress()],
+  plugins: [react(), serviceWorker(), precompress()],
   worker: { format: 'es' },
   build: {
     outDir: 'dist',

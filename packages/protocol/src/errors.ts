@@ -16,6 +16,7 @@ export const errorCatalogue = {
   sign_up_closed: { status: 403, meaning: 'The host lets nobody, or not this address, sign up.' },
   origin_refused: { status: 403, meaning: 'The request comes from another site.' },
   insecure_transport: { status: 403, meaning: 'Only HTTPS, or HTTP on this computer itself, is accepted.' },
+  push_endpoint_refused: { status: 400, meaning: 'The push service is not a public https address.' },
   not_found: { status: 404, meaning: 'There is no such thing, or it is not for this member.' },
   conflict: { status: 409, meaning: 'It changed meanwhile, or exists already.' },
   host_administrator: { status: 409, meaning: 'The administrator of the server is not removed by others.' },

@@ -2,13 +2,17 @@
 // seen, a notification of the operating system.
 import { CloseButton } from '@mantine/core';
 import type { Notification } from '@nearhand/protocol';
-import { Link, useLocation, useNavigate } from '@tanstack/react-router';
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
+import { Link, useLocation } from '@tanstack/react-router';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { pushStateQuery } from '../api/push.ts';
 import { useHubMessages } from '../live/hub-messages.ts';
 import { inOneTab, isUnseen } from './one-tab.ts';
 import { isSoundOn, playSound } from './sound.ts';
+import { mayShowSystem } from './system-permission.ts';
 import { useMarkRead } from './use-mark-read.ts';
+import { useServiceWorker } from './use-service-worker.ts';
 import { notificationLooks, pathOf, useNotificationTitle } from './words.ts';
 import './alerts.css';
 
@@ -17,7 +21,8 @@ const mostShown = 3;
 
 export function Alerts() {
   const title = useNotificationTitle();
-  const navigate = useNavigate();
+  const client = useQueryClient();
+  useServiceWorker();
   const viewed = useLocation().pathname.replace(/^\/connect\/request\//, '/support/');
   const [cards, setCards] = useState<readonly Notification[]>([]);
   const close = useCallback((id: string) => setCards((before) => before.filter((card) => card.id !== id)), []);
@@ -35,15 +40,8 @@ export function Alerts() {
     }
     if (alert.sound && isSoundOn()) void inOneTab(`sound.${id}`, playSound);
     if (!alert.system || !mayShowSystem()) return;
-    void isUnseen(`system.${id}`, () => {
-      const shown = new window.Notification(title(notification), { tag: id, icon: '/favicon.svg' });
-      shown.addEventListener('click', () => {
-        window.focus();
-        shown.close();
-        if (isViewer()) window.open(pathOf(subject), '_blank', 'noopener');
-        else void navigate({ to: pathOf(subject) });
-      });
-    });
+    // Without the server there is nothing to be told; the list has it when it is back.
+    isUnseen(`system.${id}`, () => showSystem(client, title(notification), notification)).catch(() => {});
   });
 
   return (
@@ -60,8 +58,13 @@ function isViewer(): boolean {
   return window.location.pathname.startsWith('/connect/');
 }
 
-function mayShowSystem(): boolean {
-  return 'Notification' in window && window.Notification.permission === 'granted';
+/** Where the server pushes to this browser, the service worker shows it. */
+async function showSystem(client: QueryClient, title: string, { id, subject }: Notification): Promise<void> {
+  const { subscribed } = await client.fetchQuery(pushStateQuery);
+  const registration = await navigator.serviceWorker.getRegistration();
+  if (subscribed || registration === undefined) return;
+  const data = { path: pathOf(subject) };
+  await registration.showNotification(title, { tag: id, icon: '/icons/icon-192.png', data });
 }
 
 function AlertCard({ notification, onClose }: { notification: Notification; onClose: (id: string) => void }) {

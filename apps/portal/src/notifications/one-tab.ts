@@ -15,7 +15,7 @@ export async function inOneTab(name: string, work: () => Promise<void> | void): 
 }
 
 /** True in one tab, and only while no tab can be seen. */
-export async function isUnseen(name: string, work: () => void): Promise<void> {
+export async function isUnseen(name: string, work: () => Promise<void>): Promise<void> {
   if (document.visibilityState === 'visible') return inOneTab(name, () => {});
   await new Promise((resolve) => setTimeout(resolve, hiddenWaitMs));
   return inOneTab(name, work);

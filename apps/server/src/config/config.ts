@@ -37,6 +37,8 @@ export interface ServerConfig {
   readonly requestValidityMs: number;
   /** Null: mails stay in the outbox, where the host's administrator reads them. */
   readonly smtp: MailConfig | null;
+  /** Push services at private addresses are taken too. */
+  readonly pushToPrivate: boolean;
   /** Who mails come from. */
   readonly mailFrom: { readonly name: string; readonly address: string };
 }

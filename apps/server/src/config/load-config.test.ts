@@ -41,6 +41,7 @@ describe('the configuration', () => {
         demo: true,
         requestValidityMs: 24 * 60 * 60 * 1000,
         smtp: null,
+        pushToPrivate: false,
         mailFrom: { name: 'Nearhand', address: 'nearhand@localhost' },
       },
     });

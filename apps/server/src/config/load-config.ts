@@ -114,6 +114,7 @@ export function checkConfig(given: GivenOptions, currentFolder: string): ConfigO
     databaseUrl,
     logLevel: read('logLevel', z.enum(logLevels), 'info', 'choose error, warn, info or debug'),
     metricsToken: read('metricsToken', z.string().min(16).max(200), null, 'give at least 16 characters'),
+    pushToPrivate: read('pushToPrivate', z.enum(['on', 'off']), 'off', 'choose on or off') === 'on',
     demo: read('demo', z.enum(['on', 'off']), 'on', 'choose on or off') === 'on',
     requestValidityMs: read('requestHours', hoursSchema, 24, 'give a number from 1 to 8760') * 3_600_000,
     ...readMail(read, name, publicUrl),

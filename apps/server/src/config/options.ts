@@ -74,6 +74,12 @@ export const optionDefinitions = {
     value: 'ADDRESS',
     help: 'Sender of mails, such as help@example.org or "Fjord IT <help@example.org>"',
   },
+  pushToPrivate: {
+    flag: 'push-to-private',
+    environment: ['NEARHAND_PUSH_TO_PRIVATE'],
+    value: 'on|off',
+    help: 'Push services at private addresses too, where a network has its own (off)',
+  },
   demo: { flag: 'demo', environment: ['NEARHAND_DEMO'], value: 'on|off', help: 'The demo computer (on)' },
   requestHours: {
     flag: 'request-hours',

@@ -1,4 +1,4 @@
-// Tells open portals of new notifications, whichever process raised them.
+// Tells open portals and subscribed browsers of new notifications, whichever process raised them.
 
 import { type Disposable, DisposableStore, type Logger } from '@nearhand/base';
 import { notificationCatalogue } from '@nearhand/protocol';
@@ -13,6 +13,9 @@ export interface NotificationDeliveryOptions {
   readonly notifications: Notifications;
   readonly bus: Bus;
   readonly logger: Logger;
+  /** Whether the person has the right at this moment. */
+  readonly mayKnow: (row: NotificationRow) => Promise<boolean>;
+  readonly push: (row: NotificationRow) => Promise<void>;
 }
 
 export class NotificationDelivery implements Disposable {
@@ -31,7 +34,9 @@ export class NotificationDelivery implements Disposable {
   async #deliver(id: string): Promise<void> {
     try {
       const row = await this.#options.repository.find(id);
-      if (row !== undefined) this.#tellPortals(row);
+      if (row === undefined) return;
+      this.#tellPortals(row);
+      if (await this.#options.mayKnow(row)) await this.#options.push(row);
     } catch (error) {
       if (!this.#store.disposed) this.#options.logger.warn('a notification could not be told', { error });
     }

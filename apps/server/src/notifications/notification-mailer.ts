@@ -2,7 +2,6 @@
 // waits. What is due is known to the database alone, so a restart loses nothing. Old notifications are removed here too.
 
 import type { Clock, Disposable, Logger } from '@nearhand/base';
-import { notificationCatalogue } from '@nearhand/protocol';
 import type { Transaction } from 'kysely';
 import { readReader } from '../accounts/reader.ts';
 import type { Notifications } from '../database/notifications.ts';
@@ -79,18 +78,11 @@ export class NotificationMailer implements Disposable {
     const [first] = due;
     if (first === undefined) return false;
     const tellable: NotificationRow[] = [];
-    for (const row of due) if (!portals.has(row) && (await this.#mayStillKnow(row))) tellable.push(row);
+    for (const row of due) if (!portals.has(row) && (await repository.mayKnow(row))) tellable.push(row);
     if (tellable.length === 0) return true;
     const reader = await readReader(transaction, first.userId, 'en');
     const items = tellable.map(({ event, subject, at }) => ({ event, subject, atMs: at.getTime() }));
     await queueMail(transaction, needs, reader, notificationLetter(needs.config, reader.locale, items));
     return true;
-  }
-
-  async #mayStillKnow({ userId, organisationId, event }: NotificationRow): Promise<boolean> {
-    const { needs: right } = notificationCatalogue[event];
-    if (right === null || organisationId === null) return true;
-    const userIds = [userId];
-    return (await this.#options.repository.usersWithRight(organisationId, right, { userIds })).length > 0;
   }
 }

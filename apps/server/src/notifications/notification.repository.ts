@@ -4,6 +4,7 @@ import { type Kysely, type Selectable, type Transaction, sql } from 'kysely';
 import {
   type ChangeNotificationSettings,
   maxUnreadCounted,
+  notificationCatalogue,
   type NotificationEvent,
   type Right,
   rightsOfRole,
@@ -118,6 +119,13 @@ export class NotificationRepository {
       .where('memberIds' in who ? 'id' : 'userId', 'in', ids)
       .execute();
     return rows.filter(({ role }) => rightsOfRole[role].includes(right)).map(({ userId }) => userId);
+  }
+
+  /** Whether the person still has the right to what it tells. */
+  async mayKnow({ userId, organisationId, event }: NotificationRow): Promise<boolean> {
+    const { needs } = notificationCatalogue[event];
+    if (needs === null || organisationId === null) return true;
+    return (await this.usersWithRight(organisationId, needs, { userIds: [userId] })).length > 0;
   }
 
   /** Members who are in the request's sessions, or were when it was `since`. */

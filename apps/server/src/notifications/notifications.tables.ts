@@ -1,7 +1,7 @@
 // Tables of notifications.
 
 import type { Generated } from 'kysely';
-import type { ChannelChoices, NotificationEvent, NotificationSubject, QuietHours } from '@nearhand/protocol';
+import type { ChannelChoices, Locale, NotificationEvent, NotificationSubject, QuietHours } from '@nearhand/protocol';
 import type { Json, OptionalTime, Time } from '../database/columns.ts';
 
 export interface NotificationsTable {
@@ -24,6 +24,7 @@ export interface NotificationsTable {
   system: boolean;
   readAt: OptionalTime;
   mailDueAt: OptionalTime;
+  pushDue: Generated<boolean>;
 }
 
 export interface NotificationSettingsTable {
@@ -40,7 +41,20 @@ export interface KnownDevicesTable {
   seenAt: Time;
 }
 
+/** One per sign-in, and gone with it. */
+export interface PushSubscriptionsTable {
+  signInId: string;
+  /** At the browser vendor's push service. */
+  endpoint: string;
+  /** The browser's public key and secret, base64url (RFC 8291). */
+  p256dh: string;
+  auth: string;
+  locale: Locale;
+  createdAt: Time;
+}
+
 export interface NotificationsTables {
+  pushSubscriptions: PushSubscriptionsTable;
   notifications: NotificationsTable;
   notificationSettings: NotificationSettingsTable;
   knownDevices: KnownDevicesTable;

@@ -1,18 +1,23 @@
 // Puts notifications together: what raises them, what tells of them, and the members' routes.
 
 import type { FastifyInstance } from 'fastify';
-import { DisposableStore } from '@nearhand/base';
-import { sendsMail } from '../mail/mail-way.ts';
+import { DisposableStore, type Logger } from '@nearhand/base';
+import { readMailWay, sendsMail } from '../mail/mail-way.ts';
 import type { AppContext } from '../app-context.ts';
 import type { Bus } from '../hub/bus.ts';
 import type { RequestRepository } from '../requests/request.repository.ts';
 import type { RequestTransitions } from '../requests/request.transitions.ts';
 import { NotificationDelivery } from './notification-delivery.ts';
 import { NotificationMailer } from './notification-mailer.ts';
-import { NotificationRepository } from './notification.repository.ts';
+import { NotificationRepository, type NotificationRow } from './notification.repository.ts';
 import { NotificationService } from './notification.service.ts';
 import { registerNotificationRoutes } from './notifications.routes.ts';
 import type { OpenPortals } from './open-portals.ts';
+import { createPushTransport } from './push/push-transport.ts';
+import { readPushKeys } from './push/push-keys.ts';
+import { PushRepository } from './push/push.repository.ts';
+import { registerPush } from './push/push.routes.ts';
+import { PushSender } from './push/push-sender.ts';
 import { RequestWatch } from './request-watch.ts';
 
 export interface NotificationParts {
@@ -31,13 +36,29 @@ export function registerNotifications(app: FastifyInstance, context: AppContext,
   const repository = new NotificationRepository(db);
   const service = new NotificationService({ repository, bus, clock, mailWorks: () => sendsMail(db, config) });
   registerNotificationRoutes(app, { service, members });
+  const sender = registerWebPush(app, context, logger);
   const store = new DisposableStore();
   store.add(new RequestWatch({ needs, repository, requests, transitions, logger }));
   // A program that only runs a command tells nobody: the server hears of it through the database.
   if (notifications !== null) {
-    store.add(new NotificationDelivery({ repository, notifications, bus, logger }));
+    const mayKnow = (row: NotificationRow) => repository.mayKnow(row);
+    const push = (row: NotificationRow) => sender.notify(row);
+    store.add(new NotificationDelivery({ repository, notifications, bus, logger, mayKnow, push }));
     const mailer = store.add(new NotificationMailer({ needs, repository, portals, notifications, logger }));
     app.addHook('onListen', async () => mailer.start());
   }
   app.addHook('preClose', async () => store.dispose());
+}
+
+function registerWebPush(app: FastifyInstance, context: AppContext, logger: Logger): PushSender {
+  const { clock, config, db, members } = context;
+  const repository = new PushRepository(db);
+  const toPrivate = config.pushToPrivate;
+  const transport = createPushTransport({ toPrivate });
+  const keys = () => readPushKeys(context);
+  const contact = async () => `mailto:${(await readMailWay(context)).from.address}`;
+  const sender = new PushSender({ repository, transport, clock, logger, identity: { keys, contact } });
+  const settings = { publicKey: async () => (await keys()).publicKey, toPrivate };
+  registerPush(app, { members, repository, sender, clock, settings });
+  return sender;
 }

@@ -23,6 +23,8 @@ import { isQuiet } from './quiet-hours.ts';
 export const notifiedChannel = 'notified';
 /** The same again within this time is counted, not told anew. */
 export const coalesceMs = 10 * 60_000;
+/** It may not have been told yet. */
+const freshMs = 500;
 /** Whoever only reloads the portal needs no mail. */
 export const mailDelayMs = 60_000;
 
@@ -57,6 +59,7 @@ export async function notify(
   const { portal, sound, system, email } = wanted;
   if (!portal && !sound && !system && !email) return;
   const alerts = before === null;
+  const isFresh = before !== null && now.getTime() - before.at.getTime() < freshMs;
   const mailsLater = alerts && email && !isSecurity && (await sendsMail(transaction, config));
   const id = newId();
   await transaction
@@ -72,8 +75,10 @@ export async function notify(
       at: now,
       alertedAt: before?.alertedAt ?? now,
       listed: portal,
-      sound: alerts && sound,
-      system: alerts && system,
+      // What the last one had no time to do is still done.
+      sound: sound && (alerts || isFresh),
+      system: system && (alerts || isFresh),
+      pushDue: system && (alerts || before.pushDue),
       readAt: null,
       mailDueAt: mailsLater ? new Date(clock.nowMs() + mailDelayMs) : (before?.mailDueAt ?? null),
     })
@@ -92,7 +97,7 @@ async function takeRecent(
     .where('userId', '=', userId)
     .where('topic', '=', topic)
     .where('alertedAt', '>', since)
-    .returning(['count', 'alertedAt', 'mailDueAt'])
+    .returning(['count', 'at', 'alertedAt', 'mailDueAt', 'pushDue'])
     .executeTakeFirst();
   return row ?? null;
 }

@@ -21,7 +21,7 @@ describe('the portal’s files', () => {
     app = fastify();
     registerErrors(app, silentLogger);
     const setup = { isNeeded: async () => false, issueToken: async () => null, complete: async () => refuse() };
-    await registerPortal(app, { context: { setup }, folder });
+    await registerPortal(app, { context: { setup, config: { name: 'Fjord IT Support desk' } }, folder });
   });
   afterAll(async () => {
     await app.close();

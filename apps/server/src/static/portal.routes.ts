@@ -7,6 +7,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { acceptedLocale } from '@nearhand/protocol';
 import type { AppContext } from '../app-context.ts';
 import { plainPage } from '../http/plain-page.ts';
+import { webManifest } from './web-manifest.ts';
 
 const uuid = '([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})';
 
@@ -31,7 +32,16 @@ export const portalPages = [
 ] as const;
 
 /** Files beside the document that browsers ask for by a fixed name. */
-const namedFiles = ['favicon.svg', 'favicon.ico', 'manifest.webmanifest', 'robots.txt'] as const;
+const namedFiles = [
+  'favicon.svg',
+  'favicon.ico',
+  'robots.txt',
+  'icons/icon-192.png',
+  'icons/icon-512.png',
+  'icons/maskable-512.png',
+  'icons/apple-touch-180.png',
+  'icons/badge-96.png',
+] as const;
 
 const missingWords = {
   en: { title: 'The portal is not built yet', text: 'Run “npm run build” on the server, then reload this page.' },
@@ -46,7 +56,7 @@ const missingWords = {
 };
 
 export interface PortalOptions {
-  readonly context: Pick<AppContext, 'setup'>;
+  readonly context: Pick<AppContext, 'setup'> & { readonly config: { readonly name: string } };
   /** Folder of the build. */
   readonly folder: string;
 }
@@ -84,6 +94,15 @@ export async function registerPortal(app: FastifyInstance, { context, folder }: 
   app.get<{ Params: { '*': string } }>('/assets/*', hidden, (request, reply) => {
     // Their names change with their content.
     return reply.sendFile(`assets/${request.params['*']}`, { maxAge: '365d', immutable: true });
+  });
+  // Whoever installed the portal gets a new one with the next page.
+  app.get('/service-worker.js', hidden, (_request, reply) => {
+    reply.header('cache-control', 'no-cache');
+    return reply.sendFile('service-worker.js', { cacheControl: false });
+  });
+  app.get('/manifest.webmanifest', hidden, (_request, reply) => {
+    reply.header('cache-control', 'no-cache').type('application/manifest+json; charset=utf-8');
+    return reply.send(JSON.stringify(webManifest(context.config.name)));
   });
   for (const name of namedFiles) {
     app.get(`/${name}`, hidden, (_request, reply) => reply.sendFile(name, { maxAge: '1d' }));

@@ -152,6 +152,7 @@ function testConfig(dataFolder: string, port: number): ServerConfig {
     demo: false,
     requestValidityMs: 24 * 3_600_000,
     smtp: null,
+    pushToPrivate: false,
     mailFrom: { name: 'Nearhand', address: 'help@example.org' },
   };
 }

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { idSchema, timeSchema } from '../ids.ts';
+import { localeSchema } from '../locale.ts';
 import { notificationEventSchema, notificationEvents } from '../notifications/catalogue.ts';
 import { pageQuerySchema } from './common.ts';
 import { timeZoneSchema } from './profile.ts';
@@ -73,3 +74,26 @@ export const changeNotificationSettingsSchema = z.object({
   quietHours: quietHoursSchema.nullable().optional(),
 });
 export type ChangeNotificationSettings = z.infer<typeof changeNotificationSettingsSchema>;
+
+/** Base64url of so many bytes; browsers may pad it. */
+const bytesSchema = (count: number) =>
+  z
+    .string()
+    .max(200)
+    .transform((text) => text.replace(/=+$/, ''))
+    .pipe(z.string().regex(new RegExp(`^[A-Za-z0-9_-]{${Math.ceil((count * 4) / 3)}}$`)));
+
+export const newPushSubscriptionSchema = z.object({
+  endpoint: z.url({ protocol: /^https$/ }).max(2000),
+  /** The browser's public key, an uncompressed P-256 point, and its secret (RFC 8291). */
+  keys: z.object({ p256dh: bytesSchema(65), auth: bytesSchema(16) }),
+  /** What the browser shows, where the person has chosen no language. */
+  locale: localeSchema,
+});
+export type NewPushSubscription = z.input<typeof newPushSubscriptionSchema>;
+
+/** The server's key for push services, and whether this sign-in's browser is subscribed. */
+export const pushStateSchema = z.object({ publicKey: z.string(), subscribed: z.boolean() });
+
+/** gone: the push service knows the browser no more. failed: it could not be reached, or refused. */
+export const pushTestSchema = z.object({ outcome: z.enum(['sent', 'gone', 'failed']) });

@@ -11,6 +11,7 @@ export const errors = {
   sign_up_closed: 'This server does not take accounts for this address. Ask whoever runs it.',
   origin_refused: 'The server does not accept this address. Open Nearhand at the address it was set up with.',
   insecure_transport: 'The server accepts only secure connections. Use the address that starts with https://.',
+  push_endpoint_refused: 'This browser’s push service is not a public address. Whoever runs the server can allow it.',
   not_found: 'This does not exist, or is not for you.',
   conflict: 'Somebody else changed this in the meantime. Please look again.',
   host_administrator: 'Whoever runs this server cannot be removed here.',

@@ -53,9 +53,15 @@ export const notifications = {
   timeZone: 'Time zone: {{zone}}',
   useTimeZone: 'Use {{zone}}',
   allow: 'Allow',
+  turnOn: 'Also when it is closed',
+  turnOff: 'Turn off',
+  tryAgain: 'Try again',
   device: {
     default: 'This device does not show system notifications yet.',
-    granted: 'This device shows system notifications while the portal is open in a tab you do not see.',
+    pushed: 'This device shows system notifications, also when the portal is closed.',
+    tabs: 'This device shows system notifications while the portal is open in a tab. When it is closed, you get mail instead.',
+    unreachable:
+      'The push service of your browser cannot be reached from here. System notifications come while the portal is open in a tab; when it is closed, you get mail instead.',
     denied: 'Your browser blocks notifications of this site. Allow them in the settings beside the address.',
     unsupported: 'This browser cannot show system notifications.',
   },

@@ -14,6 +14,8 @@ export const errors: Localised<typeof english> = {
   sign_up_closed: 'Este servidor no acepta cuentas para esta dirección. Pregunte a quien lo gestiona.',
   origin_refused: 'El servidor no acepta esta dirección. Abra Nearhand en la dirección con la que se configuró.',
   insecure_transport: 'El servidor solo acepta conexiones seguras. Use la dirección que empieza por https://.',
+  push_endpoint_refused:
+    'El servicio de notificaciones de este navegador no es una dirección pública. Quien gestiona el servidor puede permitirlo.',
   not_found: 'Esto no existe, o no es para usted.',
   conflict: 'Otra persona lo ha cambiado entretanto. Vuelva a mirarlo.',
   host_administrator: 'No se puede quitar aquí a quien administra este servidor.',

@@ -59,10 +59,15 @@ export const notifications: Localised<typeof english> = {
   timeZone: 'Zona horaria: {{zone}}',
   useTimeZone: 'Usar {{zone}}',
   allow: 'Permitir',
+  turnOn: 'También cuando está cerrado',
+  turnOff: 'Desactivar',
+  tryAgain: 'Reintentar',
   device: {
     default: 'Este dispositivo aún no muestra notificaciones del sistema.',
-    granted:
-      'Este dispositivo muestra notificaciones del sistema mientras el portal está abierto en una pestaña oculta.',
+    pushed: 'Este dispositivo muestra notificaciones del sistema, también con el portal cerrado.',
+    tabs: 'Este dispositivo muestra notificaciones del sistema mientras el portal está abierto en una pestaña. Cuando está cerrado, recibe un correo.',
+    unreachable:
+      'Desde aquí no se puede acceder al servicio de notificaciones de su navegador. Las notificaciones del sistema llegan mientras el portal está abierto en una pestaña; cuando está cerrado, recibe un correo.',
     denied: 'Su navegador bloquea las notificaciones de este sitio. Permítalas en los ajustes junto a la dirección.',
     unsupported: 'Este navegador no puede mostrar notificaciones del sistema.',
   },

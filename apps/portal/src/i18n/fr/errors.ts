@@ -15,6 +15,8 @@ export const errors: Localised<typeof english> = {
   sign_up_closed: 'Ce serveur n’accepte pas de compte pour cette adresse. Demandez à la personne qui l’exploite.',
   origin_refused: 'Le serveur n’accepte pas cette adresse. Ouvrez Nearhand à l’adresse prévue à son installation.',
   insecure_transport: 'Le serveur n’accepte que les connexions sécurisées. Utilisez l’adresse en https://.',
+  push_endpoint_refused:
+    'Le service de notifications de ce navigateur n’est pas une adresse publique. La personne qui gère le serveur peut l’autoriser.',
   not_found: 'Cela n’existe pas, ou ne vous est pas destiné.',
   conflict: 'Quelqu’un d’autre a changé cela entre-temps. Veuillez regarder à nouveau.',
   host_administrator: 'La personne qui administre ce serveur ne peut pas être retirée ici.',

@@ -59,9 +59,15 @@ export const notifications: Localised<typeof english> = {
   timeZone: 'Fuseau horaire : {{zone}}',
   useTimeZone: 'Utiliser {{zone}}',
   allow: 'Autoriser',
+  turnOn: 'Aussi quand il est fermé',
+  turnOff: 'Désactiver',
+  tryAgain: 'Réessayer',
   device: {
     default: 'Cet appareil n’affiche pas encore de notifications système.',
-    granted: 'Cet appareil affiche des notifications système tant que le portail est ouvert dans un onglet caché.',
+    pushed: 'Cet appareil affiche des notifications système, même lorsque le portail est fermé.',
+    tabs: 'Cet appareil affiche des notifications système tant que le portail est ouvert dans un onglet. Lorsqu’il est fermé, vous recevez un e-mail.',
+    unreachable:
+      'Le service de notifications de votre navigateur est injoignable d’ici. Les notifications système viennent tant que le portail est ouvert dans un onglet ; lorsqu’il est fermé, vous recevez un e-mail.',
     denied:
       'Votre navigateur bloque les notifications de ce site. Autorisez-les dans les réglages à côté de l’adresse.',
     unsupported: 'Ce navigateur ne peut pas afficher de notifications système.',

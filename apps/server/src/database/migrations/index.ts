@@ -14,6 +14,7 @@ import * as passkeys from './0010-passkeys.ts';
 import * as memberInvitations from './0011-member-invitations.ts';
 import * as tour from './0012-tour.ts';
 import * as presence from './0013-presence.ts';
+import * as push from './0014-push.ts';
 
 export interface Migration {
   readonly number: number;
@@ -35,4 +36,5 @@ export const migrations: readonly Migration[] = [
   { number: 11, name: 'member-invitations', up: memberInvitations.up },
   { number: 12, name: 'tour', up: tour.up },
   { number: 13, name: 'presence', up: presence.up },
+  { number: 14, name: 'push', up: push.up },
 ];

@@ -8,6 +8,7 @@ export interface NotificationWords {
   /** Without a name of browser or system. */
   readonly unknownDevice: string;
   readonly browserOnSystem: string;
+  readonly test: { readonly title: string; readonly text: string };
   readonly letter: {
     readonly several: string;
     readonly at: string;
@@ -38,6 +39,7 @@ export const en: NotificationWords = {
   roles: { owner: 'owner', administrator: 'administrator', technician: 'technician', auditor: 'auditor' },
   unknownDevice: 'an unknown browser',
   browserOnSystem: '{browser} on {system}',
+  test: { title: 'Notifications work', text: 'This device shows them, also when the portal is closed.' },
   letter: {
     several: '{count} things happened',
     at: 'It happened on {when}.',

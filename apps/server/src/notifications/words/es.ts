@@ -19,6 +19,7 @@ export const es: NotificationWords = {
   roles: { owner: 'propietario', administrator: 'administrador', technician: 'técnico', auditor: 'auditor' },
   unknownDevice: 'un navegador desconocido',
   browserOnSystem: '{browser} en {system}',
+  test: { title: 'Las notificaciones funcionan', text: 'Este dispositivo las muestra, también con el portal cerrado.' },
   letter: {
     several: '{count} novedades',
     at: 'Ocurrió el {when}.',

@@ -19,6 +19,10 @@ export const fr: NotificationWords = {
   roles: { owner: 'propriétaire', administrator: 'administrateur', technician: 'technicien', auditor: 'auditeur' },
   unknownDevice: 'un navigateur inconnu',
   browserOnSystem: '{browser} sous {system}',
+  test: {
+    title: 'Les notifications fonctionnent',
+    text: 'Cet appareil les affiche, même lorsque le portail est fermé.',
+  },
   letter: {
     several: '{count} nouveautés',
     at: 'Cela s’est passé le {when}.',
