@@ -259,7 +259,7 @@ describe('the hub for agents', () => {
       expect((request as { customer: string }).customer).toBe('Theirs');
       return (request as { id: string }).id === theirs.id;
     });
-    strangerFeed.send({ type: 'hello' });
+    strangerFeed.send({ type: 'activity.changed' });
     expect(await strangerFeed.closed).toBe(closeCodes.malformed);
     auditorFeed.close();
   });
