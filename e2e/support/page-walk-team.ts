@@ -1,6 +1,7 @@
-// The stops at the team: members and the audit log.
+// The stops at the team: members, roles, groups, queues, explanations and the audit log.
 
-import type { Stop } from './page-walk.ts';
+import type { Page } from 'playwright-core';
+import type { PageWalk, Stop } from './page-walk.ts';
 import { organisationName, technicianName } from './technician.ts';
 import { shows } from './waiting.ts';
 
@@ -24,6 +25,14 @@ export const teamStops: readonly Stop[] = [
   },
   { name: 'team, remove', show: (walk) => walk.press(`Remove ${colleague.name}`, `Remove ${colleague.name}?`) },
   { name: 'team, nobody found', show: (walk) => walk.open(walk.portal, '/team?text=xyz', 'Nobody matches') },
+  { name: 'roles', show: (walk) => walk.open(walk.portal, '/team/roles', 'Team') },
+  { name: 'role, new', show: (walk) => walk.press('New role', 'New role') },
+  { name: 'queues, none', show: (walk) => walk.open(walk.portal, '/team/queues', 'No queues yet') },
+  { name: 'queue, new with an error', show: (walk) => saveNothing(walk, 'New queue') },
+  { name: 'groups, none', show: (walk) => walk.open(walk.portal, '/team/groups', 'No groups yet') },
+  { name: 'group, new', show: (walk) => walk.press('New group', 'New group') },
+  { name: 'explain', show: (walk) => walk.open(walk.portal, '/team/explain', 'Team') },
+  { name: 'explain, answered', show: explained },
   {
     name: 'audit log',
     show: async (walk) => {
@@ -37,3 +46,20 @@ export const teamStops: readonly Stop[] = [
     show: (walk) => walk.open(walk.portal, '/team/audit?text=nothing', 'Nothing fits these filters'),
   },
 ];
+
+async function saveNothing(walk: PageWalk, button: string): Promise<Page> {
+  await walk.press(button, button);
+  await walk.portal.getByRole('button', { name: 'Save' }).click();
+  await shows(walk.portal.getByText('Please fill this in.'));
+  return walk.portal;
+}
+
+async function explained(walk: PageWalk): Promise<Page> {
+  const { portal } = walk;
+  await portal.getByRole('combobox', { name: 'Wants to' }).selectOption('control a computer');
+  await portal.getByRole('combobox', { name: 'Computer' }).selectOption('Demo computer');
+  await portal
+    .getByRole('combobox', { name: 'Member' })
+    .selectOption({ label: `${colleague.name} (${colleague.email})` });
+  return walk.see(portal, `Yes, ${colleague.name} may.`);
+}

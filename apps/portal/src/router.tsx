@@ -1,5 +1,5 @@
 // Every page and its address. Pages load with their route, so that signing in loads neither lists nor the viewer.
-import { auditKindSchema } from '@nearhand/protocol';
+import { actionSchema, auditKindSchema } from '@nearhand/protocol';
 import type { QueryClient } from '@tanstack/react-query';
 import {
   Outlet,
@@ -147,6 +147,13 @@ const auditSearch = teamSearch.extend({
   days: z.coerce.number().int().min(1).max(366).optional().catch(undefined),
 });
 
+/** Who wants to do what, where. */
+const explainSearch = teamSearch.extend({
+  member: z.uuid().optional().catch(undefined),
+  action: actionSchema.optional().catch(undefined),
+  target: z.uuid().optional().catch(undefined),
+});
+
 const teamRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/team',
@@ -158,6 +165,31 @@ const membersRoute = createRoute({
   path: '/',
   validateSearch: teamSearch,
   component: lazyRouteComponent(() => import('./team/member-list.tsx'), 'MembersTab'),
+});
+
+const rolesRoute = createRoute({
+  getParentRoute: () => teamRoute,
+  path: '/roles',
+  component: lazyRouteComponent(() => import('./rights/roles-tab.tsx'), 'RolesTab'),
+});
+
+const groupsRoute = createRoute({
+  getParentRoute: () => teamRoute,
+  path: '/groups',
+  component: lazyRouteComponent(() => import('./rights/groups-tab.tsx'), 'GroupsTab'),
+});
+
+const queuesRoute = createRoute({
+  getParentRoute: () => teamRoute,
+  path: '/queues',
+  component: lazyRouteComponent(() => import('./rights/queues-tab.tsx'), 'QueuesTab'),
+});
+
+const explainRoute = createRoute({
+  getParentRoute: () => teamRoute,
+  path: '/explain',
+  validateSearch: explainSearch,
+  component: lazyRouteComponent(() => import('./rights/explain-tab.tsx'), 'ExplainTab'),
 });
 
 const auditRoute = createRoute({
@@ -222,7 +254,7 @@ const routeTree = rootRoute.addChildren([
     shellRoute.addChildren([
       supportRoute.addChildren([requestRoute]),
       computersRoute,
-      teamRoute.addChildren([membersRoute, auditRoute]),
+      teamRoute.addChildren([membersRoute, rolesRoute, groupsRoute, queuesRoute, explainRoute, auditRoute]),
       profileRoute,
       organisationsRoute,
       hostRoute.addChildren([hostSettingsRoute, outboxRoute]),

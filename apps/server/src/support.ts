@@ -1,7 +1,7 @@
 // Composes remote support: requests, invitations, computers, sessions, and the sockets they meet on. Wiring only.
 
 import { type Disposable, DisposableStore, type Logger } from '@nearhand/base';
-import { isEndedRequestState, rightsOfRole } from '@nearhand/protocol';
+import { isEndedRequestState } from '@nearhand/protocol';
 import type { FastifyInstance } from 'fastify';
 import type { AppContext } from './app-context.ts';
 import { AuditRepository } from './audit/audit.repository.ts';
@@ -44,14 +44,19 @@ import { OpenPortals } from './notifications/open-portals.ts';
 import { Relay } from './relay/relay.ts';
 import { createRelayMeter } from './relay/relay-meter.ts';
 import { RelayTokens } from './relay/relay-token.ts';
+import { RequestAccess } from './requests/request.access.ts';
 import { RequestCustomer } from './requests/request.customer.ts';
 import { RequestOffers } from './requests/request.offer.ts';
+import { RequestPlacement } from './requests/request.placement.ts';
 import { RequestRepository } from './requests/request.repository.ts';
 import { RequestService } from './requests/request.service.ts';
 import { RequestSweeper } from './requests/request.sweeper.ts';
 import { RequestTransitions } from './requests/request.transitions.ts';
 import { registerRequests } from './requests/requests.routes.ts';
+import { registerRights } from './rights/rights.ts';
+import { TeamChanges } from './rights/team-changes.ts';
 import { eventForLinks } from './sessions/link-effects.ts';
+import { type SessionScope, sessionsToEnd } from './sessions/session.recheck.ts';
 import { SessionRepository } from './sessions/session.repository.ts';
 import { SessionService } from './sessions/session.service.ts';
 import { SessionSweeper } from './sessions/session.sweeper.ts';
@@ -77,7 +82,8 @@ export function registerSupport(app: FastifyInstance, context: AppContext): Supp
   const parts: Parts = { ...core, ...createServices(core, context, logger) };
   connectParts(parts, { context, logger, store });
 
-  registerRequests(app, { service: parts.requests, members: context.members });
+  registerRequests(app, { service: parts.requests, placement: parts.placement, members: context.members });
+  registerRights(app, context, parts.teamChanges);
   registerInvitations(app, { service: parts.invitations });
   registerComputers(app, { service: parts.computers, members: context.members });
   registerSessions(app, { service: parts.sessions, members: context.members });
@@ -133,10 +139,17 @@ function createServices(core: Core, context: AppContext, logger: Logger) {
     logger,
     access: { isOnline, tokens, ticketKey: keys.ticketPrivateKey },
   });
+  const access = new RequestAccess({ db: context.db, clock });
+  const placement = new RequestPlacement({ access, transitions });
   const requests = new RequestService({
     repository: repositories.requests,
     transitions,
-    sources: { isOnline, participantsOf: (ids) => repositories.sessions.participants('request', ids) },
+    access,
+    sources: {
+      isOnline,
+      participantsOf: (ids) => repositories.sessions.participants('request', ids),
+      placeNames: (rows) => repositories.requests.placeNames(rows),
+    },
     clock,
     settings: { publicUrl: config.publicUrl, validityMs: config.requestValidityMs },
   });
@@ -150,6 +163,7 @@ function createServices(core: Core, context: AppContext, logger: Logger) {
     requests: {
       repository: repositories.requests,
       view: (row) => requests.view(row),
+      targetOf: (row) => access.targetOf(row),
       offerOf: (row) => offers.offerOf(row),
     },
     computers: { repository: repositories.computers, service: computers },
@@ -168,7 +182,9 @@ function createServices(core: Core, context: AppContext, logger: Logger) {
     tabs: core.tabs,
     inSession: (ids) => repositories.sessions.membersInSession(ids),
   });
-  return { sessions, requests, computers, feed, relay, invitations, desk, team, ownOrganisations, memberPresence };
+  const teamChanges = new TeamChanges({ db: context.db, clock });
+  const own = { ownOrganisations, team, teamChanges, memberPresence };
+  return { sessions, requests, placement, computers, feed, relay, invitations, desk, ...own };
 }
 
 interface Surroundings {
@@ -179,10 +195,13 @@ interface Surroundings {
 
 /** Which part's events concern which other part. */
 function connectParts(parts: Parts, { context, logger, store }: Surroundings): void {
-  const { bus, presence, transitions, sessions, repositories, feed, demo, team, ownOrganisations, memberPresence } =
-    parts;
+  const { bus, presence, transitions, sessions, repositories, feed, demo } = parts;
+  const { team, teamChanges, placement, ownOrganisations, memberPresence } = parts;
   const quietly = (work: Promise<unknown>, what: string) =>
     void work.catch((error: unknown) => logger.error(`${what} failed`, { error }));
+
+  const recheck = (scope: SessionScope) =>
+    quietly(endRefused(scope, sessions, context), 'ending sessions that are no longer allowed');
 
   const listening: Disposable[] = [
     transitions.onChanged.on(({ request, transition }) => {
@@ -205,10 +224,17 @@ function connectParts(parts: Parts, { context, logger, store }: Surroundings): v
       quietly(align, 'following the links of a request');
     }),
     presence.onChanged.on(({ agentKey }) => feed.agentChanged(agentKey)),
-    team.onChanged.on(({ memberId, role }) => {
+    team.onChanged.on(({ memberId }) => {
       bus.publish('member', memberId, { type: 'changed' });
-      if (role !== null && rightsOfRole[role].includes('computers.connect')) return;
-      quietly(sessions.endAll({ memberId }), 'ending the sessions of a member');
+      recheck({ memberId });
+    }),
+    teamChanges.onChanged.on(({ organisationId }) => {
+      bus.publish('rights', organisationId, { type: 'changed' });
+      recheck({ organisationId });
+    }),
+    placement.onMoved.on((moved) => {
+      feed.requestMoved(moved);
+      recheck({ requestId: moved.after.id });
     }),
     ownOrganisations.onEntered.on(({ signInId }) => bus.publish('signIn', signInId, { type: 'enteredOrganisation' })),
     context.members.onSignedOut.on(({ signInId }) => {
@@ -221,6 +247,10 @@ function connectParts(parts: Parts, { context, logger, store }: Surroundings): v
   store.add(memberPresence);
   store.add(parts.tabs);
   context.organisations.addHook((transaction, { organisationId }) => demo.addTo(transaction, organisationId));
+}
+
+async function endRefused(scope: SessionScope, sessions: SessionService, { db, clock }: AppContext): Promise<void> {
+  for (const id of await sessionsToEnd(db, clock, scope)) await sessions.end(id, 'revoked');
 }
 
 function registerSockets(parts: Parts, context: AppContext, logger: Logger): SocketRouter {

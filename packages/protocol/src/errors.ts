@@ -20,6 +20,8 @@ export const errorCatalogue = {
   not_found: { status: 404, meaning: 'There is no such thing, or it is not for this member.' },
   conflict: { status: 409, meaning: 'It changed meanwhile, or exists already.' },
   host_administrator: { status: 409, meaning: 'The administrator of the server is not removed by others.' },
+  name_taken: { status: 409, meaning: 'Another one has this name.' },
+  limit_reached: { status: 409, meaning: 'There are as many as there may be.' },
   last_owner: { status: 409, meaning: 'An organisation keeps at least one owner.' },
   user_name_taken: { status: 409, meaning: 'Somebody else has this user name.' },
   picture_invalid: { status: 400, meaning: 'Not a picture of the size and kind that is taken.' },

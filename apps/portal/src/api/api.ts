@@ -7,7 +7,7 @@ import {
   type NewRequest,
   type RequestSelection,
   type SecondStep,
-  type Role,
+  type RoleId,
   auditPageSchema,
   computerListSchema,
   connectedSchema,
@@ -110,6 +110,10 @@ export const api = {
   closeRequest: (id: string, note: string) =>
     call(anything, requestPath(id, '/close'), { method: 'POST', body: { note } }),
   reopenRequest: (id: string) => call(anything, requestPath(id, '/reopen'), { method: 'POST', body: {} }),
+  assignRequest: (id: string, memberId: string | null, before: string | null) =>
+    call(anything, requestPath(id, '/assign'), { method: 'POST', body: { memberId, before } }),
+  queueRequest: (id: string, queueId: string | null) =>
+    call(anything, requestPath(id, '/queue'), { method: 'POST', body: { queueId } }),
   invitation: (id: string, signal?: AbortSignal) => call(invitationSchema, requestPath(id, '/invitation'), { signal }),
   timeline: (id: string, signal?: AbortSignal) => call(timelineSchema, requestPath(id, '/timeline'), { signal }),
 
@@ -121,7 +125,7 @@ export const api = {
     if (cursor !== null) query.set('cursor', cursor);
     return call(memberListSchema, `/api/members?${query.toString()}`, { signal });
   },
-  changeRole: (id: string, role: Role) =>
+  changeRole: (id: string, role: RoleId) =>
     call(anything, `/api/members/${encodeURIComponent(id)}`, { method: 'PATCH', body: { role } }),
   removeMember: (id: string) =>
     call(anything, `/api/members/${encodeURIComponent(id)}/remove`, { method: 'POST', body: {} }),

@@ -18,6 +18,10 @@ export const queryKeys = {
   mail: (id: string) => ['host', 'mails', 'one', id],
   members: ['members'],
   audit: ['audit'],
+  roles: ['roles'],
+  groups: ['groups'],
+  queues: ['queues'],
+  explanation: ['explanation'],
 } as const;
 
 /** Changes that other parts must know of while they are on their way. */

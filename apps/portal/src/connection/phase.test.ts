@@ -7,7 +7,16 @@ import type { Target } from './target.ts';
 const at = '2026-03-14T12:00:00.000Z';
 
 function request(state: RequestState, extra: Partial<SupportRequest> = {}): Target {
-  const fixed = { comments: '', steps: [], permissions: [], createdAt: at, expiresAt: at, createdBy: null };
+  const fixed = {
+    comments: '',
+    steps: [],
+    permissions: [],
+    createdAt: at,
+    expiresAt: at,
+    createdBy: null,
+    assignee: null,
+    queue: null,
+  };
   const id = '0d4a4f9e-5f2c-4c0e-9a55-9f1f7b8f3c11';
   const base = { id, customer: 'Ada', computer: null, participants: [], closed: null };
   return { kind: 'request', request: { ...fixed, ...base, state, stateSince: at, ...extra } };

@@ -42,6 +42,17 @@ function applyRequest(client: QueryClient, request: SupportRequest): void {
   }
 }
 
+/** What is read depends on what one may do. */
+function isByRights(queryKey: readonly unknown[]): boolean {
+  const keys = [queryKeys.me, queryKeys.requests, queryKeys.computers, queryKeys.roles, queryKeys.groups];
+  return [...keys, queryKeys.queues, queryKeys.members].some(([first]) => first === queryKey[0]);
+}
+
+function removeRequest(client: QueryClient, id: string): void {
+  void client.invalidateQueries({ queryKey: requestQuery(id).queryKey });
+  void client.invalidateQueries({ queryKey: queryKeys.requestLists });
+}
+
 export function applyHubMessage(client: QueryClient, message: MemberServerMessage): void {
   switch (message.type) {
     case 'hub.ready':
@@ -54,6 +65,9 @@ export function applyHubMessage(client: QueryClient, message: MemberServerMessag
     case 'request.changed':
       applyRequest(client, message.request);
       return;
+    case 'request.gone':
+      removeRequest(client, message.requestId);
+      return;
     case 'computer.changed':
       client.setQueryData(
         computersQuery.queryKey,
@@ -65,7 +79,8 @@ export function applyHubMessage(client: QueryClient, message: MemberServerMessag
       void client.invalidateQueries({ queryKey: notificationsQuery.queryKey });
       return;
     case 'member.changed':
-      void client.invalidateQueries({ queryKey: queryKeys.me });
+      // Another role or group reaches other things.
+      void client.invalidateQueries({ predicate: ({ queryKey }) => isByRights(queryKey) });
       return;
     case 'presence.changed':
       client.setQueryData(presenceQuery.queryKey, (list) => list && { members: mergePresence(list.members, message) });

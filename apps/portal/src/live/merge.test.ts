@@ -16,6 +16,8 @@ function request(minute: number, state: RequestState = 'open', customer = `Custo
     createdAt,
     expiresAt: createdAt,
     createdBy: null,
+    assignee: null,
+    queue: null,
     computer: null,
     participants: [],
     closed: null,

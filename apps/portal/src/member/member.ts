@@ -11,3 +11,9 @@ export function useMe(): Me {
 export function useRight(right: Right): boolean {
   return useMe().rights.includes(right);
 }
+
+/** By any way. */
+export function useMayInvite(): boolean {
+  const byLink = useRight('requests.inviteLink');
+  return useRight('requests.inviteCode') || byLink;
+}

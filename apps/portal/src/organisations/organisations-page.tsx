@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next';
 import { organisationsQuery } from '../api/organisations.ts';
 import { FormError } from '../form/form-error.tsx';
 import { useMe } from '../member/member.ts';
+import { useRoleName } from '../member/role-name.ts';
 import { Loading } from '../shell/loading.tsx';
 import { FailureNote } from '../shell/notes.tsx';
 import { usePageTitle } from '../shell/page-title.ts';
@@ -54,6 +55,7 @@ export function OrganisationsPage() {
 function OrganisationList({ organisations }: { organisations: readonly OwnOrganisation[] }) {
   const { t } = useTranslation();
   const current = useMe().organisation.id;
+  const roleName = useRoleName();
   const enter = useEnterOrganisation();
   const [leaving, setLeaving] = useState(false);
   const busyWith = enter.isPending || enter.isSuccess ? enter.variables : null;
@@ -61,14 +63,14 @@ function OrganisationList({ organisations }: { organisations: readonly OwnOrgani
     <>
       <FormError error={enter.error} />
       <ul className="organisations" aria-label={t('organisations.title')}>
-        {organisations.map(({ id, name, role }) => (
+        {organisations.map(({ id, name, role, roleName: ownName }) => (
           <li key={id} className="organisation">
             <span className="organisation-mark" aria-hidden="true">
               <IconBuilding size={20} stroke={1.6} />
             </span>
             <div className="organisation-text">
               <bdi className="organisation-name nh-ellipsis">{name}</bdi>
-              <span className="nh-small nh-muted">{t(`profile.roles.${role}`)}</span>
+              <bdi className="nh-small nh-muted">{roleName(role, ownName)}</bdi>
             </div>
             {id === current ? (
               <>

@@ -1,6 +1,7 @@
 // How a member appears to others, how the portal speaks to them, and what guards their account.
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../member/member.ts';
+import { useRoleName } from '../member/role-name.ts';
 import { NotificationSection } from '../notifications/notification-section.tsx';
 import { usePageTitle } from '../shell/page-title.ts';
 import { Devices } from './devices.tsx';
@@ -34,6 +35,7 @@ export function ProfilePage() {
 
 function Facts() {
   const { t } = useTranslation();
+  const roleName = useRoleName();
   const { member, organisation } = useMe();
   return (
     <dl className="profile-facts">
@@ -42,7 +44,9 @@ function Facts() {
       <dt>{t('profile.organisation')}</dt>
       <dd>{organisation.name}</dd>
       <dt>{t('profile.role')}</dt>
-      <dd>{t(`profile.roles.${member.role}`)}</dd>
+      <dd>
+        <bdi>{roleName(member.role, member.roleName)}</bdi>
+      </dd>
     </dl>
   );
 }

@@ -64,8 +64,12 @@ function InvitationBody({ requestId, request, onClose }: InvitationBodyProps) {
   }
   return (
     <div className="invite">
-      <p className="nh-muted">{t('support.invite.lead')}</p>
-      {isOnlyHere(invitation.data.link) ? <p className="invite-only-here">{t('support.invite.onlyHere')}</p> : null}
+      {invitation.data.link === null || invitation.data.code === null ? null : (
+        <p className="nh-muted">{t('support.invite.lead')}</p>
+      )}
+      {invitation.data.link !== null && isOnlyHere(invitation.data.link) ? (
+        <p className="invite-only-here">{t('support.invite.onlyHere')}</p>
+      ) : null}
       <InvitationWays invitation={invitation.data} />
       <InvitationStatus request={request} />
       <div className="form-actions">
@@ -101,38 +105,41 @@ function Ended({ onClose }: { onClose: () => void }) {
 function InvitationWays({ invitation }: { invitation: Invitation }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const joinAddress = `${new URL(invitation.link).host}/join`;
+  const { link, code, joinUrl } = invitation;
+  const joinAddress = joinUrl.replace(/^https?:\/\//, '');
+  const valid = t('support.invite.valid', { when: format.fullDateTime(invitation.expiresAt) });
   return (
     <div className="invite-ways">
       <div className="invite-texts">
-        <section aria-labelledby="invite-code">
-          <h3 id="invite-code">{t('support.invite.code')}</h3>
-          <div className="invite-line">
-            <span className="invite-code nh-numbers">{formatRequestCode(invitation.code)}</span>
-            <CopyButton
-              text={formatRequestCode(invitation.code)}
-              description={t('support.invite.copyCode')}
-              variant="default"
-            />
-          </div>
-          <p className="nh-small nh-muted">{t('support.invite.codeHint', { address: joinAddress })}</p>
-        </section>
-        <section aria-labelledby="invite-link">
-          <h3 id="invite-link">{t('support.invite.link')}</h3>
-          <div className="invite-line">
-            <span className="invite-link">{invitation.link}</span>
-            <CopyButton text={invitation.link} description={t('support.invite.copyLink')} variant="default" />
-          </div>
-          <p className="nh-small nh-muted">
-            {t('support.invite.valid', { when: format.fullDateTime(invitation.expiresAt) })}
-          </p>
-        </section>
+        {code === null ? null : (
+          <section aria-labelledby="invite-code">
+            <h3 id="invite-code">{t('support.invite.code')}</h3>
+            <div className="invite-line">
+              <span className="invite-code nh-numbers">{formatRequestCode(code)}</span>
+              <CopyButton text={formatRequestCode(code)} description={t('support.invite.copyCode')} variant="default" />
+            </div>
+            <p className="nh-small nh-muted">{t('support.invite.codeHint', { address: joinAddress })}</p>
+            {link === null ? <p className="nh-small nh-muted">{valid}</p> : null}
+          </section>
+        )}
+        {link === null ? null : (
+          <section aria-labelledby="invite-link">
+            <h3 id="invite-link">{t('support.invite.link')}</h3>
+            <div className="invite-line">
+              <span className="invite-link">{link}</span>
+              <CopyButton text={link} description={t('support.invite.copyLink')} variant="default" />
+            </div>
+            <p className="nh-small nh-muted">{valid}</p>
+          </section>
+        )}
       </div>
-      <figure className="invite-qr">
-        <QrCode text={invitation.link} size={168} />
-        <span className="nh-hidden">{t('support.invite.qr')}</span>
-        <figcaption className="nh-small nh-muted">{t('support.invite.qrHint')}</figcaption>
-      </figure>
+      {link === null ? null : (
+        <figure className="invite-qr">
+          <QrCode text={link} size={168} />
+          <span className="nh-hidden">{t('support.invite.qr')}</span>
+          <figcaption className="nh-small nh-muted">{t('support.invite.qrHint')}</figcaption>
+        </figure>
+      )}
     </div>
   );
 }

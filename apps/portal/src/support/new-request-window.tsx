@@ -1,15 +1,18 @@
 // Creating a request: whom it is for, what to remember, what to ask for.
 import { SegmentedControl } from '@mantine/core';
 import { type Permission, newRequestSchema } from '@nearhand/protocol';
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api/api.ts';
 import { invitationQuery, queryKeys, requestQuery } from '../api/queries.ts';
+import { queuesQuery } from '../api/rights.ts';
 import { FormActions } from '../form/form-actions.tsx';
 import { useForm } from '../form/use-form.ts';
 import { applyHubMessage } from '../live/apply.ts';
+import { useRight } from '../member/member.ts';
 import { Dialog } from '../shell/dialog.tsx';
+import { QueueField } from './queue-field.tsx';
 import { RequestFields } from './request-fields.tsx';
 
 interface NewRequestWindowProps {
@@ -34,14 +37,22 @@ function NewRequestForm({ onClose, onCreated }: Omit<NewRequestWindowProps, 'ope
   const queryClient = useQueryClient();
   const [kind, setKind] = useState('control');
   const permissionsLabel = useId();
+  const queues = useQuery(queuesQuery).data ?? [];
+  const mayPrivate = useRight('requests.private');
+  const [chosenQueue, setQueue] = useState<string | null>(null);
+  const queueId = chosenQueue ?? (mayPrivate ? null : (queues[0]?.id ?? null));
 
   const form = useForm({
     initial: { customer: '', comments: '' },
     schema: newRequestSchema,
     send: async (values) => {
-      const { request, invitation } = await api.createRequest({ ...values, permissions: asked[kind] ?? ['view'] });
+      const { request, invitation } = await api.createRequest({
+        ...values,
+        queueId,
+        permissions: asked[kind] ?? ['view'],
+      });
       queryClient.setQueryData(requestQuery(request.id).queryKey, request);
-      queryClient.setQueryData(invitationQuery(request.id).queryKey, invitation);
+      if (invitation !== null) queryClient.setQueryData(invitationQuery(request.id).queryKey, invitation);
       applyHubMessage(queryClient, { type: 'request.changed', request });
       void queryClient.invalidateQueries({ queryKey: queryKeys.requestLists });
       onCreated(request.id);
@@ -51,6 +62,10 @@ function NewRequestForm({ onClose, onCreated }: Omit<NewRequestWindowProps, 'ope
   return (
     <form className="form" {...form.formProps}>
       <RequestFields field={form.field} />
+      {queues.length === 0 ? null : (
+        <QueueField description={t('support.place.queueHint')} queues={queues} value={queueId} onChange={setQueue} />
+      )}
+      {mayPrivate || queues.length > 0 ? null : <p className="nh-muted">{t('support.place.noQueue')}</p>}
       <div>
         <div id={permissionsLabel} className="mantine-InputWrapper-label create-permissions">
           {t('support.create.permissions')}

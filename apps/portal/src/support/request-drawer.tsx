@@ -10,12 +10,13 @@ import { api } from '../api/api.ts';
 import { queryKeys, requestQuery } from '../api/queries.ts';
 import { ConnectLink } from '../connection/connect-link.tsx';
 import { FormError } from '../form/form-error.tsx';
-import { useRight } from '../member/member.ts';
+import { useMayInvite, useRight } from '../member/member.ts';
 import { Loading } from '../shell/loading.tsx';
 import { FailureNote } from '../shell/notes.tsx';
 import { CloseRequestWindow } from './close-request-window.tsx';
 import { EditRequestWindow } from './edit-request-window.tsx';
 import { RequestFacts } from './request-facts.tsx';
+import { RequestPlace } from './request-place.tsx';
 import { RequestHistory } from './request-history.tsx';
 import { StateIcon, StateText } from './state.tsx';
 
@@ -100,6 +101,7 @@ function RequestDetails({ request }: { request: SupportRequest }) {
           <Comments text={request.comments} />
         )}
       </section>
+      {mayEdit ? <RequestPlace request={request} /> : null}
       <RequestFacts request={request} />
       <RequestHistory requestId={request.id} />
       {mayEdit ? <FurtherActions request={request} /> : null}
@@ -156,13 +158,14 @@ function FurtherActions({ request }: { request: SupportRequest }) {
   const queryClient = useQueryClient();
   const navigate = route.useNavigate();
   const [closing, setClosing] = useState(false);
+  const mayInvite = useMayInvite();
   const showInvitation = () =>
     void navigate({ to: '.', search: (search) => ({ ...search, invite: request.id }), replace: true });
   const reopen = useMutation({
     mutationFn: () => api.reopenRequest(request.id),
     onSuccess: async () => {
       await queryClient.invalidateQueries({ queryKey: queryKeys.requests });
-      showInvitation();
+      if (mayInvite) showInvitation();
     },
   });
 
@@ -180,13 +183,15 @@ function FurtherActions({ request }: { request: SupportRequest }) {
   }
   return (
     <div className="detail-actions" ref={actions}>
-      <Button
-        variant="default"
-        leftSection={<IconQrcode size={18} stroke={1.7} aria-hidden="true" />}
-        onClick={showInvitation}
-      >
-        {t('support.invitation')}
-      </Button>
+      {mayInvite ? (
+        <Button
+          variant="default"
+          leftSection={<IconQrcode size={18} stroke={1.7} aria-hidden="true" />}
+          onClick={showInvitation}
+        >
+          {t('support.invitation')}
+        </Button>
+      ) : null}
       <Button variant="subtle" color="red" onClick={() => setClosing(true)}>
         {t('support.detail.closeRequest')}
       </Button>

@@ -3,6 +3,7 @@ import type { Actor, SupportRequest } from '@nearhand/protocol';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../i18n/format.ts';
+import { useRight } from '../member/member.ts';
 
 export function useActorName(): (actor: Actor) => string {
   const { t } = useTranslation();
@@ -22,6 +23,8 @@ export function RequestFacts({ request }: { request: SupportRequest }) {
   const { t } = useTranslation();
   const format = useFormat();
   const { computer, createdBy, participants } = request;
+  // Who may change queue and assignee sees them where they are changed.
+  const mayEdit = useRight('requests.edit');
   return (
     <dl className="detail-facts">
       {computer === null ? null : (
@@ -39,6 +42,10 @@ export function RequestFacts({ request }: { request: SupportRequest }) {
       <Fact name={t('support.detail.permissions')} sentence>
         {format.listOf(request.permissions.map((permission) => t(`support.permission.${permission}`)))}
       </Fact>
+      {mayEdit || request.queue === null ? null : <Fact name={t('support.place.queue')}>{request.queue.name}</Fact>}
+      {mayEdit || request.assignee === null ? null : (
+        <Fact name={t('support.place.assignee')}>{request.assignee.name}</Fact>
+      )}
       <Fact name={t('support.detail.created')}>{format.fullDateTime(request.createdAt)}</Fact>
       <Fact name={t('support.detail.createdBy')}>{createdBy?.name ?? t('support.detail.formerMember')}</Fact>
       {request.closed === null ? (

@@ -6,7 +6,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { ConnectLink } from '../connection/connect-link.tsx';
 import { useFormat, useNow } from '../i18n/format.ts';
-import { useRight } from '../member/member.ts';
+import { useMayInvite, useRight } from '../member/member.ts';
 import { StateIcon, StateText } from './state.tsx';
 
 interface RequestRowProps {
@@ -17,6 +17,7 @@ interface RequestRowProps {
 export function RequestRow({ request, onInvite }: RequestRowProps) {
   const { t } = useTranslation();
   const mayEdit = useRight('requests.edit');
+  const mayInvite = useMayInvite();
   const live = !isEndedRequestState(request.state);
   return (
     <li className="request">
@@ -37,7 +38,7 @@ export function RequestRow({ request, onInvite }: RequestRowProps) {
       <StateText request={request} />
       <RequestMeta request={request} />
       <div className="request-actions">
-        {mayEdit && live ? (
+        {mayInvite && live ? (
           <Tooltip label={t('support.invitation')}>
             <ActionIcon
               variant="subtle"
@@ -68,13 +69,14 @@ function RequestMeta({ request }: { request: SupportRequest }) {
   const { t } = useTranslation();
   const format = useFormat();
   const nowMs = useNow();
-  const { computer, createdBy, participants } = request;
+  const { computer, createdBy, participants, queue, assignee } = request;
+  const place = [queue?.name, assignee?.name].filter((one) => one !== undefined);
   return (
     <div className="request-meta nh-small nh-muted">
       <span className="nh-ellipsis">
         {participants.length > 0
           ? t('support.connectedNow', { names: format.listOf(participants.map(({ name }) => name)) })
-          : (computer?.name ?? '')}
+          : [...place, ...(computer === null ? [] : [computer.name])].join(' · ')}
       </span>
       <span className="nh-ellipsis nh-numbers">
         {format.dateTime(request.createdAt, nowMs)}

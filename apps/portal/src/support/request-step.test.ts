@@ -17,6 +17,8 @@ const request: SupportRequest = {
   createdAt: at,
   expiresAt: at,
   createdBy: null,
+  assignee: null,
+  queue: null,
   computer: { name: 'desk', systemName: '', online: true },
   participants: [],
   closed: null,

@@ -7,7 +7,7 @@ import { Outlet, getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RequestFilter } from '../api/api.ts';
-import { useRight } from '../member/member.ts';
+import { useMayInvite, useRight } from '../member/member.ts';
 import { usePageTitle } from '../shell/page-title.ts';
 import { InvitationWindow } from './invitation-window.tsx';
 import { NewRequestWindow } from './new-request-window.tsx';
@@ -26,6 +26,7 @@ export function SupportPage() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const mayEdit = useRight('requests.edit');
+  const mayInvite = useMayInvite();
   const [creating, setCreating] = useState(false);
   const filter: RequestFilter = { state: search.state ?? 'live', text: search.text ?? '' };
   usePageTitle(t('support.title'));
@@ -81,10 +82,10 @@ export function SupportPage() {
         onClose={() => setCreating(false)}
         onCreated={(requestId) => {
           setCreating(false);
-          setInvite(requestId);
+          if (mayInvite) setInvite(requestId);
         }}
       />
-      <InvitationWindow requestId={mayEdit ? search.invite : undefined} onClose={() => setInvite(undefined)} />
+      <InvitationWindow requestId={mayInvite ? search.invite : undefined} onClose={() => setInvite(undefined)} />
     </div>
   );
 }

@@ -3,6 +3,7 @@ import {
   type AuditEntry,
   endReasonSchema,
   recordedEventSchema,
+  rightSchema,
   roleSchema,
   timelineEventSchema,
 } from '@nearhand/protocol';
@@ -38,6 +39,7 @@ export function useEntryWords() {
       return t('team.log.change', { from: roleName(details['from']), to: roleName(details['to']) });
     }
     if (name === 'member.renamed') return t('team.log.change', { from: details['from'], to: details['to'] });
+    if (/^(role|group|queue)\./.test(name)) return changes(details);
     if (name === 'member.added' || about?.kind === 'memberInvitation') return roleName(details['role']);
     if (name === 'session.closed') {
       const reason = endReasonSchema.safeParse(details['reason']);
@@ -47,9 +49,32 @@ export function useEntryWords() {
     return typeof details['note'] === 'string' ? details['note'] : '';
   }
 
+  /** What was given and taken: rights by their names, the rest as it was called then. */
+  function changes(details: AuditEntry['details']): string {
+    const listed = (end: string) =>
+      Object.entries(details)
+        .filter(([part]) => part.endsWith(end))
+        .map(([part, names]) => (part.startsWith('rights') ? rightNames(String(names)) : String(names)));
+    const [given, taken] = [listed('Added'), listed('Removed')];
+    return [
+      ...(details['from'] === undefined ? [] : [t('team.log.change', { from: details['from'], to: details['to'] })]),
+      ...(given.length === 0 ? [] : [t('team.log.given', { names: given.join('; ') })]),
+      ...(taken.length === 0 ? [] : [t('team.log.taken', { names: taken.join('; ') })]),
+    ].join('\n');
+  }
+
+  function rightNames(codes: string): string {
+    const names = codes.split(', ').map((code) => {
+      const right = rightSchema.safeParse(code);
+      return right.success ? t(`rights.names.${right.data}`) : code;
+    });
+    return names.join(', ');
+  }
+
   function roleName(value: unknown): string {
     const role = roleSchema.safeParse(value);
-    return role.success ? t(`profile.roles.${role.data}`) : '';
+    if (role.success) return t(`profile.roles.${role.data}`);
+    return typeof value === 'string' ? value : '';
   }
 
   return { event, actor, target, note };

@@ -1,6 +1,6 @@
 // Invitations of members that wait to be accepted: to whom, as what, and for how long; send again, or withdraw.
 import { Button } from '@mantine/core';
-import { type MemberInvitation, mayGiveRole } from '@nearhand/protocol';
+import { type MemberInvitation, mayInviteAs } from '@nearhand/protocol';
 import { IconMail } from '@tabler/icons-react';
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -48,7 +48,7 @@ interface InvitationRowProps {
 
 function InvitationRow({ invitation, onNews }: InvitationRowProps) {
   const { t } = useTranslation();
-  const me = useMe().member;
+  const { member: me, rights } = useMe();
   const { email, role, invitedBy } = invitation;
   return (
     <li className="invitation-row">
@@ -62,7 +62,7 @@ function InvitationRow({ invitation, onNews }: InvitationRowProps) {
         </span>
       </div>
       <Validity invitation={invitation} />
-      {mayGiveRole(me.role, role, role) ? <Actions invitation={invitation} onNews={onNews} /> : null}
+      {mayInviteAs({ role: me.role, rights }, role) ? <Actions invitation={invitation} onNews={onNews} /> : null}
     </li>
   );
 }

@@ -1,6 +1,6 @@
 // Inviting a member: address and role; then that the mail is on its way.
 import { Button, NativeSelect, TextInput } from '@mantine/core';
-import { inviteMemberSchema, mayGiveRole, roleSchema, roles } from '@nearhand/protocol';
+import { inviteMemberSchema, mayInviteAs, roleSchema, roles } from '@nearhand/protocol';
 import { IconInbox, IconMailFast } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -33,8 +33,8 @@ export function InviteWindow({ opened, onClose }: { opened: boolean; onClose: ()
 function InviteForm({ onSent, onCancel }: { onSent: (sent: Sent) => void; onCancel: () => void }) {
   const { t } = useTranslation();
   const client = useQueryClient();
-  const me = useMe().member;
-  const offered = roles.filter((role) => mayGiveRole(me.role, role, role));
+  const { member: me, rights } = useMe();
+  const offered = roles.filter((role) => mayInviteAs({ role: me.role, rights }, role));
   const form = useForm({
     initial: { email: '', role: 'technician' },
     schema: inviteMemberSchema,

@@ -1,17 +1,19 @@
 // One member: who, when last seen, the role, and the way out.
 import { ActionIcon, NativeSelect } from '@mantine/core';
-import { type Member, type Role, mayGiveRole, mayTouchMember, roleSchema, roles } from '@nearhand/protocol';
+import { type Member, type RoleId, mayGiveRole, mayTouchMember, roleIdSchema } from '@nearhand/protocol';
 import { IconUserMinus } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api/api.ts';
 import { useErrorWords } from '../api/error-words.ts';
 import { queryKeys } from '../api/queries.ts';
+import { rolesQuery } from '../api/rights.ts';
 import { useFormat, useNow } from '../i18n/format.ts';
 import { presenceQuery } from '../api/presence.ts';
 import { WithPresence, usePresenceWords } from '../presence/presence-mark.tsx';
 import { Avatar } from '../member/avatar.tsx';
 import { useMe } from '../member/member.ts';
+import { useRoleName } from '../member/role-name.ts';
 
 interface MemberRowProps {
   member: Member;
@@ -22,12 +24,13 @@ interface MemberRowProps {
 
 export function MemberRow({ member, onRemove, onNews }: MemberRowProps) {
   const { t } = useTranslation();
-  const me = useMe().member;
   const words = usePresenceWords();
   const { data } = useQuery(presenceQuery);
   const presence = data?.members.find(({ memberId }) => memberId === member.id)?.presence;
+  const { member: me, rights } = useMe();
+  const roleName = useRoleName();
   const isMe = me.id === member.id;
-  const mayTouch = !isMe && mayTouchMember(me.role, member.role);
+  const mayTouch = !isMe && mayTouchMember({ role: me.role, rights }, member);
   return (
     <li className="member">
       <WithPresence presence={presence}>
@@ -48,7 +51,7 @@ export function MemberRow({ member, onRemove, onNews }: MemberRowProps) {
       {mayTouch ? (
         <RoleField member={member} onNews={onNews} />
       ) : (
-        <span className="member-role">{t(`profile.roles.${member.role}`)}</span>
+        <bdi className="member-role">{roleName(member.role, member.roleName)}</bdi>
       )}
       {mayTouch ? (
         <ActionIcon
@@ -84,24 +87,29 @@ function LastSeen({ member }: { member: Member }) {
 function RoleField({ member, onNews }: Omit<MemberRowProps, 'onRemove'>) {
   const { t } = useTranslation();
   const errorWords = useErrorWords();
-  const me = useMe().member;
+  const { member: me, rights } = useMe();
+  const roleName = useRoleName();
   const client = useQueryClient();
+  const known = useQuery(rolesQuery).data ?? [{ id: member.role, name: member.roleName, rights: member.rights }];
+  const nameOf = (id: RoleId) => roleName(id, known.find((role) => role.id === id)?.name ?? null);
   const change = useMutation({
-    mutationFn: (role: Role) => api.changeRole(member.id, role),
-    onSuccess: (_, role) => onNews(t('team.roleChanged', { name: member.name, role: t(`profile.roles.${role}`) })),
+    mutationFn: (role: RoleId) => api.changeRole(member.id, role),
+    onSuccess: (_, role) => onNews(t('team.roleChanged', { name: member.name, role: nameOf(role) })),
     onSettled: () => client.invalidateQueries({ queryKey: queryKeys.members }),
   });
-  const offered = roles.filter((role) => mayGiveRole(me.role, member.role, role));
+  const offered = known.filter((role) =>
+    mayGiveRole({ role: me.role, rights }, member, { role: role.id, rights: role.rights }),
+  );
   return (
     <NativeSelect
       size="sm"
       className="member-role"
       aria-label={t('team.roleOf', { name: member.name })}
-      data={offered.map((role) => ({ value: role, label: t(`profile.roles.${role}`) }))}
+      data={offered.map(({ id, name }) => ({ value: id, label: roleName(id, name) }))}
       value={change.isPending ? change.variables : member.role}
       disabled={change.isPending}
       error={change.isError ? errorWords(change.error) : null}
-      onChange={(event) => change.mutate(roleSchema.parse(event.currentTarget.value))}
+      onChange={(event) => change.mutate(roleIdSchema.parse(event.currentTarget.value))}
     />
   );
 }

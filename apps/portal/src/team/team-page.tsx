@@ -9,6 +9,9 @@ export function TeamPage() {
   const { t } = useTranslation();
   const mayMembers = useRight('members.view');
   const mayAudit = useRight('audit.view');
+  const mayQueues = useRight('requests.view') && mayMembers;
+  const mayComputers = useRight('computers.view');
+  const mayExplain = mayMembers && (mayQueues || mayComputers);
   usePageTitle(t('team.title'));
   return (
     <div className="page">
@@ -23,6 +26,26 @@ export function TeamPage() {
             activeProps={{ 'aria-current': 'page' }}
           >
             {t('team.members')}
+          </Link>
+        ) : null}
+        {mayMembers ? (
+          <>
+            <Link to="/team/roles" activeProps={{ 'aria-current': 'page' }}>
+              {t('rights.roles.title')}
+            </Link>
+            <Link to="/team/groups" activeProps={{ 'aria-current': 'page' }}>
+              {t('rights.groups.title')}
+            </Link>
+          </>
+        ) : null}
+        {mayQueues ? (
+          <Link to="/team/queues" activeProps={{ 'aria-current': 'page' }}>
+            {t('rights.queues.title')}
+          </Link>
+        ) : null}
+        {mayExplain ? (
+          <Link to="/team/explain" activeOptions={{ includeSearch: false }} activeProps={{ 'aria-current': 'page' }}>
+            {t('rights.explain.title')}
           </Link>
         ) : null}
         {mayAudit ? (

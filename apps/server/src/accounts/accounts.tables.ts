@@ -102,7 +102,9 @@ export interface MembersTable {
   id: string;
   organisationId: string;
   userId: string;
-  role: Role;
+  /** Built in; null for those with an own role. */
+  role: Role | null;
+  ownRoleId: string | null;
   createdAt: Time;
   lastSeenAt: OptionalTime;
   presenceChoice: Generated<PresenceChoice>;

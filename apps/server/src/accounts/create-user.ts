@@ -67,7 +67,10 @@ export async function joinOrganisation(
 ): Promise<CreatedMember> {
   const memberId = newId();
   const createdAt = new Date(context.clock.nowMs());
-  await transaction.insertInto('members').values({ id: memberId, organisationId, userId, role, createdAt }).execute();
+  await transaction
+    .insertInto('members')
+    .values({ id: memberId, organisationId, userId, role, ownRoleId: null, createdAt })
+    .execute();
   await recordAudit(transaction, {
     organisationId,
     at: createdAt,

@@ -3,21 +3,21 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Kysely } from 'kysely';
 import { AppError, type Event } from '@nearhand/base';
-import { type Right, type Role, idSchema, organisationHeader, rightsOfRole } from '@nearhand/protocol';
+import { type Right, idSchema, organisationHeader } from '@nearhand/protocol';
 import type { Database } from '../database/schema.ts';
+import { heldRights, requireRights } from '../rights/decide.ts';
+import { groupsOfMember, type Standing, standingColumns, standingOf } from '../rights/standing.ts';
 import type { Authentication } from './authentication.ts';
 import type { MemberActivity } from './member-activity.ts';
 import type { SignInWatch, SignedOut } from './sign-in-watch.ts';
 
-export interface MemberIdentity {
-  readonly memberId: string;
+export interface MemberIdentity extends Standing {
   readonly userId: string;
   /** The signed-in browser; see `onSignedOut`. */
   readonly signInId: string;
-  readonly organisationId: string;
   readonly organisationName: string;
   readonly name: string;
-  readonly role: Role;
+  /** By role and groups. */
   readonly rights: readonly Right[];
   /** `passkey`: this sign-in was made with one, which is as good. */
   readonly twoFactor: { readonly enabled: boolean; readonly required: boolean; readonly passkey: boolean };
@@ -104,16 +104,15 @@ export function createMembers(options: MembersOptions): Members {
     const row = await select.orderBy('signIns.id').orderBy('members.id').limit(1).executeTakeFirst();
     if (row === undefined) return null;
     watch.saw({ signInId, userId });
-    activity.saw(row.id);
+    activity.saw(row.memberId);
+    const standing = standingOf(row);
     return {
-      memberId: row.id,
+      ...standing,
       userId,
       signInId,
-      organisationId: row.organisationId,
       organisationName: row.organisationName,
       name: row.name,
-      role: row.role,
-      rights: rightsOfRole[row.role],
+      rights: heldRights(standing),
       twoFactor: {
         enabled: row.twoFactorEnabled,
         required: row.twoFactorRequired,
@@ -145,7 +144,7 @@ export function createMembers(options: MembersOptions): Members {
     requireSignedIn,
     requireRight: (right) => async (request, reply) => {
       await requireMember(request, reply);
-      if (!memberOf(request).rights.includes(right)) throw new AppError('forbidden', `This needs the right ${right}.`);
+      requireRights(memberOf(request), [right]);
     },
     onSignedOut: watch.onSignedOut,
   };
@@ -160,10 +159,10 @@ function membershipsOf(db: Kysely<Database>, userId: string, signInId: string) {
     .leftJoin('signIns', (join) =>
       join.on('signIns.id', '=', signInId).onRef('signIns.organisationId', '=', 'members.organisationId'),
     )
+    .leftJoin('ownRoles', 'ownRoles.id', 'members.ownRoleId')
+    .select(standingColumns)
+    .select(({ ref }) => groupsOfMember(ref('members.id')).as('groups'))
     .select([
-      'members.id',
-      'members.organisationId',
-      'members.role',
       'organisations.name as organisationName',
       'organisations.twoFactorRequired',
       'users.name',

@@ -60,11 +60,13 @@ export async function listUsersCommand({ db }: AppContext): Promise<string> {
     .selectFrom('users')
     .leftJoin('members', 'members.userId', 'users.id')
     .leftJoin('organisations', 'organisations.id', 'members.organisationId')
+    .leftJoin('ownRoles', 'ownRoles.id', 'members.ownRoleId')
     .select([
       'users.email',
       'users.name',
       'users.hostAdministrator',
       'members.role',
+      'ownRoles.name as ownRole',
       'organisations.name as organisation',
     ])
     .orderBy('users.email')
@@ -74,7 +76,7 @@ export async function listUsersCommand({ db }: AppContext): Promise<string> {
     row.email,
     row.name,
     row.organisation ?? '-',
-    row.role ?? '-',
+    row.role ?? row.ownRole ?? '-',
     row.hostAdministrator ? 'host administrator' : '',
   ]);
   return table([['E-MAIL', 'NAME', 'ORGANISATION', 'ROLE', ''], ...lines]);

@@ -2,6 +2,8 @@
 
 import type { Insertable, Kysely, Selectable, Transaction } from 'kysely';
 import type { Database } from '../database/schema.ts';
+import type { ComputerTarget } from '../rights/decide.ts';
+import { computersInScope, computerTarget, type Scope } from '../rights/targets.ts';
 import type { ComputersTable } from './computers.tables.ts';
 
 export type ComputerRow = Selectable<ComputersTable>;
@@ -17,14 +19,11 @@ export class ComputerRepository {
     await transaction.insertInto('computers').values(row).execute();
   }
 
-  listOf(organisationId: string): Promise<ComputerRow[]> {
-    return this.#db
-      .selectFrom('computers')
-      .selectAll()
-      .where('organisationId', '=', organisationId)
-      .orderBy('name')
-      .orderBy('id')
-      .execute();
+  /** `scope` null: all of them. */
+  listOf(organisationId: string, scope: Scope | null): Promise<ComputerRow[]> {
+    let select = this.#db.selectFrom('computers').selectAll().where('organisationId', '=', organisationId);
+    if (scope !== null) select = select.where(computersInScope(scope));
+    return select.orderBy('name').orderBy('id').execute();
   }
 
   find(id: string): Promise<ComputerRow | undefined> {
@@ -44,6 +43,10 @@ export class ComputerRepository {
   async idsOfAgent(agentKey: string): Promise<string[]> {
     const rows = await this.#db.selectFrom('computers').select('id').where('agentKey', '=', agentKey).execute();
     return rows.map(({ id }) => id);
+  }
+
+  target(row: ComputerRow): Promise<ComputerTarget> {
+    return computerTarget(this.#db, row);
   }
 
   async setDemoKey(agentKey: string): Promise<void> {

@@ -11,6 +11,7 @@ import type { NotificationsTables } from '../notifications/notifications.tables.
 import type { MemberInvitationsTables } from '../member-invitations/member-invitations.tables.ts';
 import type { OrganisationsTables } from '../organisations/organisations.tables.ts';
 import type { RequestsTables } from '../requests/requests.tables.ts';
+import type { RightsTables } from '../rights/rights.tables.ts';
 import type { SessionsTables } from '../sessions/sessions.tables.ts';
 
 export interface Database
@@ -24,6 +25,7 @@ export interface Database
     RequestsTables,
     ComputersTables,
     EnrolmentTables,
+    RightsTables,
     SessionsTables,
     PasskeysTables,
     TwoFactorTables {}

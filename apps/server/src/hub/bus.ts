@@ -2,7 +2,18 @@
 // delivered at most once, in order per publisher, and never answered.
 
 import { type Disposable, toDisposable } from '@nearhand/base';
-import type { AgentServerMessage, MemberServerMessage, Right } from '@nearhand/protocol';
+import type { Action, AgentServerMessage, MemberServerMessage, Right } from '@nearhand/protocol';
+import type { Target } from '../rights/decide.ts';
+
+export type Audience =
+  /** Whoever holds it. */
+  | { readonly right: Right }
+  | {
+      readonly action: Action;
+      readonly target: Target;
+      /** Not those who may do it with this. */
+      readonly except?: Target;
+    };
 
 export interface BusTopics {
   /** To the node that holds the agent's socket; the id is the agent's key. */
@@ -10,8 +21,10 @@ export interface BusTopics {
     | { readonly type: 'send'; readonly message: AgentServerMessage }
     /** Another connection of this agent has taken its place. */
     | { readonly type: 'replaced'; readonly byConnectionId: string };
-  /** To all members of an organisation who have the right. */
-  organisation: { readonly right: Right; readonly message: MemberServerMessage };
+  /** To the members of an organisation who may do that with it. */
+  organisation: { readonly audience: Audience; readonly message: MemberServerMessage };
+  /** Rights of anybody in the organisation may have changed. */
+  rights: { readonly type: 'changed' };
   /** A member's role changed, or the member was removed. */
   member: { readonly type: 'changed' };
   /** To one person's open portals; within an organisation, or wherever they are where it is null. */
@@ -42,6 +55,7 @@ export class LocalBus implements Bus {
   readonly #listeners: Listeners = {
     agent: new Map(),
     organisation: new Map(),
+    rights: new Map(),
     member: new Map(),
     user: new Map(),
     signIn: new Map(),

@@ -6,6 +6,7 @@ import type { RequestOffer, SupportRequest } from '@nearhand/protocol';
 import type { ComputerRepository } from '../computers/computer.repository.ts';
 import type { ComputerService } from '../computers/computer.service.ts';
 import type { RequestRepository, RequestRow } from '../requests/request.repository.ts';
+import type { RequestTarget } from '../rights/decide.ts';
 import type { Bus } from './bus.ts';
 import { Coalescer } from './coalescer.ts';
 
@@ -15,6 +16,7 @@ export interface FeedOptions {
   readonly requests: {
     readonly repository: RequestRepository;
     readonly view: (row: RequestRow) => Promise<SupportRequest>;
+    readonly targetOf: (row: RequestRow) => Promise<RequestTarget>;
     readonly offerOf: (row: RequestRow) => Promise<RequestOffer>;
   };
   readonly computers: { readonly repository: ComputerRepository; readonly service: ComputerService };
@@ -38,6 +40,14 @@ export class Feed implements Disposable {
     this.#requests.request(requestId);
   }
 
+  /** Whoever reached it before and does not any more. */
+  requestMoved({ before, after }: { before: RequestTarget; after: RequestTarget }): void {
+    this.#options.bus.publish('organisation', before.organisationId, {
+      audience: { action: 'request.view', target: before, except: after },
+      message: { type: 'request.gone', requestId: before.id },
+    });
+  }
+
   computerChanged(computerId: string): void {
     this.#computers.request(computerId);
   }
@@ -57,7 +67,7 @@ export class Feed implements Disposable {
     if (!row) return;
     const request = await requests.view(row);
     bus.publish('organisation', row.organisationId, {
-      right: 'requests.view',
+      audience: { action: 'request.view', target: await requests.targetOf(row) },
       message: { type: 'request.changed', request },
     });
     if (row.agentKey === null) return;
@@ -66,9 +76,9 @@ export class Feed implements Disposable {
   }
 
   async #tellComputer(id: string): Promise<void> {
-    const { organisationId, computer } = await this.#options.computers.service.view(id);
-    this.#options.bus.publish('organisation', organisationId, {
-      right: 'computers.view',
+    const { target, computer } = await this.#options.computers.service.view(id);
+    this.#options.bus.publish('organisation', target.organisationId, {
+      audience: { action: 'computer.view', target },
       message: { type: 'computer.changed', computer },
     });
   }

@@ -1,5 +1,5 @@
-// The members' socket, `/hub/member`: pushes what changed in the member's organisation, within the member's rights, for
-// as long as the sign-in lasts. Browsers only say whether their person is active.
+// The members' socket, `/hub/member`: pushes what changed of what the member reaches, within the member's rights, for as
+// long as the sign-in lasts. Browsers only say whether their person is active.
 
 import { type Clock, type Disposable, DisposableStore, type Logger } from '@nearhand/base';
 import {
@@ -16,7 +16,8 @@ import type { MemberTabs } from '../member-presence/member-tabs.ts';
 import type { OpenPortals } from '../notifications/open-portals.ts';
 import type { Connection } from '../sockets/connection.ts';
 import type { SocketRoute } from '../sockets/socket-router.ts';
-import type { Bus } from './bus.ts';
+import { decide, holdsRight, type Target } from '../rights/decide.ts';
+import type { Audience, Bus } from './bus.ts';
 
 /** Rights and sign-in are looked up anew this often. */
 const recheckMs = 60_000;
@@ -92,13 +93,8 @@ class MemberSocket implements Disposable {
     const { bus, open } = this.#options;
     this.#connection.greet();
     this.#store.add(
-      bus.subscribe('organisation', member.organisationId, ({ right, message }) => {
-        if (this.#member?.rights.includes(right)) this.#say(message);
-      }),
-    );
-    this.#store.add(
-      bus.subscribe('member', member.memberId, () => {
-        void this.#check().then(() => this.#say({ type: 'member.changed' }));
+      bus.subscribe('organisation', member.organisationId, ({ audience, message }) => {
+        if (this.#isFor(audience)) this.#say(message);
       }),
     );
     this.#store.add(
@@ -115,6 +111,9 @@ class MemberSocket implements Disposable {
         else this.#say({ type: 'organisations.changed' });
       }),
     );
+    const changed = () => void this.#check().then(() => this.#say({ type: 'member.changed' }));
+    this.#store.add(bus.subscribe('member', member.memberId, changed));
+    this.#store.add(bus.subscribe('rights', member.organisationId, changed));
     this.#say({ type: 'hub.ready' });
   }
 
@@ -128,6 +127,16 @@ class MemberSocket implements Disposable {
 
   #refuse(): void {
     this.#connection.close(closeCodes.malformed, 'Unexpected message');
+  }
+
+  #isFor(audience: Audience): boolean {
+    const member = this.#member;
+    if (member === null) return false;
+    if ('right' in audience) return holdsRight(member, audience.right);
+    const { action, target, except } = audience;
+    const nowMs = this.#options.clock.nowMs();
+    const may = (one: Target) => decide(action, member, one, nowMs).allowed;
+    return may(target) && (except === undefined || !may(except));
   }
 
   #signedOut(): void {

@@ -1,35 +1,38 @@
 // SQL of invitations of members. Rules are the services'.
 
 import type { Insertable, Kysely, Selectable, Transaction } from 'kysely';
-import type { Role } from '@nearhand/protocol';
+import type { Holder } from '@nearhand/protocol';
 import type { Database } from '../database/schema.ts';
+import { findStandings } from '../rights/standing.ts';
+import { holderOf } from '../rights/team-changes.ts';
 import type { MemberInvitationsTable } from './member-invitations.tables.ts';
 
-/** `inviterRole` now; null for a member no more. */
-export type MemberInvitationRow = Selectable<MemberInvitationsTable> & { readonly inviterRole: Role | null };
+/** `inviter` as they are now; null for a member no more. */
+export type MemberInvitationRow = Selectable<MemberInvitationsTable> & { readonly inviter: Holder | null };
 
 type Connection = Kysely<Database> | Transaction<Database>;
 
 /** Newest first; `beforeId` is the last one seen. */
-export function listInvitations(
+export async function listInvitations(
   db: Connection,
   { organisationId, beforeId, limit }: { organisationId: string; beforeId: string | null; limit: number },
 ): Promise<MemberInvitationRow[]> {
-  let select = rows(db).where('memberInvitations.organisationId', '=', organisationId);
-  if (beforeId !== null) select = select.where('memberInvitations.id', '<', beforeId);
-  return select.orderBy('memberInvitations.id', 'desc').limit(limit).execute();
+  let select = db.selectFrom('memberInvitations').selectAll().where('organisationId', '=', organisationId);
+  if (beforeId !== null) select = select.where('id', '<', beforeId);
+  return withInviters(db, await select.orderBy('id', 'desc').limit(limit).execute());
 }
 
-export function findInvitation(
+export async function findInvitation(
   db: Connection,
   by: { organisationId: string; id: string } | { organisationId: string; email: string } | { tokenHash: string },
 ): Promise<MemberInvitationRow | undefined> {
-  let select = rows(db);
-  if ('tokenHash' in by) select = select.where('memberInvitations.tokenHash', '=', by.tokenHash);
-  else select = select.where('memberInvitations.organisationId', '=', by.organisationId);
-  if ('id' in by) select = select.where('memberInvitations.id', '=', by.id);
-  if ('email' in by) select = select.where('memberInvitations.email', '=', by.email);
-  return select.executeTakeFirst();
+  let select = db.selectFrom('memberInvitations').selectAll();
+  if ('tokenHash' in by) select = select.where('tokenHash', '=', by.tokenHash);
+  else select = select.where('organisationId', '=', by.organisationId);
+  if ('id' in by) select = select.where('id', '=', by.id);
+  if ('email' in by) select = select.where('email', '=', by.email);
+  const [found] = await withInviters(db, await select.limit(1).execute());
+  return found;
 }
 
 /** In place of an earlier one for this address. */
@@ -66,10 +69,14 @@ export async function isMember(db: Connection, organisationId: string, email: st
   return row !== undefined;
 }
 
-function rows(db: Connection) {
-  return db
-    .selectFrom('memberInvitations')
-    .leftJoin('members', 'members.id', 'memberInvitations.invitedById')
-    .selectAll('memberInvitations')
-    .select('members.role as inviterRole');
+async function withInviters(
+  db: Connection,
+  rows: readonly Selectable<MemberInvitationsTable>[],
+): Promise<MemberInvitationRow[]> {
+  const ids = [...new Set(rows.flatMap(({ invitedById }) => invitedById ?? []))];
+  const standings = await findStandings(db, ids);
+  return rows.map((row) => {
+    const standing = standings.get(row.invitedById ?? '');
+    return { ...row, inviter: standing === undefined ? null : holderOf(standing) };
+  });
 }

@@ -3,7 +3,14 @@
 
 import { randomBytes } from 'node:crypto';
 import { AppError } from '@nearhand/base';
-import { type InviteMember, type Locale, type MemberInvitation, mayGiveRole, type Role } from '@nearhand/protocol';
+import {
+  type Holder,
+  type InviteMember,
+  type Locale,
+  type MemberInvitation,
+  mayInviteAs,
+  type Role,
+} from '@nearhand/protocol';
 import type { Transaction } from 'kysely';
 import { AttemptLimit } from '../accounts/attempt-limit.ts';
 import { type MemberIdentity, actorOf } from '../accounts/members.ts';
@@ -14,6 +21,7 @@ import type { Database } from '../database/schema.ts';
 import { hashToken } from '../keys/secret-text.ts';
 import { queueMail } from '../mail/mail.queue.ts';
 import type { MemberRepository } from '../organisations/member.repository.ts';
+import { holderOf, lockTeam } from '../rights/team-changes.ts';
 import {
   findInvitation,
   isMember,
@@ -31,8 +39,8 @@ type Letter = Pick<MemberInvitation, 'email' | 'role'>;
 const cursorPattern = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Whoever sent it could still send it, and it is not too old. */
-export function isValid({ expiresAt, inviterRole, role }: MemberInvitationRow, nowMs: number): boolean {
-  return expiresAt.getTime() > nowMs && inviterRole !== null && mayGiveRole(inviterRole, role, role);
+export function isValid({ expiresAt, inviter, role }: MemberInvitationRow, nowMs: number): boolean {
+  return expiresAt.getTime() > nowMs && inviter !== null && mayInviteAs(inviter, role);
 }
 
 export class MemberInvitationService {
@@ -70,8 +78,8 @@ export class MemberInvitationService {
 
   /** Throws AppError `forbidden` for a role above one's own, `already_member` or `already_invited`. */
   async invite(actor: MemberIdentity, { email, role }: InviteMember, locale: Locale): Promise<MemberInvitation> {
-    return this.#asMember(actor, async (transaction, actorRole) => {
-      if (!mayGiveRole(actorRole, role, role)) throw aboveYou();
+    return this.#asMember(actor, async (transaction, self) => {
+      if (!mayInviteAs(self, role)) throw aboveYou();
       if (await isMember(transaction, actor.organisationId, email)) {
         throw new AppError('already_member', 'This address belongs to a member.');
       }
@@ -85,35 +93,35 @@ export class MemberInvitationService {
 
   /** With a new link and from now on by this member; the link of before is worth nothing. Throws AppError `not_found`. */
   async sendAgain(actor: MemberIdentity, id: string, locale: Locale): Promise<MemberInvitation> {
-    return this.#asMember(actor, async (transaction, actorRole) => {
+    return this.#asMember(actor, async (transaction, self) => {
       const { organisationId } = actor;
       const found = await findInvitation(transaction, { organisationId, id });
       if (found === undefined) throw notFound();
-      if (!mayGiveRole(actorRole, found.role, found.role)) throw aboveYou();
+      if (!mayInviteAs(self, found.role)) throw aboveYou();
       return this.#send(transaction, actor, found, { locale, event: 'memberInvitation.sentAgain' });
     });
   }
 
   async withdraw(actor: MemberIdentity, id: string): Promise<void> {
-    await this.#asMember(actor, async (transaction, actorRole) => {
+    await this.#asMember(actor, async (transaction, self) => {
       const found = await findInvitation(transaction, { organisationId: actor.organisationId, id });
       if (found === undefined) throw notFound();
-      if (!mayGiveRole(actorRole, found.role, found.role)) throw aboveYou();
+      if (!mayInviteAs(self, found.role)) throw aboveYou();
       if ((await takeInvitation(transaction, { id })) === undefined) throw notFound();
       await this.#record(transaction, actor, found, 'memberInvitation.withdrawn');
     });
   }
 
-  /** One change to an organisation's members at a time; the actor's role is read anew. */
+  /** One change to an organisation's members at a time; the actor's rights are read anew. */
   #asMember<T>(
     actor: MemberIdentity,
-    work: (transaction: Transaction<Database>, role: Role) => Promise<T>,
+    work: (transaction: Transaction<Database>, self: Holder) => Promise<T>,
   ): Promise<T> {
     return this.#members.transaction(async (transaction) => {
-      await this.#members.lock(transaction, actor.organisationId);
+      await lockTeam(transaction, actor.organisationId);
       const self = await this.#members.find(transaction, actor.organisationId, actor.memberId);
       if (!self) throw new AppError('not_signed_in', 'Sign in first.');
-      return work(transaction, self.role);
+      return work(transaction, holderOf(self.standing));
     });
   }
 
@@ -150,7 +158,7 @@ export class MemberInvitationService {
       link: `${config.publicUrl}/accept-invitation#${token}`,
       untilMs: row.expiresAt.getTime(),
     });
-    return this.#view({ ...row, inviterRole: actor.role });
+    return this.#view({ ...row, inviter: holderOf(actor) });
   }
 
   #record(

@@ -76,7 +76,7 @@ export class PresenceService implements Disposable {
     if (found === undefined) return;
     const { memberId, organisationId, userId, presence, choice } = found;
     bus.publish('organisation', organisationId, {
-      right: 'members.view',
+      audience: { right: 'members.view' },
       message: { type: 'presence.changed', memberId, presence },
     });
     bus.publish('user', userId, {

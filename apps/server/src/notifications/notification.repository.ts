@@ -7,9 +7,10 @@ import {
   notificationCatalogue,
   type NotificationEvent,
   type Right,
-  rightsOfRole,
 } from '@nearhand/protocol';
 import type { Database } from '../database/schema.ts';
+import { holdsRight } from '../rights/decide.ts';
+import { findStandings } from '../rights/standing.ts';
 import type { NotificationSettingsTable, NotificationsTable } from './notifications.tables.ts';
 
 export type NotificationRow = Selectable<NotificationsTable>;
@@ -104,7 +105,7 @@ export class NotificationRepository {
     });
   }
 
-  /** Of the organisation, as long as their role has the right. */
+  /** Of the organisation, as long as they hold the right. */
   async usersWithRight(
     organisationId: string,
     right: Right,
@@ -114,11 +115,19 @@ export class NotificationRepository {
     if (ids.length === 0) return [];
     const rows = await this.#db
       .selectFrom('members')
-      .select(['userId', 'role'])
+      .select(['id', 'userId'])
       .where('organisationId', '=', organisationId)
       .where('memberIds' in who ? 'id' : 'userId', 'in', ids)
       .execute();
-    return rows.filter(({ role }) => rightsOfRole[role].includes(right)).map(({ userId }) => userId);
+    const standings = await findStandings(
+      this.#db,
+      rows.map(({ id }) => id),
+    );
+    const holds = (id: string) => {
+      const standing = standings.get(id);
+      return standing !== undefined && holdsRight(standing, right);
+    };
+    return rows.filter(({ id }) => holds(id)).map(({ userId }) => userId);
   }
 
   /** Whether the person still has the right to what it tells. */

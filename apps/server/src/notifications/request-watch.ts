@@ -1,4 +1,5 @@
-// Turns what customers do into notifications of those whose request it is: who made it, and who is in its sessions.
+// Turns what customers do into notifications of those whose request it is: who made it, to whom it
+// is assigned, and who is in its sessions.
 
 import { type Clock, type Disposable, DisposableStore, type Logger } from '@nearhand/base';
 import type { NotificationEvent } from '@nearhand/protocol';
@@ -64,9 +65,10 @@ export class RequestWatch implements Disposable {
 
   async #tell(request: RequestRow, event: NotificationEvent): Promise<void> {
     const { repository, needs } = this.#options;
-    const { id, organisationId, customer, createdById, stateSince } = request;
+    const { id, organisationId, customer, createdById, assigneeId, stateSince } = request;
     const participants = await repository.participants(id, stateSince);
-    const memberIds = [...new Set([...participants, ...(createdById === null ? [] : [createdById])])];
+    const owners = [createdById, assigneeId].filter((memberId) => memberId !== null);
+    const memberIds = [...new Set([...participants, ...owners])];
     const userIds = await repository.usersWithRight(organisationId, 'requests.view', { memberIds });
     for (const userId of userIds) {
       const subject = { kind: 'request' as const, requestId: id, customer };

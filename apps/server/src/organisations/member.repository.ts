@@ -1,15 +1,17 @@
 // SQL of an organisation's members. Rules are the service's.
 
 import type { Kysely, Transaction } from 'kysely';
-import type { Role } from '@nearhand/protocol';
+import type { RoleId } from '@nearhand/protocol';
 import type { Database } from '../database/schema.ts';
+import { roleColumns } from '../rights/roles/role.service.ts';
+import { groupsOfMember, type Standing, standingColumns, standingOf } from '../rights/standing.ts';
 
 export interface MemberRow {
   readonly id: string;
   readonly userId: string;
   readonly name: string;
   readonly email: string;
-  readonly role: Role;
+  readonly standing: Standing;
   readonly hostAdministrator: boolean;
   readonly createdAt: Date;
   readonly lastSeenAt: Date | null;
@@ -36,7 +38,7 @@ export class MemberRepository {
   }
 
   /** In the order in which they were added. */
-  list({ organisationId, text, afterId, limit }: MemberQuery): Promise<MemberRow[]> {
+  async list({ organisationId, text, afterId, limit }: MemberQuery): Promise<MemberRow[]> {
     let select = rowsOf(this.#db, organisationId);
     if (afterId !== null) select = select.where('members.id', '>', afterId);
     if (text !== null) {
@@ -45,21 +47,12 @@ export class MemberRepository {
         where.or([where('users.name', 'ilike', pattern), where('users.email', 'ilike', pattern)]),
       );
     }
-    return select.orderBy('members.id').limit(limit).execute();
+    return (await select.orderBy('members.id').limit(limit).execute()).map(memberOf);
   }
 
-  /** Changes to an organisation's members come one after the other. */
-  async lock(transaction: Transaction<Database>, organisationId: string): Promise<void> {
-    await transaction
-      .selectFrom('organisations')
-      .select('id')
-      .where('id', '=', organisationId)
-      .forNoKeyUpdate()
-      .executeTakeFirst();
-  }
-
-  find(transaction: Transaction<Database>, organisationId: string, id: string): Promise<MemberRow | undefined> {
-    return rowsOf(transaction, organisationId).where('members.id', '=', id).executeTakeFirst();
+  async find(transaction: Transaction<Database>, organisationId: string, id: string): Promise<MemberRow | undefined> {
+    const row = await rowsOf(transaction, organisationId).where('members.id', '=', id).executeTakeFirst();
+    return row && memberOf(row);
   }
 
   async countOwners(transaction: Transaction<Database>, organisationId: string): Promise<number> {
@@ -72,8 +65,8 @@ export class MemberRepository {
     return rows.length;
   }
 
-  async setRole(transaction: Transaction<Database>, id: string, role: Role): Promise<void> {
-    await transaction.updateTable('members').set({ role }).where('id', '=', id).execute();
+  async setRole(transaction: Transaction<Database>, id: string, role: RoleId): Promise<void> {
+    await transaction.updateTable('members').set(roleColumns(role)).where('id', '=', id).execute();
   }
 
   /** Who belongs nowhere any more is signed out, and the account is deleted. Others go on in another organisation. */
@@ -107,12 +100,13 @@ function rowsOf(db: Kysely<Database>, organisationId: string) {
   return db
     .selectFrom('members')
     .innerJoin('users', 'users.id', 'members.userId')
+    .leftJoin('ownRoles', 'ownRoles.id', 'members.ownRoleId')
+    .select(standingColumns)
+    .select(({ ref }) => groupsOfMember(ref('members.id')).as('groups'))
     .select([
-      'members.id',
       'members.userId',
       'users.name',
       'users.email',
-      'members.role',
       'users.hostAdministrator',
       'members.createdAt',
       'members.lastSeenAt',
@@ -121,4 +115,9 @@ function rowsOf(db: Kysely<Database>, organisationId: string) {
       selectFrom('pictures').select('pictures.id').whereRef('pictures.userId', '=', 'users.id').as('pictureId'),
     )
     .where('members.organisationId', '=', organisationId);
+}
+
+function memberOf(row: Awaited<ReturnType<ReturnType<typeof rowsOf>['execute']>>[number]): MemberRow {
+  const { memberId: id, userId, name, email, hostAdministrator, createdAt, lastSeenAt, pictureId } = row;
+  return { id, userId, name, email, hostAdministrator, standing: standingOf(row), createdAt, lastSeenAt, pictureId };
 }

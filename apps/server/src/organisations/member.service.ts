@@ -2,18 +2,20 @@
 // organisation keeps an owner is decided here.
 
 import { AppError, Emitter } from '@nearhand/base';
-import { type Member, mayGiveRole, mayTouchMember, type Role, picturePath } from '@nearhand/protocol';
+import { type Member, mayGiveRole, mayTouchMember, picturePath, type RoleId } from '@nearhand/protocol';
 import type { Transaction } from 'kysely';
 import { type MemberIdentity, actorOf } from '../accounts/members.ts';
 import { actAs, recordAudit } from '../audit/record-audit.ts';
 import type { Database } from '../database/schema.ts';
 import { notify, type NotifyNeeds } from '../notifications/notify.ts';
+import { findRole, type KnownRole } from '../rights/roles/role.service.ts';
+import type { Standing } from '../rights/standing.ts';
+import { holderOf, lockTeam } from '../rights/team-changes.ts';
 import type { MemberRepository, MemberRow } from './member.repository.ts';
 
-/** After the commit. `role` null: removed. */
+/** After the commit: another role, or removed. */
 export interface MemberChanged {
   readonly memberId: string;
-  readonly role: Role | null;
 }
 
 export interface MemberListQuery {
@@ -53,70 +55,78 @@ export class MemberService {
     return { members: page.map(view), next: rows.length > query.limit ? (page.at(-1)?.id ?? null) : null };
   }
 
-  async changeRole(actor: MemberIdentity, id: string, role: Role): Promise<Member> {
-    const { before, changed } = await this.#change(actor, id, async (transaction, target, actorRole) => {
-      if (!mayGiveRole(actorRole, target.role, role)) throw aboveYou();
-      if (target.role === role) return false;
-      if (target.role === 'owner') await this.#keepAnOwner(transaction, actor.organisationId);
-      await this.#repository.setRole(transaction, id, role);
+  async changeRole(actor: MemberIdentity, id: string, roleId: RoleId): Promise<Member> {
+    const after = await this.#change(actor, id, async (transaction, target, self) => {
+      const role = await findRole(transaction, actor.organisationId, roleId);
+      const { role: former } = target.standing;
+      if (!mayGiveRole(holderOf(self), holderOf(target.standing), { role: role.id, rights: role.rights })) {
+        throw aboveYou();
+      }
+      if (former.id === role.id) return target;
+      if (former.id === 'owner') await this.#keepAnOwner(transaction, actor.organisationId);
+      await this.#repository.setRole(transaction, id, role.id);
       await this.#record(transaction, actor, target, {
         event: 'member.roleChanged',
-        details: { from: target.role, to: role },
+        details: { from: wordOf(former), to: wordOf(role) },
       });
       await notify(transaction, this.#needs, {
         userId: target.userId,
         organisationId: null,
         event: 'security.roleChanged',
-        subject: { kind: 'role', role, organisation: actor.organisationName },
+        subject: { kind: 'role', role: wordOf(role), organisation: actor.organisationName },
       });
-      return true;
+      return { ...target, standing: { ...target.standing, role } };
     });
-    if (changed) this.#changed.emit({ memberId: id, role });
-    return view({ ...before, role });
+    this.#changed.emit({ memberId: id });
+    return view(after);
   }
 
   async remove(actor: MemberIdentity, id: string): Promise<void> {
-    await this.#change(actor, id, async (transaction, target, actorRole) => {
-      if (!mayTouchMember(actorRole, target.role)) throw aboveYou();
+    await this.#change(actor, id, async (transaction, target, self) => {
+      if (!mayTouchMember(holderOf(self), holderOf(target.standing))) throw aboveYou();
+      const { role } = target.standing;
       if (target.hostAdministrator && !(await this.#repository.belongsElsewhere(transaction, target))) {
         throw new AppError('host_administrator', 'Nobody takes the administrator of the server away from it.');
       }
-      if (target.role === 'owner') await this.#keepAnOwner(transaction, actor.organisationId);
-      await this.#record(transaction, actor, target, { event: 'member.removed', details: { role: target.role } });
+      if (role.id === 'owner') await this.#keepAnOwner(transaction, actor.organisationId);
+      await this.#record(transaction, actor, target, { event: 'member.removed', details: { role: wordOf(role) } });
       await actAs(transaction, { actor: actorOf(actor), address: actor.address });
       await this.#repository.remove(transaction, target);
-      return true;
+      return target;
     });
-    this.#changed.emit({ memberId: id, role: null });
+    this.#changed.emit({ memberId: id });
   }
 
   /** Oneself. Throws AppError `last_owner`, or `last_organisation` for who would belong nowhere. */
   async leave(member: MemberIdentity): Promise<void> {
     await this.#change(member, member.memberId, async (transaction, self) => {
-      if (self.role === 'owner') await this.#keepAnOwner(transaction, member.organisationId);
+      if (self.standing.role.id === 'owner') await this.#keepAnOwner(transaction, member.organisationId);
       if (!(await this.#repository.belongsElsewhere(transaction, self))) {
         throw new AppError('last_organisation', 'This is the only organisation of this account.');
       }
-      await this.#record(transaction, member, self, { event: 'member.left', details: { role: self.role } });
+      await this.#record(transaction, member, self, {
+        event: 'member.left',
+        details: { role: wordOf(self.standing.role) },
+      });
       await this.#repository.remove(transaction, self);
-      return true;
+      return self;
     });
-    this.#changed.emit({ memberId: member.memberId, role: null });
+    this.#changed.emit({ memberId: member.memberId });
   }
 
-  /** The actor's role is read anew under the lock: two who remove each other cannot both succeed. */
+  /** The actor's rights are read anew under the lock: two who remove each other cannot both succeed. */
   #change(
     actor: MemberIdentity,
     id: string,
-    work: (transaction: Transaction<Database>, target: MemberRow, actorRole: Role) => Promise<boolean>,
-  ): Promise<{ before: MemberRow; changed: boolean }> {
+    work: (transaction: Transaction<Database>, target: MemberRow, self: Standing) => Promise<MemberRow>,
+  ): Promise<MemberRow> {
     return this.#repository.transaction(async (transaction) => {
-      await this.#repository.lock(transaction, actor.organisationId);
+      await lockTeam(transaction, actor.organisationId);
       const self = await this.#repository.find(transaction, actor.organisationId, actor.memberId);
       if (!self) throw new AppError('not_signed_in', 'Sign in first.');
       const target = await this.#repository.find(transaction, actor.organisationId, id);
       if (!target) throw new AppError('not_found', 'There is no such member.');
-      return { before: target, changed: await work(transaction, target, self.role) };
+      return work(transaction, target, self.standing);
     });
   }
 
@@ -146,13 +156,21 @@ function aboveYou(): AppError {
   return new AppError('forbidden', 'This member or role is above your own.');
 }
 
-function view({ id, name, email, role, createdAt, lastSeenAt, pictureId }: MemberRow): Member {
+/** For the audit log: own roles by the name they have now. */
+function wordOf({ id, name }: Pick<KnownRole, 'id' | 'name'>): string {
+  return name ?? id;
+}
+
+function view({ id, name, email, standing, createdAt, lastSeenAt, pictureId }: MemberRow): Member {
+  const { role, rights } = holderOf(standing);
   return {
     id,
     name,
     email,
     picture: pictureId === null ? null : picturePath(pictureId),
     role,
+    roleName: standing.role.name,
+    rights: [...rights],
     addedAt: createdAt.toISOString(),
     lastSeenAt: lastSeenAt?.toISOString() ?? null,
   };

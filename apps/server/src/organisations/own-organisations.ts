@@ -36,13 +36,21 @@ export class OwnOrganisations {
       .leftJoin('signIns', (join) =>
         join.on('signIns.id', '=', signInId).onRef('signIns.organisationId', '=', 'members.organisationId'),
       )
-      .select(['organisations.id', 'organisations.name', 'members.role', 'signIns.id as signInId'])
+      .leftJoin('ownRoles', 'ownRoles.id', 'members.ownRoleId')
+      .select(['organisations.id', 'organisations.name', 'members.role', 'members.ownRoleId'])
+      .select(['ownRoles.name as roleName', 'signIns.id as signInId'])
       .where('members.userId', '=', userId)
       .orderBy('members.id')
       .execute();
     const entered = rows.find((row) => row.signInId !== null) ?? rows[0];
     return rows
-      .map(({ id, name, role }) => ({ id, name, role, entered: id === entered?.id }))
+      .map(({ id, name, role, ownRoleId, roleName }) => ({
+        id,
+        name,
+        roleName,
+        role: role ?? ownRoleId ?? '',
+        entered: id === entered?.id,
+      }))
       .toSorted((a, b) => a.name.localeCompare(b.name));
   }
 

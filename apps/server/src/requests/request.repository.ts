@@ -3,6 +3,7 @@
 import { type Insertable, type Kysely, type Selectable, sql, type Transaction, type Updateable } from 'kysely';
 import { type Actor, endedRequestStates, type RequestSelection, type TimelineEvent } from '@nearhand/protocol';
 import type { Database } from '../database/schema.ts';
+import { requestsInScope, type Scope } from '../rights/targets.ts';
 import type { RequestEventsTable, RequestsTable } from './requests.tables.ts';
 
 export type RequestRow = Selectable<RequestsTable>;
@@ -11,6 +12,8 @@ export type RequestEventRow = Selectable<RequestEventsTable>;
 
 export interface RequestQuery {
   readonly organisationId: string;
+  /** Null: all of them. */
+  readonly scope: Scope | null;
   readonly selection: RequestSelection;
   readonly text: string | null;
   /** The code typed as the text, if it is one. */
@@ -97,15 +100,6 @@ export class RequestRepository {
     return this.#db.selectFrom('requests').selectAll().where('id', '=', id).executeTakeFirst();
   }
 
-  findOf(organisationId: string, id: string): Promise<RequestRow | undefined> {
-    return this.#db
-      .selectFrom('requests')
-      .selectAll()
-      .where('id', '=', id)
-      .where('organisationId', '=', organisationId)
-      .executeTakeFirst();
-  }
-
   findByToken(token: string): Promise<RequestRow | undefined> {
     return this.#db.selectFrom('requests').selectAll().where('invitationToken', '=', token).executeTakeFirst();
   }
@@ -129,6 +123,7 @@ export class RequestRepository {
   /** Newest first; identifiers sort by time of creation. */
   list(query: RequestQuery): Promise<RequestRow[]> {
     let select = this.#db.selectFrom('requests').selectAll().where('organisationId', '=', query.organisationId);
+    if (query.scope !== null) select = select.where(requestsInScope(query.scope));
     if (query.selection === 'live') select = select.where('state', 'not in', endedRequestStates);
     if (query.selection === 'ended') select = select.where('state', 'in', endedRequestStates);
     if (query.beforeId !== null) select = select.where('id', '<', query.beforeId);
@@ -144,6 +139,26 @@ export class RequestRepository {
       );
     }
     return select.orderBy('id', 'desc').limit(query.limit).execute();
+  }
+
+  /** By id: of the queues they are in and the members they are assigned to. */
+  async placeNames(rows: readonly RequestRow[]): Promise<ReadonlyMap<string, string>> {
+    const queueIds = rows.flatMap(({ queueId }) => queueId ?? []);
+    const memberIds = rows.flatMap(({ assigneeId }) => assigneeId ?? []);
+    const queues =
+      queueIds.length === 0
+        ? []
+        : await this.#db.selectFrom('queues').select(['id', 'name']).where('id', 'in', queueIds).execute();
+    const members =
+      memberIds.length === 0
+        ? []
+        : await this.#db
+            .selectFrom('members')
+            .innerJoin('users', 'users.id', 'members.userId')
+            .select(['members.id', 'users.name'])
+            .where('members.id', 'in', memberIds)
+            .execute();
+    return new Map([...queues, ...members].map(({ id, name }) => [id, name]));
   }
 
   /** The latest, oldest first. */

@@ -1,9 +1,8 @@
-// What members do with requests: list, create, edit, close, reopen, look at. Always inside their own organisation.
+// What members do with requests: list, create, edit, close, reopen, look at. Always those they reach.
 
 import { randomBytes, randomInt } from 'node:crypto';
 import { AppError, type Clock } from '@nearhand/base';
 import {
-  type Actor,
   type Invitation,
   isEndedRequestState,
   parseRequestCode,
@@ -12,8 +11,11 @@ import {
   type SupportRequest,
   type Timeline,
 } from '@nearhand/protocol';
-import type { MemberIdentity } from '../accounts/members.ts';
+import { actorOf, type MemberIdentity } from '../accounts/members.ts';
 import { newId } from '../database/ids.ts';
+import { holdsRight, reachScope, requireRights } from '../rights/decide.ts';
+import type { RequestAccess } from './request.access.ts';
+import { queueName } from './request.placement.ts';
 import type { RequestRepository, RequestRow } from './request.repository.ts';
 import { dueMove } from './request.timers.ts';
 import type { RequestTransitions } from './request.transitions.ts';
@@ -22,6 +24,7 @@ import { type RequestViewSources, viewRequests } from './request.view.ts';
 export interface RequestServiceOptions {
   readonly repository: RequestRepository;
   readonly transitions: RequestTransitions;
+  readonly access: RequestAccess;
   readonly sources: RequestViewSources;
   readonly clock: Clock;
   readonly settings: { readonly publicUrl: string; readonly validityMs: number };
@@ -53,6 +56,7 @@ export class RequestService {
     const text = query.text?.trim() ?? '';
     const rows = await this.#options.repository.list({
       organisationId: member.organisationId,
+      scope: reachScope(member, 'request'),
       selection: query.state,
       text: text === '' ? null : text,
       code: parseRequestCode(text),
@@ -68,7 +72,7 @@ export class RequestService {
   }
 
   async get(member: MemberIdentity, id: string): Promise<SupportRequest> {
-    return this.view(await this.#own(member, id));
+    return this.view(await this.#options.access.find(member, id, 'request.view'));
   }
 
   async view(row: RequestRow): Promise<SupportRequest> {
@@ -79,14 +83,16 @@ export class RequestService {
 
   async create(
     member: MemberIdentity,
-    wanted: { customer: string; comments: string; permissions: Permission[] },
-  ): Promise<{ request: SupportRequest; invitation: Invitation }> {
+    wanted: { customer: string; comments: string; permissions: Permission[]; queueId: string | null },
+  ): Promise<{ request: SupportRequest; invitation: Invitation | null }> {
     const { repository, clock, settings, transitions } = this.#options;
+    if (wanted.queueId === null) requireRights(member, ['requests.private']);
     const now = new Date(clock.nowMs());
     const expiresAt = new Date(now.getTime() + settings.validityMs);
     const timing = { state: 'open' as const, stateSince: now, startsAt: null, expiresAt };
     const id = newId();
     await repository.transaction(async (transaction) => {
+      if (wanted.queueId !== null) await queueName(transaction, member.organisationId, wanted.queueId);
       for (let tries = 0; tries < codeTries; tries++) {
         const inserted = await repository.insert(transaction, {
           id,
@@ -98,6 +104,7 @@ export class RequestService {
           createdAt: now,
           createdById: member.memberId,
           createdByName: member.name,
+          assigneeId: null,
           ...newSecrets(),
           agentKey: null,
           computerName: null,
@@ -108,7 +115,7 @@ export class RequestService {
         });
         if (!inserted) continue;
         const request = { id, organisationId: member.organisationId };
-        const actor = memberActor(member);
+        const actor = actorOf(member);
         await repository.addEvents(transaction, [
           { request, at: now, event: 'request.created', from: null, to: 'open', actor, note: '' },
         ]);
@@ -116,9 +123,9 @@ export class RequestService {
       }
       throw new AppError('unavailable', 'No free code was found; try again.');
     });
-    const row = await this.#own(member, id);
+    const row = await this.#options.access.find(member, id, 'request.edit');
     transitions.announce(row, []);
-    return { request: await this.view(row), invitation: this.#invitationOf(row) };
+    return { request: await this.view(row), invitation: this.#invitationFor(member, row) };
   }
 
   async edit(
@@ -127,7 +134,7 @@ export class RequestService {
     changes: { customer?: string | undefined; comments?: string | undefined },
   ): Promise<SupportRequest> {
     const { repository, transitions } = this.#options;
-    await this.#own(member, id);
+    await this.#options.access.find(member, id, 'request.edit');
     const { customer, comments } = changes;
     const row = await repository.transaction(async (transaction) => {
       const before = await repository.lock(transaction, id);
@@ -142,17 +149,20 @@ export class RequestService {
   }
 
   async close(member: MemberIdentity, id: string, note: string): Promise<SupportRequest> {
-    await this.#own(member, id);
+    await this.#options.access.find(member, id, 'request.edit');
     const row = await this.#options.transitions.apply(id, () => [
-      { event: 'request.closed', actor: memberActor(member), note },
+      { event: 'request.closed', actor: actorOf(member), note },
     ]);
     return this.view(row);
   }
 
   /** With a new link and code; what the customer allowed before no longer counts. */
-  async reopen(member: MemberIdentity, id: string): Promise<{ request: SupportRequest; invitation: Invitation }> {
-    const { repository, transitions, clock, settings } = this.#options;
-    await this.#own(member, id);
+  async reopen(
+    member: MemberIdentity,
+    id: string,
+  ): Promise<{ request: SupportRequest; invitation: Invitation | null }> {
+    const { repository, transitions, clock, settings, access } = this.#options;
+    await access.find(member, id, 'request.edit');
     const row = await transitions.apply(id, async (_, transaction) => {
       let secrets = newSecrets();
       for (let tries = 0; await repository.isCodeTaken(transaction, secrets.code); tries++) {
@@ -168,17 +178,20 @@ export class RequestService {
         grantedPermissions: null,
         steps: '[]',
       };
-      return [{ event: 'request.reopened', actor: memberActor(member), changes }];
+      return [{ event: 'request.reopened', actor: actorOf(member), changes }];
     });
-    return { request: await this.view(row), invitation: this.#invitationOf(row) };
+    return { request: await this.view(row), invitation: this.#invitationFor(member, row) };
   }
 
   async invitation(member: MemberIdentity, id: string): Promise<Invitation> {
-    return this.#invitationOf(await this.#own(member, id));
+    const row = await this.#options.access.find(member, id, 'request.edit');
+    const invitation = this.#invitationFor(member, row);
+    if (invitation === null) throw new AppError('forbidden', 'This needs a right to invite.');
+    return invitation;
   }
 
   async timeline(member: MemberIdentity, id: string): Promise<Timeline> {
-    await this.#own(member, id);
+    await this.#options.access.find(member, id, 'request.view');
     const rows = await this.#options.repository.timeline(id, maxTimeline);
     return {
       entries: rows.map(({ at, event, fromState, toState, actor, note }) => ({
@@ -192,26 +205,22 @@ export class RequestService {
     };
   }
 
-  async #own(member: MemberIdentity, id: string): Promise<RequestRow> {
-    const row = await this.#options.repository.findOf(member.organisationId, id);
-    if (!row) throw new AppError('not_found', 'There is no such request.');
-    return row;
-  }
-
-  #invitationOf(row: RequestRow): Invitation {
+  /** Only the ways the member may invite by; null where that is none. */
+  #invitationFor(member: MemberIdentity, row: RequestRow): Invitation | null {
     if (row.code === null || row.invitationToken === null || isEndedRequestState(row.state)) {
       throw new AppError('state_forbids', 'The request has ended; reopen it for a new link and code.');
     }
+    const { publicUrl } = this.#options.settings;
+    const link = holdsRight(member, 'requests.inviteLink') ? `${publicUrl}/j/${row.invitationToken}` : null;
+    const code = holdsRight(member, 'requests.inviteCode') ? row.code : null;
+    if (link === null && code === null) return null;
     return {
-      link: `${this.#options.settings.publicUrl}/j/${row.invitationToken}`,
-      code: row.code,
+      link,
+      code,
+      joinUrl: `${publicUrl}/join`,
       expiresAt: row.expiresAt.toISOString(),
     };
   }
-}
-
-export function memberActor(member: Pick<MemberIdentity, 'memberId' | 'name'>): Actor {
-  return { kind: 'member', id: member.memberId, name: member.name };
 }
 
 function newSecrets(): { code: string; invitationToken: string } {

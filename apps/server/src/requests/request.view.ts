@@ -7,6 +7,8 @@ export interface RequestViewSources {
   readonly isOnline: (agentKey: string) => boolean;
   /** By request. */
   readonly participantsOf: (requestIds: readonly string[]) => Promise<ReadonlyMap<string, Participant[]>>;
+  /** Of queues and assignees, by id. */
+  readonly placeNames: (rows: readonly RequestRow[]) => Promise<ReadonlyMap<string, string>>;
 }
 
 export async function viewRequests(
@@ -14,14 +16,19 @@ export async function viewRequests(
   sources: RequestViewSources,
 ): Promise<SupportRequest[]> {
   const participants = rows.length === 0 ? new Map() : await sources.participantsOf(rows.map(({ id }) => id));
-  return rows.map((row) => viewRequest(row, participants.get(row.id) ?? [], sources.isOnline));
+  const names = await sources.placeNames(rows);
+  return rows.map((row) => ({
+    ...viewRequest(row, participants.get(row.id) ?? [], sources.isOnline),
+    assignee: namedIn(names, row.assigneeId),
+    queue: namedIn(names, row.queueId),
+  }));
 }
 
 function viewRequest(
   row: RequestRow,
   participants: Participant[],
   isOnline: RequestViewSources['isOnline'],
-): SupportRequest {
+): Omit<SupportRequest, 'assignee' | 'queue'> {
   return {
     id: row.id,
     customer: row.customer,
@@ -40,4 +47,9 @@ function viewRequest(
     participants,
     closed: row.closedBy === null ? null : { by: row.closedBy, note: row.closingNote },
   };
+}
+
+function namedIn(names: ReadonlyMap<string, string>, id: string | null): { id: string; name: string } | null {
+  const name = id === null ? undefined : names.get(id);
+  return id === null || name === undefined ? null : { id, name };
 }

@@ -4,25 +4,35 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import {
+  assignRequestSchema,
   closeRequestSchema,
   createdRequestSchema,
   editRequestSchema,
   idSchema,
   invitationSchema,
   newRequestSchema,
+  queueRequestSchema,
   requestListQuerySchema,
   requestListSchema,
   requestSchema,
   timelineSchema,
 } from '@nearhand/protocol';
 import { memberOf, type Members } from '../accounts/members.ts';
+import type { RequestPlacement } from './request.placement.ts';
 import type { RequestService } from './request.service.ts';
 
 const params = z.object({ id: idSchema });
 const tags = ['requests'];
+const noContent = { 204: z.null() };
 
-export function registerRequests(app: FastifyInstance, options: { service: RequestService; members: Members }): void {
-  const { service, members } = options;
+export interface RequestRoutesOptions {
+  readonly service: RequestService;
+  readonly placement: RequestPlacement;
+  readonly members: Members;
+}
+
+export function registerRequests(app: FastifyInstance, options: RequestRoutesOptions): void {
+  const { service, placement, members } = options;
   const routes = app.withTypeProvider<ZodTypeProvider>();
   const mayView = members.requireRight('requests.view');
   const mayEdit = members.requireRight('requests.edit');
@@ -56,6 +66,28 @@ export function registerRequests(app: FastifyInstance, options: { service: Reque
     '/api/requests/:id/reopen',
     { onRequest: mayEdit, schema: { tags, params, response: { 200: createdRequestSchema } } },
     (request) => service.reopen(memberOf(request), request.params.id),
+  );
+  routes.post(
+    '/api/requests/:id/assign',
+    {
+      onRequest: mayEdit,
+      schema: { summary: 'To a member, or to nobody', tags, params, body: assignRequestSchema, response: noContent },
+    },
+    async (request, reply) => {
+      await placement.assign(memberOf(request), request.params.id, request.body);
+      return reply.status(204).send(null);
+    },
+  );
+  routes.post(
+    '/api/requests/:id/queue',
+    {
+      onRequest: mayEdit,
+      schema: { summary: 'Into a queue, or private', tags, params, body: queueRequestSchema, response: noContent },
+    },
+    async (request, reply) => {
+      await placement.putInto(memberOf(request), request.params.id, request.body.queueId);
+      return reply.status(204).send(null);
+    },
   );
   routes.get(
     '/api/requests/:id/invitation',

@@ -20,6 +20,10 @@ export interface RequestsTable {
   createdAt: Time;
   createdById: string | null;
   createdByName: string | null;
+  /** Null: nobody yet, or no member any more. */
+  assigneeId: string | null;
+  /** Null: private. */
+  queueId: string | null;
   startsAt: OptionalTime;
   expiresAt: Time;
   /** Nine digits, unique among live requests; null once ended. */

@@ -3,12 +3,14 @@
 
 import type { Transaction } from 'kysely';
 import { AppError } from '@nearhand/base';
-import { type Connect, type Permission, rightsOfRole, type SessionTarget } from '@nearhand/protocol';
+import { type Connect, type Permission, type SessionTarget } from '@nearhand/protocol';
 import type { MemberIdentity } from '../accounts/members.ts';
 import { newId } from '../database/ids.ts';
 import type { Database } from '../database/schema.ts';
 import { recordSession } from './session.audit.ts';
-import { type ConnectTarget, mayConnect } from './session.access.ts';
+import { allowedPermissions, heldRights } from '../rights/decide.ts';
+import { findStandings } from '../rights/standing.ts';
+import { computerTarget, requestTarget } from '../rights/targets.ts';
 import type { LinkRow, SessionRepository } from './session.repository.ts';
 
 export interface FoundTarget {
@@ -16,32 +18,27 @@ export interface FoundTarget {
   readonly permissions: readonly Permission[];
 }
 
-/** Throws what `mayConnect` says, or `not_found` outside the member's organisation. */
+/** Throws what the decision says, or `not_found` outside the member's organisation. */
 export async function findTarget(
   repository: SessionRepository,
   transaction: Transaction<Database>,
   member: MemberIdentity,
-  target: SessionTarget,
+  { target, nowMs }: { target: SessionTarget; nowMs: number },
 ): Promise<FoundTarget> {
   if (target.kind === 'computer') {
     const computer = await repository.lockComputer(transaction, member.organisationId, target.computerId);
     if (!computer) throw new AppError('not_found', 'There is no such computer.');
-    return { agentKey: computer.agentKey, permissions: allowed(member, { kind: 'computer' }) };
+    const facts = await computerTarget(transaction, computer);
+    return { agentKey: computer.agentKey, permissions: allowedPermissions(member, facts, nowMs) };
   }
   const request = await repository.lockRequest(transaction, member.organisationId, target.requestId);
   if (!request) throw new AppError('not_found', 'There is no such request.');
-  const { state, permissions: asked, grantedPermissions: granted } = request;
-  return { agentKey: request.agentKey, permissions: allowed(member, { kind: 'request', state, asked, granted }) };
-}
-
-function allowed(member: MemberIdentity, target: ConnectTarget): readonly Permission[] {
-  const answer = mayConnect(member, target);
-  if ('refused' in answer) throw new AppError(answer.refused, answer.reason);
-  return answer.allowed;
+  const facts = await requestTarget(transaction, request);
+  return { agentKey: request.agentKey, permissions: allowedPermissions(member, facts, nowMs) };
 }
 
 /**
- * The member as they are now, and stay until the transaction ends: who is signed out, removed or given another role at
+ * The member as they are now, and stay until the transaction ends: who is signed out, removed or given other rights at
  * this moment opens nothing that the end of all they had open would miss.
  */
 export async function lockMember(
@@ -50,10 +47,12 @@ export async function lockMember(
   member: MemberIdentity,
 ): Promise<MemberIdentity> {
   // In the order in which removing a member takes them.
+  await repository.lockTeam(transaction, member.organisationId);
   const isSignedIn = await repository.lockSignIn(transaction, member.signInId);
-  const role = await repository.lockRole(transaction, member.memberId);
-  if (!isSignedIn || role === null) throw new AppError('not_signed_in', 'Sign in first.');
-  return { ...member, role, rights: rightsOfRole[role] };
+  await repository.lockMember(transaction, member.memberId);
+  const standing = (await findStandings(transaction, [member.memberId])).get(member.memberId);
+  if (!isSignedIn || standing === undefined) throw new AppError('not_signed_in', 'Sign in first.');
+  return { ...member, ...standing, rights: heldRights(standing) };
 }
 
 export interface Opening {
@@ -61,12 +60,13 @@ export interface Opening {
   readonly transaction: Transaction<Database>;
   readonly member: MemberIdentity;
   readonly wish: Connect;
+  readonly permissions: readonly Permission[];
   readonly now: Date;
 }
 
 /** A session comes back only for the member and target it was opened for; its former links end. */
 export async function openSession(opening: Opening): Promise<{ id: string; replacedLinks: readonly LinkRow[] }> {
-  const { repository, transaction, member, wish, now } = opening;
+  const { repository, transaction, member, wish, permissions, now } = opening;
   const requestId = wish.target.kind === 'request' ? wish.target.requestId : null;
   const computerId = wish.target.kind === 'computer' ? wish.target.computerId : null;
   if (wish.sessionId === undefined) {
@@ -80,6 +80,7 @@ export async function openSession(opening: Opening): Promise<{ id: string; repla
       userId: member.userId,
       signInId: member.signInId,
       memberName: member.name,
+      permissions: [...permissions],
       createdAt: now,
       endedAt: null,
       endReason: null,
@@ -93,6 +94,6 @@ export async function openSession(opening: Opening): Promise<{ id: string; repla
     session?.memberId === member.memberId && session.requestId === requestId && session.computerId === computerId;
   if (!session || !isSame) throw new AppError('not_found', 'There is no such session.');
   if (session.endedAt !== null) throw new AppError('session_ended', 'The session is over.');
-  await repository.moveToSignIn(transaction, session.id, member.signInId);
+  await repository.comeBack(transaction, session.id, { signInId: member.signInId, permissions: [...permissions] });
   return { id: session.id, replacedLinks: await repository.endLinks(transaction, session.id, now) };
 }

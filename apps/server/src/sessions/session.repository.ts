@@ -6,7 +6,6 @@ import {
   type EndReason,
   endedRequestStates,
   type Participant,
-  type Role,
   type SessionTarget,
 } from '@nearhand/protocol';
 import type { Database } from '../database/schema.ts';
@@ -62,15 +61,19 @@ export class SessionRepository {
     return row !== undefined;
   }
 
-  /** Of the member now, and until the transaction ends; null for no member any more. */
-  async lockRole(transaction: Transaction<Database>, memberId: string): Promise<Role | null> {
-    const row = await transaction
-      .selectFrom('members')
-      .select('role')
-      .where('id', '=', memberId)
+  /** Held against changes until the transaction ends. */
+  async lockMember(transaction: Transaction<Database>, id: string): Promise<void> {
+    await transaction.selectFrom('members').select('id').where('id', '=', id).forShare().executeTakeFirst();
+  }
+
+  /** Nobody's role or group changes before the transaction ends. */
+  async lockTeam(transaction: Transaction<Database>, organisationId: string): Promise<void> {
+    await transaction
+      .selectFrom('organisations')
+      .select('id')
+      .where('id', '=', organisationId)
       .forShare()
       .executeTakeFirst();
-    return row?.role ?? null;
   }
 
   lockSession(transaction: Transaction<Database>, id: string): Promise<SessionRow | undefined> {
@@ -85,8 +88,12 @@ export class SessionRepository {
     await transaction.insertInto('links').values(row).execute();
   }
 
-  async moveToSignIn(transaction: Transaction<Database>, sessionId: string, signInId: string): Promise<void> {
-    await transaction.updateTable('sessions').set({ signInId }).where('id', '=', sessionId).execute();
+  async comeBack(
+    transaction: Transaction<Database>,
+    sessionId: string,
+    changes: Pick<SessionRow, 'signInId' | 'permissions'>,
+  ): Promise<void> {
+    await transaction.updateTable('sessions').set(changes).where('id', '=', sessionId).execute();
   }
 
   findSession(organisationId: string, id: string): Promise<SessionRow | undefined> {

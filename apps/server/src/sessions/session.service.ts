@@ -61,12 +61,15 @@ export class SessionService {
     const linkId = newId();
     const opened = await repository.transaction(async (transaction) => {
       const current = await lockMember(repository, transaction, member);
-      const target = await findTarget(repository, transaction, current, wish.target);
+      const target = await findTarget(repository, transaction, current, {
+        target: wish.target,
+        nowMs: now.getTime(),
+      });
       if (target.agentKey === null || !access.isOnline(target.agentKey)) {
         throw new AppError('agent_offline', 'The agent is not connected to the server.');
       }
       const { agentKey, permissions } = target;
-      const session = await openSession({ repository, transaction, member: current, wish, now });
+      const session = await openSession({ repository, transaction, member: current, wish, permissions, now });
       await repository.insertLink(transaction, {
         id: linkId,
         sessionId: session.id,

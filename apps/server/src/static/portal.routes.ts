@@ -28,6 +28,10 @@ export const portalPages = [
   '/host/outbox',
   '/team',
   '/team/audit',
+  '/team/roles',
+  '/team/groups',
+  '/team/queues',
+  '/team/explain',
   '/organisations',
 ] as const;
 

@@ -42,7 +42,9 @@ export class ApiClient {
   async createRequest(customer = 'Ana', comments = '') {
     const { body } = await this.call('POST', '/api/requests', { customer, comments });
     const { request, invitation } = createdRequestSchema.parse(body);
-    return { id: request.id, request, code: invitation.code, token: invitation.link.slice(-22), invitation };
+    const { link, code } = invitation ?? {};
+    if (typeof link !== 'string' || typeof code !== 'string') throw new Error('No link or code');
+    return { id: request.id, request, code, token: link.slice(-22), invitation: { ...invitation, link, code } };
   }
 
   async request(id: string) {

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { idSchema } from '../ids.ts';
 import { localeSchema } from '../locale.ts';
+import { rightSchema, roleIdSchema } from '../rights/rights.ts';
 import { emailSchema, lineSchema, newPasswordSchema } from './common.ts';
 import {
   countrySchema,
@@ -26,31 +27,15 @@ export const setupSchema = z.object({
 });
 export type Setup = z.infer<typeof setupSchema>;
 
-export const rights = [
-  'requests.view',
-  'requests.edit',
-  'computers.view',
-  'computers.connect',
-  'members.view',
-  'members.edit',
-  'audit.view',
-] as const;
-export const rightSchema = z.enum(rights);
-export type Right = z.infer<typeof rightSchema>;
-
-export const roles = ['owner', 'administrator', 'technician', 'auditor'] as const;
-export const roleSchema = z.enum(roles);
-export type Role = z.infer<typeof roleSchema>;
-
-export const rightsOfRole: Readonly<Record<Role, readonly Right[]>> = {
-  owner: rights,
-  administrator: rights,
-  technician: ['requests.view', 'requests.edit', 'computers.view', 'computers.connect'],
-  auditor: ['requests.view', 'computers.view', 'members.view', 'audit.view'],
-};
-
 export const meSchema = z.object({
-  member: z.object({ id: idSchema, name: z.string(), email: z.string(), role: roleSchema }),
+  member: z.object({
+    id: idSchema,
+    name: z.string(),
+    email: z.string(),
+    role: roleIdSchema,
+    /** Null for built-in roles. */
+    roleName: z.string().nullable(),
+  }),
   organisation: z.object({ id: idSchema, name: z.string() }),
   rights: z.array(rightSchema),
   hostAdministrator: z.boolean(),

@@ -37,6 +37,17 @@ export const auditEvents = {
     'member.removed',
     'member.left',
   ],
+  rights: [
+    'role.created',
+    'role.changed',
+    'role.deleted',
+    'group.created',
+    'group.changed',
+    'group.deleted',
+    'queue.created',
+    'queue.renamed',
+    'queue.deleted',
+  ],
   computers: ['enrolmentToken.created', 'computer.added'],
   sessions: ['session.opened', 'session.closed'],
   settings: [
@@ -48,13 +59,14 @@ export const auditEvents = {
   ],
 } as const;
 
-export const auditKinds = ['signIns', 'members', 'computers', 'sessions', 'settings', 'requests'] as const;
+export const auditKinds = ['signIns', 'members', 'rights', 'computers', 'sessions', 'settings', 'requests'] as const;
 export const auditKindSchema = z.enum(auditKinds);
 export type AuditKind = z.infer<typeof auditKindSchema>;
 
 export const recordedEventSchema = z.enum([
   ...auditEvents.signIns,
   ...auditEvents.members,
+  ...auditEvents.rights,
   ...auditEvents.computers,
   ...auditEvents.sessions,
   ...auditEvents.settings,
@@ -74,7 +86,17 @@ export const auditActorSchema = z.discriminatedUnion('kind', [
 export type AuditActor = z.infer<typeof auditActorSchema>;
 
 export const auditTargetSchema = z.object({
-  kind: z.enum(['member', 'organisation', 'computer', 'request', 'enrolmentToken', 'memberInvitation']),
+  kind: z.enum([
+    'member',
+    'organisation',
+    'computer',
+    'request',
+    'enrolmentToken',
+    'memberInvitation',
+    'role',
+    'group',
+    'queue',
+  ]),
   id: idSchema,
   /** As it was called then. */
   name: z.string(),

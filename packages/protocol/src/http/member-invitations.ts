@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { idSchema, timeSchema } from '../ids.ts';
 import { localeSchema } from '../locale.ts';
-import { roleSchema } from './accounts.ts';
+import { roleSchema } from '../rights/rights.ts';
 import { emailSchema, lineSchema, newPasswordSchema } from './common.ts';
 
 export const memberInvitationSchema = z.object({

@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { idSchema } from '../ids.ts';
-import { roleSchema } from './accounts.ts';
+import { roleIdSchema } from '../rights/rights.ts';
 import { lineSchema } from './common.ts';
 
 /** Names the organisation that a call is about, by its id. Without it, it is the one the device is in. */
@@ -23,7 +23,9 @@ export function organisationOfSubprotocol(subprotocol: string | undefined): stri
 export const ownOrganisationSchema = z.object({
   id: idSchema,
   name: z.string(),
-  role: roleSchema,
+  role: roleIdSchema,
+  /** Null for built-in roles. */
+  roleName: z.string().nullable(),
   /** The one this device is in; always one of them. */
   entered: z.boolean(),
 });

@@ -21,6 +21,10 @@ export const requestSchema = z.object({
   createdAt: timeSchema,
   expiresAt: timeSchema,
   createdBy: z.object({ id: idSchema, name: z.string() }).nullable(),
+  /** Null: nobody yet. */
+  assignee: z.object({ id: idSchema, name: z.string() }).nullable(),
+  /** Null: private. */
+  queue: z.object({ id: idSchema, name: z.string() }).nullable(),
   /** The machine, once its agent has connected. */
   computer: z.object({ name: z.string(), systemName: z.string(), online: z.boolean() }).nullable(),
   /** Who is connected now. */
@@ -44,6 +48,8 @@ export const newRequestSchema = z.object({
   comments: textSchema(4000).default(''),
   /** At least seeing: the rest is of no use without. */
   permissions: permissionSetSchema.refine((list) => list.includes('view')).default(['view', 'control']),
+  /** Null: private. */
+  queueId: idSchema.nullable().default(null),
 });
 export type NewRequest = z.input<typeof newRequestSchema>;
 
@@ -51,17 +57,29 @@ export const editRequestSchema = z.object({
   customer: lineSchema(100).optional(),
   comments: textSchema(4000).optional(),
 });
+/** Null: nobody. `before`: whose it was when this was asked for; refused if somebody was faster. */
+export const assignRequestSchema = z.object({ memberId: idSchema.nullable(), before: idSchema.nullable() });
+/** Null: private. */
+export const queueRequestSchema = z.object({ queueId: idSchema.nullable() });
 export const closeRequestSchema = z.object({ note: textSchema(4000).default('') });
 
-export const invitationSchema = z.object({ link: z.url(), code: requestCodeSchema, expiresAt: timeSchema });
+/** Null: the member lacks the right to invite this way. */
+export const invitationSchema = z.object({
+  link: z.url().nullable(),
+  code: requestCodeSchema.nullable(),
+  /** Where the code is typed. */
+  joinUrl: z.url(),
+  expiresAt: timeSchema,
+});
 export type Invitation = z.infer<typeof invitationSchema>;
 
-export const createdRequestSchema = z.object({ request: requestSchema, invitation: invitationSchema });
+/** No invitation: the member may not invite in any way. */
+export const createdRequestSchema = z.object({ request: requestSchema, invitation: invitationSchema.nullable() });
 
-/** `agent.refused`: another computer tried the code that is bound to the first one. */
+/** `request.assigned`, `request.queued`: to whom or where is the note, nothing if nobody or nowhere. `agent.refused`: another computer tried the code that is bound to the first one. */
 export const timelineEventSchema = z.union([
   requestEventSchema,
-  z.enum(['request.created', 'agent.refused']),
+  z.enum(['request.created', 'request.assigned', 'request.queued', 'agent.refused']),
   waitingStepSchema,
 ]);
 

@@ -2,17 +2,19 @@
 // its person is active. After a gap (reconnection) the browser reads its lists again.
 
 import { z } from 'zod';
-import { idSchema } from '../ids.ts';
 import { computerSchema } from '../http/computers.ts';
 import { notificationSchema } from '../http/notifications.ts';
 import { myPresenceSchema, presenceSchema } from '../http/presence.ts';
 import { requestSchema } from '../http/requests.ts';
+import { idSchema } from '../ids.ts';
 
 export const memberServerMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('hub.ready') }),
   z.object({ type: z.literal('request.changed'), request: requestSchema }),
+  /** It is no longer for this member. */
+  z.object({ type: z.literal('request.gone'), requestId: idSchema }),
   z.object({ type: z.literal('computer.changed'), computer: computerSchema }),
-  /** The own role changed: ask again who is signed in. */
+  /** What the member may do changed: ask again for everything. */
   z.object({ type: z.literal('member.changed') }),
   z.object({ type: z.literal('presence.changed'), memberId: idSchema, presence: presenceSchema }),
   /** One's own. */

@@ -2,7 +2,7 @@
 // listed here once something raises it; its words are in each interface's translations.
 
 import { z } from 'zod';
-import type { Right } from '../http/accounts.ts';
+import type { Right } from '../rights/rights.ts';
 
 /** portal: the bell's list. system: a notification of the operating system, also while the portal is closed. */
 export const notificationChannels = ['portal', 'sound', 'system', 'email'] as const;

@@ -15,6 +15,8 @@ export const errors = {
   not_found: 'This does not exist, or is not for you.',
   conflict: 'Somebody else changed this in the meantime. Please look again.',
   host_administrator: 'Whoever runs this server cannot be removed here.',
+  name_taken: 'Another one already has this name. Please choose a different one.',
+  limit_reached: 'There are as many as there can be. Delete one that is not needed first.',
   last_owner: 'An organisation keeps at least one owner. Make somebody else an owner first.',
   user_name_taken: 'Somebody else has this user name. Please choose another one.',
   picture_invalid: 'This picture could not be used. Please choose another one.',

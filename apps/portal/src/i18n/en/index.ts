@@ -11,6 +11,7 @@ import { passkeys } from './passkeys.ts';
 import { password } from './password.ts';
 import { presence } from './presence.ts';
 import { profile } from './profile.ts';
+import { rights } from './rights.ts';
 import { signUp } from './sign-up.ts';
 import { support } from './support.ts';
 import { team } from './team.ts';
@@ -30,6 +31,7 @@ export const en = {
   password,
   presence,
   profile,
+  rights,
   signUp,
   support,
   team,

@@ -86,6 +86,15 @@ export const support = {
       ended: 'This request has ended.',
     },
   },
+  place: {
+    queue: 'Queue',
+    private: 'Private (no queue)',
+    assignee: 'Assigned to',
+    nobody: 'Nobody',
+    me: 'Me',
+    queueHint: 'Whoever serves the queue sees the request.',
+    noQueue: 'You may start requests only in a queue, and there is none yet.',
+  },
   detail: {
     created: 'Created',
     createdBy: 'By',
@@ -116,6 +125,8 @@ export const support = {
   },
   event: {
     'request.created': 'Request created',
+    'request.assigned': 'Request assigned',
+    'request.queued': 'Put into a queue',
     pageOpened: 'The customer opened the page',
     downloading: 'The customer is downloading the program',
     programStarted: 'The customer started the program',

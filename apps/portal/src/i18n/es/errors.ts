@@ -19,6 +19,8 @@ export const errors: Localised<typeof english> = {
   not_found: 'Esto no existe, o no es para usted.',
   conflict: 'Otra persona lo ha cambiado entretanto. Vuelva a mirarlo.',
   host_administrator: 'No se puede quitar aquí a quien administra este servidor.',
+  name_taken: 'Ese nombre ya está en uso. Elija otro.',
+  limit_reached: 'Ya hay tantos como puede haber. Elimine antes uno que no necesite.',
   last_owner: 'Una organización conserva al menos un propietario. Nombre antes propietario a otra persona.',
   user_name_taken: 'Otra persona ya tiene este nombre de usuario. Elija otro.',
   picture_invalid: 'No se ha podido usar esta foto. Elija otra.',

@@ -89,6 +89,15 @@ export const support: Localised<typeof english> = {
       ended: 'Esta solicitud ha terminado.',
     },
   },
+  place: {
+    queue: 'Cola',
+    private: 'Privada (sin cola)',
+    assignee: 'Asignada a',
+    nobody: 'Nadie',
+    me: 'Yo',
+    queueHint: 'Quien atiende la cola ve la solicitud.',
+    noQueue: 'Solo puede crear solicitudes en una cola, y aún no hay ninguna.',
+  },
   detail: {
     created: 'Creada',
     createdBy: 'Por',
@@ -119,6 +128,8 @@ export const support: Localised<typeof english> = {
   },
   event: {
     'request.created': 'Solicitud creada',
+    'request.assigned': 'Solicitud asignada',
+    'request.queued': 'Puesta en una cola',
     pageOpened: 'El cliente abrió la página',
     downloading: 'El cliente está descargando el programa',
     programStarted: 'El cliente inició el programa',

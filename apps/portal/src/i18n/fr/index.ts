@@ -12,6 +12,7 @@ import { passkeys } from './passkeys.ts';
 import { password } from './password.ts';
 import { presence } from './presence.ts';
 import { profile } from './profile.ts';
+import { rights } from './rights.ts';
 import { signUp } from './sign-up.ts';
 import { support } from './support.ts';
 import { team } from './team.ts';
@@ -31,6 +32,7 @@ export const fr: Translation = {
   password,
   presence,
   profile,
+  rights,
   signUp,
   support,
   team,

@@ -89,6 +89,15 @@ export const support: Localised<typeof english> = {
       ended: 'Cette demande est terminée.',
     },
   },
+  place: {
+    queue: 'File',
+    private: 'Privée (hors file)',
+    assignee: 'Attribuée à',
+    nobody: 'Personne',
+    me: 'Moi',
+    queueHint: 'Qui sert la file voit la demande.',
+    noQueue: 'Vous ne pouvez créer des demandes que dans une file, et il n’y en a pas encore.',
+  },
   detail: {
     created: 'Créée',
     createdBy: 'Par',
@@ -119,6 +128,8 @@ export const support: Localised<typeof english> = {
   },
   event: {
     'request.created': 'Demande créée',
+    'request.assigned': 'Demande attribuée',
+    'request.queued': 'Mise dans une file',
     pageOpened: 'Le client a ouvert la page',
     downloading: 'Le client télécharge le programme',
     programStarted: 'Le client a lancé le programme',

@@ -31,7 +31,13 @@ export async function readMe(db: Kysely<Database>, member: MemberIdentity): Prom
   const { userName, country, timeZone, dateFormat, pictureId } = user;
   const picture = pictureId === null ? null : picturePath(pictureId);
   return {
-    member: { id: member.memberId, name: user.name, email: user.email, role: member.role },
+    member: {
+      id: member.memberId,
+      name: user.name,
+      email: user.email,
+      role: member.role.id,
+      roleName: member.role.name,
+    },
     organisation: { id: member.organisationId, name: member.organisationName },
     rights: [...member.rights],
     twoFactor: { ...member.twoFactor },

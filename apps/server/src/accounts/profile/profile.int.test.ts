@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createdRequestSchema, meSchema, memberListSchema, pictureSizePx } from '@nearhand/protocol';
+import { meSchema, memberListSchema, pictureSizePx } from '@nearhand/protocol';
 import { ApiClient } from '../../testing/api-client.ts';
 import { type TestMember, type TestServer, startTestServer } from '../../testing/test-server.ts';
 import { writePng } from './png.ts';
@@ -191,9 +191,8 @@ describe('pictures', () => {
 
   it('PRO5: customers see it on the invitation’s page', async () => {
     const member = await person();
-    const made = await new ApiClient(server, member).call('POST', '/api/requests', { customer: 'Mia' });
-    const { invitation } = createdRequestSchema.parse(made.body);
-    const page = async () => (await get(new URL(invitation.link).pathname)).text();
+    const { token } = await new ApiClient(server, member).createRequest('Mia');
+    const page = async () => (await get(`/j/${token}`)).text();
     expect(await page()).not.toContain('/pictures/');
     await upload(member, await asPng(pixels()));
     expect(await page()).toContain(`src="${(await me(member)).profile.picture}"`);

@@ -88,7 +88,7 @@ export class TwoFactor {
    */
   async requireOfAll(member: MemberIdentity, required: boolean): Promise<void> {
     const { role, organisationId, twoFactor } = member;
-    if (role !== 'owner') throw new AppError('forbidden', 'Only an owner decides this.');
+    if (role.id !== 'owner') throw new AppError('forbidden', 'Only an owner decides this.');
     if (required && !twoFactor.enabled && !twoFactor.passkey)
       throw new AppError('two_factor_required', 'Turn it on for yourself first.');
     await this.#needs.db.transaction().execute(async (transaction) => {

@@ -15,6 +15,7 @@ import * as memberInvitations from './0011-member-invitations.ts';
 import * as tour from './0012-tour.ts';
 import * as presence from './0013-presence.ts';
 import * as push from './0014-push.ts';
+import * as rights from './0015-rights.ts';
 
 export interface Migration {
   readonly number: number;
@@ -37,4 +38,5 @@ export const migrations: readonly Migration[] = [
   { number: 12, name: 'tour', up: tour.up },
   { number: 13, name: 'presence', up: presence.up },
   { number: 14, name: 'push', up: push.up },
+  { number: 15, name: 'rights', up: rights.up },
 ];

@@ -1,0 +1,113 @@
+// What each of the three layers says, in words, with the way to where it can be changed.
+import { type Explanation, type Finding, type Reason } from '@nearhand/protocol';
+import { IconCircleCheck, IconCircleX } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../i18n/format.ts';
+import { useRoleName } from '../member/role-name.ts';
+import { useRightsWords } from './rights-words.ts';
+
+type Place = 'members' | 'roles' | 'groups' | 'queues' | 'request';
+
+const placesOf: Readonly<Partial<Record<Reason, readonly Place[]>>> = {
+  'reach.assignee': ['request'],
+  'reach.all': ['roles'],
+  'reach.group': ['groups'],
+  'reach.private': ['request', 'roles'],
+  'reach.queue': ['groups', 'queues'],
+  'reach.noGroup': ['groups'],
+  'rights.held': ['roles'],
+  'rights.missing': ['members', 'roles', 'groups'],
+  'policy.granted': ['request'],
+  'policy.ended': ['request'],
+  'policy.scheduled': ['request'],
+  'policy.unanswered': ['request'],
+  'policy.notAsked': ['request'],
+  'policy.notGranted': ['request'],
+};
+
+export function Findings({ explanation }: { explanation: Explanation }) {
+  const { t } = useTranslation();
+  const { allowed, member, findings } = explanation;
+  return (
+    <section aria-live="polite">
+      <h2 className="explain-answer" data-allowed={allowed}>
+        {allowed ? (
+          <IconCircleCheck size={26} stroke={1.8} aria-hidden="true" />
+        ) : (
+          <IconCircleX size={26} stroke={1.8} aria-hidden="true" />
+        )}
+        <bdi>{t(allowed ? 'rights.explain.yes' : 'rights.explain.no', { member: member.name })}</bdi>
+      </h2>
+      <div className="findings">
+        {findings.map((finding) => (
+          <FindingRow key={finding.layer} finding={finding} explanation={explanation} />
+        ))}
+      </div>
+    </section>
+  );
+}
+
+function FindingRow({ finding, explanation }: { finding: Finding; explanation: Explanation }) {
+  const { t } = useTranslation();
+  const { layer, allowed, reason } = finding;
+  const words = useReasonWords(explanation);
+  const Mark = allowed ? IconCircleCheck : IconCircleX;
+  return (
+    <article className="finding" data-allowed={allowed}>
+      <Mark className="finding-mark" size={22} stroke={1.8} aria-hidden="true" />
+      <div>
+        <h3>
+          {t(`rights.layers.${layer}`)}
+          <span className="nh-hidden">{`: ${t(allowed ? 'rights.allowed' : 'rights.refused')}`}</span>
+        </h3>
+        <p className="nh-muted">
+          <bdi>{words(finding)}</bdi>
+        </p>
+      </div>
+      <div className="finding-links">
+        {(placesOf[reason] ?? []).map((place) => (
+          <PlaceLink key={place} place={place} explanation={explanation} />
+        ))}
+      </div>
+    </article>
+  );
+}
+
+function useReasonWords({ member, role, queue }: Explanation): (finding: Finding) => string {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const roleName = useRoleName();
+  const rightsWords = useRightsWords();
+  return ({ reason, groups, rights }) => {
+    const words = {
+      member: member.name,
+      queue: queue?.name ?? '',
+      role: roleName(role.id, role.name),
+      groups: format.listOf(groups.map(({ name }) => name)),
+      rights: rightsWords(rights),
+    };
+    const isByGroup = reason === 'rights.held' && groups.length > 0;
+    return t(isByGroup ? 'rights.reasons.rights.heldByGroup' : `rights.reasons.${reason}`, words);
+  };
+}
+
+function PlaceLink({ place, explanation }: { place: Place; explanation: Explanation }) {
+  const { t } = useTranslation();
+  const label = t(`rights.explain.change.${place}`);
+  if (place === 'request') {
+    return (
+      <Link to="/support/$requestId" params={{ requestId: explanation.target.id }} search={{ state: 'all' }}>
+        {label}
+      </Link>
+    );
+  }
+  if (place === 'members') {
+    return (
+      <Link to="/team" search={{ text: explanation.member.name.slice(0, 100) }}>
+        {label}
+      </Link>
+    );
+  }
+  return <Link to={`/team/${place}`}>{label}</Link>;
+}

@@ -1,0 +1,178 @@
+// The one function that decides what a member may do with a request or computer: who may connect there, what may be
+// done, what the computer's side allows. Pure: facts come from standing.ts and targets.ts.
+
+import { AppError } from '@nearhand/base';
+import {
+  type Action,
+  actionRow,
+  type Finding,
+  isEndedRequestState,
+  layers,
+  type Layer,
+  type Named,
+  type Permission,
+  permissions,
+  type Reason,
+  reasonTable,
+  type RequestState,
+  type Right,
+  rights,
+  sessionActions,
+} from '@nearhand/protocol';
+import type { Standing } from './standing.ts';
+
+/** A computer shared with a member, of whatever organisation. */
+export interface Share {
+  readonly memberId: string;
+  readonly permissions: readonly Permission[];
+  readonly untilMs: number | null;
+}
+
+interface TargetBase {
+  readonly id: string;
+  readonly organisationId: string;
+  /** Groups whose members reach it: those that serve its queue, or hold it. */
+  readonly groupIds: readonly string[];
+}
+
+export interface RequestTarget extends TargetBase {
+  readonly kind: 'request';
+  readonly createdById: string | null;
+  readonly assigneeId: string | null;
+  /** Null: private. */
+  readonly queueId: string | null;
+  readonly state: RequestState;
+  readonly asked: readonly Permission[];
+  /** Null before the customer answered. */
+  readonly granted: readonly Permission[] | null;
+}
+
+export interface ComputerTarget extends TargetBase {
+  readonly kind: 'computer';
+  readonly shares: readonly Share[];
+}
+
+export type Target = RequestTarget | ComputerTarget;
+
+export interface Decision {
+  readonly allowed: boolean;
+  readonly findings: Readonly<Record<Layer, Finding>>;
+}
+
+export function decide(action: Action, standing: Standing, target: Target, nowMs: number): Decision {
+  const { target: kind, rights: wanted, permission } = actionRow(action);
+  if (kind !== target.kind) throw new AppError('internal', `${action} is not done with a ${target.kind}.`);
+  const reach = findReach(standing, target, nowMs);
+  const byShare = target.kind === 'computer' && reach.reason === 'reach.share' ? ownShare(standing, target) : null;
+  const findings = {
+    reach,
+    rights: byShare === null ? findRights(standing, wanted) : findShared(byShare, permission),
+    policy: findPolicy(target, permission),
+  };
+  return { allowed: layers.every((layer) => findings[layer].allowed), findings };
+}
+
+/** Throws the first refusal. Whoever lacks the right learns nothing about what exists. */
+export function requireAllowed(decision: Decision): void {
+  for (const layer of ['rights', 'reach', 'policy'] as const) refuse(decision.findings[layer]);
+}
+
+function refuse({ reason, rights: about }: Finding): void {
+  const { error } = reasonTable[reason];
+  if (error === 'not_found') throw new AppError(error, 'There is no such thing, or it is not for this member.');
+  if (error !== null) throw new AppError(error, [reason, ...about].join(' '));
+}
+
+/** What a session may be opened for. Throws where nothing is left. */
+export function allowedPermissions(standing: Standing, target: Target, nowMs: number): readonly Permission[] {
+  const decisions = permissions.map((permission) => ({
+    permission,
+    decision: decide(sessionActions[target.kind][permission], standing, target, nowMs),
+  }));
+  const allowed = decisions.filter(({ decision }) => decision.allowed).map(({ permission }) => permission);
+  if (allowed.length === 0) for (const { decision } of decisions) requireAllowed(decision);
+  return allowed;
+}
+
+/** For what is done with no single request or computer. Throws `forbidden`. */
+export function requireRights(standing: Standing, wanted: readonly Right[]): void {
+  refuse(findRights(standing, wanted));
+}
+
+export function holdsRight(standing: Standing, right: Right): boolean {
+  return standing.role.rights.includes(right) || standing.groups.some((group) => group.rights.includes(right));
+}
+
+function findRights(standing: Standing, wanted: readonly Right[]): Finding {
+  const missing = wanted.filter((right) => !holdsRight(standing, right));
+  if (missing.length > 0) return finding('rights.missing', { rights: missing });
+  const byGroup = wanted.filter((right) => !standing.role.rights.includes(right));
+  const groups = standing.groups.filter((group) => group.rights.some((right) => byGroup.includes(right)));
+  return finding('rights.held', { rights: wanted, groups });
+}
+
+/** By role and groups. */
+export function heldRights(standing: Standing): Right[] {
+  return rights.filter((right) => holdsRight(standing, right));
+}
+
+/** What a member reaches of their organisation's requests or computers: lists are narrowed by it. Null: all. */
+export function reachScope(
+  standing: Standing,
+  kind: Target['kind'],
+): { readonly memberId: string; readonly groupIds: readonly string[] } | null {
+  if (holdsRight(standing, allOf[kind])) return null;
+  return { memberId: standing.memberId, groupIds: standing.groups.map(({ id }) => id) };
+}
+
+const allOf = { request: 'requests.all', computer: 'computers.all' } as const satisfies Record<Target['kind'], Right>;
+
+function findReach(standing: Standing, target: Target, nowMs: number): Finding {
+  const share = target.kind === 'computer' ? ownShare(standing, target) : null;
+  const isShared = share !== null && (share.untilMs === null || share.untilMs > nowMs);
+  if (target.organisationId !== standing.organisationId) {
+    if (isShared) return finding('reach.share');
+    return finding(share === null ? 'reach.otherOrganisation' : 'reach.shareOver');
+  }
+  if (target.kind === 'request' && target.createdById === standing.memberId) return finding('reach.creator');
+  if (target.kind === 'request' && target.assigneeId === standing.memberId) return finding('reach.assignee');
+  const scope = reachScope(standing, target.kind);
+  if (scope === null) return finding('reach.all', { rights: [allOf[target.kind]] });
+  const groups = standing.groups.filter(({ id }) => target.groupIds.includes(id));
+  if (groups.length > 0) return finding('reach.group', { groups });
+  if (isShared) return finding('reach.share');
+  if (share !== null) return finding('reach.shareOver');
+  if (target.kind === 'computer') return finding('reach.noGroup');
+  return finding(target.queueId === null ? 'reach.private' : 'reach.queue');
+}
+
+function ownShare(standing: Standing, target: ComputerTarget): Share | null {
+  return target.shares.find(({ memberId }) => memberId === standing.memberId) ?? null;
+}
+
+/** A share brings its own permissions; seeing the computer in the list comes with it. */
+function findShared(share: Share, permission: Permission | null): Finding {
+  return finding(permission === null || share.permissions.includes(permission) ? 'rights.shared' : 'rights.notShared');
+}
+
+function findPolicy(target: Target, permission: Permission | null): Finding {
+  if (permission === null) return finding('policy.nothing');
+  if (target.kind === 'computer') return finding('policy.open');
+  const { state, asked, granted } = target;
+  if (isEndedRequestState(state)) return finding('policy.ended');
+  if (state === 'scheduled') return finding('policy.scheduled');
+  if (!asked.includes(permission)) return finding('policy.notAsked');
+  if (state === 'open' || state === 'waiting' || granted === null) return finding('policy.unanswered');
+  return finding(granted.includes(permission) ? 'policy.granted' : 'policy.notGranted');
+}
+
+interface Causes {
+  readonly groups?: readonly Named[];
+  readonly rights?: readonly Right[];
+}
+
+function finding(reason: Reason, { groups = [], rights: about = [] }: Causes = {}): Finding {
+  const { layer, error } = reasonTable[reason];
+  const named = groups.map(({ id, name }) => ({ id, name }));
+  return { layer, allowed: error === null, reason, groups: named, rights: [...about] };
+}

@@ -1,0 +1,83 @@
+// Queues: named lists of requests that groups serve. Which group serves which is told to the group.
+
+import { AppError } from '@nearhand/base';
+import { endedRequestStates, type Queue } from '@nearhand/protocol';
+import { type Kysely, sql } from 'kysely';
+import type { MemberIdentity } from '../../accounts/members.ts';
+import { newId } from '../../database/ids.ts';
+import type { Database } from '../../database/schema.ts';
+import { type Acting, requireFreeName, type TeamChanges } from '../team-changes.ts';
+
+export class QueueService {
+  readonly #db: Kysely<Database>;
+  readonly #changes: TeamChanges;
+
+  constructor(options: { db: Kysely<Database>; changes: TeamChanges }) {
+    this.#db = options.db;
+    this.#changes = options.changes;
+  }
+
+  async list({ organisationId }: MemberIdentity): Promise<{ queues: Queue[] }> {
+    const rows = await this.#db
+      .selectFrom('queues')
+      .select(['id', 'name'])
+      .select(
+        sql<Queue['groups']>`coalesce((
+          select jsonb_agg(jsonb_build_object('id', g.id, 'name', g.name) order by g.name)
+          from group_queues join technician_groups g on g.id = group_queues.group_id
+          where group_queues.queue_id = queues.id), '[]')`.as('groups'),
+      )
+      .select(
+        sql<number>`(select count(*)::integer from requests
+          where requests.queue_id = queues.id and not (requests.state = any(${endedRequestStates}::text[])))`.as(
+          'requests',
+        ),
+      )
+      .where('organisationId', '=', organisationId)
+      .orderBy('name')
+      .execute();
+    return { queues: rows };
+  }
+
+  async create(actor: MemberIdentity, name: string): Promise<void> {
+    await this.#changes.run(actor, async (acting) => {
+      await requireFreeName(acting, 'queues', { name, id: null });
+      const target = { id: newId(), name };
+      const { organisationId } = acting.self;
+      await acting.transaction
+        .insertInto('queues')
+        .values({ ...target, organisationId, createdAt: acting.at })
+        .execute();
+      await acting.record({ event: 'queue.created', target });
+    });
+  }
+
+  async rename(actor: MemberIdentity, id: string, name: string): Promise<void> {
+    await this.#changes.run(actor, async (acting) => {
+      const before = await nameOf(acting, id);
+      await requireFreeName(acting, 'queues', { name, id });
+      await acting.transaction.updateTable('queues').set({ name }).where('id', '=', id).execute();
+      await acting.record({ event: 'queue.renamed', target: { id, name }, renamedFrom: before });
+    });
+  }
+
+  /** Its requests become private: they stay with whoever made them or is assigned. */
+  async remove(actor: MemberIdentity, id: string): Promise<void> {
+    await this.#changes.run(actor, async (acting) => {
+      const name = await nameOf(acting, id);
+      await acting.transaction.deleteFrom('queues').where('id', '=', id).execute();
+      await acting.record({ event: 'queue.deleted', target: { id, name } });
+    });
+  }
+}
+
+async function nameOf({ transaction, self }: Acting, id: string): Promise<string> {
+  const row = await transaction
+    .selectFrom('queues')
+    .select('name')
+    .where('id', '=', id)
+    .where('organisationId', '=', self.organisationId)
+    .executeTakeFirst();
+  if (!row) throw new AppError('not_found', 'There is no such queue.');
+  return row.name;
+}
