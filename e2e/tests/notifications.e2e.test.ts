@@ -55,8 +55,13 @@ describe('notifications', () => {
     await list()
       .getByRole('link', { name: /Ben Karlsson opened the link/ })
       .press('Enter');
-    await shows(page.getByRole('dialog', { name: 'Ben Karlsson' }));
+    const request = page.getByRole('dialog', { name: 'Ben Karlsson' });
+    await shows(request);
+    await expect
+      .poll(() => request.evaluate((element) => element.contains(document.activeElement)), { timeout: 10_000 })
+      .toBe(true);
     await page.keyboard.press('Escape');
+    await request.waitFor({ state: 'detached' });
     await shows(bell().getByText('1 unread'));
     await bell().click();
     await list().getByRole('button', { name: 'Mark all as read' }).click();

@@ -22,6 +22,12 @@ export function NotificationDrawer({ opened, onClose }: DrawerProps) {
   const { t } = useTranslation();
   // What a notification leads to takes the focus.
   const [returnFocus, setReturnFocus] = useState(true);
+  const [wasOpened, setWasOpened] = useState(opened);
+  if (opened !== wasOpened) {
+    setWasOpened(opened);
+    // Not when it has closed: Mantine would give the focus back then.
+    if (opened) setReturnFocus(true);
+  }
   const follow = () => {
     setReturnFocus(false);
     onClose();
@@ -30,7 +36,6 @@ export function NotificationDrawer({ opened, onClose }: DrawerProps) {
     <Drawer
       opened={opened}
       onClose={onClose}
-      onExitTransitionEnd={() => setReturnFocus(true)}
       returnFocus={returnFocus}
       size={440}
       title={t('notifications.title')}
