@@ -1,5 +1,5 @@
 // The server's mails, for whoever runs it.
-import { Button, Skeleton } from '@mantine/core';
+import { Skeleton } from '@mantine/core';
 import type { MailSummary } from '@nearhand/protocol';
 import { IconInbox, IconMail } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
@@ -8,6 +8,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { mailListQuery, mailSettingsQuery } from '../api/queries.ts';
 import { useFormat, useNow } from '../i18n/format.ts';
+import { LoadMore } from '../shell/load-more.tsx';
 import { Loading } from '../shell/loading.tsx';
 import { EmptyNote, FailureNote } from '../shell/notes.tsx';
 import { usePageTitle } from '../shell/page-title.ts';
@@ -66,11 +67,7 @@ function MailList() {
           <MailRow key={mail.id} mail={mail} onOpen={() => setOpened(mail.id)} />
         ))}
       </ul>
-      {list.hasNextPage ? (
-        <Button variant="default" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-          {t('action.loadMore')}
-        </Button>
-      ) : null}
+      <LoadMore list={list} />
       <MailWindow id={opened} onClose={() => setOpened(null)} />
     </>
   );

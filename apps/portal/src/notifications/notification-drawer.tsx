@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { notificationsQuery } from '../api/notifications.ts';
 import { FormError } from '../form/form-error.tsx';
+import { LoadMore } from '../shell/load-more.tsx';
 import { Loading } from '../shell/loading.tsx';
 import { EmptyNote, FailureNote } from '../shell/notes.tsx';
 import { NotificationRow } from './notification-row.tsx';
@@ -91,11 +92,7 @@ function NotificationList({ onFollow }: { onFollow: () => void }) {
           ))}
         </ul>
       )}
-      {list.hasNextPage ? (
-        <Button variant="default" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-          {t('action.loadMore')}
-        </Button>
-      ) : null}
+      <LoadMore list={list} />
     </>
   );
 }

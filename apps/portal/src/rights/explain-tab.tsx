@@ -11,7 +11,7 @@ import { useFormat, useNow } from '../i18n/format.ts';
 import { useRight } from '../member/member.ts';
 import { Loading } from '../shell/loading.tsx';
 import { FailureNote } from '../shell/notes.tsx';
-import { SearchField } from '../team/search-field.tsx';
+import { SearchField } from '../shell/search-field.tsx';
 import { Findings } from './findings.tsx';
 import './rights.css';
 

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import type { RequestFilter } from '../api/api.ts';
 import { requestListQuery } from '../api/queries.ts';
 import { useRight } from '../member/member.ts';
+import { LoadMore } from '../shell/load-more.tsx';
 import { Loading } from '../shell/loading.tsx';
 import { EmptyNote, FailureNote } from '../shell/notes.tsx';
 import { RequestRow } from './request-row.tsx';
@@ -34,16 +35,7 @@ export function RequestList({ filter, onInvite, onNew, onShowAll }: RequestListP
           <RequestRow key={request.id} request={request} onInvite={onInvite} />
         ))}
       </ul>
-      {list.hasNextPage ? (
-        <Button
-          variant="default"
-          className="requests-more"
-          loading={list.isFetchingNextPage}
-          onClick={() => void list.fetchNextPage()}
-        >
-          {t('action.loadMore')}
-        </Button>
-      ) : null}
+      <LoadMore list={list} />
     </>
   );
 }

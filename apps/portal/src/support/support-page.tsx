@@ -1,21 +1,20 @@
 // Remote support: the list with its filters, and the windows that open over it. Filters and the open invitation are in
 // the address, so that they can be shared and survive a reload.
-import { ActionIcon, Button, SegmentedControl, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
-import { IconPlus, IconSearch, IconX } from '@tabler/icons-react';
+import { Button, SegmentedControl } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
 import { Outlet, getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RequestFilter } from '../api/api.ts';
 import { useMayInvite, useRight } from '../member/member.ts';
 import { usePageTitle } from '../shell/page-title.ts';
+import { SearchField } from '../shell/search-field.tsx';
 import { InvitationWindow } from './invitation-window.tsx';
 import { NewRequestWindow } from './new-request-window.tsx';
 import { RequestList } from './request-list.tsx';
 import './support.css';
 
 const route = getRouteApi('/member/shell/support');
-const typingPauseMs = 250;
 
 function filterState(value: string): RequestFilter['state'] {
   return value === 'ended' || value === 'all' ? value : 'live';
@@ -68,7 +67,7 @@ export function SupportPage() {
             { value: 'all', label: t('support.all') },
           ]}
         />
-        <SearchField text={filter.text} onText={(text) => setFilter({ ...filter, text })} />
+        <SearchField label={t('support.search')} text={filter.text} onText={(text) => setFilter({ ...filter, text })} />
       </div>
       <RequestList
         filter={filter}
@@ -87,41 +86,5 @@ export function SupportPage() {
       />
       <InvitationWindow requestId={mayInvite ? search.invite : undefined} onClose={() => setInvite(undefined)} />
     </div>
-  );
-}
-
-function SearchField({ text, onText }: { text: string; onText: (text: string) => void }) {
-  const { t } = useTranslation();
-  const [typed, setTyped] = useState(text);
-  const [shown, setShown] = useState(text);
-  const report = useDebouncedCallback(onText, typingPauseMs);
-  // The address changed by other means (back, a link): follow it.
-  if (shown !== text) {
-    setShown(text);
-    setTyped(text);
-  }
-  const type = (value: string) => {
-    setTyped(value);
-    report(value.trim());
-  };
-  return (
-    <TextInput
-      type="search"
-      size="sm"
-      className="support-search"
-      aria-label={t('support.search')}
-      placeholder={t('support.search')}
-      leftSection={<IconSearch size={17} stroke={1.7} aria-hidden="true" />}
-      rightSection={
-        typed === '' ? null : (
-          <ActionIcon variant="transparent" color="gray" aria-label={t('support.clearSearch')} onClick={() => type('')}>
-            <IconX size={16} aria-hidden="true" />
-          </ActionIcon>
-        )
-      }
-      maxLength={100}
-      value={typed}
-      onChange={(event) => type(event.currentTarget.value)}
-    />
   );
 }

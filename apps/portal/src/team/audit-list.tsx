@@ -6,6 +6,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { auditQuery } from '../api/queries.ts';
 import { useFormat, useNow } from '../i18n/format.ts';
+import { LoadMore } from '../shell/load-more.tsx';
 import { Loading } from '../shell/loading.tsx';
 import { EmptyNote, FailureNote } from '../shell/notes.tsx';
 import { useEntryWords } from './entry-words.ts';
@@ -43,16 +44,7 @@ export function AuditList({ filter, onClear }: { filter: AuditFilter; onClear: (
           ))}
         </tbody>
       </table>
-      {list.hasNextPage ? (
-        <Button
-          variant="default"
-          className="team-more"
-          loading={list.isFetchingNextPage}
-          onClick={() => void list.fetchNextPage()}
-        >
-          {t('action.loadMore')}
-        </Button>
-      ) : null}
+      <LoadMore list={list} />
     </>
   );
 }

@@ -10,7 +10,7 @@ import { auditQuery } from '../api/api.ts';
 import { membersQuery } from '../api/queries.ts';
 import { useRight } from '../member/member.ts';
 import { AuditList } from './audit-list.tsx';
-import { SearchField } from './search-field.tsx';
+import { SearchField } from '../shell/search-field.tsx';
 
 const route = getRouteApi('/member/shell/team/audit');
 const periods = [7, 30, 90];

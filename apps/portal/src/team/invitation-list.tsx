@@ -8,6 +8,7 @@ import { useErrorWords } from '../api/error-words.ts';
 import { memberInvitationsApi, memberInvitationsQuery } from '../api/member-invitations.ts';
 import { useFormat, useNow } from '../i18n/format.ts';
 import { useMe } from '../member/member.ts';
+import { LoadMore } from '../shell/load-more.tsx';
 import { FailureNote } from '../shell/notes.tsx';
 
 /** `onNews`: for screen readers. Nothing where nobody is invited. */
@@ -27,16 +28,7 @@ export function InvitationList({ onNews }: { onNews: (text: string) => void }) {
           <InvitationRow key={invitation.id} invitation={invitation} onNews={onNews} />
         ))}
       </ul>
-      {list.hasNextPage ? (
-        <Button
-          variant="default"
-          className="team-more"
-          loading={list.isFetchingNextPage}
-          onClick={() => void list.fetchNextPage()}
-        >
-          {t('action.loadMore')}
-        </Button>
-      ) : null}
+      <LoadMore list={list} />
     </section>
   );
 }

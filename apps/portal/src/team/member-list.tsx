@@ -8,13 +8,14 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { membersQuery } from '../api/queries.ts';
 import { useRight } from '../member/member.ts';
+import { LoadMore } from '../shell/load-more.tsx';
 import { Loading } from '../shell/loading.tsx';
 import { EmptyNote, FailureNote } from '../shell/notes.tsx';
 import { InvitationList } from './invitation-list.tsx';
 import { InviteWindow } from './invite-window.tsx';
 import { MemberRow } from './member-row.tsx';
 import { RemoveMemberWindow } from './remove-member-window.tsx';
-import { SearchField } from './search-field.tsx';
+import { SearchField } from '../shell/search-field.tsx';
 import './invitations.css';
 
 const route = getRouteApi('/member/shell/team/');
@@ -81,16 +82,7 @@ function MemberList({ text, onRemove, onNews }: MemberListProps) {
           <MemberRow key={member.id} member={member} onRemove={() => onRemove(member)} onNews={onNews} />
         ))}
       </ul>
-      {list.hasNextPage ? (
-        <Button
-          variant="default"
-          className="team-more"
-          loading={list.isFetchingNextPage}
-          onClick={() => void list.fetchNextPage()}
-        >
-          {t('action.loadMore')}
-        </Button>
-      ) : null}
+      <LoadMore list={list} />
     </>
   );
 }

@@ -8,6 +8,7 @@ export const common = {
     copy: 'Copy',
     copied: 'Copied',
     loadMore: 'Show more',
+    clearSearch: 'Clear the search',
   },
   shell: {
     skip: 'Skip to the content',

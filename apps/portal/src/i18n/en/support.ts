@@ -8,7 +8,6 @@ export const support = {
   filter: 'Which requests',
   search: 'Search customer or comments',
   list: 'Requests',
-  clearSearch: 'Clear the search',
   join: 'Join',
   joinNamed: 'Join {{customer}}',
   details: 'Details',

@@ -5,7 +5,6 @@ export const team = {
   members: 'Members',
   audit: 'Audit log',
   search: 'Search name or e-mail',
-  clearSearch: 'Clear the search',
   you: 'You',
   neverSeen: 'Never signed in',
   lastSeen: 'Last seen {{when}}',

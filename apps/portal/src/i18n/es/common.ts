@@ -11,6 +11,7 @@ export const common: Localised<typeof english> = {
     copy: 'Copiar',
     copied: 'Copiado',
     loadMore: 'Mostrar más',
+    clearSearch: 'Borrar la búsqueda',
   },
   shell: {
     skip: 'Ir al contenido',

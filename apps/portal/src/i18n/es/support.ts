@@ -11,7 +11,6 @@ export const support: Localised<typeof english> = {
   filter: 'Qué solicitudes',
   search: 'Buscar cliente o comentario',
   list: 'Solicitudes',
-  clearSearch: 'Borrar la búsqueda',
   join: 'Unirse',
   joinNamed: 'Unirse a {{customer}}',
   details: 'Detalles',

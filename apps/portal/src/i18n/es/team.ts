@@ -8,7 +8,6 @@ export const team: Localised<typeof english> = {
   members: 'Miembros',
   audit: 'Registro de auditoría',
   search: 'Buscar nombre o correo',
-  clearSearch: 'Borrar la búsqueda',
   you: 'Usted',
   neverSeen: 'Nunca ha entrado',
   lastSeen: 'Visto {{when}}',

@@ -11,6 +11,7 @@ export const common: Localised<typeof english> = {
     copy: 'Copier',
     copied: 'Copié',
     loadMore: 'Afficher plus',
+    clearSearch: 'Effacer la recherche',
   },
   shell: {
     skip: 'Aller au contenu',

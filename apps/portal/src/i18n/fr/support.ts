@@ -11,7 +11,6 @@ export const support: Localised<typeof english> = {
   filter: 'Quelles demandes',
   search: 'Chercher un client ou un commentaire',
   list: 'Demandes',
-  clearSearch: 'Effacer la recherche',
   join: 'Rejoindre',
   joinNamed: 'Rejoindre {{customer}}',
   details: 'Détails',

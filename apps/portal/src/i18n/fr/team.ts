@@ -8,7 +8,6 @@ export const team: Localised<typeof english> = {
   members: 'Membres',
   audit: 'Journal d’audit',
   search: 'Chercher un nom ou une adresse',
-  clearSearch: 'Effacer la recherche',
   you: 'Vous',
   neverSeen: 'Jamais connecté',
   lastSeen: 'Vu {{when}}',

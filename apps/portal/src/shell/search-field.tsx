@@ -1,9 +1,10 @@
-// A search that reports after a pause in typing, and follows the address when that changes by other means.
+// A search that reports after a pause in typing.
 import { ActionIcon, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { IconSearch, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import './search-field.css';
 
 const typingPauseMs = 250;
 
@@ -18,6 +19,7 @@ export function SearchField({ label, text, onText }: SearchFieldProps) {
   const [typed, setTyped] = useState(text);
   const [shown, setShown] = useState(text);
   const report = useDebouncedCallback(onText, typingPauseMs);
+  // The address changed by other means (back, a link): follow it.
   if (shown !== text) {
     setShown(text);
     setTyped(text);
@@ -30,13 +32,13 @@ export function SearchField({ label, text, onText }: SearchFieldProps) {
     <TextInput
       type="search"
       size="sm"
-      className="support-search"
+      className="search-field"
       aria-label={label}
       placeholder={label}
       leftSection={<IconSearch size={17} stroke={1.7} aria-hidden="true" />}
       rightSection={
         typed === '' ? null : (
-          <ActionIcon variant="transparent" color="gray" aria-label={t('team.clearSearch')} onClick={() => type('')}>
+          <ActionIcon variant="transparent" color="gray" aria-label={t('action.clearSearch')} onClick={() => type('')}>
             <IconX size={16} aria-hidden="true" />
           </ActionIcon>
         )
