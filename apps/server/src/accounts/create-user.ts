@@ -7,6 +7,7 @@ import type { AppContext } from '../app-context.ts';
 import { recordAudit } from '../audit/record-audit.ts';
 import { newId } from '../database/ids.ts';
 import type { Database } from '../database/schema.ts';
+import { hashPassword, storeCredential } from './credential.ts';
 
 export interface NewPerson {
   readonly name: string;
@@ -104,22 +105,6 @@ async function createUser(context: Needs, transaction: Transaction<Database>, pe
   if (inserted.numInsertedOrUpdatedRows === 0n)
     throw new AppError('conflict', `${person.email} has an account already.`);
   if (person.password === null) return userId;
-  const { password: passwords } = await context.authentication.auth.$context;
-  await transaction
-    .insertInto('accounts')
-    .values({
-      id: newId(),
-      userId,
-      accountId: userId,
-      providerId: 'credential',
-      password: await passwords.hash(person.password),
-      accessToken: null,
-      refreshToken: null,
-      idToken: null,
-      scope: null,
-      createdAt: now,
-      updatedAt: now,
-    })
-    .execute();
+  await storeCredential(transaction, { userId, hash: await hashPassword(context, person.password), at: now });
   return userId;
 }

@@ -8,13 +8,11 @@ import type { AppContext } from '../app-context.ts';
 import { hashToken } from '../keys/secret-text.ts';
 import type { Database } from '../database/schema.ts';
 import { queueMail } from '../mail/mail.queue.ts';
-import { AttemptLimit } from './attempt-limit.ts';
-import { hashPassword, storePassword } from './set-password.ts';
+import { AskedMails } from './asked-mails.ts';
+import { hashPassword } from './credential.ts';
+import { storePassword } from './set-password.ts';
 
 export const resetValidityMs = 60 * 60_000;
-/** To one address, known or not. */
-const mailsAtOnce = 3;
-const mailRefillMs = 20 * 60_000;
 
 export interface ResetRequest {
   readonly email: string;
@@ -27,22 +25,16 @@ type Needs = Pick<AppContext, 'authentication' | 'clock' | 'config' | 'db'> & { 
 
 export class PasswordReset {
   readonly #context: Needs;
-  readonly #mails: AttemptLimit;
-  readonly #running = new Set<Promise<void>>();
+  readonly #mails: AskedMails;
 
   constructor(context: Needs) {
     this.#context = context;
-    this.#mails = new AttemptLimit({ clock: context.clock, atOnce: mailsAtOnce, refillMs: mailRefillMs });
+    this.#mails = new AskedMails(context);
   }
 
   /** Returns before anything is looked up, so that neither the answer nor its time depends on it. */
   ask(request: ResetRequest): void {
-    if (this.#mails.book(request.email) > 0) return;
-    const work = this.#mailLink(request).catch((error: unknown) =>
-      this.#context.logger.error('A link for a new password could not be mailed', { error }),
-    );
-    this.#running.add(work);
-    void work.finally(() => this.#running.delete(work));
+    this.#mails.ask(request.email, () => this.#mailLink(request));
   }
 
   /** Throws AppError `reset_link_invalid`. Signs nobody in: whatever signing in asks for is asked afterwards. */
@@ -77,8 +69,8 @@ export class PasswordReset {
   }
 
   /** Resolves when everything asked for is in the queue. */
-  async settle(): Promise<void> {
-    await Promise.all(this.#running);
+  settle(): Promise<void> {
+    return this.#mails.settle();
   }
 
   /**

@@ -4,10 +4,10 @@ import type { Transaction } from 'kysely';
 import type { Locale } from '@nearhand/protocol';
 import type { AppContext } from '../app-context.ts';
 import { type Acting, actAs, recordAccount } from '../audit/record-audit.ts';
-import { newId } from '../database/ids.ts';
 import type { Database } from '../database/schema.ts';
 import { queueMail } from '../mail/mail.queue.ts';
 import { notifyOfAccount } from '../notifications/notify.ts';
+import { hashPassword, storeCredential } from './credential.ts';
 import { readReader } from './reader.ts';
 
 export interface NewPassword {
@@ -22,11 +22,6 @@ export interface NewPassword {
 
 type Needs = Pick<AppContext, 'authentication' | 'clock' | 'config'>;
 
-/** Slow on purpose: outside of any transaction. */
-export async function hashPassword({ authentication }: Pick<AppContext, 'authentication'>, password: string) {
-  return (await authentication.auth.$context).password.hash(password);
-}
-
 export async function setPassword(context: Needs & Pick<AppContext, 'db'>, change: NewPassword): Promise<void> {
   const hash = await hashPassword(context, change.password);
   await context.db.transaction().execute((transaction) => storePassword(context, transaction, { ...change, hash }));
@@ -39,27 +34,7 @@ export async function storePassword(
   { userId, hash, signOut, locale, by }: Omit<NewPassword, 'password'> & { hash: string },
 ): Promise<void> {
   const nowMs = context.clock.nowMs();
-  const now = new Date(nowMs);
-  await transaction
-    .insertInto('accounts')
-    .values({
-      id: newId(),
-      userId,
-      accountId: userId,
-      providerId: 'credential',
-      password: hash,
-      accessToken: null,
-      refreshToken: null,
-      idToken: null,
-      scope: null,
-      createdAt: now,
-      updatedAt: now,
-    })
-    // There is one already, but with those who came from a provider.
-    .onConflict((conflict) =>
-      conflict.columns(['providerId', 'accountId']).doUpdateSet({ password: hash, updatedAt: now }),
-    )
-    .execute();
+  await storeCredential(transaction, { userId, hash, at: new Date(nowMs) });
   // A second step that the old password opened, and links that were asked for with it in place, end with it.
   await transaction.deleteFrom('verifications').where('value', '=', userId).execute();
   await transaction.deleteFrom('passwordResets').where('userId', '=', userId).execute();

@@ -7,13 +7,10 @@ import type { CompleteSignUp, Locale } from '@nearhand/protocol';
 import type { AppContext } from '../app-context.ts';
 import { maySignUp, readHostSettings } from '../host/settings.ts';
 import { queueMail } from '../mail/mail.queue.ts';
-import { AttemptLimit } from './attempt-limit.ts';
+import { AskedMails } from './asked-mails.ts';
 import { addMember } from './create-user.ts';
 
 export const signUpValidityMs = 24 * 60 * 60_000;
-/** To one address, known or not. */
-const mailsAtOnce = 3;
-const mailRefillMs = 20 * 60_000;
 /** Without letters and digits that look alike: 5 groups of 4 make 98 bits. */
 const alphabet = 'abcdefghjkmnpqrstuvwxyz23456789';
 const groups = 5;
@@ -30,12 +27,11 @@ type Needs = Pick<AppContext, 'authentication' | 'clock' | 'config' | 'db' | 'or
 
 export class SignUp {
   readonly #context: Needs;
-  readonly #mails: AttemptLimit;
-  readonly #running = new Set<Promise<void>>();
+  readonly #mails: AskedMails;
 
   constructor(context: Needs) {
     this.#context = context;
-    this.#mails = new AttemptLimit({ clock: context.clock, atOnce: mailsAtOnce, refillMs: mailRefillMs });
+    this.#mails = new AskedMails(context);
   }
 
   /** Throws AppError `sign_up_closed`, which depends on the host's settings and the address's domain alone. */
@@ -46,12 +42,7 @@ export class SignUp {
 
   /** Returns before anything is looked up, so that neither the answer nor its time depends on it. */
   ask(request: SignUpRequest): void {
-    if (this.#mails.book(request.email) > 0) return;
-    const work = this.#mail(request).catch((error: unknown) =>
-      this.#context.logger.error('A sign-up could not be mailed', { error }),
-    );
-    this.#running.add(work);
-    void work.finally(() => this.#running.delete(work));
+    this.#mails.ask(request.email, () => this.#mail(request));
   }
 
   /** Whether this is the mailed password of a sign-up that waits for its activation. */
@@ -101,8 +92,8 @@ export class SignUp {
   }
 
   /** Resolves when everything asked for is in the queue. */
-  async settle(): Promise<void> {
-    await Promise.all(this.#running);
+  settle(): Promise<void> {
+    return this.#mails.settle();
   }
 
   async #mail({ email, locale }: SignUpRequest): Promise<void> {
