@@ -9,6 +9,7 @@ import {
 } from '@nearhand/protocol';
 import { IconArchive } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { invitationQuery, requestQuery } from '../api/queries.ts';
 import { ConnectLink } from '../connection/connect-link.tsx';
@@ -28,13 +29,18 @@ interface InvitationWindowProps {
   onClose: () => void;
 }
 
-export function InvitationWindow({ requestId, onClose }: InvitationWindowProps) {
+export function InvitationWindow({ requestId: openedId, onClose }: InvitationWindowProps) {
   const { t } = useTranslation();
+  // While the window fades it still shows what it was opened for.
+  const [shownId, setShownId] = useState(openedId);
+  if (openedId !== undefined && openedId !== shownId) setShownId(openedId);
+  const requestId = openedId ?? shownId;
   const request = useQuery({ ...requestQuery(requestId ?? ''), enabled: requestId !== undefined });
   return (
     <Dialog
-      opened={requestId !== undefined}
+      opened={openedId !== undefined}
       onClose={onClose}
+      onExitTransitionEnd={() => setShownId(undefined)}
       title={t('support.invite.title', { customer: request.data?.customer ?? '' })}
       size={620}
     >

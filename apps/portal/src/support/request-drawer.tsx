@@ -11,6 +11,7 @@ import { queryKeys, requestQuery } from '../api/queries.ts';
 import { ConnectLink } from '../connection/connect-link.tsx';
 import { FormError } from '../form/form-error.tsx';
 import { useMayInvite, useRight } from '../member/member.ts';
+import { keepFocusOnPage } from '../shell/keep-focus.ts';
 import { Loading } from '../shell/loading.tsx';
 import { FailureNote } from '../shell/notes.tsx';
 import { CloseRequestWindow } from './close-request-window.tsx';
@@ -29,7 +30,7 @@ export function RequestDrawer() {
   const { requestId } = route.useParams();
   const navigate = route.useNavigate();
   const request = useQuery(requestQuery(requestId));
-  useFocusAfter();
+  useEffect(() => keepFocusOnPage, []);
   const close = () => void navigate({ to: '/support', search: (search) => search });
 
   return (
@@ -55,18 +56,6 @@ export function RequestDrawer() {
         <RequestDetails request={request.data} />
       )}
     </Drawer>
-  );
-}
-
-/** The row that had the focus may be gone from the list meanwhile: the focus is then at the page's beginning. */
-function useFocusAfter(): void {
-  useEffect(
-    () => () => {
-      requestAnimationFrame(() => {
-        if (document.activeElement === document.body) document.getElementById('content')?.focus();
-      });
-    },
-    [],
   );
 }
 
