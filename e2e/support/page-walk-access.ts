@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { oneTimeCode } from './one-time-code.ts';
 import type { PageWalk, Stop } from './page-walk.ts';
 import { colleague } from './page-walk-team.ts';
-import { account } from './technician.ts';
+import { account, forgetSignIn } from './technician.ts';
 
 const visitor: readonly Stop[] = [
   {
@@ -145,7 +145,7 @@ const member: readonly Stop[] = [
   {
     name: 'sign-in, code',
     show: async (walk) => {
-      await walk.visitor.context().clearCookies();
+      await forgetSignIn(walk.visitor);
       await typePassword(walk, account);
       return walk.see(walk.visitor, 'Enter your code');
     },

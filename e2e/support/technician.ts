@@ -35,6 +35,12 @@ export async function signIn(page: Page, server: TestServer): Promise<void> {
   await page.getByRole('heading', { name: 'Remote support', level: 1 }).waitFor();
 }
 
+/** As if the sign-in had run out, without a page that is open going to the sign-in page by itself. */
+export async function forgetSignIn(page: Page): Promise<void> {
+  await page.goto('about:blank');
+  await page.context().clearCookies();
+}
+
 /** A fresh browser profile. `viewport` null: as large as the window. */
 export function newProfile(
   browser: Browser,

@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
 import { TestServer } from '../support/server.ts';
-import { newProfile, organisationName, setUp, technicianName } from '../support/technician.ts';
+import { forgetSignIn, newProfile, organisationName, setUp, technicianName } from '../support/technician.ts';
 import { shows } from '../support/waiting.ts';
 
 const email = 'ada@example.org';
@@ -82,8 +82,7 @@ describe('inviting a member', () => {
     const link = await linkInOutbox();
     await owner.goto(link);
     await shows(owner.getByText(`but the invitation was sent to ${email}`));
-    await invited.context().clearCookies();
-    await invited.goto('about:blank');
+    await forgetSignIn(invited);
     await invited.goto(link);
     await invited.getByRole('link', { name: 'Se connecter' }).click();
     await invited.getByLabel('Adresse e-mail').fill(email);

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
 import { TestMailServer } from '../support/mail-server.ts';
 import { TestServer } from '../support/server.ts';
-import { newProfile, setUp } from '../support/technician.ts';
+import { forgetSignIn, newProfile, setUp } from '../support/technician.ts';
 
 const email = 'zoe@atelier.example';
 const ownPassword = 'onze lémuriens vifs';
@@ -103,7 +103,7 @@ describe('signing up', () => {
     await visitor.getByRole('link', { name: 'Ordinateurs' }).click();
     await visitor.getByText('Ordinateur de démonstration').first().waitFor();
 
-    await visitor.context().clearCookies();
+    await forgetSignIn(visitor);
     await typePassword(password);
     await visitor.getByText('L’adresse e-mail ou le mot de passe est incorrect').waitFor();
     await typePassword(ownPassword);
@@ -111,7 +111,7 @@ describe('signing up', () => {
   });
 
   it('SUP4: asking again for the same address looks the same, and mails that there is an account', async () => {
-    await visitor.context().clearCookies();
+    await forgetSignIn(visitor);
     await visitor.goto(`${server.url}/sign-up`);
     await visitor.getByLabel('Adresse e-mail').fill(email);
     await visitor.getByRole('button', { name: 'M’envoyer un mot de passe' }).click();
