@@ -2,29 +2,25 @@
 
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser } from '../support/browser.ts';
-import { TestServer } from '../support/server.ts';
-import { newProfile, setUp } from '../support/technician.ts';
+import { type Portal, openPortal } from '../support/portal.ts';
+import type { TestServer } from '../support/server.ts';
+import { newProfile } from '../support/technician.ts';
 
 const email = 'bo@example.org';
 const oldPassword = 'three slow herons';
 const newPassword = 'eleven brisk lemurs';
 
+let portal: Portal;
 let server: TestServer;
 let browser: Browser;
 let host: Page;
 
 beforeAll(async () => {
-  server = await TestServer.start({ args: ['--demo', 'off'] });
-  browser = await launchBrowser();
-  host = await (await newProfile(browser)).newPage();
-  await setUp(host, await server.setupLink());
+  portal = await openPortal('--demo', 'off');
+  ({ server, browser, page: host } = portal);
   await server.admin(['create-user', '--email', email, '--name', 'Bo Ek', '--password-stdin'], oldPassword);
 });
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+afterAll(() => portal?.close());
 
 async function freshPage(): Promise<Page> {
   return (await newProfile(browser)).newPage();

@@ -3,30 +3,26 @@
 
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser } from '../support/browser.ts';
-import { TestServer } from '../support/server.ts';
-import { forgetSignIn, newProfile, organisationName, setUp, technicianName } from '../support/technician.ts';
+import { type Portal, openPortal } from '../support/portal.ts';
+import type { TestServer } from '../support/server.ts';
+import { forgetSignIn, newProfile, organisationName, technicianName } from '../support/technician.ts';
 import { shows } from '../support/waiting.ts';
 
 const email = 'ada@example.org';
 const password = 'eleven brisk lemurs';
 const further = 'Alpha AG';
+let portal: Portal;
 let server: TestServer;
 let browser: Browser;
 let owner: Page;
 let invited: Page;
 
 beforeAll(async () => {
-  server = await TestServer.start({ args: ['--demo', 'off'] });
-  browser = await launchBrowser();
-  owner = await (await newProfile(browser)).newPage();
-  await setUp(owner, await server.setupLink());
+  portal = await openPortal('--demo', 'off');
+  ({ server, browser, page: owner } = portal);
   invited = await (await newProfile(browser, { locale: 'fr' })).newPage();
 });
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+afterAll(() => portal?.close());
 
 async function invite(role: string): Promise<void> {
   await owner.goto(`${server.url}/team`);

@@ -1,29 +1,24 @@
 // One person, two organisations, several tabs: founding one, going from one to the other, what the other tabs do.
 
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser } from '../support/browser.ts';
-import { TestServer } from '../support/server.ts';
-import { createRequest, newProfile, opened, organisationName, setUp } from '../support/technician.ts';
+import { type Portal, openPortal } from '../support/portal.ts';
+import type { TestServer } from '../support/server.ts';
+import { createRequest, opened, organisationName } from '../support/technician.ts';
 import { shows } from '../support/waiting.ts';
 
 const further = 'Alpha <b>AG</b>';
+let portal: Portal;
 let server: TestServer;
-let browser: Browser;
 let page: Page;
 let otherTab: Page;
 let viewer: Page;
 
 beforeAll(async () => {
-  server = await TestServer.start({ args: ['--demo', 'off'] });
-  browser = await launchBrowser();
-  page = await (await newProfile(browser)).newPage();
-  await setUp(page, await server.setupLink());
+  portal = await openPortal('--demo', 'off');
+  ({ server, page } = portal);
 });
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+afterAll(() => portal?.close());
 
 async function goTo(tab: Page, name: string): Promise<void> {
   await tab.bringToFront();

@@ -2,29 +2,25 @@
 
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser } from '../support/browser.ts';
 import { freePort } from '../support/cuttable-network.ts';
 import { faultsOf } from '../support/page-check.ts';
+import { type Portal, openPortal } from '../support/portal.ts';
 import { TestServer } from '../support/server.ts';
-import { account, newProfile, setUp } from '../support/technician.ts';
+import { account, newProfile } from '../support/technician.ts';
 import { VirtualAuthenticator } from '../support/virtual-authenticator.ts';
 
+let portal: Portal;
 let server: TestServer;
 let browser: Browser;
 let page: Page;
 let device: VirtualAuthenticator;
 
 beforeAll(async () => {
-  server = await TestServer.start();
-  browser = await launchBrowser();
-  page = await (await newProfile(browser)).newPage();
-  await setUp(page, await server.setupLink());
+  portal = await openPortal();
+  ({ server, browser, page } = portal);
   device = await VirtualAuthenticator.add(page);
 });
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+afterAll(() => portal?.close());
 
 async function openProfile(): Promise<void> {
   await page.goto(`${server.url}/profile`);

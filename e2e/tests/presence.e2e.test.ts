@@ -2,33 +2,29 @@
 
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser } from '../support/browser.ts';
 import { faultsOf } from '../support/page-check.ts';
-import { TestServer } from '../support/server.ts';
-import { newProfile, setUp } from '../support/technician.ts';
+import { type Portal, openPortal } from '../support/portal.ts';
+import type { TestServer } from '../support/server.ts';
+import { newProfile } from '../support/technician.ts';
 import { shows } from '../support/waiting.ts';
 
 const password = 'nine patient herons';
+let portal: Portal;
 let server: TestServer;
 let browser: Browser;
 let owner: Page;
 let colleague: Page;
 
 beforeAll(async () => {
-  server = await TestServer.start({ args: ['--demo', 'off'] });
-  browser = await launchBrowser();
-  owner = await (await newProfile(browser)).newPage();
-  await setUp(owner, await server.setupLink());
+  portal = await openPortal('--demo', 'off');
+  ({ server, browser, page: owner } = portal);
   const person = ['--email', 'tilda@example.org', '--name', 'Tilda Berg', '--password-stdin'];
   await server.admin(['create-user', ...person], `${password}\n`);
   await owner.goto(`${server.url}/team`);
   await shows(owner.getByText('Never signed in'));
   colleague = await (await newProfile(browser)).newPage();
 });
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+afterAll(() => portal?.close());
 
 const row = () => owner.getByRole('listitem').filter({ hasText: 'Tilda Berg' });
 

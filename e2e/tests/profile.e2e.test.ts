@@ -2,26 +2,22 @@
 
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser } from '../support/browser.ts';
 import { faultsOf } from '../support/page-check.ts';
 import { pictureFile } from '../support/picture.ts';
-import { TestServer } from '../support/server.ts';
-import { account, createRequest, newProfile, setUp, technicianName } from '../support/technician.ts';
+import { type Portal, openPortal } from '../support/portal.ts';
+import type { TestServer } from '../support/server.ts';
+import { account, createRequest, newProfile, technicianName } from '../support/technician.ts';
 
+let portal: Portal;
 let server: TestServer;
 let browser: Browser;
 let page: Page;
 
 beforeAll(async () => {
-  server = await TestServer.start();
-  browser = await launchBrowser();
-  page = await (await newProfile(browser)).newPage();
-  await setUp(page, await server.setupLink());
+  portal = await openPortal();
+  ({ server, browser, page } = portal);
 });
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+afterAll(() => portal?.close());
 
 async function openProfile(): Promise<void> {
   await page.goto(`${server.url}/profile`);

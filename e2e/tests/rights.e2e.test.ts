@@ -3,22 +3,21 @@
 
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser } from '../support/browser.ts';
 import { faultsOf } from '../support/page-check.ts';
-import { TestServer } from '../support/server.ts';
-import { newProfile, setUp } from '../support/technician.ts';
+import { type Portal, openPortal } from '../support/portal.ts';
+import type { TestServer } from '../support/server.ts';
+import { newProfile } from '../support/technician.ts';
 
 const password = 'nine patient herons';
+let portal: Portal;
 let server: TestServer;
 let browser: Browser;
 let owner: Page;
 let tilda: Page;
 
 beforeAll(async () => {
-  server = await TestServer.start();
-  browser = await launchBrowser();
-  owner = await (await newProfile(browser)).newPage();
-  await setUp(owner, await server.setupLink());
+  portal = await openPortal();
+  ({ server, browser, page: owner } = portal);
   const person = ['--email', 'tilda@example.org', '--name', 'Tilda Berg', '--password-stdin'];
   await server.admin(['create-user', ...person], `${password}\n`);
   tilda = await (await newProfile(browser)).newPage();
@@ -28,10 +27,7 @@ beforeAll(async () => {
   await tilda.getByRole('button', { name: 'Sign in' }).click();
   await tilda.getByRole('heading', { name: 'Remote support', level: 1 }).waitFor();
 });
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+afterAll(() => portal?.close());
 
 const dialog = (name: string) => owner.getByRole('dialog', { name });
 const tab = (name: string) => owner.getByRole('navigation', { name: 'Parts of the team' }).getByRole('link', { name });

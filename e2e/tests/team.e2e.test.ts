@@ -4,12 +4,13 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser } from '../support/browser.ts';
 import { faultsOf } from '../support/page-check.ts';
-import { TestServer } from '../support/server.ts';
-import { newProfile, setUp, technicianName } from '../support/technician.ts';
+import { type Portal, openPortal } from '../support/portal.ts';
+import type { TestServer } from '../support/server.ts';
+import { newProfile, technicianName } from '../support/technician.ts';
 
 const password = 'nine patient herons';
+let portal: Portal;
 let server: TestServer;
 let browser: Browser;
 let owner: Page;
@@ -20,10 +21,8 @@ async function addMember(name: string, email: string): Promise<void> {
 }
 
 beforeAll(async () => {
-  server = await TestServer.start();
-  browser = await launchBrowser();
-  owner = await (await newProfile(browser)).newPage();
-  await setUp(owner, await server.setupLink());
+  portal = await openPortal();
+  ({ server, browser, page: owner } = portal);
   await addMember('Tilda Berg', 'tilda@example.org');
   await addMember('Ravi <b>Rao</b>', 'ravi@example.org');
   removed = await (await newProfile(browser)).newPage();
@@ -33,10 +32,7 @@ beforeAll(async () => {
   await removed.getByRole('button', { name: 'Sign in' }).click();
   await removed.getByRole('heading', { name: 'Remote support', level: 1 }).waitFor();
 });
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+afterAll(() => portal?.close());
 
 describe('the team', () => {
   it('MEM2: shows members to those with the right, and nothing of it to others', async () => {

@@ -1,26 +1,18 @@
 // The guided tour: offered at the first sign-in, taken by keyboard, kept in the help menu.
 
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser } from '../support/browser.ts';
 import { faultsOf } from '../support/page-check.ts';
-import { TestServer } from '../support/server.ts';
-import { newProfile, setUp } from '../support/technician.ts';
+import { type Portal, openPortal } from '../support/portal.ts';
 
-let server: TestServer;
-let browser: Browser;
+let portal: Portal;
 let page: Page;
 
 beforeAll(async () => {
-  server = await TestServer.start();
-  browser = await launchBrowser();
-  page = await (await newProfile(browser)).newPage();
-  await setUp(page, await server.setupLink());
+  portal = await openPortal();
+  ({ page } = portal);
 });
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+afterAll(() => portal?.close());
 
 const offer = () => page.getByText('New here? Let us show you around.');
 const stop = (title: string) => page.getByRole('dialog', { name: title });

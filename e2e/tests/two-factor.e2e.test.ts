@@ -2,15 +2,16 @@
 
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser } from '../support/browser.ts';
 import { oneTimeCode } from '../support/one-time-code.ts';
 import { faultsOf } from '../support/page-check.ts';
-import { TestServer } from '../support/server.ts';
-import { newProfile, organisationName, setUp } from '../support/technician.ts';
+import { type Portal, openPortal } from '../support/portal.ts';
+import type { TestServer } from '../support/server.ts';
+import { newProfile, organisationName } from '../support/technician.ts';
 
 const password = 'seven quiet otters';
 const colleague = { email: 'bo@example.org', password: 'nine loud herons' };
 
+let portal: Portal;
 let server: TestServer;
 let browser: Browser;
 let page: Page;
@@ -18,10 +19,8 @@ let secret = '';
 let backupCodes: string[] = [];
 
 beforeAll(async () => {
-  server = await TestServer.start();
-  browser = await launchBrowser();
-  page = await (await newProfile(browser)).newPage();
-  await setUp(page, await server.setupLink());
+  portal = await openPortal();
+  ({ server, browser, page } = portal);
   await server.admin(
     [
       'create-user',
@@ -36,10 +35,7 @@ beforeAll(async () => {
     `${colleague.password}\n`,
   );
 });
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+afterAll(() => portal?.close());
 
 async function openProfile(): Promise<void> {
   await page.goto(`${server.url}/profile`);

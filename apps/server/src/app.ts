@@ -21,6 +21,7 @@ import { SignUp } from './accounts/sign-up.ts';
 import { registerSignUp } from './accounts/sign-up.routes.ts';
 import { registerTwoFactor } from './accounts/two-factor/two-factor.routes.ts';
 import type { AppContext, AppDeps } from './app-context.ts';
+import { registerAudit } from './audit/audit.routes.ts';
 import { registerHealth } from './health/health.routes.ts';
 import { registerErrors } from './http/errors.ts';
 import { registerNotFound } from './http/not-found.ts';
@@ -102,6 +103,7 @@ export async function buildApp(deps: AppDeps): Promise<BuiltApp> {
   registerHost(app, context);
   registerTwoFactor(app, context);
   registerPasskeys(app, context);
+  registerAudit(app, context);
   const support = registerSupport(app, context);
   registerPublicPages(app, {
     config,

@@ -6,6 +6,7 @@ export * from './bytes.ts';
 export * from './caught.ts';
 export * from './clock.ts';
 export * from './dispose.ts';
+export * from './due-sweep.ts';
 export * from './emitter.ts';
 export * from './logger.ts';
 export * from './loopback.ts';

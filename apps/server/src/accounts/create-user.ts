@@ -7,14 +7,14 @@ import type { AppContext } from '../app-context.ts';
 import { recordAudit } from '../audit/record-audit.ts';
 import { newId } from '../database/ids.ts';
 import type { Database } from '../database/schema.ts';
-import { hashPassword, storeCredential } from './credential.ts';
+import { storeCredential } from './credential.ts';
 
 export interface NewPerson {
   readonly name: string;
   /** Lower case. */
   readonly email: string;
-  /** Null for somebody who signs in with a provider. */
-  readonly password: string | null;
+  /** Of the password, made before any transaction; null for somebody who signs in with a provider. */
+  readonly passwordHash: string | null;
   readonly locale?: Locale | null;
   /** The person has shown that the address is theirs. */
   readonly emailVerified?: boolean;
@@ -29,7 +29,7 @@ export interface CreatedMember {
   readonly organisationId: string;
 }
 
-type Needs = Pick<AppContext, 'authentication' | 'clock' | 'organisations' | 'db'>;
+type Needs = Pick<AppContext, 'clock' | 'organisations' | 'db'>;
 
 /** Throws AppError `conflict` when the address has an account already. */
 export async function createOrganisationWithOwner(
@@ -43,7 +43,7 @@ export async function createOrganisationWithOwner(
 
 /** Throws AppError `conflict` when the address has an account already. */
 export async function addMember(
-  context: Needs,
+  context: Pick<Needs, 'clock'>,
   transaction: Transaction<Database>,
   person: NewPerson & { organisationId: string; role: Role },
 ): Promise<CreatedMember> {
@@ -84,7 +84,11 @@ export async function joinOrganisation(
   return { memberId, userId, organisationId };
 }
 
-async function createUser(context: Needs, transaction: Transaction<Database>, person: NewPerson): Promise<string> {
+async function createUser(
+  context: Pick<Needs, 'clock'>,
+  transaction: Transaction<Database>,
+  person: NewPerson,
+): Promise<string> {
   const now = new Date(context.clock.nowMs());
   const userId = newId();
   const inserted = await transaction
@@ -104,7 +108,7 @@ async function createUser(context: Needs, transaction: Transaction<Database>, pe
     .executeTakeFirst();
   if (inserted.numInsertedOrUpdatedRows === 0n)
     throw new AppError('conflict', `${person.email} has an account already.`);
-  if (person.password === null) return userId;
-  await storeCredential(transaction, { userId, hash: await hashPassword(context, person.password), at: now });
+  if (person.passwordHash === null) return userId;
+  await storeCredential(transaction, { userId, hash: person.passwordHash, at: now });
   return userId;
 }

@@ -8,6 +8,7 @@ import type { AppContext } from '../app-context.ts';
 import { hashToken } from '../keys/secret-text.ts';
 import { readHostSetting, takeHostSetting, writeHostSetting } from '../organisations/host-settings.ts';
 import { type CreatedMember, addMember } from './create-user.ts';
+import { hashPassword } from './credential.ts';
 
 const settingKey = 'setupTokenHash';
 
@@ -39,14 +40,15 @@ export function createSetup(context: Omit<AppContext, 'setup'>): Setup {
       const expected = await readHostSetting(db, settingKey);
       const given = hashToken(input.token);
       if (expected !== given || !(await isNeeded())) throw notFound();
+      const { name, email, password } = input;
+      const passwordHash = await hashPassword(context, password);
       return context.organisations.create(db, input.organisation, async (transaction, { organisationId }) => {
         // Deleting the hash is the turnstile: of two at once, one gets through.
         if (!(await takeHostSetting(transaction, settingKey, given))) throw notFound();
-        const { name, email, password } = input;
         return addMember(context, transaction, {
           name,
           email,
-          password,
+          passwordHash,
           organisationId,
           role: 'owner',
           hostAdministrator: true,

@@ -9,6 +9,7 @@ import { maySignUp, readHostSettings } from '../host/settings.ts';
 import { queueMail } from '../mail/mail.queue.ts';
 import { AskedMails } from './asked-mails.ts';
 import { addMember } from './create-user.ts';
+import { hashPassword } from './credential.ts';
 
 export const signUpValidityMs = 24 * 60 * 60_000;
 /** Without letters and digits that look alike: 5 groups of 4 make 98 bits. */
@@ -66,6 +67,7 @@ export class SignUp {
     if (!(await this.isPending(email, password))) throw invalid();
     await this.requireOpen(email);
     if (newPassword === password) throw new AppError('bad_request', 'Choose a password of your own.');
+    const newHash = await hashPassword(this.#context, newPassword);
     await organisations.create(db, organisation, async (transaction, { organisationId }) => {
       // Locking all of the address is the turnstile: of two at once, with one password or with two, one gets through.
       const waiting = await transaction
@@ -82,7 +84,7 @@ export class SignUp {
       await addMember(this.#context, transaction, {
         name,
         email,
-        password: newPassword,
+        passwordHash: newHash,
         locale: taken.locale,
         emailVerified: true,
         organisationId,

@@ -12,6 +12,7 @@ import {
 } from '@nearhand/protocol';
 import { z } from 'zod';
 import { addMember, createOrganisationWithOwner } from '../accounts/create-user.ts';
+import { hashPassword } from '../accounts/credential.ts';
 import { setPassword } from '../accounts/set-password.ts';
 import type { AppContext } from '../app-context.ts';
 import { commandLine } from '../audit/record-audit.ts';
@@ -30,7 +31,8 @@ export async function createUserCommand(context: AppContext, values: CommandValu
   const parsed = createSchema.safeParse(values);
   if (!parsed.success) throw new UsageError(describe(parsed.error));
   const { email, name, organisation: wanted, role } = parsed.data;
-  const person = { email, name, password: checkPassword(password), addedBy: { kind: 'commandLine' } as const };
+  const passwordHash = await hashPassword(context, checkPassword(password));
+  const person = { email, name, passwordHash, addedBy: { kind: 'commandLine' } as const };
   const hostAdministrator = await context.setup.isNeeded();
   const organisation = await findOrganisation(context.db, wanted);
   if (organisation === null) {

@@ -4,13 +4,15 @@ import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { auditFilterSchema, auditPageSchema, auditQuerySchema } from '@nearhand/protocol';
-import { memberOf, type Members } from '../accounts/members.ts';
-import type { AuditService } from './audit.service.ts';
+import { memberOf } from '../accounts/members.ts';
+import type { AppContext } from '../app-context.ts';
+import { AuditRepository } from './audit.repository.ts';
+import { AuditService } from './audit.service.ts';
 
 const tags = ['audit'];
 
-export function registerAudit(app: FastifyInstance, options: { service: AuditService; members: Members }): void {
-  const { service, members } = options;
+export function registerAudit(app: FastifyInstance, { db, members }: AppContext): void {
+  const service = new AuditService(new AuditRepository(db));
   const routes = app.withTypeProvider<ZodTypeProvider>();
   const onRequest = members.requireRight('audit.view');
 

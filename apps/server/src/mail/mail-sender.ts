@@ -1,7 +1,7 @@
 // Empties the queue: one mail after the other, again after growing delays while the mail server cannot take it. Whether a
 // mail was sent is known to the database alone, so a restart loses nothing.
 
-import type { Clock, Disposable, Logger } from '@nearhand/base';
+import { type Clock, type Disposable, DueSweep, type Logger } from '@nearhand/base';
 import type { CurrentTransport } from './current-transport.ts';
 import type { MailRepository, MailRow } from './mail.repository.ts';
 import { RecipientRefused, reasonOf } from './mail-transport.ts';
@@ -11,9 +11,6 @@ const minuteMs = 60_000;
 export const retryDelaysMs = [1, 5, 15, 60, 180, 360, 720, 1440].map((minutes) => minutes * minuteMs);
 /** Longer than the transport's time-outs together: nobody else tries while this server does. */
 const claimMs = 5 * minuteMs;
-const maxWaitMs = minuteMs;
-/** After trouble with the database. */
-const pauseMs = 5_000;
 
 export interface MailSenderOptions {
   readonly repository: MailRepository;
@@ -24,51 +21,39 @@ export interface MailSenderOptions {
 
 export class MailSender implements Disposable {
   readonly #options: MailSenderOptions;
-  #timer: Disposable | null = null;
-  #running: Promise<void> | null = null;
-  #again = false;
-  #disposed = false;
+  readonly #due: DueSweep;
 
   constructor(options: MailSenderOptions) {
+    const { clock, logger } = options;
     this.#options = options;
+    this.#due = new DueSweep({
+      clock,
+      sweep: () => this.#sweep(),
+      failed: (error) => logger.warn('the queue of mails could not be looked at', { error }),
+    });
   }
 
   /** Something may be due. */
   wake(): void {
-    if (this.#disposed) return;
-    this.#again = true;
-    this.#running ??= this.#run().finally(() => (this.#running = null));
+    this.#due.wake();
   }
 
   /** Ends after the mail that is on its way. */
   async stop(): Promise<void> {
     this.dispose();
-    await this.#running;
+    await this.#due.settle();
     this.#options.transport.dispose();
   }
 
   dispose(): void {
-    this.#disposed = true;
-    this.#timer?.dispose();
+    this.#due.dispose();
   }
 
-  async #run(): Promise<void> {
-    const { repository, clock, logger } = this.#options;
-    let waitMs = maxWaitMs;
-    try {
-      while (this.#again && !this.#disposed) {
-        this.#again = false;
-        while (!this.#disposed && (await this.#sendOne())) {
-          // Until nothing is due.
-        }
-        const next = await repository.nextDue();
-        if (next !== null) waitMs = Math.min(maxWaitMs, Math.max(0, next.getTime() - clock.nowMs()));
-      }
-    } catch (error) {
-      if (!this.#disposed) logger.warn('the queue of mails could not be looked at', { error });
-      waitMs = pauseMs;
+  async #sweep(): Promise<number | null> {
+    while (!this.#due.disposed && (await this.#sendOne())) {
+      // Until nothing is due.
     }
-    this.#arm(waitMs);
+    return (await this.#options.repository.nextDue())?.getTime() ?? null;
   }
 
   async #sendOne(): Promise<boolean> {
@@ -105,11 +90,5 @@ export class MailSender implements Disposable {
       await repository.putOff(mail.id, new Date(clock.nowMs() + delayMs), reason);
       logger.warn('A mail could not be sent; it is tried again', { ...about, delayMs });
     }
-  }
-
-  #arm(delayMs: number): void {
-    if (this.#disposed) return;
-    this.#timer?.dispose();
-    this.#timer = this.#options.clock.setTimer(delayMs, () => this.wake());
   }
 }

@@ -5,6 +5,7 @@ import { AppError } from '@nearhand/base';
 import type { JoinAsNewMember, Locale, OpenedMemberInvitation } from '@nearhand/protocol';
 import type { Transaction } from 'kysely';
 import { addMember, joinOrganisation } from '../accounts/create-user.ts';
+import { hashPassword } from '../accounts/credential.ts';
 import type { MemberIdentity } from '../accounts/members.ts';
 import type { AppContext } from '../app-context.ts';
 import type { Database } from '../database/schema.ts';
@@ -42,11 +43,14 @@ export class MemberInvitationAcceptance {
 
   /** Signs nobody in. Throws AppError `conflict` where the address has an account. */
   async joinAsNew({ token, name, password, locale }: JoinAsNewMember, otherwise: Locale): Promise<void> {
+    // Slow, so not for a link that opens nothing.
+    await this.#find(this.#context.db, token);
+    const passwordHash = await hashPassword(this.#context, password);
     await this.#take(token, (transaction, { email, organisationId, role }) =>
       addMember(this.#context, transaction, {
         name,
         email,
-        password,
+        passwordHash,
         locale: locale ?? otherwise,
         emailVerified: true,
         organisationId,

@@ -1,7 +1,7 @@
 // Mails notifications to whoever has not seen them after a while and has no portal open: one mail for everything that
 // waits. What is due is known to the database alone, so a restart loses nothing. Old notifications are removed here too.
 
-import type { Clock, Disposable, Logger } from '@nearhand/base';
+import { type Clock, type Disposable, DueSweep, type Logger } from '@nearhand/base';
 import type { Transaction } from 'kysely';
 import { readReader } from '../accounts/reader.ts';
 import type { Notifications } from '../database/notifications.ts';
@@ -12,8 +12,7 @@ import type { NotificationRepository, NotificationRow } from './notification.rep
 import { notifiedChannel, type NotifyNeeds } from './notify.ts';
 import type { OpenPortals } from './open-portals.ts';
 
-const maxWaitMs = 60_000;
-const keepMs = 90 * 24 * 60 * maxWaitMs;
+const keepMs = 90 * 24 * 3_600_000;
 
 export interface NotificationMailerOptions {
   readonly needs: NotifyNeeds & { readonly clock: Clock };
@@ -26,49 +25,40 @@ export interface NotificationMailerOptions {
 export class NotificationMailer implements Disposable {
   readonly #options: NotificationMailerOptions;
   readonly #listening: Disposable;
-  #timer: Disposable | null = null;
-  #running: Promise<void> | null = null;
-  #disposed = false;
+  readonly #due: DueSweep;
 
   constructor(options: NotificationMailerOptions) {
+    const { logger, needs, notifications } = options;
     this.#options = options;
-    this.#listening = options.notifications.listen(notifiedChannel, () => this.start());
+    this.#due = new DueSweep({
+      clock: needs.clock,
+      sweep: () => this.#sweep(),
+      failed: (error) => logger.warn('mails about notifications could not be looked at', { error }),
+    });
+    this.#listening = notifications.listen(notifiedChannel, () => this.start());
   }
 
   /** Also whenever something new may be due. */
   start(): void {
-    // Failures are handled inside.
-    void this.run();
+    this.#due.wake();
   }
 
   run(): Promise<void> {
-    this.#running ??= this.#sweep().finally(() => (this.#running = null));
-    return this.#running;
+    return this.#due.run();
   }
 
   dispose(): void {
-    this.#disposed = true;
     this.#listening.dispose();
-    this.#timer?.dispose();
+    this.#due.dispose();
   }
 
-  async #sweep(): Promise<void> {
-    const { needs, repository, logger } = this.#options;
-    const nowMs = needs.clock.nowMs();
-    let waitMs = maxWaitMs;
-    try {
-      while (!this.#disposed && (await repository.transaction((transaction) => this.#mailOne(transaction)))) {
-        // Until nothing is due.
-      }
-      await repository.removeOlder(new Date(nowMs - keepMs));
-      const next = await repository.nextMailDue();
-      if (next !== null) waitMs = Math.min(maxWaitMs, Math.max(0, next.getTime() - nowMs));
-    } catch (error) {
-      if (!this.#disposed) logger.warn('mails about notifications could not be looked at', { error });
+  async #sweep(): Promise<number | null> {
+    const { needs, repository } = this.#options;
+    while (!this.#due.disposed && (await repository.transaction((transaction) => this.#mailOne(transaction)))) {
+      // Until nothing is due.
     }
-    if (this.#disposed) return;
-    this.#timer?.dispose();
-    this.#timer = needs.clock.setTimer(waitMs, () => this.start());
+    await repository.removeOlder(new Date(needs.clock.nowMs() - keepMs));
+    return (await repository.nextMailDue())?.getTime() ?? null;
   }
 
   /** False when nothing was due. */

@@ -1,14 +1,10 @@
-// Moves requests whose time has come: one timer for the earliest of them. Nothing is remembered but the timer, so a
-// restart loses nothing.
+// Moves requests whose time has come. Nothing is remembered but a timer, so a restart loses nothing.
 
-import type { Clock, Disposable, Logger } from '@nearhand/base';
+import { type Clock, type Disposable, DueSweep, type Logger } from '@nearhand/base';
 import type { RequestRepository } from './request.repository.ts';
 import { dueMove } from './request.timers.ts';
 import type { RequestTransitions } from './request.transitions.ts';
 
-/** Looked at least this often: other servers on the same database change rows too. */
-const maxWaitMs = 60_000;
-const retryMs = 5_000;
 const batchSize = 100;
 
 export interface RequestSweeperOptions {
@@ -21,50 +17,43 @@ export interface RequestSweeperOptions {
 export class RequestSweeper implements Disposable {
   readonly #options: RequestSweeperOptions;
   readonly #listening: Disposable;
-  #timer: Disposable | null = null;
-  #armedForMs = Number.POSITIVE_INFINITY;
-  #running: Promise<void> | null = null;
-  #disposed = false;
+  readonly #due: DueSweep;
 
   constructor(options: RequestSweeperOptions) {
+    const { clock, logger, transitions } = options;
     this.#options = options;
-    this.#listening = options.transitions.onChanged.on(({ request }) => {
-      if (request.dueAt !== null && request.dueAt.getTime() < this.#armedForMs) this.#arm(request.dueAt.getTime());
+    this.#due = new DueSweep({
+      clock,
+      sweep: () => this.#sweep(),
+      failed: (error) => logger.warn('timers of requests could not be looked at', { error }),
+    });
+    this.#listening = transitions.onChanged.on(({ request }) => {
+      if (request.dueAt !== null) this.#due.expect(request.dueAt.getTime());
     });
   }
 
   start(): void {
-    this.#trigger();
+    this.#due.wake();
   }
 
   /** Moves everything that is due now, then waits for the next. */
   run(): Promise<void> {
-    this.#running ??= this.#sweep().finally(() => (this.#running = null));
-    return this.#running;
+    return this.#due.run();
   }
 
   dispose(): void {
-    this.#disposed = true;
     this.#listening.dispose();
-    this.#timer?.dispose();
+    this.#due.dispose();
   }
 
-  async #sweep(): Promise<void> {
-    const { clock, repository, logger } = this.#options;
-    this.#armedForMs = Number.POSITIVE_INFINITY;
-    try {
-      for (let ids = await repository.dueIds(new Date(clock.nowMs()), batchSize); ids.length > 0;) {
-        for (const id of ids) await this.#moveOn(id);
-        if (this.#disposed || ids.length < batchSize) break;
-        ids = await repository.dueIds(new Date(clock.nowMs()), batchSize);
-      }
-      const next = await repository.nextDue();
-      this.#arm(Math.min(next?.getTime() ?? Number.POSITIVE_INFINITY, clock.nowMs() + maxWaitMs));
-    } catch (error) {
-      if (this.#disposed) return;
-      logger.warn('timers of requests could not be looked at', { error });
-      this.#arm(clock.nowMs() + retryMs);
+  async #sweep(): Promise<number | null> {
+    const { clock, repository } = this.#options;
+    for (let ids = await repository.dueIds(new Date(clock.nowMs()), batchSize); ids.length > 0;) {
+      for (const id of ids) await this.#moveOn(id);
+      if (this.#due.disposed || ids.length < batchSize) break;
+      ids = await repository.dueIds(new Date(clock.nowMs()), batchSize);
     }
+    return (await repository.nextDue())?.getTime() ?? null;
   }
 
   async #moveOn(id: string): Promise<void> {
@@ -75,18 +64,5 @@ export class RequestSweeper implements Disposable {
       if (due === null || due.at.getTime() > clock.nowMs()) return [];
       return [{ event: due.event, actor: { kind: 'system' } }];
     });
-  }
-
-  #arm(atMs: number): void {
-    if (this.#disposed) return;
-    this.#timer?.dispose();
-    this.#armedForMs = atMs;
-    const delayMs = Math.max(0, Math.min(atMs - this.#options.clock.nowMs(), maxWaitMs));
-    this.#timer = this.#options.clock.setTimer(delayMs, () => this.#trigger());
-  }
-
-  #trigger(): void {
-    // Failures are handled inside.
-    void this.run();
   }
 }

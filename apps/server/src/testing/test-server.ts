@@ -7,6 +7,7 @@ import type { FastifyInstance } from 'fastify';
 import { type Clock, type Logger, silentLogger, systemClock } from '@nearhand/base';
 import type { Role } from '@nearhand/protocol';
 import { addMember, createOrganisationWithOwner } from '../accounts/create-user.ts';
+import { hashPassword } from '../accounts/credential.ts';
 import { buildApp } from '../app.ts';
 import type { AppContext } from '../app-context.ts';
 import type { ServerConfig } from '../config/config.ts';
@@ -101,9 +102,10 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       .join('; ');
   }
 
-  function newPerson(): { email: string; name: string; password: string } {
+  async function newPerson(): Promise<{ email: string; name: string; passwordHash: string }> {
     people += 1;
-    return { email: `person${people}@example.org`, name: `Person ${people}`, password };
+    const [email, name] = [`person${people}@example.org`, `Person ${people}`];
+    return { email, name, passwordHash: await hashPassword(context, password) };
   }
 
   return {
@@ -117,12 +119,12 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     signIn,
     request,
     async createOwner(organisation = 'Example') {
-      const person = newPerson();
+      const person = await newPerson();
       const made = await createOrganisationWithOwner(context, { organisation, ...person });
       return { ...made, email: person.email, password, cookie: await signIn(person.email, password) };
     },
     async createMember(organisationId, role) {
-      const person = newPerson();
+      const person = await newPerson();
       const made = await context.db
         .transaction()
         .execute((transaction) => addMember(context, transaction, { organisationId, role, ...person }));

@@ -71,7 +71,7 @@ export class ProviderAccounts {
       const { userId } = await addMember(this.#context, transaction, {
         name,
         email,
-        password: null,
+        passwordHash: null,
         emailVerified: profile.emailVerified,
         organisationId,
         role: 'owner',

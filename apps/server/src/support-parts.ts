@@ -1,0 +1,105 @@
+// Makes the parts of remote support, and gives each what it needs of the others. Which part's events concern which other
+// part is support.ts's.
+
+import type { Logger } from '@nearhand/base';
+import type { AppContext } from './app-context.ts';
+import { ComputerRepository } from './computers/computer.repository.ts';
+import { ComputerService } from './computers/computer.service.ts';
+import { DemoDesk } from './demo/demo-desk.ts';
+import { AgentDesk } from './hub/agent-desk.ts';
+import { type Bus, LocalBus } from './hub/bus.ts';
+import { Feed } from './hub/feed.ts';
+import { AgentPresence } from './hub/presence.ts';
+import { GuessGuard } from './invitations/guess-guard.ts';
+import { InvitationService } from './invitations/invitation.service.ts';
+import { ProofDesk } from './invitations/proof-desk.ts';
+import { LocalMemberTabs } from './member-presence/member-tabs.ts';
+import { OpenPortals } from './notifications/open-portals.ts';
+import { Relay } from './relay/relay.ts';
+import { createRelayMeter } from './relay/relay-meter.ts';
+import { RelayTokens } from './relay/relay-token.ts';
+import { RequestAccess } from './requests/request.access.ts';
+import { RequestCustomer } from './requests/request.customer.ts';
+import { RequestOffers } from './requests/request.offer.ts';
+import { RequestPlacement } from './requests/request.placement.ts';
+import { RequestRepository } from './requests/request.repository.ts';
+import { RequestService } from './requests/request.service.ts';
+import { RequestTransitions } from './requests/request.transitions.ts';
+import { SessionRepository } from './sessions/session.repository.ts';
+import { SessionService } from './sessions/session.service.ts';
+
+type SupportCore = ReturnType<typeof createCore>;
+export type SupportParts = SupportCore & ReturnType<typeof createServices>;
+
+export function createSupportParts(context: AppContext, logger: Logger): SupportParts {
+  const core = createCore(context, logger);
+  return { ...core, ...createServices(core, context, logger) };
+}
+
+/** What holds state or rows; knows no other feature's services. */
+function createCore({ db, clock, keys }: AppContext, logger: Logger) {
+  const bus: Bus = new LocalBus();
+  const presence = new AgentPresence(clock);
+  const portals = new OpenPortals();
+  const tabs = new LocalMemberTabs(clock);
+  const repositories = {
+    requests: new RequestRepository(db),
+    sessions: new SessionRepository(db),
+    computers: new ComputerRepository(db),
+  };
+  const transitions = new RequestTransitions({ repository: repositories.requests, clock, logger });
+  const guard = new GuessGuard({ clock, desk: new ProofDesk({ clock, secret: keys.relaySecret }) });
+  const offers = new RequestOffers(db);
+  const customer = new RequestCustomer({ repository: repositories.requests, transitions, clock });
+  const demo = new DemoDesk({ db, computers: repositories.computers, clock });
+  return { bus, presence, portals, tabs, repositories, transitions, guard, offers, customer, demo };
+}
+
+function createServices(core: SupportCore, context: AppContext, logger: Logger) {
+  const { bus, presence, repositories, transitions, guard, offers, customer } = core;
+  const { clock, config, keys, metrics } = context;
+  const isOnline = (agentKey: string) => presence.isOnline(agentKey);
+  const tokens = new RelayTokens(keys.relaySecret);
+  const sessions = new SessionService({
+    repository: repositories.sessions,
+    bus,
+    clock,
+    logger,
+    access: { isOnline, tokens, ticketKey: keys.ticketPrivateKey },
+  });
+  const access = new RequestAccess({ db: context.db, clock });
+  const placement = new RequestPlacement({ access, transitions });
+  const requests = new RequestService({
+    repository: repositories.requests,
+    transitions,
+    access,
+    sources: {
+      isOnline,
+      participantsOf: (ids) => repositories.sessions.participants('request', ids),
+      placeNames: (rows) => repositories.requests.placeNames(rows),
+    },
+    clock,
+    settings: { publicUrl: config.publicUrl, validityMs: config.requestValidityMs },
+  });
+  const computers = new ComputerService({
+    repository: repositories.computers,
+    sources: { isOnline, participantsOf: (ids) => repositories.sessions.participants('computer', ids) },
+  });
+  const feed = new Feed({
+    bus,
+    logger,
+    requests: {
+      repository: repositories.requests,
+      view: (row) => requests.view(row),
+      targetOf: (row) => access.targetOf(row),
+      offerOf: (row) => offers.offerOf(row),
+    },
+    computers: { repository: repositories.computers, service: computers },
+  });
+  const isLinkLive = (linkId: string, sessionId: string) => sessions.isLinkLive(linkId, sessionId);
+  const relay = new Relay({ tokens, bus, meter: createRelayMeter(metrics), logger, isLinkLive });
+  const invitations = new InvitationService({ guard, requests: repositories.requests, offers, customer, clock });
+  const isAtRelay = (linkId: string) => relay.isPresent(linkId, 'agent');
+  const desk = new AgentDesk({ customer, sessions, presence, isAtRelay, logger });
+  return { sessions, requests, placement, computers, feed, relay, invitations, desk };
+}
