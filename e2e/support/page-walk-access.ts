@@ -108,6 +108,20 @@ const member: readonly Stop[] = [
     },
   },
   {
+    name: 'profile, change e-mail address',
+    show: (walk) => walk.pressAfterEscape('Change e-mail address', 'Change e-mail address'),
+  },
+  {
+    name: 'profile, change e-mail address, code',
+    show: async ({ portal }) => {
+      await portal.getByLabel('New e-mail address').fill('anna.lindqvist@example.org');
+      await portal.getByRole('textbox', { name: 'Current password' }).fill(account.password);
+      await portal.getByRole('button', { name: 'Send the code' }).click();
+      await portal.getByLabel('Code from the mail').waitFor();
+      return portal;
+    },
+  },
+  {
     name: 'two-factor, password',
     show: (walk) => walk.pressAfterEscape('Turn on', 'Two-factor sign-in'),
   },

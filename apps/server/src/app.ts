@@ -8,6 +8,7 @@ import { registerAccess } from './accounts/access.routes.ts';
 import { registerAccounts } from './accounts/accounts.routes.ts';
 import { registerAuth } from './accounts/auth.routes.ts';
 import { createAuthentication } from './accounts/authentication.ts';
+import { registerEmailChange } from './accounts/email-change/email-change.routes.ts';
 import { MemberActivity } from './accounts/member-activity.ts';
 import { createMembers } from './accounts/members.ts';
 import { SignInWatch } from './accounts/sign-in-watch.ts';
@@ -99,6 +100,7 @@ export async function buildApp(deps: AppDeps): Promise<BuiltApp> {
   registerAccounts(app, context);
   registerProfile(app, context);
   registerAccess(app, context);
+  registerEmailChange(app, context);
   registerMail(app, context);
   registerHost(app, context);
   registerTwoFactor(app, context);

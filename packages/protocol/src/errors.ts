@@ -12,6 +12,8 @@ export const errorCatalogue = {
   sign_in_again: { status: 403, meaning: 'The account has no password to prove who asks: sign in again first.' },
   passkey_refused: { status: 403, meaning: 'The passkey is not known here, or its signature does not fit.' },
   two_factor_code_invalid: { status: 403, meaning: 'The code of the second step is wrong or was used before.' },
+  email_code_invalid: { status: 403, meaning: 'The code mailed to a new address is wrong, used or expired.' },
+  email_refused: { status: 403, meaning: 'The host lets accounts of its domains have addresses of these only.' },
   two_factor_required: { status: 403, meaning: 'The organisation asks for two-factor sign-in; set it up first.' },
   sign_up_closed: { status: 403, meaning: 'The host lets nobody, or not this address, sign up.' },
   origin_refused: { status: 403, meaning: 'The request comes from another site.' },

@@ -79,7 +79,7 @@ export const api = {
     call(anything, '/api/password-resets', { method: 'POST', body: { email, locale } }),
   resetPassword: (token: string, newPassword: string) =>
     call(anything, '/api/password-resets/complete', { method: 'POST', body: { token, newPassword } }),
-  changePassword: (change: { currentPassword: string; newPassword: string; signOutOthers: boolean }) =>
+  changePassword: (change: { currentPassword?: string; newPassword: string; signOutOthers: boolean }) =>
     call(anything, '/api/me/password', { method: 'POST', body: change }),
   signIns: (signal?: AbortSignal) => call(signInListSchema, '/api/me/sign-ins', { signal }),
   endSignIn: (id: string) =>

@@ -1,10 +1,9 @@
-// The window in which a member changes the password.
-import { Checkbox, PasswordInput } from '@mantine/core';
-import { currentPasswordSchema, newPasswordSchema } from '@nearhand/protocol';
+// The window in which a member changes the password, or chooses one where the account has none.
+import { Checkbox } from '@mantine/core';
+import { newPasswordSchema } from '@nearhand/protocol';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { z } from 'zod';
 import { api } from '../api/api.ts';
 import { queryKeys } from '../api/queries.ts';
 import { FormActions } from '../form/form-actions.tsx';
@@ -12,8 +11,7 @@ import { useForm } from '../form/use-form.ts';
 import { useMe } from '../member/member.ts';
 import { NewPasswordField } from '../password/new-password-field.tsx';
 import { Dialog } from '../shell/dialog.tsx';
-
-const formSchema = z.object({ currentPassword: currentPasswordSchema, newPassword: newPasswordSchema });
+import { ProofFields, emptyProof, proofFieldsSchema } from './proof-fields.tsx';
 
 interface ChangePasswordWindowProps {
   opened: boolean;
@@ -23,8 +21,9 @@ interface ChangePasswordWindowProps {
 
 export function ChangePasswordWindow({ opened, onClose, onChanged }: ChangePasswordWindowProps) {
   const { t } = useTranslation();
+  const { hasPassword } = useMe();
   return (
-    <Dialog opened={opened} onClose={onClose} title={t('password.change')}>
+    <Dialog opened={opened} onClose={onClose} title={t(hasPassword ? 'password.change' : 'password.choose')}>
       <ChangePasswordForm onClose={onClose} onChanged={onChanged} />
     </Dialog>
   );
@@ -32,29 +31,27 @@ export function ChangePasswordWindow({ opened, onClose, onChanged }: ChangePassw
 
 function ChangePasswordForm({ onClose, onChanged }: Omit<ChangePasswordWindowProps, 'opened'>) {
   const { t } = useTranslation();
-  const { member, organisation } = useMe();
+  const me = useMe();
+  const { member, organisation } = me;
+  // A code is not asked for.
+  const person = { ...me, twoFactor: { ...me.twoFactor, enabled: false } };
   const queryClient = useQueryClient();
   const [signOutOthers, setSignOutOthers] = useState(true);
   const form = useForm({
-    initial: { currentPassword: '', newPassword: '' },
-    schema: formSchema,
+    initial: { ...emptyProof, newPassword: '' },
+    schema: proofFieldsSchema(person).extend({ newPassword: newPasswordSchema }),
     focusFirst: true,
-    send: async ({ currentPassword, newPassword }) => {
-      await api.changePassword({ currentPassword, newPassword, signOutOthers });
+    send: async ({ password, newPassword }) => {
+      const proof = password === '' ? {} : { currentPassword: password };
+      await api.changePassword({ ...proof, newPassword, signOutOthers });
       await queryClient.invalidateQueries({ queryKey: queryKeys.signIns });
+      await queryClient.invalidateQueries({ queryKey: queryKeys.me });
       onChanged();
     },
   });
   return (
     <form className="form" {...form.formProps}>
-      {/* For password managers: whose password it is. */}
-      <input type="text" name="username" autoComplete="username" value={member.email} readOnly hidden />
-      <PasswordInput
-        label={t('password.current')}
-        autoComplete="current-password"
-        visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword'), tabIndex: 0, 'aria-hidden': false }}
-        {...form.field('currentPassword')}
-      />
+      <ProofFields me={person} field={form.field} />
       <NewPasswordField field={form.field('newPassword')} known={[member.name, member.email, organisation.name]} />
       <Checkbox
         checked={signOutOthers}

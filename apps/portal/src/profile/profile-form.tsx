@@ -89,7 +89,7 @@ export function ProfileForm() {
             {t('action.save')}
           </Button>
           <Button variant="subtle" onClick={() => setPassword('changing')}>
-            {t('password.change')}
+            {t(me.hasPassword ? 'password.change' : 'password.choose')}
           </Button>
           <output className="profile-saved">
             {saved === null ? null : (

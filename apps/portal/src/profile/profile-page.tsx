@@ -5,6 +5,7 @@ import { useRoleName } from '../member/role-name.ts';
 import { NotificationSection } from '../notifications/notification-section.tsx';
 import { usePageTitle } from '../shell/page-title.ts';
 import { Devices } from './devices.tsx';
+import { EmailField } from './email-field.tsx';
 import { PasskeysSection } from './passkeys-section.tsx';
 import { PictureField } from './picture-field.tsx';
 import { ProfileForm } from './profile-form.tsx';
@@ -40,7 +41,9 @@ function Facts() {
   return (
     <dl className="profile-facts">
       <dt>{t('profile.email')}</dt>
-      <dd>{member.email}</dd>
+      <dd>
+        <EmailField />
+      </dd>
       <dt>{t('profile.organisation')}</dt>
       <dd>{organisation.name}</dd>
       <dt>{t('profile.role')}</dt>

@@ -1,9 +1,14 @@
 // The fields with which a person proves to be there: the password, or that the sign-in is minutes old; a code where
 // two-factor sign-in is on.
-import { PasswordInput, TextInput } from '@mantine/core';
+import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { type Me, currentPasswordSchema } from '@nearhand/protocol';
+import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
+import { api } from '../api/api.ts';
+import { mutationKeys } from '../api/queries.ts';
+import { FormError } from '../form/form-error.tsx';
+import { signInAddress } from '../sign-in/leave.ts';
 
 export const emptyProof = { password: '', code: '' };
 
@@ -36,11 +41,30 @@ export function ProofFields({ me, field }: ProofFieldsProps) {
           {...field('password')}
         />
       ) : (
-        <p className="nh-muted nh-small">{t('passkeys.freshHint')}</p>
+        <FreshSignIn />
       )}
       {me.twoFactor.enabled ? (
         <TextInput label={t('twoFactor.anyCode')} autoComplete="one-time-code" spellCheck={false} {...field('code')} />
       ) : null}
     </>
+  );
+}
+
+/** Signing out and in again, and back to this page. */
+function FreshSignIn() {
+  const { t } = useTranslation();
+  const signOut = useMutation({
+    mutationKey: mutationKeys.signOut,
+    mutationFn: api.signOut,
+    onSuccess: () => window.location.assign(signInAddress(window.location.pathname, false)),
+  });
+  return (
+    <div className="proof-fresh">
+      <p className="nh-muted nh-small">{t('passkeys.freshHint')}</p>
+      <Button variant="default" size="sm" loading={signOut.isPending} onClick={() => signOut.mutate()}>
+        {t('account.signInAgain')}
+      </Button>
+      <FormError error={signOut.error} />
+    </div>
   );
 }

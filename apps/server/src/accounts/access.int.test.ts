@@ -182,8 +182,24 @@ describe('getting back in', () => {
     expect((await change(newPassword, true)).status).toBe(204);
     expect([await me(other), await me(member.cookie)]).toEqual([401, 200]);
     await expect.poll(() => mailsTo(member.email).length).toBe(2);
-    for (let guess = 0; guess < 2; guess++) await change('not the password', true);
+    for (let guess = 0; guess < 10; guess++) await change('not the password', true);
     expect((await change(newPassword, true)).status).toBe(429);
+  });
+
+  it('ACC13: an account without a password chooses one within ten minutes of signing in', async () => {
+    const member = await person();
+    await server.db.deleteFrom('accounts').where('userId', '=', member.userId).execute();
+    const choose = (currentPassword?: string) =>
+      server.request('POST', '/api/me/password', { member, body: { currentPassword, newPassword } });
+    const signedInAt = (createdAt: Date) =>
+      server.db.updateTable('signIns').set({ createdAt }).where('userId', '=', member.userId).execute();
+    await signedInAt(new Date(Date.now() - 11 * 60_000));
+    expect(await codeOf(await choose())).toBe('sign_in_again');
+    expect(await codeOf(await choose(newPassword))).toBe('sign_in_again');
+    await signedInAt(new Date());
+    expect((await choose()).status).toBe(204);
+    expect(await server.signIn(member.email, newPassword)).not.toBe('');
+    expect(await codeOf(await choose())).toBe('password_wrong');
   });
 
   it('ACC5: lists own sign-ins and ends one or all others, and nobody else’s', async () => {

@@ -25,16 +25,15 @@ export function registerAccess(plainApp: FastifyInstance, context: AppContext): 
   const app = plainApp.withTypeProvider<ZodTypeProvider>();
   registerReset(plainApp, context);
   const preHandler = context.members.requireMember;
-  const guesses = new AttemptLimit({ clock: context.clock, atOnce: 5, refillMs: 60_000 });
 
   app.post(
     '/api/me/password',
     { schema: { summary: 'Change my password', tags, body: changePasswordSchema, response: noContent }, preHandler },
     async (request, reply) => {
       const member = memberOf(request);
-      guesses.require(member.userId);
       const locale = acceptedLocale(request.headers['accept-language']) ?? 'en';
-      await changePassword(context, member, { ...request.body, locale });
+      const { currentPassword, newPassword, signOutOthers } = request.body;
+      await changePassword(context, member, { currentPassword, newPassword, signOutOthers, locale });
       return reply.status(204).send(null);
     },
   );

@@ -89,6 +89,18 @@ export interface PasswordResetsTable {
   expiresAt: Time;
 }
 
+/** A new e-mail address that waits for the code mailed to it; one for each user. */
+export interface EmailChangesTable {
+  userId: string;
+  /** The code is good in this browser only. */
+  signInId: string;
+  email: string;
+  /** Keyed with a secret of the server: six digits are soon tried. */
+  codeHash: string;
+  tries: Generated<number>;
+  expiresAt: Time;
+}
+
 /** Sign-ups whose mailed password nobody has used yet; an address may have several. */
 export interface SignUpsTable {
   /** SHA-256 of address and password, base64url. */
@@ -117,6 +129,7 @@ export interface AccountsTables {
   verifications: VerificationsTable;
   members: MembersTable;
   passwordResets: PasswordResetsTable;
+  emailChanges: EmailChangesTable;
   pictures: PicturesTable;
   signUps: SignUpsTable;
 }

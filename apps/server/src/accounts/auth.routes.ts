@@ -15,6 +15,7 @@ import { recordAccount } from '../audit/record-audit.ts';
 import type { AppContext } from '../app-context.ts';
 import { clientAddressHeader } from './client-address.ts';
 import { isKnownDevice, noteSignIn } from './known-devices.ts';
+import { endSignIn } from './own-access.ts';
 import { passkeySignInPath } from './passkeys/passkey-plugin.ts';
 import { SignInLimit } from './sign-in-limit.ts';
 import { withEmail } from './profile/user-name.ts';
@@ -38,6 +39,7 @@ export function registerAuth(app: FastifyInstance, context: AppContext, signUps:
       url: `/api/auth${path}`,
       schema: { hide: true },
       handler: async (request, reply) => {
+        if (path === '/sign-out') await signOut(request, context);
         if (path !== '/sign-in/email') return handle(request, reply, context, { path, body: request.body });
         const body = await withEmail(context.db, request.body);
         if (await isActivation(body, signUps)) {
@@ -92,6 +94,19 @@ async function handle(
     return reply.send({ secondStep: 'code' satisfies SecondStep });
   // Its answers hold the sign-in's token, which is for the cookie alone.
   return reply.status(204).send(null);
+}
+
+/** Ahead of the library, which would end the sign-in without saying from where. It clears the cookies afterwards. */
+async function signOut(request: FastifyRequest, context: AppContext): Promise<void> {
+  const { cookie } = request.headers;
+  if (cookie === undefined) return;
+  const found = await context.authentication.auth.api.getSession({ headers: new Headers({ cookie }) });
+  if (found === null) return;
+  const { id, userId } = found.session;
+  await endSignIn(context, { userId, address: request.ip }, id).catch((error: unknown) => {
+    // It ended at this moment: that is what was asked for.
+    if (!(error instanceof AppError && error.code === 'not_found')) throw error;
+  });
 }
 
 async function asksForSecondStep(answer: Response): Promise<boolean> {

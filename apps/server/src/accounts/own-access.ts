@@ -10,26 +10,16 @@ import { setPassword } from './set-password.ts';
 const maxShown = 100;
 const maxUserAgent = 500;
 
-type Needs = Pick<AppContext, 'authentication' | 'clock' | 'config' | 'db'>;
+type Needs = Pick<AppContext, 'authentication' | 'clock' | 'config' | 'db' | 'proofs'>;
 
-/** Throws AppError `password_wrong`. */
+/** Throws what OwnProofs throws without a code. */
 export async function changePassword(
   context: Needs,
   member: MemberIdentity,
-  change: { currentPassword: string; newPassword: string; signOutOthers: boolean; locale: Locale },
+  change: { currentPassword: string | undefined; newPassword: string; signOutOthers: boolean; locale: Locale },
 ): Promise<void> {
   const { userId, signInId, address } = member;
-  const { password: passwords } = await context.authentication.auth.$context;
-  const account = await context.db
-    .selectFrom('accounts')
-    .select('password')
-    .where('userId', '=', userId)
-    .where('providerId', '=', 'credential')
-    .executeTakeFirst();
-  const hash = account?.password ?? null;
-  if (hash === null || !(await passwords.verify({ hash, password: change.currentPassword }))) {
-    throw new AppError('password_wrong', 'The current password is wrong.');
-  }
+  await context.proofs.requirePerson(member, change.currentPassword);
   await setPassword(context, {
     userId,
     password: change.newPassword,
@@ -61,7 +51,11 @@ export async function listSignIns({ db, clock }: Needs, member: MemberIdentity):
 }
 
 /** Throws AppError `not_found` for what is not the member's own. */
-export async function endSignIn({ db }: Needs, member: MemberIdentity, id: string): Promise<void> {
+export async function endSignIn(
+  { db }: Pick<Needs, 'db'>,
+  member: Pick<MemberIdentity, 'userId' | 'address'>,
+  id: string,
+): Promise<void> {
   const ended = await db.transaction().execute(async (transaction) => {
     await actAs(transaction, { actor: 'self', address: member.address });
     return transaction

@@ -1,9 +1,10 @@
 // Proof that the person, not only the browser, is asking: the password, or where the account has none a sign-in that is
-// minutes old; and a code where two-factor sign-in is on. Wrong ones are counted.
+// minutes old; and a code where two-factor sign-in is on. Wrong ones are counted and recorded.
 
 import { AppError, type Clock } from '@nearhand/base';
 import type { OwnProof } from '@nearhand/protocol';
 import type { Kysely } from 'kysely';
+import { recordAccount } from '../audit/record-audit.ts';
 import type { Database } from '../database/schema.ts';
 import type { ServerKeys } from '../keys/keys.ts';
 import type { Authentication } from './authentication.ts';
@@ -38,7 +39,7 @@ export class OwnProofs {
   /** Throws AppError `password_wrong`, `sign_in_again` or `two_factor_code_invalid`. */
   async require(member: MemberIdentity, { password, code }: OwnProof): Promise<void> {
     await this.requirePerson(member, password);
-    if (member.twoFactor.enabled) await this.#requireCode(member.userId, code ?? '');
+    if (member.twoFactor.enabled) await this.#requireCode(member, code ?? '');
   }
 
   /** Without a code. Throws AppError `password_wrong` or `sign_in_again`. */
@@ -49,7 +50,9 @@ export class OwnProofs {
     const isRight = await this.#passwordTries.count(member.userId, Boolean, () =>
       password.verify({ hash, password: given ?? '' }),
     );
-    if (!isRight) throw new AppError('password_wrong', 'The password is wrong.');
+    if (isRight) return;
+    await this.#recordWrong(member, 'proof.failed');
+    throw new AppError('password_wrong', 'The password is wrong.');
   }
 
   /** Counts as a try for a code. */
@@ -58,11 +61,22 @@ export class OwnProofs {
     throw new AppError('two_factor_code_invalid', 'The code is wrong.');
   }
 
-  async #requireCode(userId: string, code: string): Promise<void> {
+  async #requireCode(member: MemberIdentity, code: string): Promise<void> {
+    const { userId } = member;
     await this.countCode(userId, async () => {
-      if (code.length > 6) return this.#store.useBackupCode(userId, code);
-      return (await this.#store.useTotp(userId, code, this.#options.clock.nowMs())) === 'accepted';
+      const isRight =
+        code.length > 6
+          ? await this.#store.useBackupCode(userId, code)
+          : (await this.#store.useTotp(userId, code, this.#options.clock.nowMs())) === 'accepted';
+      if (!isRight) await this.#recordWrong(member, 'proof.codeFailed');
+      return isRight;
     });
+  }
+
+  #recordWrong({ userId, address }: MemberIdentity, event: 'proof.failed' | 'proof.codeFailed'): Promise<void> {
+    const { db, clock } = this.#options;
+    const by = { actor: 'self', address } as const;
+    return recordAccount(db, { user: { id: userId }, event, at: new Date(clock.nowMs()), by });
   }
 
   async #passwordOf(userId: string): Promise<string | null> {

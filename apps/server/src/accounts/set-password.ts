@@ -35,9 +35,10 @@ export async function storePassword(
 ): Promise<void> {
   const nowMs = context.clock.nowMs();
   await storeCredential(transaction, { userId, hash, at: new Date(nowMs) });
-  // A second step that the old password opened, and links that were asked for with it in place, end with it.
+  // A second step that the old password opened, and what was asked for with it in place, end with it.
   await transaction.deleteFrom('verifications').where('value', '=', userId).execute();
   await transaction.deleteFrom('passwordResets').where('userId', '=', userId).execute();
+  await transaction.deleteFrom('emailChanges').where('userId', '=', userId).execute();
   const event = by.actor === 'self' ? 'password.changed' : 'password.reset';
   await recordAccount(transaction, { user: { id: userId }, event, at: new Date(nowMs), by });
   if (signOut !== 'none') {

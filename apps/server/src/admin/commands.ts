@@ -27,7 +27,8 @@ export const commandDefinitions = {
     options: { email: { value: 'ADDRESS', help: 'Whose', required: true }, 'password-stdin': passwordStdin },
   },
   'reset-two-factor': {
-    summary: 'Turns two-factor sign-in off for a person who lost everything, and signs them out everywhere.',
+    summary:
+      'Turns two-factor sign-in off and removes the passkeys of a person who lost them; signs them out everywhere.',
     options: { email: { value: 'ADDRESS', help: 'Whose', required: true } },
   },
   'enrolment-token': {

@@ -82,12 +82,36 @@ describe('the audit log', () => {
         ['password.reset', 'commandLine'],
       ].toSorted(),
     );
-    expect(entries.find(({ event }) => event === 'signIn.failed')?.address).toBe('127.0.0.1');
+    const addresses = entries.filter(({ event }) => /failed|ended/.test(event)).map(({ address }) => address);
+    expect(addresses).toEqual(['127.0.0.1', '127.0.0.1']);
     const everything = await sql<{ text: string }>`select audit_events::text as text from audit_events`.execute(
       server.db,
     );
     const all = everything.rows.map(({ text }) => text).join('\n');
     for (const word of [secret, person.password, change.newPassword, 'x@example.org']) expect(all).not.toContain(word);
+  });
+
+  it('AUD9: records wrong passwords and codes given as a proof, and stops them', async () => {
+    const person = await server.createMember(owner.organisationId, 'technician');
+    const name = await nameOf(person);
+    await turnTwoFactorOn(server, person);
+    const client = new ApiClient(server, person);
+    const off = (password: string) =>
+      client.outcome('POST', '/api/two-factor/turn-off', { password, code: 'aaaaa-aaaaa' });
+    expect(await off(person.password)).toBe('two_factor_code_invalid');
+    const wrong = { currentPassword: 'a wrong one', newPassword: 'seven quiet otters' };
+    const outcomes: (string | number)[] = [];
+    for (let guess = 0; guess < 5; guess++) {
+      outcomes.push(await off('a wrong one'), await client.outcome('POST', '/api/me/password', wrong));
+    }
+    expect(new Set(outcomes)).toEqual(new Set(['password_wrong']));
+    const right = { ...wrong, currentPassword: person.password };
+    expect(await client.outcome('POST', '/api/me/password', right)).toBe('too_many_attempts');
+    const entries = about(await read('kind=signIns'), name).filter(({ event }) => event.startsWith('proof.'));
+    expect(entries.map(({ event, address }) => `${event} ${address}`).toReversed()).toEqual([
+      'proof.codeFailed 127.0.0.1',
+      ...Array.from({ length: 10 }, () => 'proof.failed 127.0.0.1'),
+    ]);
   });
 
   it('AUD3: names who ended the sign-ins of another, and from where', async () => {

@@ -25,6 +25,9 @@ export type LetterContent =
   | { readonly kind: 'passkeyAdded'; readonly passkey: string; readonly atMs: number }
   | { readonly kind: 'signUp'; readonly password: string; readonly untilMs: number }
   | { readonly kind: 'signUpKnown'; readonly atMs: number }
+  | { readonly kind: 'emailCode'; readonly code: string; readonly untilMs: number }
+  | { readonly kind: 'emailKnown'; readonly atMs: number }
+  | { readonly kind: 'emailChanged'; readonly to: string; readonly atMs: number }
   | {
       readonly kind: 'memberInvitation';
       readonly organisation: string;
@@ -61,7 +64,7 @@ export function writeLetter(
     sender: config.name,
     greeting: fill(reader.name === '' ? words.greetingUnnamed : words.greeting, known),
     footer: fill(words.footer, known),
-    code: content.kind === 'signUp' ? content.password : null,
+    code: codeOf(content),
     ...own,
   };
   return {
@@ -72,6 +75,12 @@ export function writeLetter(
     html: letterHtml(letter),
     text: letterText(letter),
   };
+}
+
+/** What stands out, to be typed or copied. */
+function codeOf(content: LetterContent): string | null {
+  if (content.kind === 'signUp') return content.password;
+  return content.kind === 'emailCode' ? content.code : null;
 }
 
 type OurContent = Exclude<LetterContent, { kind: 'notification' }>;
@@ -106,6 +115,7 @@ function valuesOf(content: OurContent, locale: Locale): Record<string, string> {
     return { when, organisation, inviter };
   }
   if (content.kind === 'passwordReset') return { when, address: content.address };
+  if (content.kind === 'emailChanged') return { when, to: content.to };
   return content.kind === 'passkeyAdded' ? { when, passkey: content.passkey } : { when };
 }
 
@@ -127,6 +137,12 @@ function paragraphsOf(words: MailTexts, content: OurContent): string[] {
       return [words.memberInvitation.invited, words.memberInvitation.howLong];
     case 'signUpKnown':
       return [words.signUpKnown.known];
+    case 'emailCode':
+      return [words.emailCode.how, words.emailCode.howLong];
+    case 'emailKnown':
+      return [words.emailKnown.known];
+    case 'emailChanged':
+      return [words.emailChanged.changed, words.emailChanged.signedOut];
   }
 }
 

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { idSchema } from '../ids.ts';
 import { localeSchema } from '../locale.ts';
 import { currentPasswordSchema, emailSchema, newPasswordSchema } from './common.ts';
+import { ownProofSchema, totpCodeSchema } from './two-factor.ts';
 
 /** `locale`: the language of the mail where the account has none. */
 export const forgotPasswordSchema = z.object({ email: emailSchema, locale: localeSchema.optional() });
@@ -11,8 +12,9 @@ export const forgotPasswordSchema = z.object({ email: emailSchema, locale: local
 export const resetPasswordSchema = z.object({ token: z.string().min(1).max(200), newPassword: newPasswordSchema });
 export type ResetPassword = z.infer<typeof resetPasswordSchema>;
 
+/** No current one where the account has none: then the sign-in must be minutes old. */
 export const changePasswordSchema = z.object({
-  currentPassword: currentPasswordSchema,
+  currentPassword: currentPasswordSchema.optional(),
   newPassword: newPasswordSchema,
   signOutOthers: z.boolean().default(true),
 });
@@ -31,3 +33,10 @@ export const signInSchema = z.object({
 export type SignIn = z.infer<typeof signInSchema>;
 
 export const signInListSchema = z.object({ signIns: z.array(signInSchema) });
+
+/** To another e-mail address, with proof of who asks. A code is mailed there. */
+export const changeEmailSchema = ownProofSchema.extend({ email: emailSchema });
+export const confirmEmailSchema = z.object({ code: totpCodeSchema });
+/** The address that waits for its code in this browser. */
+export const pendingEmailSchema = z.object({ email: z.string().nullable() });
+export type PendingEmail = z.infer<typeof pendingEmailSchema>;

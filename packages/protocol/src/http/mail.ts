@@ -18,6 +18,9 @@ export const mailKinds = [
   'memberInvitation',
   'signUp',
   'signUpKnown',
+  'emailCode',
+  'emailKnown',
+  'emailChanged',
   'notification',
 ] as const;
 export const mailKindSchema = z.enum(mailKinds);

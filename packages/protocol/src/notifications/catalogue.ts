@@ -38,6 +38,7 @@ export const notificationCatalogue = {
   'customer.ended': requests(['portal']),
   'security.signedIn': security,
   'security.passwordChanged': security,
+  'security.emailChanged': security,
   'security.twoFactorOn': security,
   'security.twoFactorOff': security,
   'security.twoFactorReset': security,

@@ -7,6 +7,8 @@ export const errors = {
   sign_in_again: 'For this you need to have signed in just now. Sign out, sign in again, and come back.',
   passkey_refused: 'This passkey does not work here. Try another one, or sign in with your password.',
   two_factor_code_invalid: 'This code is wrong or was used before. Wait for the next one and try again.',
+  email_code_invalid: 'This code is wrong, was used, or is too old. After five wrong ones, ask for a new one.',
+  email_refused: 'Whoever runs this server lets accounts have addresses of certain domains only. Choose one of these.',
   two_factor_required: 'Your organisation requires two-factor sign-in. Please set it up first.',
   sign_up_closed: 'This server does not take accounts for this address. Ask whoever runs it.',
   origin_refused: 'The server does not accept this address. Open Nearhand at the address it was set up with.',

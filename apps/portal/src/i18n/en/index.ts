@@ -1,4 +1,5 @@
 // English, the language the others are measured by.
+import { account } from './account.ts';
 import { common } from './common.ts';
 import { connection } from './connection.ts';
 import { errors } from './errors.ts';
@@ -20,6 +21,7 @@ import { twoFactor } from './two-factor.ts';
 
 export const en = {
   ...common,
+  account,
   connection,
   errors,
   host,

@@ -20,7 +20,7 @@ export const password = {
   resetDone: 'Your password is changed',
   resetDoneHint: 'You are signed out everywhere. Sign in with the new password.',
   change: 'Change password',
-  current: 'Current password',
+  choose: 'Choose a password',
   signOutOthers: 'Sign out on my other devices',
   signOutOthersHint: 'Whoever knows the old password is out at once.',
   changed: 'Your password is changed.',

@@ -10,6 +10,9 @@ export const errors: Localised<typeof english> = {
   sign_in_again: 'Para esto tiene que acabar de iniciar sesión. Cierre la sesión, vuelva a iniciarla y regrese.',
   passkey_refused: 'Esta llave de acceso no funciona aquí. Pruebe con otra o inicie sesión con su contraseña.',
   two_factor_code_invalid: 'Este código no es correcto o ya se utilizó. Espere al siguiente e inténtelo de nuevo.',
+  email_code_invalid:
+    'Este código es incorrecto, ya se usó o es demasiado antiguo. Tras cinco errores, pida uno nuevo.',
+  email_refused: 'Quien gestiona este servidor solo admite correos de ciertos dominios. Elija uno de ellos.',
   two_factor_required: 'Su organización exige el inicio de sesión en dos pasos. Configúrelo primero.',
   sign_up_closed: 'Este servidor no acepta cuentas para esta dirección. Pregunte a quien lo gestiona.',
   origin_refused: 'El servidor no acepta esta dirección. Abra Nearhand en la dirección con la que se configuró.',

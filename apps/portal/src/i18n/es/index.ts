@@ -1,5 +1,6 @@
 // Spanish.
 import type { Translation } from '../translation.ts';
+import { account } from './account.ts';
 import { common } from './common.ts';
 import { connection } from './connection.ts';
 import { errors } from './errors.ts';
@@ -21,6 +22,7 @@ import { twoFactor } from './two-factor.ts';
 
 export const es: Translation = {
   ...common,
+  account,
   connection,
   errors,
   host,

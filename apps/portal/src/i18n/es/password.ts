@@ -20,7 +20,7 @@ export const password = {
   resetDone: 'Su contraseña ha cambiado',
   resetDoneHint: 'Su sesión está cerrada en todas partes. Iníciela con la contraseña nueva.',
   change: 'Cambiar la contraseña',
-  current: 'Contraseña actual',
+  choose: 'Elegir una contraseña',
   signOutOthers: 'Cerrar la sesión en mis otros dispositivos',
   signOutOthersHint: 'Quien conozca la contraseña antigua queda fuera al instante.',
   changed: 'Su contraseña ha cambiado.',

@@ -11,6 +11,9 @@ export const errors: Localised<typeof english> = {
   passkey_refused:
     'Cette clé d’accès ne fonctionne pas ici. Essayez-en une autre ou connectez-vous avec votre mot de passe.',
   two_factor_code_invalid: 'Ce code est incorrect ou a déjà été utilisé. Attendez le suivant et réessayez.',
+  email_code_invalid:
+    'Ce code est faux, a déjà servi ou est trop ancien. Après cinq codes faux, demandez-en un nouveau.',
+  email_refused: 'La personne qui gère ce serveur n’admet que les adresses de certains domaines. Choisissez-en une.',
   two_factor_required: 'Votre organisation exige la connexion à deux facteurs. Veuillez d’abord la configurer.',
   sign_up_closed: 'Ce serveur n’accepte pas de compte pour cette adresse. Demandez à la personne qui l’exploite.',
   origin_refused: 'Le serveur n’accepte pas cette adresse. Ouvrez Nearhand à l’adresse prévue à son installation.',

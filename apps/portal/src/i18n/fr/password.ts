@@ -21,7 +21,7 @@ export const password = {
   resetDone: 'Votre mot de passe est modifié',
   resetDoneHint: 'Vous êtes déconnecté partout. Connectez-vous avec le nouveau mot de passe.',
   change: 'Changer le mot de passe',
-  current: 'Mot de passe actuel',
+  choose: 'Choisir un mot de passe',
   signOutOthers: 'Me déconnecter de mes autres appareils',
   signOutOthersHint: 'Quiconque connaît l’ancien mot de passe est aussitôt dehors.',
   changed: 'Votre mot de passe est modifié.',

@@ -6,6 +6,7 @@ import { type Me, type TourAnswer, type UpdateMe, nameOf, picturePath, splitName
 import type { AppContext } from '../../app-context.ts';
 import { recordAccount } from '../../audit/record-audit.ts';
 import type { Database } from '../../database/schema.ts';
+import { isUniqueViolation } from '../../database/unique-violation.ts';
 import type { MemberIdentity } from '../members.ts';
 
 export async function readMe(db: Kysely<Database>, member: MemberIdentity): Promise<Me> {
@@ -99,7 +100,7 @@ export async function updateMe(
       .where('id', '=', member.userId)
       .execute()
       .catch((error: unknown) => {
-        if (isTaken(error)) throw new AppError('user_name_taken', 'Somebody else has this user name.');
+        if (isUniqueViolation(error)) throw new AppError('user_name_taken', 'Somebody else has this user name.');
         throw error;
       });
     if (!isNamed || nameOf(names) === before.name) return;
@@ -111,9 +112,4 @@ export async function updateMe(
       details: { from: before.name, to: nameOf(names) },
     });
   });
-}
-
-/** PostgreSQL's unique_violation; the user name is the only thing here that has to be unique. */
-function isTaken(error: unknown): boolean {
-  return typeof error === 'object' && error !== null && 'code' in error && error.code === '23505';
 }

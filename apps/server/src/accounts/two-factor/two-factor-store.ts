@@ -130,16 +130,22 @@ export class TwoFactorStore {
   /** Sign-ins ask for the password only. False where it was off. */
   async remove(userId: string, alongWith: AlongWith): Promise<boolean> {
     return this.#db.transaction().execute(async (transaction) => {
-      const gone = await transaction
-        .deleteFrom('twoFactors')
-        .where('userId', '=', userId)
-        .returning('verified')
-        .executeTakeFirst();
-      if (gone?.verified !== true) return false;
-      await transaction.updateTable('users').set({ twoFactorEnabled: false }).where('id', '=', userId).execute();
+      if (!(await this.removeIn(transaction, userId))) return false;
       await alongWith(transaction);
       return true;
     });
+  }
+
+  /** As part of another change. */
+  async removeIn(transaction: Transaction<Database>, userId: string): Promise<boolean> {
+    const gone = await transaction
+      .deleteFrom('twoFactors')
+      .where('userId', '=', userId)
+      .returning('verified')
+      .executeTakeFirst();
+    if (gone?.verified !== true) return false;
+    await transaction.updateTable('users').set({ twoFactorEnabled: false }).where('id', '=', userId).execute();
+    return true;
   }
 
   #row(userId: string) {

@@ -5,6 +5,7 @@ import { backupCodesSchema, errorBodySchema, meSchema, newTwoFactorSchema } from
 import type { Logger } from '@nearhand/base';
 import { commandLine } from '../../audit/record-audit.ts';
 import { resetTwoFactorCommand } from '../../admin/two-factor.ts';
+import { newId } from '../../database/ids.ts';
 import { ApiClient } from '../../testing/api-client.ts';
 import { Authenticator, turnTwoFactorOn } from '../../testing/authenticator.ts';
 import { type TestMember, type TestServer, startTestServer } from '../../testing/test-server.ts';
@@ -152,7 +153,25 @@ describe('two-factor sign-in', () => {
     expect(logged.at(-1)).toContain(person.userId);
     expect(await isSignedIn(person)).toBe(false);
     expect(await isSignedIn({ cookie: await server.signIn(person.email, person.password) })).toBe(true);
+    expect(await resetTwoFactorCommand(server.context, { email: person.email })).toContain('no two-factor');
     await expect(resetTwoFactorCommand(server.context, { email: 'nobody@example.org' })).rejects.toThrow('no account');
+  });
+
+  it('TWO9: the command line removes passkeys too, with or without two-factor sign-in', async () => {
+    const passkey = {
+      id: newId(),
+      userId: person.userId,
+      credentialId: person.userId,
+      publicKey: Buffer.from('key'),
+      counter: 0,
+      name: 'Work laptop',
+      synced: false,
+      createdAt: new Date(),
+    };
+    await server.db.insertInto('passkeys').values(passkey).execute();
+    expect(await resetTwoFactorCommand(server.context, { email: person.email })).toContain('Passkeys removed: 1.');
+    const left = await server.db.selectFrom('passkeys').select('id').where('userId', '=', person.userId).execute();
+    expect([left, await isSignedIn(person)]).toEqual([[], false]);
   });
 
   it('TWO10: an organisation that requires it serves nothing to members without it', async () => {

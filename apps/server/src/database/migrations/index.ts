@@ -16,6 +16,7 @@ import * as tour from './0012-tour.ts';
 import * as presence from './0013-presence.ts';
 import * as push from './0014-push.ts';
 import * as rights from './0015-rights.ts';
+import * as emailChanges from './0016-email-changes.ts';
 
 export interface Migration {
   readonly number: number;
@@ -39,4 +40,5 @@ export const migrations: readonly Migration[] = [
   { number: 13, name: 'presence', up: presence.up },
   { number: 14, name: 'push', up: push.up },
   { number: 15, name: 'rights', up: rights.up },
+  { number: 16, name: 'email-changes', up: emailChanges.up },
 ];

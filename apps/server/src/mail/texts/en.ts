@@ -44,6 +44,29 @@ export const en = {
     notice:
       'If this was not you, remove it in your profile ({url}), change your password, and tell whoever runs the server.',
   },
+  emailCode: {
+    subject: 'Your code for {server}',
+    title: 'Confirm your new e-mail address',
+    how: 'Enter this code in your profile to make {email} the address of your account. Nobody from {server} will ask you for it.',
+    howLong: 'It works once, until {when}.',
+    notice: 'If you did not ask for it, you need not do anything: without the code nothing changes.',
+  },
+  emailKnown: {
+    subject: 'Your address was entered at {server}',
+    title: 'You already have an account',
+    known:
+      'Somebody wanted to make {email} the address of another account on {when}. It belongs to yours, so nothing was changed.',
+    notice:
+      'If this was you, use another address, or delete one of the two accounts first. Otherwise you need not do anything.',
+  },
+  emailChanged: {
+    subject: 'Your e-mail address for {server} was changed',
+    title: 'Your e-mail address was changed',
+    changed:
+      'The address of your account was changed from {email} to {to} on {when}. You sign in with the new one, and mails go there.',
+    signedOut: 'All other devices were signed out.',
+    notice: 'If this was not you, tell whoever runs the server ({url}) at once: {email} no longer opens the account.',
+  },
   memberInvitation: {
     subject: '{inviter} invites you to {organisation}',
     title: 'Join {organisation}',

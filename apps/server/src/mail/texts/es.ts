@@ -49,6 +49,28 @@ export const es: MailTexts = {
     notice:
       'Si no ha sido usted, quítela en su perfil ({url}), cambie la contraseña y avise a quien administra el servidor.',
   },
+  emailCode: {
+    subject: 'Su código para {server}',
+    title: 'Confirme su correo electrónico nuevo',
+    how: 'Escriba este código en su perfil para que {email} sea el correo de su cuenta. Nadie de {server} se lo pedirá.',
+    howLong: 'Sirve una sola vez, hasta el {when}.',
+    notice: 'Si no lo ha pedido, no tiene que hacer nada: sin el código no cambia nada.',
+  },
+  emailKnown: {
+    subject: 'Se ha escrito su correo en {server}',
+    title: 'Ya tiene una cuenta',
+    known:
+      'Alguien ha querido usar {email} para otra cuenta el {when}. Ese correo es de la suya, así que no ha cambiado nada.',
+    notice: 'Si ha sido usted, use otro correo o elimine antes una de las dos cuentas. Si no, no tiene que hacer nada.',
+  },
+  emailChanged: {
+    subject: 'Se ha cambiado su correo para {server}',
+    title: 'Se ha cambiado su correo electrónico',
+    changed:
+      'El correo de su cuenta ha pasado de {email} a {to} el {when}. Inicie sesión con el nuevo; los mensajes llegan allí.',
+    signedOut: 'Se ha cerrado la sesión en los demás dispositivos.',
+    notice: 'Si no ha sido usted, avise enseguida a quien gestiona el servidor ({url}): {email} ya no abre la cuenta.',
+  },
   memberInvitation: {
     subject: '{inviter} le invita a {organisation}',
     title: 'Entre en {organisation}',

@@ -50,6 +50,30 @@ export const fr: MailTexts = {
     notice:
       'Si ce n’était pas vous, retirez-la dans votre profil ({url}), changez votre mot de passe et prévenez la personne qui gère le serveur.',
   },
+  emailCode: {
+    subject: 'Votre code pour {server}',
+    title: 'Confirmez votre nouvelle adresse e-mail',
+    how: 'Saisissez ce code dans votre profil pour que {email} devienne l’adresse de votre compte. Personne chez {server} ne vous le demandera.',
+    howLong: 'Il sert une seule fois, jusqu’au {when}.',
+    notice: 'Si vous n’avez rien demandé, vous n’avez rien à faire : sans le code, rien ne change.',
+  },
+  emailKnown: {
+    subject: 'Votre adresse a été saisie sur {server}',
+    title: 'Vous avez déjà un compte',
+    known:
+      'Quelqu’un a voulu faire de {email} l’adresse d’un autre compte le {when}. Elle appartient au vôtre : rien n’a changé.',
+    notice:
+      'Si c’était vous, choisissez une autre adresse, ou supprimez d’abord l’un des deux comptes. Sinon, vous n’avez rien à faire.',
+  },
+  emailChanged: {
+    subject: 'Votre adresse e-mail pour {server} a été modifiée',
+    title: 'Votre adresse e-mail a été modifiée',
+    changed:
+      'L’adresse de votre compte est passée de {email} à {to} le {when}. Vous vous connectez avec la nouvelle, et les e-mails y arrivent.',
+    signedOut: 'Tous les autres appareils ont été déconnectés.',
+    notice:
+      'Si ce n’était pas vous, prévenez tout de suite la personne qui gère le serveur ({url}) : {email} n’ouvre plus le compte.',
+  },
   memberInvitation: {
     subject: '{inviter} vous invite dans {organisation}',
     title: 'Rejoignez {organisation}',

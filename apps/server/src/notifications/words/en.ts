@@ -31,6 +31,7 @@ export const en: NotificationWords = {
     'customer.ended': '{customer} ended the support',
     'security.signedIn': 'New sign-in with {device}, address {address}',
     'security.passwordChanged': 'Your password was changed',
+    'security.emailChanged': 'Your e-mail address was changed',
     'security.twoFactorOn': 'Two-factor sign-in was turned on',
     'security.twoFactorOff': 'Two-factor sign-in was turned off',
     'security.twoFactorReset': 'Two-factor sign-in was reset by whoever runs the server',

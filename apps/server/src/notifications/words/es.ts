@@ -11,6 +11,7 @@ export const es: NotificationWords = {
     'customer.ended': '{customer} ha terminado la asistencia',
     'security.signedIn': 'Nuevo inicio de sesión con {device}, dirección {address}',
     'security.passwordChanged': 'Se ha cambiado su contraseña',
+    'security.emailChanged': 'Se ha cambiado su correo electrónico',
     'security.twoFactorOn': 'Se ha activado el inicio de sesión en dos pasos',
     'security.twoFactorOff': 'Se ha desactivado el inicio de sesión en dos pasos',
     'security.twoFactorReset': 'Quien gestiona el servidor ha restablecido el inicio de sesión en dos pasos',

@@ -11,6 +11,7 @@ export const fr: NotificationWords = {
     'customer.ended': '{customer} a mis fin à l’assistance',
     'security.signedIn': 'Nouvelle connexion avec {device}, adresse {address}',
     'security.passwordChanged': 'Votre mot de passe a été modifié',
+    'security.emailChanged': 'Votre adresse e-mail a été modifiée',
     'security.twoFactorOn': 'La connexion à deux facteurs a été activée',
     'security.twoFactorOff': 'La connexion à deux facteurs a été désactivée',
     'security.twoFactorReset': 'La connexion à deux facteurs a été réinitialisée par la personne qui gère le serveur',

@@ -1,0 +1,101 @@
+// One's own account in French, with a real mail server: another e-mail address.
+
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser } from '../support/browser.ts';
+import { TestMailServer } from '../support/mail-server.ts';
+import { faultsOf } from '../support/page-check.ts';
+import { TestServer } from '../support/server.ts';
+import { newProfile } from '../support/technician.ts';
+
+const oldEmail = 'zoe@atelier.example';
+const newEmail = 'zoe.martin@atelier.example';
+const password = 'onze lémuriens vifs';
+
+let server: TestServer;
+let mailServer: TestMailServer;
+let browser: Browser;
+let page: Page;
+let elsewhere: Page;
+
+beforeAll(async () => {
+  [mailServer, browser] = await Promise.all([TestMailServer.start(), launchBrowser()]);
+  const smtp = `smtp://127.0.0.1:${mailServer.port}`;
+  server = await TestServer.start({ args: ['--demo', 'off', '--smtp-url', smtp, '--mail-from', 'help@fjord.example'] });
+  const person = ['--email', oldEmail, '--name', 'Zoé Martin', '--organisation', 'Atelier'];
+  await server.admin(['create-user', ...person, '--password-stdin'], password);
+  page = await comesIn(oldEmail);
+  elsewhere = await comesIn(oldEmail);
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+  await mailServer?.stop();
+});
+
+async function typePassword(visitor: Page, email: string): Promise<void> {
+  await visitor.goto(`${server.url}/sign-in`);
+  await visitor.getByLabel('Adresse e-mail').fill(email);
+  await visitor.getByRole('textbox', { name: 'Mot de passe' }).fill(password);
+  await visitor.getByRole('button', { name: 'Se connecter' }).click();
+}
+
+async function comesIn(email: string): Promise<Page> {
+  const visitor = await (await newProfile(browser, { locale: 'fr-FR' })).newPage();
+  await typePassword(visitor, email);
+  await visitor.getByRole('heading', { name: 'Assistance', level: 1 }).waitFor();
+  return visitor;
+}
+
+async function openProfile(): Promise<void> {
+  await page.goto(`${server.url}/profile`);
+  await page.getByRole('heading', { name: 'Profil', level: 1 }).waitFor();
+}
+
+async function mailTo(email: string, subject: RegExp): Promise<string> {
+  const found = () => mailServer.mailsTo(email).find((mail) => subject.test(mail.subject));
+  await expect.poll(() => found() !== undefined, { timeout: 15_000 }).toBe(true);
+  return found()?.text ?? '';
+}
+
+describe('one’s own account', () => {
+  it('ACC12: another e-mail address, over a page loaded again, by keyboard', async () => {
+    await openProfile();
+    const change = page.getByRole('button', { name: 'Modifier l’adresse e-mail' });
+    await change.press('Enter');
+    const form = page.getByRole('dialog', { name: 'Modifier l’adresse e-mail' });
+    const address = form.getByLabel('Nouvelle adresse e-mail');
+    await expect.poll(() => address.evaluate((field) => field === document.activeElement)).toBe(true);
+    await page.keyboard.type(newEmail);
+    await form.getByRole('textbox', { name: 'Mot de passe actuel' }).fill('pas le bon');
+    await page.keyboard.press('Enter');
+    await form.getByText('Le mot de passe est').waitFor();
+    await form.getByRole('textbox', { name: 'Mot de passe actuel' }).fill(password);
+    expect(await faultsOf(page)).toEqual([]);
+    await form.getByRole('button', { name: 'Envoyer le code' }).click();
+    await form.getByLabel('Code reçu par e-mail').waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+
+    await openProfile();
+    await page.getByText(`${newEmail} attend son code.`).waitFor();
+    await page.getByRole('button', { name: 'Saisir le code' }).click();
+    await form.getByLabel('Code reçu par e-mail').fill('12 34');
+    await form.getByRole('button', { name: 'Modifier l’adresse' }).click();
+    await form.getByText('Ce code est faux').waitFor();
+    const code = /^\s*(\d{6})\s*$/m.exec(await mailTo(newEmail, /Votre code/))?.[1] ?? '';
+    await form.getByLabel('Code reçu par e-mail').fill(`${code.slice(0, 3)} ${code.slice(3)}`);
+    await page.keyboard.press('Enter');
+    await page.getByText('Votre adresse e-mail est modifiée.').waitFor();
+    await page.getByText(newEmail, { exact: true }).waitFor();
+    await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).not.toBe('BODY');
+  });
+
+  it('ACC10: the other device is out, and the old address is told and opens nothing', async () => {
+    await elsewhere.waitForURL(/\/sign-in/);
+    expect(await mailTo(oldEmail, /a été modifiée/)).toContain(newEmail);
+    await typePassword(elsewhere, oldEmail);
+    await elsewhere.getByText('L’adresse e-mail ou le mot de passe').waitFor();
+    await typePassword(elsewhere, newEmail);
+    await elsewhere.getByRole('heading', { name: 'Assistance', level: 1 }).waitFor();
+  });
+});
