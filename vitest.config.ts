@@ -24,7 +24,7 @@ export default defineConfig({
           include: integrationFiles,
           exclude: ['**/node_modules/**', '**/dist/**'],
           environment: 'node',
-          fileParallelism: false,
+          maxWorkers: 2,
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },
