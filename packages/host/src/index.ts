@@ -6,3 +6,5 @@ export { type DetectedDesktop, detectDesktop } from './linux-x11/detect-desktop.
 export { isOwnUsersPeer } from './linux-x11/loopback-peer.ts';
 export { type X11DesktopOptions, openX11Desktop } from './linux-x11/open-desktop.ts';
 export { linuxInfo } from './linux-x11/system-info.ts';
+export { readAsset, readBuiltIn } from './program/embedded.ts';
+export { startWorker } from './program/start-worker.ts';

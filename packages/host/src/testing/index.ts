@@ -5,3 +5,4 @@ export { type Terminal, openTerminal, setLayout } from './terminal.ts';
 export { type Typist, openTypist } from './typist.ts';
 export { firstDifference, takeScreenshot } from './screenshot.ts';
 export { type SeenEvent, type TestWindow, type TestWindowOptions, openTestWindow } from './test-window.ts';
+export { copyForWine } from './wine-copy.ts';

@@ -2,10 +2,9 @@
 // guard first. Knows nothing of what the answers mean.
 
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { AppError, type Disposable, Emitter, type Event, type Logger } from '@nearhand/base';
-import { isOwnUsersPeer } from '@nearhand/host';
+import { isOwnUsersPeer, readAsset } from '@nearhand/host';
 import { acceptedLocale, type Locale } from '@nearhand/protocol';
 import { type ConsentAnswer, consentAnswerSchema } from '../consent-view.ts';
 import { admit, type OwnAddress, type RequestHead } from './page-guard.ts';
@@ -135,7 +134,7 @@ export class PageServer implements Disposable {
   #sendAsset(path: string, response: ServerResponse): void {
     const type = assetTypes[path];
     if (type === undefined) refuse(response, 404);
-    else reply(response, type, readFileSync(new URL(`assets${path}`, import.meta.url)));
+    else reply(response, type, readAsset(new URL(`assets${path}`, import.meta.url)));
   }
 
   #watch(request: IncomingMessage, response: ServerResponse): void {
@@ -191,7 +190,7 @@ async function readBody(request: IncomingMessage): Promise<string> {
   return text;
 }
 
-function reply(response: ServerResponse, type: string, body: string | Buffer): void {
+function reply(response: ServerResponse, type: string, body: string | Uint8Array): void {
   response.writeHead(200, { ...commonHeaders, 'content-type': type }).end(body);
 }
 
