@@ -15,6 +15,7 @@ export const errorCatalogue = {
   email_code_invalid: { status: 403, meaning: 'The code mailed to a new address is wrong, used or expired.' },
   email_refused: { status: 403, meaning: 'The host lets accounts of its domains have addresses of these only.' },
   two_factor_required: { status: 403, meaning: 'The organisation asks for two-factor sign-in; set it up first.' },
+  founding_closed: { status: 403, meaning: 'The host does not let this person found organisations.' },
   sign_up_closed: { status: 403, meaning: 'The host lets nobody, or not this address, sign up.' },
   origin_refused: { status: 403, meaning: 'The request comes from another site.' },
   insecure_transport: { status: 403, meaning: 'Only HTTPS, or HTTP on this computer itself, is accepted.' },

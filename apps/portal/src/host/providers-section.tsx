@@ -1,7 +1,8 @@
 // The providers people may sign in with: Google, Facebook, and one OpenID Connect provider.
-import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { Button, PasswordInput, Switch, TextInput } from '@mantine/core';
 import { type ProviderKind, type ProviderSettings, changeProvidersSchema, providerKinds } from '@nearhand/protocol';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { providerSettingsQuery, providersApi } from '../api/providers.ts';
 import { queryKeys } from '../api/queries.ts';
@@ -16,17 +17,74 @@ export function ProvidersSection({ settings }: { settings: ProviderSettings }) {
     <Section title={t('host.providers.title')} text={t('host.providers.text')}>
       <div className="host-providers">
         {providerKinds.map((kind) => (
-          <ProviderForm key={`${kind} ${settings[kind] === null}`} kind={kind} settings={settings} />
+          <Provider key={`${kind} ${settings[kind] === null}`} kind={kind} settings={settings} />
         ))}
       </div>
     </Section>
   );
 }
 
+interface ProviderProps {
+  readonly kind: ProviderKind;
+  readonly settings: ProviderSettings;
+}
+
+function Provider(props: ProviderProps) {
+  return props.settings[props.kind]?.source === 'environment' ? (
+    <GivenProvider {...props} />
+  ) : (
+    <ProviderForm {...props} />
+  );
+}
+
+/** Set where the server is started: only shown. */
+function GivenProvider({ kind, settings }: ProviderProps) {
+  const { t } = useTranslation();
+  const id = useId();
+  const known = settings[kind];
+  if (known === null) return null;
+  const given = [
+    [t('host.providers.name'), settings.oidc?.name],
+    [t('host.providers.issuer'), settings.oidc?.issuer],
+  ] as const;
+  const facts = [...(kind === 'oidc' ? given : []), [t('host.providers.clientId'), known.clientId] as const];
+  return (
+    <section className="form" aria-labelledby={id}>
+      <h3 id={id}>{t(`host.providers.${kind}`)}</h3>
+      <div className="host-fixed">
+        <p>{t('host.providers.environment', { options: `--${kind}-client-id, …` })}</p>
+        <dl className="host-facts">
+          {facts.map(([name, value]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+        {known.trustsAddresses ? <p>{t('host.providers.trusted')}</p> : null}
+      </div>
+      <Callback url={known.callbackUrl} />
+    </section>
+  );
+}
+
+function Callback({ url }: { url: string }) {
+  const { t } = useTranslation();
+  return (
+    <div className="host-callback">
+      <div>
+        <p className="nh-small nh-muted">{t('host.providers.callback')}</p>
+        <code>{url}</code>
+      </div>
+      <CopyButton variant="default" size="sm" text={url} description={t('host.providers.callbackCopy')} />
+    </div>
+  );
+}
+
 const oidcSchema = changeProvidersSchema.shape.oidc.unwrap().unwrap();
 const clientSchema = changeProvidersSchema.shape.google.unwrap().unwrap();
 
-function ProviderForm({ kind, settings }: { kind: ProviderKind; settings: ProviderSettings }) {
+function ProviderForm({ kind, settings }: ProviderProps) {
   const { t } = useTranslation();
   const queryClient = useQueryClient();
   const known = settings[kind];
@@ -40,10 +98,18 @@ function ProviderForm({ kind, settings }: { kind: ProviderKind; settings: Provid
       issuer: settings.oidc?.issuer ?? '',
       clientId: known?.clientId ?? '',
       clientSecret: '',
+      trust: known?.trustsAddresses === true ? 'on' : 'off',
     },
-    schema: kind === 'oidc' ? oidcSchema.omit({ clientSecret: true }) : clientSchema.omit({ clientSecret: true }),
-    send: async ({ clientId, clientSecret, name, issuer }) => {
-      const client = { clientId, ...(clientSecret === '' ? {} : { clientSecret }) };
+    schema:
+      kind === 'oidc'
+        ? oidcSchema.omit({ clientSecret: true, trustsAddresses: true })
+        : clientSchema.omit({ clientSecret: true }),
+    send: async ({ clientId, clientSecret, name, issuer, trust }) => {
+      const client = {
+        clientId,
+        ...(clientSecret === '' ? {} : { clientSecret }),
+        ...(kind === 'google' ? {} : { trustsAddresses: trust === 'on' }),
+      };
       await keep(await providersApi.change({ [kind]: kind === 'oidc' ? { ...client, name, issuer } : client }));
       form.set('clientSecret', '');
     },
@@ -76,15 +142,15 @@ function ProviderForm({ kind, settings }: { kind: ProviderKind; settings: Provid
         visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword'), tabIndex: 0, 'aria-hidden': false }}
         {...form.field('clientSecret')}
       />
-      {known === null ? null : (
-        <div className="host-callback">
-          <div>
-            <p className="nh-small nh-muted">{t('host.providers.callback')}</p>
-            <code>{known.callbackUrl}</code>
-          </div>
-          <CopyButton variant="default" size="sm" text={known.callbackUrl} description={t('host.providers.callback')} />
-        </div>
+      {kind === 'google' ? null : (
+        <Switch
+          label={t('host.providers.trust')}
+          description={t(`host.providers.trustHint.${kind}`)}
+          checked={form.values.trust === 'on'}
+          onChange={({ currentTarget }) => form.set('trust', currentTarget.checked ? 'on' : 'off')}
+        />
       )}
+      {known === null ? null : <Callback url={known.callbackUrl} />}
       <SectionEnd sending={form.sending}>
         {known === null ? null : (
           <Button variant="subtle" color="red" loading={removing.isPending} onClick={() => removing.mutate()}>

@@ -8,6 +8,7 @@ import { mailSettingsQuery } from '../api/queries.ts';
 import { Loading } from '../shell/loading.tsx';
 import { FailureNote } from '../shell/notes.tsx';
 import { usePageTitle } from '../shell/page-title.ts';
+import { FoundingSection } from './founding-section.tsx';
 import { LegalSection } from './legal-section.tsx';
 import { MailSection } from './mail-section.tsx';
 import { ProvidersSection } from './providers-section.tsx';
@@ -34,6 +35,7 @@ export function SettingsPage() {
   return (
     <>
       <SignUpSection policy={settings.data.signUp} />
+      <FoundingSection policy={settings.data.founding} />
       <ProvidersSection settings={providers.data} />
       <MailSection settings={mail.data} />
       <LegalSection legal={settings.data.legal} />

@@ -19,7 +19,7 @@ export function OrganisationItems() {
   const enter = useEnterOrganisation();
   const { data } = useQuery(organisationsQuery);
   const all = data?.organisations ?? [];
-  if (all.length < 2 && data?.mayCreate !== true) return null;
+  if (all.length < 2 && data?.founding !== 'allowed') return null;
   const others = all.filter(({ id }) => id !== me.organisation.id);
   const shown = [me.organisation, ...others.slice(0, maxShown - 1)];
   return (

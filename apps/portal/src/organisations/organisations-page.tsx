@@ -29,7 +29,7 @@ export function OrganisationsPage() {
           <h1>{t('organisations.title')}</h1>
           <p>{t('organisations.lead')}</p>
         </div>
-        {list.data?.mayCreate === true ? (
+        {list.data?.founding === 'allowed' ? (
           <Button
             className="page-action"
             aria-label={t('organisations.create')}
@@ -41,7 +41,12 @@ export function OrganisationsPage() {
         ) : null}
       </div>
       {list.data !== undefined ? (
-        <OrganisationList organisations={list.data.organisations} />
+        <>
+          <OrganisationList organisations={list.data.organisations} />
+          {list.data.founding === 'allowed' ? null : (
+            <p className="organisations-closed nh-muted">{t(`organisations.${list.data.founding}`)}</p>
+          )}
+        </>
       ) : list.isError ? (
         <FailureNote error={list.error} onRetry={() => void list.refetch()} />
       ) : (

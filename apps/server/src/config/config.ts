@@ -10,6 +10,20 @@ export interface MailConfig {
   readonly login: { readonly user: string; readonly password: string } | null;
 }
 
+export interface ProviderConfig {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** Addresses count as confirmed though the provider does not say so. */
+  readonly trustsAddresses: boolean;
+}
+
+/** Null: not given here; the host's administrator may set it in the portal. */
+export interface ProvidersConfig {
+  readonly google: ProviderConfig | null;
+  readonly facebook: ProviderConfig | null;
+  readonly oidc: (ProviderConfig & { readonly name: string; readonly issuer: string }) | null;
+}
+
 export interface ServerConfig {
   /** Shown to people, for example in the tab's title. */
   readonly name: string;
@@ -39,6 +53,8 @@ export interface ServerConfig {
   readonly smtp: MailConfig | null;
   /** Push services at private addresses are taken too. */
   readonly pushToPrivate: boolean;
+  /** Accounts elsewhere that people may sign in with. */
+  readonly providers: ProvidersConfig;
   /** Who mails come from. */
   readonly mailFrom: { readonly name: string; readonly address: string };
 }

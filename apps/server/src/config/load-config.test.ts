@@ -42,6 +42,7 @@ describe('the configuration', () => {
         requestValidityMs: 24 * 60 * 60 * 1000,
         smtp: null,
         pushToPrivate: false,
+        providers: { google: null, facebook: null, oidc: null },
         mailFrom: { name: 'Nearhand', address: 'nearhand@localhost' },
       },
     });
@@ -71,6 +72,37 @@ describe('the configuration', () => {
         name: 'Nearhand',
       },
     });
+  });
+
+  it('IDP7: takes sign-in providers, their secrets from files too, and all of one or none', () => {
+    const google = '--google-client-id g.apps --google-client-secret-file metrics';
+    const oidc = { NEARHAND_OIDC_ISSUER: 'https://login.example.org/tenant', NEARHAND_OIDC_CLIENT_ID: 'nearhand' };
+    const secret = { NEARHAND_OIDC_CLIENT_SECRET: 'between us', NEARHAND_OIDC_TRUST_ADDRESSES: 'on' };
+    expect(load(google, { ...oidc, ...secret })).toMatchObject({
+      config: {
+        providers: {
+          google: { clientId: 'g.apps', clientSecret: 'from a file 0123456789', trustsAddresses: false },
+          facebook: null,
+          oidc: {
+            name: 'login.example.org',
+            issuer: 'https://login.example.org/tenant',
+            clientId: 'nearhand',
+            clientSecret: 'between us',
+            trustsAddresses: true,
+          },
+        },
+      },
+    });
+    expect(problems('--google-client-id g', { ...oidc, NEARHAND_FACEBOOK_TRUST_ADDRESSES: 'on' })).toEqual([
+      '--google-client-id needs --google-client-secret or --google-client-secret-file too.',
+      '--facebook-trust-addresses needs --facebook-client-id too.',
+      '--facebook-trust-addresses needs --facebook-client-secret or --facebook-client-secret-file too.',
+      '--oidc-client-id needs --oidc-client-secret or --oidc-client-secret-file too.',
+    ]);
+    const plain = { ...oidc, ...secret, NEARHAND_OIDC_ISSUER: 'http://login.example.org' };
+    expect(problems('', plain)).toEqual([
+      'NEARHAND_OIDC_ISSUER "http://login.example.org": give the address of the provider, such as https://login.example.org.',
+    ]);
   });
 
   it('SRV2: lists every wrong value at once', () => {

@@ -9,6 +9,7 @@ import { z } from 'zod';
 import { parseMailFrom, parseSmtpUrl } from './mail-options.ts';
 import { deepFreeze } from './deep-freeze.ts';
 import type { ServerConfig, TlsMode } from './config.ts';
+import { providerProblems, readProviders } from './provider-options.ts';
 import { type OptionName, helpText, isSecret, optionDefinitions } from './options.ts';
 import { type ConfigSource, type GivenOptions, type RawValues, readOptions } from './read-options.ts';
 
@@ -117,9 +118,10 @@ export function checkConfig(given: GivenOptions, currentFolder: string): ConfigO
     pushToPrivate: read('pushToPrivate', z.enum(['on', 'off']), 'off', 'choose on or off') === 'on',
     demo: read('demo', z.enum(['on', 'off']), 'on', 'choose on or off') === 'on',
     requestValidityMs: read('requestHours', hoursSchema, 24, 'give a number from 1 to 8760') * 3_600_000,
+    providers: readProviders(read),
     ...readMail(read, name, publicUrl),
   };
-  problems.push(...crossProblems(config, raw));
+  problems.push(...crossProblems(config, raw), ...providerProblems(raw));
   return problems.length > 0 ? { kind: 'wrong', problems } : { kind: 'run', config: deepFreeze(config), unknown };
 }
 

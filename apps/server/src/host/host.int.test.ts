@@ -73,6 +73,7 @@ describe('the host’s settings', () => {
   it('HOS1: begin closed, change one by one, and refuse what makes no sense', async () => {
     expect((await host.call('GET', '/api/host/settings')).body).toEqual({
       signUp: { who: 'invitation', domains: [] },
+      founding: { who: 'signUp' },
       legal: { terms: null, privacy: null, imprint: null },
       retention: { auditDays: null, mailDays: 30, requestDays: null },
     });
@@ -88,6 +89,7 @@ describe('the host’s settings', () => {
       { signUp: { who: 'domains', domains: [] } },
       { signUp: { who: 'domains', domains: ['exa mple.org'] } },
       { signUp: { who: 'everybody', domains: [] } },
+      { founding: { who: 'owners' } },
       { legal: { ...none, terms: 'javascript:alert(1)' } },
       { legal: { ...none, terms: 'www.example.org' } },
       { retention: { ...kept, auditDays: 29 } },
@@ -103,6 +105,7 @@ describe('the host’s settings', () => {
     const smtp = await mailServer();
     await host.call('PATCH', '/api/host/settings', {
       signUp: { who: 'domains', domains: ['example.org'] },
+      founding: { who: 'nobody' },
       retention: { auditDays: 365, mailDays: 30, requestDays: null },
     });
     await host.call('PATCH', '/api/host/mail', wayTo(smtp));
@@ -110,9 +113,10 @@ describe('the host’s settings', () => {
     expect(log.map(({ event, details }) => [event, details['note']])).toEqual([
       ['host.mailChanged', `${smtp.smtp.host}:${smtp.smtp.port}`],
       ['host.retentionChanged', '{"auditDays":365,"mailDays":30,"requestDays":null}'],
+      ['host.foundingChanged', 'nobody'],
       ['host.signUpChanged', 'domains example.org'],
     ]);
-    expect(log.map(({ actor }) => actor.kind)).toEqual(['member', 'member', 'member']);
+    expect(log.map(({ actor }) => actor.kind)).toEqual(['member', 'member', 'member', 'member']);
   });
 
   it('HOS2: legal links are on every page for customers and told to the portal, as links and nothing else', async () => {

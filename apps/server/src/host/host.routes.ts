@@ -18,7 +18,14 @@ export function registerHost(plainApp: FastifyInstance, context: AppContext): vo
 
   app.get(
     '/api/host/settings',
-    { onRequest, schema: { summary: 'Who may sign up, legal links, how long things are kept', tags, response } },
+    {
+      onRequest,
+      schema: {
+        summary: 'Who may sign up and found organisations, legal links, how long things are kept',
+        tags,
+        response,
+      },
+    },
     () => readHostSettings(context.db),
   );
 
@@ -36,6 +43,10 @@ export function registerHost(plainApp: FastifyInstance, context: AppContext): vo
           const { who, domains } = change.signUp;
           const details = { note: [who, ...(who === 'domains' ? domains : [])].join(' ') };
           await recordHostChange(transaction, { member, at, event: 'host.signUpChanged', details });
+        }
+        if (change.founding !== undefined) {
+          const details = { note: change.founding.who };
+          await recordHostChange(transaction, { member, at, event: 'host.foundingChanged', details });
         }
         if (change.legal !== undefined) {
           await recordHostChange(transaction, { member, at, event: 'host.legalChanged' });

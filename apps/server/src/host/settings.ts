@@ -11,11 +11,12 @@ type Connection = Kysely<Database> | Transaction<Database>;
 /** Until somebody decides otherwise: a server is closed and forgets nothing but mails. */
 const beginning: HostSettings = {
   signUp: { who: 'invitation', domains: [] },
+  founding: { who: 'signUp' },
   legal: { terms: null, privacy: null, imprint: null },
   retention: { auditDays: null, mailDays: 30, requestDays: null },
 };
 
-const { signUp, legal, retention } = hostSettingsSchema.shape;
+const { signUp, founding, legal, retention } = hostSettingsSchema.shape;
 
 /** And so have an organisation of their own. */
 export function maySignUp({ who, domains }: HostSettings['signUp'], email: string): boolean {
@@ -23,13 +24,15 @@ export function maySignUp({ who, domains }: HostSettings['signUp'], email: strin
 }
 
 export async function readHostSettings(db: Connection): Promise<HostSettings> {
-  const [signUpValue, legalValue, retentionValue] = await Promise.all([
+  const [signUpValue, foundingValue, legalValue, retentionValue] = await Promise.all([
     readHostSetting(db, 'signUp'),
+    readHostSetting(db, 'founding'),
     readHostSetting(db, 'legal'),
     readHostSetting(db, 'retention'),
   ]);
   return {
     signUp: signUp.catch(beginning.signUp).parse(signUpValue),
+    founding: founding.catch(beginning.founding).parse(foundingValue),
     legal: legal.catch(beginning.legal).parse(legalValue),
     retention: retention.catch(beginning.retention).parse(retentionValue),
   };
@@ -39,7 +42,7 @@ export async function changeHostSettings(
   transaction: Transaction<Database>,
   change: ChangeHostSettings,
 ): Promise<void> {
-  for (const key of ['signUp', 'legal', 'retention'] as const) {
+  for (const key of ['signUp', 'founding', 'legal', 'retention'] as const) {
     if (change[key] !== undefined) await writeHostSetting(transaction, key, change[key]);
   }
 }

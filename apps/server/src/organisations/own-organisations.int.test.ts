@@ -190,9 +190,23 @@ describe('organisations of one person', () => {
   it('ORG7: who may, founds a further one and is its owner', async () => {
     const person = await server.createMember(home.organisationId, 'technician');
     const client = new ApiClient(server, person);
-    expect(await client.outcome('POST', '/api/organisations', { name: 'Further' })).toBe('forbidden');
+    const founding = async () =>
+      [
+        ownOrganisationsSchema.parse((await client.call('GET', '/api/organisations')).body).founding,
+        await client.outcome('POST', '/api/organisations', { name: 'Further' }),
+      ] as const;
+    expect(await founding()).toEqual(['hostOnly', 'founding_closed']);
     await writeHostSetting(server.db, 'signUp', { who: 'domains', domains: ['example.net'] });
-    expect(await client.outcome('POST', '/api/organisations', { name: 'Further' })).toBe('forbidden');
+    expect(await founding()).toEqual(['otherDomain', 'founding_closed']);
+    await writeHostSetting(server.db, 'founding', { who: 'nobody' });
+    await writeHostSetting(server.db, 'signUp', { who: 'anybody', domains: [] });
+    expect(await founding()).toEqual(['hostOnly', 'founding_closed']);
+    await writeHostSetting(server.db, 'founding', { who: 'anybody' });
+    await writeHostSetting(server.db, 'signUp', { who: 'invitation', domains: [] });
+    expect(ownOrganisationsSchema.parse((await client.call('GET', '/api/organisations')).body).founding).toBe(
+      'allowed',
+    );
+    await writeHostSetting(server.db, 'founding', { who: 'signUp' });
     await writeHostSetting(server.db, 'signUp', { who: 'domains', domains: ['example.org'] });
     expect(await client.outcome('POST', '/api/organisations', { name: ' ' })).toBe('bad_request');
     expect(await client.outcome('POST', '/api/organisations', { name: 'Further' })).toBe(200);

@@ -28,7 +28,7 @@ export function registerOwnOrganisations(app: FastifyInstance, { own, team, memb
     },
     async (request) => {
       const member = memberOf(request);
-      return { organisations: await own.list(member), mayCreate: await own.mayCreate(member) };
+      return { organisations: await own.list(member), founding: await own.founding(member) };
     },
   );
   routes.post(

@@ -1,7 +1,7 @@
 // The organisations one person belongs to: list them, enter one of them on this device, found a further one.
 
 import { AppError, Emitter } from '@nearhand/base';
-import type { OwnOrganisation } from '@nearhand/protocol';
+import type { FoundingAnswer, OwnOrganisation } from '@nearhand/protocol';
 import { AttemptLimit } from '../accounts/attempt-limit.ts';
 import { joinOrganisation } from '../accounts/create-user.ts';
 import type { MemberIdentity } from '../accounts/members.ts';
@@ -73,20 +73,25 @@ export class OwnOrganisations {
     this.#entered.emit({ signInId });
   }
 
-  /** The administrator of the server, and whoever would get an organisation by signing up. */
-  async mayCreate({ userId }: MemberIdentity): Promise<boolean> {
+  /** Host administrators always may; who else is the host's choice. */
+  async founding({ userId }: MemberIdentity): Promise<FoundingAnswer> {
     const user = await this.#context.db
       .selectFrom('users')
       .select(['email', 'hostAdministrator'])
       .where('id', '=', userId)
       .executeTakeFirst();
-    if (user === undefined) return false;
-    return user.hostAdministrator || maySignUp((await readHostSettings(this.#context.db)).signUp, user.email);
+    if (user === undefined) return 'hostOnly';
+    const { founding, signUp } = await readHostSettings(this.#context.db);
+    if (user.hostAdministrator || founding.who === 'anybody') return 'allowed';
+    if (founding.who === 'nobody' || signUp.who === 'invitation') return 'hostOnly';
+    return maySignUp(signUp, user.email) ? 'allowed' : 'otherDomain';
   }
 
-  /** As its owner; enters it. Throws AppError `forbidden` or `too_many_attempts`. */
+  /** As its owner; enters it. Throws AppError `founding_closed` or `too_many_attempts`. */
   async create(member: MemberIdentity, name: string): Promise<string> {
-    if (!(await this.mayCreate(member))) throw new AppError('forbidden', 'The host does not allow this.');
+    if ((await this.founding(member)) !== 'allowed') {
+      throw new AppError('founding_closed', 'The host does not let this person found organisations.');
+    }
     this.#foundings.require(member.userId);
     const { db, organisations } = this.#context;
     const made = await organisations.create(db, name, (transaction, { organisationId }) =>

@@ -23,7 +23,7 @@ export function registerServerInfo(app: FastifyInstance, { config, db, setup, va
     },
     async () => {
       const { signUp, legal } = await readHostSettings(db);
-      const configured = await readProviders({ db, vault });
+      const configured = await readProviders({ config, db, vault });
       const providers = configured.map(({ id, kind, name }) => ({ id, kind, name }));
       const { name, publicUrl } = config;
       return {

@@ -155,6 +155,7 @@ function testConfig(dataFolder: string, port: number): ServerConfig {
     requestValidityMs: 24 * 3_600_000,
     smtp: null,
     pushToPrivate: false,
+    providers: { google: null, facebook: null, oidc: null },
     mailFrom: { name: 'Nearhand', address: 'help@example.org' },
   };
 }

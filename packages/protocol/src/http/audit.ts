@@ -56,6 +56,7 @@ export const auditEvents = {
   sessions: ['session.opened', 'session.closed'],
   settings: [
     'host.signUpChanged',
+    'host.foundingChanged',
     'host.legalChanged',
     'host.retentionChanged',
     'host.mailChanged',

@@ -23,6 +23,15 @@ export type SignUpWay = z.infer<typeof signUpWaySchema>;
 export const signUpPolicySchema = z.object({ who: signUpWaySchema, domains: z.array(domainSchema).max(200) });
 export type SignUpPolicy = z.infer<typeof signUpPolicySchema>;
 
+/**
+ * Who founds further organisations, beside host administrators. signUp: whoever would get one by signing up. anybody: who
+ * has an account. nobody: host administrators alone.
+ */
+export const foundingWays = ['signUp', 'anybody', 'nobody'] as const;
+export const foundingWaySchema = z.enum(foundingWays);
+export const foundingPolicySchema = z.object({ who: foundingWaySchema });
+export type FoundingPolicy = z.infer<typeof foundingPolicySchema>;
+
 const linkSchema = z
   .url({ protocol: /^https?$/ })
   .max(500)
@@ -44,6 +53,7 @@ export type Retention = z.infer<typeof retentionSchema>;
 
 export const hostSettingsSchema = z.object({
   signUp: signUpPolicySchema,
+  founding: foundingPolicySchema,
   legal: legalLinksSchema,
   retention: retentionSchema,
 });

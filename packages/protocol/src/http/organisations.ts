@@ -31,10 +31,15 @@ export const ownOrganisationSchema = z.object({
 });
 export type OwnOrganisation = z.infer<typeof ownOrganisationSchema>;
 
-/** By name. */
+/** hostOnly: whoever runs the server founds organisations. otherDomain: people with addresses of listed domains do. */
+export const foundingAnswers = ['allowed', 'hostOnly', 'otherDomain'] as const;
+export const foundingAnswerSchema = z.enum(foundingAnswers);
+export type FoundingAnswer = z.infer<typeof foundingAnswerSchema>;
+
+/** By name. `founding`: whether this person may found a further one, by the host's settings. */
 export const ownOrganisationsSchema = z.object({
   organisations: z.array(ownOrganisationSchema),
-  mayCreate: z.boolean(),
+  founding: foundingAnswerSchema,
 });
 
 export const newOrganisationSchema = z.object({ name: lineSchema(100) });

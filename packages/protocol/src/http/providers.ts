@@ -28,18 +28,33 @@ const clientSchema = z.object({
   clientSecret: z.string().min(1).max(1000).optional(),
 });
 
+/**
+ * Of a provider that does not say whether an address was confirmed: its addresses count all the same. What it calls
+ * unconfirmed stays so.
+ */
+const trustingSchema = clientSchema.extend({ trustsAddresses: z.boolean() });
+
 export const changeProvidersSchema = z.object({
   google: clientSchema.nullable().optional(),
-  facebook: clientSchema.nullable().optional(),
-  oidc: clientSchema
+  facebook: trustingSchema.nullable().optional(),
+  oidc: trustingSchema
     .extend({ name: lineSchema(40), issuer: issuerSchema })
     .nullable()
     .optional(),
 });
 export type ChangeProviders = z.infer<typeof changeProvidersSchema>;
 
+/** environment: where the server is started, which goes before what is set in the portal. */
+export const providerSourceSchema = z.enum(['environment', 'settings']);
+export type ProviderSource = z.infer<typeof providerSourceSchema>;
+
 /** `callbackUrl` is what the provider has to know. Secrets are given to nobody. */
-const knownClient = z.object({ clientId: z.string(), callbackUrl: z.string() });
+const knownClient = z.object({
+  source: providerSourceSchema,
+  clientId: z.string(),
+  callbackUrl: z.string(),
+  trustsAddresses: z.boolean(),
+});
 export const providerSettingsSchema = z.object({
   google: knownClient.nullable(),
   facebook: knownClient.nullable(),

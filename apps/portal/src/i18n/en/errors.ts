@@ -10,6 +10,7 @@ export const errors = {
   email_code_invalid: 'This code is wrong, was used, or is too old. After five wrong ones, ask for a new one.',
   email_refused: 'Whoever runs this server lets accounts have addresses of certain domains only. Choose one of these.',
   two_factor_required: 'Your organisation requires two-factor sign-in. Please set it up first.',
+  founding_closed: 'You may not found an organisation on this server. Ask whoever runs it.',
   sign_up_closed: 'This server does not take accounts for this address. Ask whoever runs it.',
   origin_refused: 'The server does not accept this address. Open Nearhand at the address it was set up with.',
   insecure_transport: 'The server accepts only secure connections. Use the address that starts with https://.',

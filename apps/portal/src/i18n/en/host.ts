@@ -42,6 +42,16 @@ export const host = {
     list: 'Domains',
     listHint: 'The part after the @, one per line. Subdomains count as others.',
   },
+  founding: {
+    title: 'Who may found further organisations',
+    text: 'Somebody who belongs to one organisation already may make another, as its owner. You always may.',
+    signUp: 'Whoever may sign up',
+    signUpHint: 'The same people as above.',
+    anybody: 'Everybody with an account',
+    anybodyHint: 'Also members who were invited.',
+    nobody: 'Nobody but host administrators',
+    nobodyHint: 'Members are told to ask you.',
+  },
   mail: {
     title: 'Mail',
     text: 'With a mail server, passwords, links and notices reach people by themselves.',
@@ -94,6 +104,15 @@ export const host = {
     clientId: 'Client ID',
     clientSecret: 'Client secret',
     callback: 'Tell the provider this address for the way back:',
+    callbackCopy: 'Copy the address for the way back',
+    environment: 'It is set where this server is started ({{options}}), which comes before what is set here.',
+    trust: 'Take its word for e-mail addresses',
+    trustHint: {
+      oidc: 'For a provider that does not say whether it has confirmed an address. Turn it on only where nobody but your administrators can set addresses: whoever can enter somebody else’s address there gets that person’s account here. What the provider itself calls unconfirmed never counts.',
+      facebook:
+        'Facebook does not say whether it has confirmed an address. While this is off, nobody comes into an account that exists here by way of Facebook; turn it on only if you accept that Facebook alone vouches for the address.',
+    },
+    trusted: 'Its word for e-mail addresses is taken.',
     remove: 'Remove',
   },
 };

@@ -11,6 +11,9 @@ export const organisations = {
   name: 'Name',
   createHint: 'You become its owner and go there at once. Nobody else belongs to it until you invite them.',
   createSubmit: 'Create organisation',
+  hostOnly: 'Further organisations are founded by whoever runs this server. Ask them if you need one.',
+  otherDomain:
+    'On this server, people with an address of certain domains found further organisations, and yours is not one of them. Ask whoever runs it if you need one.',
   leaving: {
     title: 'Leave {{name}}?',
     text: 'You lose access to its requests and computers at once, and your sessions there end. To come back, somebody there has to invite you.',

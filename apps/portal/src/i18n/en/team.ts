@@ -110,6 +110,7 @@ export const team = {
       'session.opened': 'Connected',
       'session.closed': 'Connection ended',
       'host.signUpChanged': 'Who may sign up changed',
+      'host.foundingChanged': 'Who may found organisations changed',
       'host.legalChanged': 'Legal links changed',
       'host.retentionChanged': 'Retention changed',
       'host.providersChanged': 'Sign-in providers changed',

@@ -14,6 +14,7 @@ export const errors: Localised<typeof english> = {
     'Este código es incorrecto, ya se usó o es demasiado antiguo. Tras cinco errores, pida uno nuevo.',
   email_refused: 'Quien gestiona este servidor solo admite correos de ciertos dominios. Elija uno de ellos.',
   two_factor_required: 'Su organización exige el inicio de sesión en dos pasos. Configúrelo primero.',
+  founding_closed: 'No puede crear una organización en este servidor. Pregunte a quien lo gestiona.',
   sign_up_closed: 'Este servidor no acepta cuentas para esta dirección. Pregunte a quien lo gestiona.',
   origin_refused: 'El servidor no acepta esta dirección. Abra Nearhand en la dirección con la que se configuró.',
   insecure_transport: 'El servidor solo acepta conexiones seguras. Use la dirección que empieza por https://.',

@@ -45,6 +45,16 @@ export const host = {
     list: 'Dominios',
     listHint: 'La parte después de la @, uno por línea. Los subdominios cuentan aparte.',
   },
+  founding: {
+    title: 'Quién puede crear más organizaciones',
+    text: 'Quien ya pertenece a una organización puede crear otra y ser su propietario. Usted siempre puede.',
+    signUp: 'Quien puede registrarse',
+    signUpHint: 'Las mismas personas que arriba.',
+    anybody: 'Cualquiera que tenga cuenta',
+    anybodyHint: 'También los miembros invitados.',
+    nobody: 'Solo los administradores del servidor',
+    nobodyHint: 'A los miembros se les indica que le pregunten.',
+  },
   mail: {
     title: 'Correo',
     text: 'Con un servidor de correo, las contraseñas, los enlaces y los avisos llegan por sí solos.',
@@ -99,6 +109,15 @@ export const host = {
     clientId: 'ID de cliente',
     clientSecret: 'Secreto de cliente',
     callback: 'Indique al proveedor esta dirección de vuelta:',
+    callbackCopy: 'Copiar la dirección de vuelta',
+    environment: 'Se indica al iniciar este servidor ({{options}}), lo que va antes de lo que se ajusta aquí.',
+    trust: 'Fiarse de sus direcciones de correo',
+    trustHint: {
+      oidc: 'Para un proveedor que no dice si ha confirmado una dirección. Actívelo solo donde únicamente sus administradores fijan las direcciones: quien pueda poner allí la dirección de otra persona obtiene aquí su cuenta. Lo que el proveedor mismo da por no confirmado nunca cuenta.',
+      facebook:
+        'Facebook no dice si ha confirmado una dirección. Mientras esté desactivado, nadie entra por Facebook en una cuenta que ya existe aquí; actívelo solo si le basta la palabra de Facebook para la dirección.',
+    },
+    trusted: 'Sus direcciones de correo se dan por confirmadas.',
     remove: 'Quitar',
   },
 };

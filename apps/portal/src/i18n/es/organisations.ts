@@ -14,6 +14,9 @@ export const organisations: Localised<typeof english> = {
   name: 'Nombre',
   createHint: 'Usted será su propietario e irá allí enseguida. Nadie más pertenece a ella hasta que usted invite.',
   createSubmit: 'Crear la organización',
+  hostOnly: 'Las demás organizaciones las crea quien gestiona este servidor. Pídaselo si necesita una.',
+  otherDomain:
+    'En este servidor crean más organizaciones las personas con una dirección de ciertos dominios, y la suya no es de ellos. Pídaselo a quien lo gestiona si necesita una.',
   leaving: {
     title: '¿Abandonar {{name}}?',
     text: 'Pierde enseguida el acceso a sus solicitudes y equipos, y sus sesiones allí terminan. Para volver, alguien de allí tendrá que invitarle.',

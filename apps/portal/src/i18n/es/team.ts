@@ -113,6 +113,7 @@ export const team: Localised<typeof english> = {
       'session.opened': 'Conexión iniciada',
       'session.closed': 'Conexión terminada',
       'host.signUpChanged': 'Cambió quién puede registrarse',
+      'host.foundingChanged': 'Cambió quién puede crear organizaciones',
       'host.legalChanged': 'Cambiaron los enlaces legales',
       'host.retentionChanged': 'Cambió cuánto se conserva',
       'host.providersChanged': 'Cambiaron los proveedores de inicio de sesión',

@@ -15,6 +15,8 @@ export const errors: Localised<typeof english> = {
     'Ce code est faux, a déjà servi ou est trop ancien. Après cinq codes faux, demandez-en un nouveau.',
   email_refused: 'La personne qui gère ce serveur n’admet que les adresses de certains domaines. Choisissez-en une.',
   two_factor_required: 'Votre organisation exige la connexion à deux facteurs. Veuillez d’abord la configurer.',
+  founding_closed:
+    'Vous ne pouvez pas créer d’organisation sur ce serveur. Adressez-vous à la personne qui l’exploite.',
   sign_up_closed: 'Ce serveur n’accepte pas de compte pour cette adresse. Demandez à la personne qui l’exploite.',
   origin_refused: 'Le serveur n’accepte pas cette adresse. Ouvrez Nearhand à l’adresse prévue à son installation.',
   insecure_transport: 'Le serveur n’accepte que les connexions sécurisées. Utilisez l’adresse en https://.',

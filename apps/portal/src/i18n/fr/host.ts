@@ -45,6 +45,16 @@ export const host = {
     list: 'Domaines',
     listHint: 'La partie après le @, un par ligne. Les sous-domaines comptent à part.',
   },
+  founding: {
+    title: 'Qui peut créer d’autres organisations',
+    text: 'Qui appartient déjà à une organisation peut en créer une autre et en devenir propriétaire. Vous le pouvez toujours.',
+    signUp: 'Qui peut s’inscrire',
+    signUpHint: 'Les mêmes personnes que ci-dessus.',
+    anybody: 'Toute personne qui a un compte',
+    anybodyHint: 'Aussi les membres invités.',
+    nobody: 'Les administrateurs du serveur seulement',
+    nobodyHint: 'Les membres sont priés de s’adresser à vous.',
+  },
   mail: {
     title: 'E-mail',
     text: 'Avec un serveur d’e-mail, mots de passe, liens et avis arrivent d’eux-mêmes.',
@@ -99,6 +109,15 @@ export const host = {
     clientId: 'Identifiant client',
     clientSecret: 'Secret client',
     callback: 'Indiquez au fournisseur cette adresse de retour :',
+    callbackCopy: 'Copier l’adresse de retour',
+    environment: 'Il est indiqué au démarrage du serveur ({{options}}), ce qui passe avant les paramètres d’ici.',
+    trust: 'Se fier à ses adresses e-mail',
+    trustHint: {
+      oidc: 'Pour un fournisseur qui ne dit pas s’il a vérifié une adresse. À activer seulement là où vos administrateurs sont seuls à fixer les adresses : qui peut y saisir l’adresse d’une autre personne obtient son compte ici. Ce que le fournisseur dit non vérifié ne compte jamais.',
+      facebook:
+        'Facebook ne dit pas s’il a vérifié une adresse. Tant que c’est désactivé, personne n’entre par Facebook dans un compte qui existe ici ; activez-le seulement si la parole de Facebook vous suffit pour l’adresse.',
+    },
+    trusted: 'Ses adresses e-mail sont tenues pour vérifiées.',
     remove: 'Retirer',
   },
 };

@@ -113,6 +113,7 @@ export const team: Localised<typeof english> = {
       'session.opened': 'Connexion à l’ordinateur',
       'session.closed': 'Fin de la connexion',
       'host.signUpChanged': 'Droit de s’inscrire modifié',
+      'host.foundingChanged': 'Droit de créer des organisations modifié',
       'host.legalChanged': 'Liens juridiques modifiés',
       'host.retentionChanged': 'Durées de conservation modifiées',
       'host.providersChanged': 'Fournisseurs de connexion modifiés',

@@ -7,9 +7,12 @@ import { genericOAuth } from 'better-auth/plugins/generic-oauth';
 import type { AppContext } from '../../app-context.ts';
 import { type AuthenticationOptions, createAuthentication } from '../authentication.ts';
 import { ProviderAccounts, type ProviderProfile, ProviderRefused } from './provider-accounts.ts';
-import { type ConfiguredProvider, readProviders } from './provider-settings.ts';
+import { readProviders, type UsableProvider } from './provider-settings.ts';
 
-export type ProviderNeeds = Pick<AppContext, 'db' | 'vault' | 'clock' | 'authentication' | 'organisations'> & {
+export type ProviderNeeds = Pick<
+  AppContext,
+  'config' | 'db' | 'vault' | 'clock' | 'authentication' | 'organisations'
+> & {
   readonly logger: Logger;
   readonly options: AuthenticationOptions;
 };
@@ -29,7 +32,7 @@ export class ProviderAuthentication {
     this.#accounts = new ProviderAccounts(needs);
   }
 
-  list(): Promise<ConfiguredProvider[]> {
+  list(): Promise<UsableProvider[]> {
     return readProviders(this.#needs);
   }
 
@@ -41,7 +44,7 @@ export class ProviderAuthentication {
     return this.#current.auth;
   }
 
-  #make(providers: readonly ConfiguredProvider[]): Auth {
+  #make(providers: readonly UsableProvider[]): Auth {
     const facebook = providers.find(({ kind }) => kind === 'facebook');
     const { auth } = createAuthentication({
       ...this.#needs.options,
@@ -59,7 +62,7 @@ export class ProviderAuthentication {
                 requireIdTokenVerification: true,
                 disableSignUp: true,
                 scopes: ['openid', 'email', 'profile'],
-                mapProfileToUser: (profile) => this.#admit(id, profile),
+                mapProfileToUser: (profile) => this.#admit(provider, profile),
               },
             ];
           }),
@@ -71,27 +74,35 @@ export class ProviderAuthentication {
                 clientId: facebook.clientId,
                 clientSecret: facebook.clientSecret,
                 disableSignUp: true,
-                // It does not say whether an address was confirmed.
-                mapProfileToUser: (profile) => this.#admit('facebook', { ...profile, email_verified: false }),
+                // It does not say whether an address was confirmed; the library makes something up.
+                mapProfileToUser: (profile) => this.#admit(facebook, { ...profile, email_verified: undefined }),
               },
       },
     });
     return auth;
   }
 
-  async #admit(providerId: string, claims: Readonly<Record<string, unknown>>): Promise<Record<string, never>> {
+  async #admit(
+    { id, trustsAddresses }: UsableProvider,
+    claims: Readonly<Record<string, unknown>>,
+  ): Promise<Record<string, never>> {
     const subject = claims['sub'] ?? claims['id'];
     if (typeof subject !== 'string' || subject === '') throw new ProviderRefused('failed');
     const profile: ProviderProfile = {
       subject,
       email: claims['email'],
-      emailVerified: claims['email_verified'] === true || claims['email_verified'] === 'true',
+      emailVerified: isConfirmed(claims['email_verified'], trustsAddresses),
       name: claims['name'],
     };
-    await this.#accounts.admit(providerId, profile).catch((error: unknown) => {
+    await this.#accounts.admit(id, profile).catch((error: unknown) => {
       if (!(error instanceof ProviderRefused)) throw error;
       throw new APIError('FORBIDDEN', { code: `${refusalPrefix}${error.reason}`, message: error.message });
     });
     return {};
   }
+}
+
+/** Trust only fills in what the provider leaves unsaid. */
+export function isConfirmed(claim: unknown, trusted: boolean): boolean {
+  return claim === undefined || claim === null ? trusted : claim === true || claim === 'true';
 }

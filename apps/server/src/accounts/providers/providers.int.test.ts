@@ -5,6 +5,8 @@ import { changeHostSettings } from '../../host/settings.ts';
 import { ApiClient } from '../../testing/api-client.ts';
 import { type TestMember, type TestServer, startTestServer } from '../../testing/test-server.ts';
 import { PasswordReset } from '../password-reset.ts';
+import { isConfirmed } from './provider-authentication.ts';
+import { changeProviders, readProviderSettings, readProviders } from './provider-settings.ts';
 import { ProviderAccounts, type ProviderProfile, ProviderRefused } from './provider-accounts.ts';
 
 const secret = 'a secret between the two';
@@ -53,7 +55,13 @@ describe('signing in with providers', () => {
 
   it('IDP1: are the host’s to set; their secrets are sealed and in no answer', async () => {
     const other = new ApiClient(server, await server.createOwner('Other'));
-    const oidc = { name: 'Fjord IT', issuer: 'https://login.example.org', clientId: 'nearhand', clientSecret: secret };
+    const oidc = {
+      name: 'Fjord IT',
+      issuer: 'https://login.example.org',
+      clientId: 'nearhand',
+      clientSecret: secret,
+      trustsAddresses: false,
+    };
     expect(await other.outcome('GET', '/api/host/providers')).toBe('forbidden');
     expect(await other.outcome('PATCH', '/api/host/providers', { oidc })).toBe('forbidden');
     const saved = await host.call('PATCH', '/api/host/providers', {
@@ -71,7 +79,7 @@ describe('signing in with providers', () => {
   });
 
   it('IDP1: a stored secret stays with its client and issuer; another issuer is another provider', async () => {
-    const oidc = { name: 'A', issuer: 'https://login.example.org', clientId: 'nearhand' };
+    const oidc = { name: 'A', issuer: 'https://login.example.org', clientId: 'nearhand', trustsAddresses: false };
     expect(await host.outcome('PATCH', '/api/host/providers', { oidc })).toBe('password_wrong');
     await host.call('PATCH', '/api/host/providers', { oidc: { ...oidc, clientSecret: secret } });
     const idNow = async () =>
@@ -161,5 +169,41 @@ describe('signing in with providers', () => {
     expect(await admit({ name: '\u202ex' })).toBe('in');
     const [user] = await server.db.selectFrom('users').select('name').where('email', '=', 'zoe@example.org').execute();
     expect(user?.name).toBe('zoe');
+  });
+
+  it('IDP7: what is set at the start comes first, is shown as such, and is not changed here', async () => {
+    const given = { name: 'Started', issuer: 'https://start.example.org', clientId: 'c', clientSecret: secret };
+    const google = { clientId: 'kept', clientSecret: secret };
+    const oidc = { ...given, name: 'Portal', issuer: 'https://portal.example.org', trustsAddresses: false };
+    await host.call('PATCH', '/api/host/providers', { google, oidc });
+    const providers = { google: null, facebook: null, oidc: { ...given, trustsAddresses: true } };
+    const context = { ...server.context, config: { ...server.config, providers } };
+    const shown = await readProviderSettings(context);
+    expect(shown.google).toMatchObject({ source: 'settings', clientId: 'kept', trustsAddresses: false });
+    expect(shown.oidc).toMatchObject({ source: 'environment', name: 'Started', trustsAddresses: true });
+    expect(JSON.stringify(shown)).not.toContain(secret);
+    const used = await readProviders(context);
+    expect(used.map(({ name, issuer }) => [name, issuer])).toEqual([
+      ['Google', 'https://accounts.google.com'],
+      ['Started', 'https://start.example.org'],
+    ]);
+    for (const change of [{ oidc }, { oidc: null }]) {
+      await expect(changeProviders(context, change)).rejects.toMatchObject({ code: 'conflict' });
+    }
+    await changeProviders(context, { google: null });
+    expect((await readProviderSettings(context)).google).toBeNull();
+  });
+
+  it('IDP8: an address counts where the provider says so, or leaves it unsaid and is trusted (attack 14)', () => {
+    const counts = (claim: unknown) => [isConfirmed(claim, false), isConfirmed(claim, true)];
+    expect([true, 'true', undefined, null, false, 'false', 1].map(counts)).toEqual([
+      [true, true],
+      [true, true],
+      [false, true],
+      [false, true],
+      [false, false],
+      [false, false],
+      [false, false],
+    ]);
   });
 });

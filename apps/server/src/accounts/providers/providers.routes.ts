@@ -111,7 +111,7 @@ function registerSettings(plainApp: FastifyInstance, context: AppContext): void 
   app.get(
     '/api/host/providers',
     { onRequest, schema: { summary: 'Which providers people may sign in with', tags, response } },
-    () => readProviderSettings(db, config),
+    () => readProviderSettings({ config, db, vault }),
   );
 
   app.patch(
@@ -120,12 +120,12 @@ function registerSettings(plainApp: FastifyInstance, context: AppContext): void 
     async (request) => {
       const member = memberOf(request);
       await db.transaction().execute(async (transaction) => {
-        await changeProviders({ db: transaction, vault }, request.body);
+        await changeProviders({ config, db: transaction, vault }, request.body);
         const at = new Date(clock.nowMs());
         const details = { note: Object.keys(request.body).join(' ') };
         await recordHostChange(transaction, { member, at, event: 'host.providersChanged', details });
       });
-      return readProviderSettings(db, config);
+      return readProviderSettings({ config, db, vault });
     },
   );
 }
