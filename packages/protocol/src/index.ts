@@ -2,6 +2,7 @@
 
 export * from './decode.ts';
 export * from './device-name.ts';
+export * from './enrolment-token.ts';
 export * from './errors.ts';
 export * from './geometry.ts';
 export * from './http/access.ts';

@@ -5,7 +5,7 @@ import { parseProgramName } from './program-name.ts';
 import { parseServerAddress } from './server-address.ts';
 
 const program = '/opt/agent/main.ts';
-const token = 'A'.repeat(32);
+const token = '1cr5aymzrkmgwctrfphcfv0ha';
 
 function readFile(path: string): string {
   if (path === '/run/token') return `${token}\n`;
@@ -98,8 +98,10 @@ describe('program name', () => {
   });
 
   it('finds an enrolment token', () => {
-    const token = 'aB3'.repeat(8);
-    expect(parseProgramName(`/x/Acme-setup-${token} (1).exe`)).toEqual({ kind: 'enrolment', token });
+    for (const name of [`/x/Acme-setup-${token} (1).exe`, `C:\\ACME-SETUP-${token.toUpperCase()}-1.EXE`]) {
+      expect(parseProgramName(name)).toEqual({ kind: 'enrolment', token });
+    }
+    expect(parseProgramName(`Acme-setup-${token.replace('5', '6')}.exe`)).toBeNull();
   });
 
   it('says nothing where there is nothing', () => {

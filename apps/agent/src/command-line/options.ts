@@ -2,7 +2,7 @@
 
 import { parseArgs } from 'node:util';
 import { messageOf } from '@nearhand/base';
-import { enrolmentTokenSchema, type Locale, localeSchema, parseRequestCode } from '@nearhand/protocol';
+import { type Locale, localeSchema, parseEnrolmentToken, parseRequestCode } from '@nearhand/protocol';
 import { z } from 'zod';
 import { parseProgramName } from './program-name.ts';
 import { parseServerAddress } from './server-address.ts';
@@ -76,7 +76,12 @@ const optionsSchema = z.object({
     .optional(),
   enrol: z
     .string()
-    .refine((typed) => enrolmentTokenSchema.safeParse(typed).success, 'this is not an enrolment token')
+    .transform((typed, context) => {
+      const token = parseEnrolmentToken(typed);
+      if (token !== null) return token;
+      context.addIssue({ code: 'custom', message: 'this is not an enrolment token; was a character mistyped?' });
+      return z.NEVER;
+    })
     .optional(),
   computer: flag,
   data: path.optional(),

@@ -3,6 +3,7 @@
 import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { enrolmentTokenBytes, enrolmentTokenOf } from '@nearhand/protocol';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { computerId, LyingServer } from '../testing/lying-server.ts';
 import { TestAgent } from '../testing/test-agent.ts';
@@ -10,7 +11,7 @@ import type { TestPage } from '../testing/test-page.ts';
 import type { TestViewer } from '../testing/test-viewer.ts';
 
 const until = <T>(look: () => T) => vi.waitUntil(look, { timeout: 8000, interval: 10 });
-const token = 'aB3'.repeat(8);
+const token = enrolmentTokenOf(new Uint8Array(enrolmentTokenBytes).fill(90));
 
 let server: LyingServer;
 let agent: TestAgent;

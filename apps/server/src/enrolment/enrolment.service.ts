@@ -1,17 +1,14 @@
 // Enrolment: tokens that turn an agent's key into a computer of an organisation.
 
-import { randomInt } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { type Kysely, sql } from 'kysely';
 import { AppError, type Clock } from '@nearhand/base';
-import type { AuditActor, Computer } from '@nearhand/protocol';
+import { type AuditActor, type Computer, enrolmentTokenBytes, enrolmentTokenOf } from '@nearhand/protocol';
 import { recordAudit } from '../audit/record-audit.ts';
 import type { ComputerRepository, ComputerRow } from '../computers/computer.repository.ts';
 import { newId } from '../database/ids.ts';
 import type { Database } from '../database/schema.ts';
 import { hashToken } from '../keys/secret-text.ts';
-
-const tokenLength = 32;
-const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
 export interface NewEnrolmentToken {
   readonly organisationId: string;
@@ -98,7 +95,7 @@ export async function createEnrolmentToken(
   clock: Clock,
   wanted: NewEnrolmentToken,
 ): Promise<string> {
-  const token = Array.from({ length: tokenLength }, () => alphabet[randomInt(alphabet.length)]).join('');
+  const token = enrolmentTokenOf(randomBytes(enrolmentTokenBytes));
   const nowMs = clock.nowMs();
   const id = newId();
   const { organisationId, uses } = wanted;

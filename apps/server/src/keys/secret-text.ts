@@ -3,7 +3,7 @@
 
 import { createHash, timingSafeEqual } from 'node:crypto';
 
-/** For tokens of 128 random bits and more, which need no slow hash. Base64url. */
+/** For tokens of 120 random bits and more, which need no slow hash. Base64url. */
 export function hashToken(token: string): string {
   return digest(token).toString('base64url');
 }

@@ -2,6 +2,7 @@
 // the signature that proves its key, the server welcomes or refuses. Messages are JSON text of at most 64 KiB.
 
 import { z } from 'zod';
+import { enrolmentTokenSchema } from '../enrolment-token.ts';
 import { bytes32Schema, idSchema, requestCodeSchema, signatureSchema, timeMsSchema } from '../ids.ts';
 import { errorCodeSchema } from '../errors.ts';
 import { localeSchema } from '../locale.ts';
@@ -22,8 +23,6 @@ export const helloSignatureContext = 'nearhand agent hello v1';
 export function helloProofText(nonce: string, origin: string, publicKey: string): string {
   return [helloSignatureContext, nonce, origin, publicKey].join('\0');
 }
-
-export const enrolmentTokenSchema = z.string().regex(/^[A-Za-z0-9]{20,64}$/);
 
 export const agentPurposeSchema = z.discriminatedUnion('kind', [
   /** Attended: for the request with this code. */
