@@ -5,6 +5,7 @@ import type { Locale } from '@nearhand/protocol';
 import packageManifest from '../package.json' with { type: 'json' };
 import type { RunOptions } from './command-line/options.ts';
 import type { DesktopSource } from './desktop/desktop-holder.ts';
+import type { Proxy } from './dialling/proxy.ts';
 import { createDialer } from './dialling/server-socket.ts';
 import { trustedAuthorities } from './dialling/trust.ts';
 import { createHelloMaker } from './hub/hello.ts';
@@ -27,6 +28,8 @@ export interface CoreOptions {
   readonly locale: Locale;
   readonly keys: { readonly identity: Identity; readonly pin: StoredValue<Pin> };
   readonly retryLimitMs: number;
+  /** Between this computer and the server; null: none. */
+  readonly proxy: Proxy | null;
 }
 
 export interface LinkNeeds {
@@ -45,12 +48,13 @@ export interface Core {
   readonly store: DisposableStore;
 }
 
-export function composeCore({ run, machine, logger, locale, keys, retryLimitMs }: CoreOptions): Core {
+export function composeCore(options: CoreOptions): Core {
+  const { run, machine, logger, locale, keys, retryLimitMs, proxy } = options;
   const { clock, desktop } = machine;
   const { origin } = run;
   const { identity } = keys;
   const store = new DisposableStore();
-  const dial = createDialer({ origin, clock, authorities: trustedAuthorities(run.caFile) });
+  const dial = createDialer({ origin, authorities: trustedAuthorities(run.caFile), proxy }, clock);
   const time = new HubTime(clock);
   const ticketKeyPin = new TicketKeyPin(origin, keys.pin);
   const agent = { version, ...desktop.info };

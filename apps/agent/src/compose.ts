@@ -5,6 +5,8 @@ import { AppError, type Logger } from '@nearhand/base';
 import { openRequestFolder } from './attended/request-folders.ts';
 import { startAttended } from './attended/attended-program.ts';
 import type { RunOptions } from './command-line/options.ts';
+import { version } from './compose-core.ts';
+import { describeProxy, findProxy, type Proxy } from './dialling/proxy.ts';
 import { startEnrolled } from './enrolled/enrolled-program.ts';
 import { enrolmentOf } from './enrolled/enrolment.ts';
 import { defaultDataFolder } from './identity/data-folder.ts';
@@ -30,17 +32,25 @@ export async function compose({ run, machine, writeError }: Composition): Promis
     const { startDemo } = await import('./demo/demo-program.ts');
     return startDemo({ run, secret, machine, logger });
   }
+  const proxy = await findProxy(run.origin, { option: run.proxy, environment, system: machine.systemProxy });
   const dataFolder = run.dataFolder ?? defaultDataFolder(environment);
   const wasEnrolled = run.dataFolder !== null && enrolmentOf(dataFolder).read() !== null;
   if (run.mode.kind === 'enrolled' || (run.mode.code === null && wasEnrolled)) {
     makePrivateFolder(dataFolder);
     const token = run.mode.kind === 'enrolled' ? run.mode.token : null;
     const logger = openLog(dataFolder, { run, machine, writeError });
-    return startEnrolled({ run, token, folder: dataFolder, machine, logger });
+    sayWay(logger, run.origin, proxy);
+    return startEnrolled({ run, token, folder: dataFolder, machine, logger, proxy });
   }
   const { code } = run.mode;
   const folder = openRequestFolder(dataFolder, run.origin, code);
-  return startAttended({ run, code, folder, machine, logger: openLog(folder.path, { run, machine, writeError }) });
+  const logger = openLog(folder.path, { run, machine, writeError });
+  sayWay(logger, run.origin, proxy);
+  return startAttended({ run, code, folder, machine, logger, proxy });
+}
+
+function sayWay(logger: Logger, origin: string, proxy: Proxy | null): void {
+  logger.info('the agent starts', { version, origin, way: describeProxy(proxy) });
 }
 
 /** Always into the folder; with --verbose also for whoever watches. */

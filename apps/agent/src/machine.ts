@@ -3,6 +3,7 @@
 import type { Readable, Writable } from 'node:stream';
 import type { Clock, Logger } from '@nearhand/base';
 import type { DesktopAccess } from './desktop/desktop-access.ts';
+import type { Proxy } from './dialling/proxy.ts';
 
 export interface Machine {
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -10,6 +11,8 @@ export interface Machine {
   readonly desktop: DesktopAccess;
   readonly clock: Clock;
   readonly openBrowser: (url: string, logger: Logger) => void;
+  /** The one that the system's settings name; null: none. */
+  readonly systemProxy: (environment: Machine['environment']) => Promise<Proxy | null>;
 }
 
 /** A running agent, whatever its mode. */

@@ -2,6 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { AppError, systemClock } from '@nearhand/base';
+import { systemProxy } from '@nearhand/host';
 import { helpText, parseCommandLine } from './command-line/options.ts';
 import { compose } from './compose.ts';
 import { version } from './compose-core.ts';
@@ -32,6 +33,7 @@ async function main(): Promise<number> {
     desktop: run.mode.kind === 'demo' ? demoDesktopInfo : desktopOfMachine(environment, run.display),
     clock: systemClock,
     openBrowser,
+    systemProxy,
   };
   const program = await compose({ run, machine, writeError: (line) => void stderr.write(line) });
   let isStopping = false;

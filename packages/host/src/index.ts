@@ -8,3 +8,5 @@ export { type X11DesktopOptions, openX11Desktop } from './linux-x11/open-desktop
 export { linuxInfo } from './linux-x11/system-info.ts';
 export { readAsset, readBuiltIn } from './program/embedded.ts';
 export { startWorker } from './program/start-worker.ts';
+export type { ProxySettings } from './proxy/parse-proxy.ts';
+export { systemProxy } from './proxy/system-proxy.ts';

@@ -11,6 +11,7 @@ import { ConsentWindow } from '../consent/consent-window.ts';
 import { openFrontEnd } from '../consent/open-front-end.ts';
 import { pagePlaceSchema } from '../consent/page/page-front-end.ts';
 import { DesktopHolder } from '../desktop/desktop-holder.ts';
+import type { Proxy } from '../dialling/proxy.ts';
 import { outageLine } from '../hub/outage-line.ts';
 import { pinSchema } from '../hub/ticket-key-pin.ts';
 import { loadIdentity } from '../identity/identity.ts';
@@ -34,17 +35,18 @@ export interface AttendedProgramOptions {
   readonly folder: RequestFolder;
   readonly machine: Machine;
   readonly logger: Logger;
+  readonly proxy: Proxy | null;
 }
 
 export async function startAttended(options: AttendedProgramOptions): Promise<Program> {
-  const { run, folder, machine, logger } = options;
+  const { run, folder, machine, logger, proxy } = options;
   const { clock, desktop } = machine;
   const locale = run.language ?? systemLanguage(machine.environment);
   const keys = {
     identity: loadIdentity(folder.path),
     pin: storedValue(join(folder.path, 'ticket-key.json'), pinSchema),
   };
-  const core = composeCore({ run, machine, logger, locale, keys, retryLimitMs });
+  const core = composeCore({ run, machine, logger, locale, keys, retryLimitMs, proxy });
   const local = new LocalPermissions();
   const memory = new RequestMemory(run.origin, folder.record, options.code);
   const place = storedValue(join(folder.path, 'page.json'), pagePlaceSchema);

@@ -24,6 +24,7 @@ describe('command line', () => {
         caFile: null,
         language: 'fr',
         display: null,
+        proxy: { kind: 'automatic' },
         text: false,
         openBrowser: false,
         verbose: false,

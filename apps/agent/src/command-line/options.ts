@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { messageOf } from '@nearhand/base';
 import { type Locale, localeSchema, parseEnrolmentToken, parseRequestCode } from '@nearhand/protocol';
 import { z } from 'zod';
+import { type ProxyOption, proxyOptionSchema } from '../dialling/proxy.ts';
 import { parseProgramName } from './program-name.ts';
 import { parseServerAddress } from './server-address.ts';
 
@@ -19,6 +20,7 @@ export interface RunOptions {
   readonly language: Locale | null;
   /** null: the one the environment names. */
   readonly display: string | null;
+  readonly proxy: ProxyOption;
   readonly text: boolean;
   readonly openBrowser: boolean;
   readonly verbose: boolean;
@@ -49,6 +51,8 @@ const known = {
   language: text('string'),
   display: text('string'),
   ca: text('string'),
+  proxy: text('string'),
+  'proxy-file': text('string'),
   verbose: text('boolean'),
   help: text('boolean'),
   version: text('boolean'),
@@ -94,6 +98,7 @@ const optionsSchema = z.object({
     .regex(/^[A-Za-z0-9.-]*:[0-9]+(?:\.[0-9]+)?$/, 'a display looks like :0')
     .optional(),
   ca: path.optional(),
+  proxy: proxyOptionSchema.default({ kind: 'automatic' }),
   verbose: flag,
 });
 type Parsed = z.infer<typeof optionsSchema>;
@@ -108,7 +113,8 @@ export function parseCommandLine(
   readFile: (path: string) => string,
 ): CommandLine {
   const { values, problems } = split(args);
-  takeTokenFile(values, problems, readFile);
+  takeFile('enrol', values, { problems, readFile });
+  takeFile('proxy', values, { problems, readFile });
   if (values['help'] === true) return { kind: 'help' };
   if (values['version'] === true) return { kind: 'version' };
   const parsed = optionsSchema.safeParse(values);
@@ -126,20 +132,20 @@ export function parseCommandLine(
   return { kind: 'run', options: toOptions(parsed.data, programPath) };
 }
 
-/** Other users of the computer can read command lines, so a token may come in a file. */
-function takeTokenFile(
+/** Other users of the computer can read command lines, so what is secret may come in a file. */
+function takeFile(
+  name: 'enrol' | 'proxy',
   values: Record<string, string | boolean>,
-  problems: string[],
-  readFile: (path: string) => string,
+  { problems, readFile }: { problems: string[]; readFile: (path: string) => string },
 ): void {
-  const file = values['enrol-file'];
+  const file = values[`${name}-file`];
   if (typeof file !== 'string') return;
-  if (values['enrol'] !== undefined) problems.push('--enrol and --enrol-file exclude each other');
+  if (values[name] !== undefined) problems.push(`--${name} and --${name}-file exclude each other`);
   else {
     try {
-      values['enrol'] = readFile(file).trim();
+      values[name] = readFile(file).trim();
     } catch (error) {
-      problems.push(`--enrol-file ${file} cannot be read: ${messageOf(error)}`);
+      problems.push(`--${name}-file ${file} cannot be read: ${messageOf(error)}`);
     }
   }
 }
@@ -180,6 +186,7 @@ function toOptions(parsed: Parsed, programPath: string): RunOptions {
     caFile: parsed.ca ?? null,
     language: parsed.language ?? null,
     display: parsed.display ?? null,
+    proxy: parsed.proxy,
     text: parsed.text,
     openBrowser: !parsed['no-browser'],
     verbose: parsed.verbose,
@@ -205,6 +212,9 @@ export const helpText = `nearhand-agent: lets a technician you asked for help se
   --computer        start a computer that was enrolled before
   --data DIR        where to keep the program's files
   --ca FILE         trust this certificate authority too, as the server's /authority page offers it
+  --proxy ADDRESS   reach the server through this proxy, such as http://name:password@proxy.example:3128; none:
+                    through no proxy (without this: what the environment says, HTTPS_PROXY and NO_PROXY, or the system)
+  --proxy-file FILE the same, with the address in a file that other users cannot read
   --text            ask in the terminal instead of in the browser
   --no-browser      do not open the browser; print the address of the page
   --language LANG   en, fr or es

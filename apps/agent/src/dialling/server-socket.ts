@@ -4,6 +4,7 @@
 import { type Bytes, type Clock, type Disposable, DisposableStore, Emitter, type Event } from '@nearhand/base';
 import WebSocket from 'ws';
 import { socketAddress } from '../command-line/server-address.ts';
+import { createServerAgent, type ServerAccess, tlsOptions } from './server-agent.ts';
 
 const handshakeTimeoutMs = 15_000;
 /** Without any sign of the server for this long it is asked; without an answer for `answerTimeoutMs` it is gone. */
@@ -41,20 +42,12 @@ export interface DialOptions {
 /** Dials the server; never throws, failures arrive as `onClosed`. */
 export type Dial = (options: DialOptions) => ServerSocket;
 
-export interface DialerOptions {
-  readonly origin: string;
-  readonly clock: Clock;
-  /** PEM certificates; see trust.ts. */
-  readonly authorities: readonly string[];
-}
-
-export function createDialer({ origin, clock, authorities }: DialerOptions): Dial {
+export function createDialer(access: ServerAccess, clock: Clock): Dial {
+  const agent = createServerAgent(access);
   return (options) => {
-    const socket = new WebSocket(socketAddress(origin, options.path), {
-      ca: [...authorities],
-      // Said explicitly, so that NODE_TLS_REJECT_UNAUTHORIZED cannot say otherwise.
-      rejectUnauthorized: true,
-      minVersion: 'TLSv1.2',
+    const socket = new WebSocket(socketAddress(access.origin, options.path), {
+      ...tlsOptions(access),
+      ...(agent === undefined ? {} : { agent }),
       followRedirects: false,
       perMessageDeflate: false,
       handshakeTimeout: handshakeTimeoutMs,

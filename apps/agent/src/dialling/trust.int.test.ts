@@ -43,7 +43,7 @@ async function serve(name: keyof typeof certificates): Promise<string> {
 
 /** `open`, or why not. */
 function dialled(origin: string, ca: string | null): Promise<string> {
-  const dial = createDialer({ origin, clock: systemClock, authorities: trustedAuthorities(ca) });
+  const dial = createDialer({ origin, authorities: trustedAuthorities(ca), proxy: null }, systemClock);
   const socket = dial({ path: '/hub/agent', maxMessageBytes: 1000 });
   return new Promise((resolve) => {
     socket.onOpen.on(() => resolve('open'));

@@ -6,6 +6,7 @@ import type { RunOptions } from '../command-line/options.ts';
 import { systemLanguage } from '../command-line/system-language.ts';
 import { composeCore } from '../compose-core.ts';
 import { DesktopHolder } from '../desktop/desktop-holder.ts';
+import type { Proxy } from '../dialling/proxy.ts';
 import { outageLine } from '../hub/outage-line.ts';
 import { pinSchema } from '../hub/ticket-key-pin.ts';
 import { loadIdentity } from '../identity/identity.ts';
@@ -29,15 +30,17 @@ export interface EnrolledProgramOptions {
   readonly folder: string;
   readonly machine: Machine;
   readonly logger: Logger;
+  readonly proxy: Proxy | null;
 }
 
 /** Throws AppError `bad_request` for a damaged policy. */
-export function startEnrolled({ run, token, folder, machine, logger }: EnrolledProgramOptions): Program {
+export function startEnrolled(options: EnrolledProgramOptions): Program {
+  const { run, token, folder, machine, logger, proxy } = options;
   const { clock, desktop } = machine;
   const locale = run.language ?? systemLanguage(machine.environment);
   const policy = readPolicy(folder);
   const keys = { identity: loadIdentity(folder), pin: storedValue(join(folder, 'ticket-key.json'), pinSchema) };
-  const core = composeCore({ run, machine, logger, locale, keys, retryLimitMs });
+  const core = composeCore({ run, machine, logger, locale, keys, retryLimitMs, proxy });
   const store = new DisposableStore();
   const desktops = store.add(new DesktopHolder({ open: () => desktop.open(clock, logger), clock, logger }));
   store.add(core.store);

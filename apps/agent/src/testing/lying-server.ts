@@ -105,7 +105,7 @@ export class LyingServer {
       ...options.lies,
     };
     this.say({ type: 'link.offered', sessionId, linkId, relayToken: `${linkId}.agent` });
-    const dial = createDialer({ origin: this.origin, clock: systemClock, authorities: [] });
+    const dial = createDialer({ origin: this.origin, authorities: [], proxy: null }, systemClock);
     const link = connectViewer({
       dialer: new RelayDialer({
         url: `${this.origin.replace('http', 'ws')}/relay`,

@@ -79,6 +79,7 @@ export class TestAgent {
       },
       clock: systemClock,
       openBrowser() {},
+      systemProxy: async () => null,
     };
     const program = await compose({ run: commandLine.options, machine, writeError() {} });
     return new TestAgent({ program, dataFolder: folder, desktops, input, output: () => printed });
