@@ -5,7 +5,7 @@ import {
   type JoinAsNewMember,
   memberInvitationListSchema,
   openedMemberInvitationSchema,
-  type Role,
+  type RoleId,
 } from '@nearhand/protocol';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { z } from 'zod';
@@ -19,7 +19,7 @@ function path(id: string, action: 'send-again' | 'withdraw'): string {
 }
 
 export const memberInvitationsApi = {
-  invite: (email: string, role: Role) => call(invitedMemberSchema, start, { method: 'POST', body: { email, role } }),
+  invite: (email: string, role: RoleId) => call(invitedMemberSchema, start, { method: 'POST', body: { email, role } }),
   sendAgain: (id: string) => call(invitedMemberSchema, path(id, 'send-again'), { method: 'POST', body: {} }),
   withdraw: (id: string) => call(anything, path(id, 'withdraw'), { method: 'POST', body: {} }),
   /** Signs nobody in. */

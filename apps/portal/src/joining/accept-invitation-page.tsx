@@ -4,6 +4,7 @@ import type { OpenedMemberInvitation } from '@nearhand/protocol';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useRoleName } from '../member/role-name.ts';
 import { api } from '../api/api.ts';
 import { errorCodeOf } from '../api/errors.ts';
 import { memberInvitationsApi, openedInvitationQuery } from '../api/member-invitations.ts';
@@ -60,12 +61,13 @@ function Opening({ token }: { token: string }) {
 
 function Invitation({ invitation }: { invitation: OpenedMemberInvitation }) {
   const { t } = useTranslation();
+  const roleName = useRoleName();
   const { organisation, invitedBy, role } = invitation;
   return (
     <>
       <h1>{t('joining.heading', { organisation })}</h1>
       <p className="gate-lead">
-        {t('joining.lead', { name: invitedBy, organisation, role: t(`profile.roles.${role}`) })}
+        {t('joining.lead', { name: invitedBy, organisation, role: roleName(role, invitation.roleName) })}
       </p>
     </>
   );

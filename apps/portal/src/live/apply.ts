@@ -45,12 +45,16 @@ function applyRequest(client: QueryClient, request: SupportRequest): void {
 /** What is read depends on what one may do. */
 function isByRights(queryKey: readonly unknown[]): boolean {
   const keys = [queryKeys.me, queryKeys.requests, queryKeys.computers, queryKeys.roles, queryKeys.groups];
-  return [...keys, queryKeys.queues, queryKeys.members].some(([first]) => first === queryKey[0]);
+  return [...keys, queryKeys.queues, queryKeys.members, notificationsQuery.queryKey].some(
+    ([first]) => first === queryKey[0],
+  );
 }
 
 function removeRequest(client: QueryClient, id: string): void {
   void client.invalidateQueries({ queryKey: requestQuery(id).queryKey });
   void client.invalidateQueries({ queryKey: queryKeys.requestLists });
+  // Nothing leads to it any more.
+  void client.invalidateQueries({ queryKey: notificationsQuery.queryKey });
 }
 
 export function applyHubMessage(client: QueryClient, message: MemberServerMessage): void {

@@ -8,6 +8,7 @@ import { useErrorWords } from '../api/error-words.ts';
 import { memberInvitationsApi, memberInvitationsQuery } from '../api/member-invitations.ts';
 import { useFormat, useNow } from '../i18n/format.ts';
 import { useMe } from '../member/member.ts';
+import { useRoleName } from '../member/role-name.ts';
 import { LoadMore } from '../shell/load-more.tsx';
 import { FailureNote } from '../shell/notes.tsx';
 
@@ -41,7 +42,9 @@ interface InvitationRowProps {
 function InvitationRow({ invitation, onNews }: InvitationRowProps) {
   const { t } = useTranslation();
   const { member: me, rights } = useMe();
+  const roleName = useRoleName();
   const { email, role, invitedBy } = invitation;
+  const offered = { role, rights: invitation.rights };
   return (
     <li className="invitation-row">
       <span className="avatar" aria-hidden="true">
@@ -50,11 +53,11 @@ function InvitationRow({ invitation, onNews }: InvitationRowProps) {
       <div className="member-text">
         <span className="member-name nh-ellipsis">{email}</span>
         <span className="nh-small nh-muted nh-ellipsis">
-          {t('inviting.as', { role: t(`profile.roles.${role}`), name: invitedBy })}
+          {t('inviting.as', { role: roleName(role, invitation.roleName), name: invitedBy })}
         </span>
       </div>
       <Validity invitation={invitation} />
-      {mayInviteAs({ role: me.role, rights }, role) ? <Actions invitation={invitation} onNews={onNews} /> : null}
+      {mayInviteAs({ role: me.role, rights }, offered) ? <Actions invitation={invitation} onNews={onNews} /> : null}
     </li>
   );
 }

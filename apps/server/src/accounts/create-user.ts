@@ -7,6 +7,7 @@ import type { AppContext } from '../app-context.ts';
 import { recordAudit } from '../audit/record-audit.ts';
 import { newId } from '../database/ids.ts';
 import type { Database } from '../database/schema.ts';
+import { builtInRole, type KnownRole, roleColumns, wordOf } from '../rights/roles/known-role.ts';
 import { storeCredential } from './credential.ts';
 
 export interface NewPerson {
@@ -45,7 +46,7 @@ export async function createOrganisationWithOwner(
 export async function addMember(
   context: Pick<Needs, 'clock'>,
   transaction: Transaction<Database>,
-  person: NewPerson & { organisationId: string; role: Role },
+  person: NewPerson & { organisationId: string; role: Role | KnownRole },
 ): Promise<CreatedMember> {
   const userId = await createUser(context, transaction, person);
   return joinOrganisation(context, transaction, { ...person, userId });
@@ -55,7 +56,7 @@ export interface NewMembership {
   readonly userId: string;
   readonly name: string;
   readonly organisationId: string;
-  readonly role: Role;
+  readonly role: Role | KnownRole;
   readonly addedBy?: AuditActor;
   readonly address?: string | null;
 }
@@ -67,10 +68,11 @@ export async function joinOrganisation(
   { userId, name, organisationId, role, addedBy, address = null }: NewMembership,
 ): Promise<CreatedMember> {
   const memberId = newId();
+  const given = typeof role === 'string' ? builtInRole(role) : role;
   const createdAt = new Date(context.clock.nowMs());
   await transaction
     .insertInto('members')
-    .values({ id: memberId, organisationId, userId, role, ownRoleId: null, createdAt })
+    .values({ id: memberId, organisationId, userId, ...roleColumns(given.id), createdAt })
     .execute();
   await recordAudit(transaction, {
     organisationId,
@@ -79,7 +81,7 @@ export async function joinOrganisation(
     actor: addedBy ?? { kind: 'member', id: memberId, name },
     target: { kind: 'member', id: memberId, name },
     address,
-    details: { role },
+    details: { role: wordOf(given) },
   });
   return { memberId, userId, organisationId };
 }

@@ -34,7 +34,8 @@ export class MemberInvitationAcceptance {
     return {
       organisation: organisation.name,
       invitedBy: found.invitedByName,
-      role: found.role,
+      role: found.offered.id,
+      roleName: found.offered.name,
       email: found.email,
       expiresAt: found.expiresAt.toISOString(),
       hasAccount: (await userOf(db, found.email)) !== undefined,
@@ -46,7 +47,7 @@ export class MemberInvitationAcceptance {
     // Slow, so not for a link that opens nothing.
     await this.#find(this.#context.db, token);
     const passwordHash = await hashPassword(this.#context, password);
-    await this.#take(token, (transaction, { email, organisationId, role }) =>
+    await this.#take(token, (transaction, { email, organisationId, offered: role }) =>
       addMember(this.#context, transaction, {
         name,
         email,
@@ -74,7 +75,7 @@ export class MemberInvitationAcceptance {
         .where('organisationId', '=', invitation.organisationId)
         .executeTakeFirst();
       if (isMember !== undefined) return invitation;
-      const { role } = invitation;
+      const { offered: role } = invitation;
       const { name, address } = member;
       return joinOrganisation(this.#context, transaction, {
         userId: user.id,

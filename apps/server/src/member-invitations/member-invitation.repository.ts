@@ -1,14 +1,19 @@
 // SQL of invitations of members. Rules are the services'.
 
 import type { Insertable, Kysely, Selectable, Transaction } from 'kysely';
-import type { Holder } from '@nearhand/protocol';
+import type { Holder, RoleId } from '@nearhand/protocol';
 import type { Database } from '../database/schema.ts';
+import { builtInRole, findOwnRoles, type KnownRole, roleColumns } from '../rights/roles/known-role.ts';
 import { findStandings } from '../rights/standing.ts';
 import { holderOf } from '../rights/team-changes.ts';
 import type { MemberInvitationsTable } from './member-invitations.tables.ts';
 
-/** `inviter` as they are now; null for a member no more. */
-export type MemberInvitationRow = Selectable<MemberInvitationsTable> & { readonly inviter: Holder | null };
+export type MemberInvitationRow = Selectable<MemberInvitationsTable> & {
+  /** As they are now; null for a member no more. */
+  readonly inviter: Holder | null;
+  /** As it is now. */
+  readonly offered: KnownRole;
+};
 
 type Connection = Kysely<Database> | Transaction<Database>;
 
@@ -19,7 +24,7 @@ export async function listInvitations(
 ): Promise<MemberInvitationRow[]> {
   let select = db.selectFrom('memberInvitations').selectAll().where('organisationId', '=', organisationId);
   if (beforeId !== null) select = select.where('id', '<', beforeId);
-  return withInviters(db, await select.orderBy('id', 'desc').limit(limit).execute());
+  return complete(db, await select.orderBy('id', 'desc').limit(limit).execute());
 }
 
 export async function findInvitation(
@@ -31,7 +36,7 @@ export async function findInvitation(
   else select = select.where('organisationId', '=', by.organisationId);
   if ('id' in by) select = select.where('id', '=', by.id);
   if ('email' in by) select = select.where('email', '=', by.email);
-  const [found] = await withInviters(db, await select.limit(1).execute());
+  const [found] = await complete(db, await select.limit(1).execute());
   return found;
 }
 
@@ -69,14 +74,30 @@ export async function isMember(db: Connection, organisationId: string, email: st
   return row !== undefined;
 }
 
-async function withInviters(
+/** Of a role that is deleted: to the role its members get, where there is one, else withdrawn. Gives back these. */
+export async function moveInvitations(
+  transaction: Transaction<Database>,
+  fromRoleId: string,
+  to: RoleId | undefined,
+): Promise<Selectable<MemberInvitationsTable>[]> {
+  if (to === undefined) {
+    return transaction.deleteFrom('memberInvitations').where('ownRoleId', '=', fromRoleId).returningAll().execute();
+  }
+  await transaction.updateTable('memberInvitations').set(roleColumns(to)).where('ownRoleId', '=', fromRoleId).execute();
+  return [];
+}
+
+async function complete(
   db: Connection,
   rows: readonly Selectable<MemberInvitationsTable>[],
 ): Promise<MemberInvitationRow[]> {
   const ids = [...new Set(rows.flatMap(({ invitedById }) => invitedById ?? []))];
   const standings = await findStandings(db, ids);
+  const roles = await findOwnRoles(db, [...new Set(rows.flatMap(({ ownRoleId }) => ownRoleId ?? []))]);
   return rows.map((row) => {
     const standing = standings.get(row.invitedById ?? '');
-    return { ...row, inviter: standing === undefined ? null : holderOf(standing) };
+    const own = roles.get(row.ownRoleId ?? '');
+    const offered = own ?? builtInRole(row.role ?? 'auditor');
+    return { ...row, inviter: standing === undefined ? null : holderOf(standing), offered };
   });
 }

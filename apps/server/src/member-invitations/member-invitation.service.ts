@@ -3,24 +3,17 @@
 
 import { randomBytes } from 'node:crypto';
 import { AppError } from '@nearhand/base';
-import {
-  type Holder,
-  type InviteMember,
-  type Locale,
-  type MemberInvitation,
-  mayInviteAs,
-  type Role,
-} from '@nearhand/protocol';
+import { type Holder, type InviteMember, type Locale, type MemberInvitation, mayInviteAs } from '@nearhand/protocol';
 import type { Transaction } from 'kysely';
 import { AttemptLimit } from '../accounts/attempt-limit.ts';
-import { type MemberIdentity, actorOf } from '../accounts/members.ts';
+import type { MemberIdentity } from '../accounts/members.ts';
 import type { AppContext } from '../app-context.ts';
-import { recordAudit } from '../audit/record-audit.ts';
 import { newId } from '../database/ids.ts';
 import type { Database } from '../database/schema.ts';
 import { hashToken } from '../keys/secret-text.ts';
 import { queueMail } from '../mail/mail.queue.ts';
 import type { MemberRepository } from '../organisations/member.repository.ts';
+import { findRole, type KnownRole, roleColumns } from '../rights/roles/known-role.ts';
 import { holderOf, lockTeam } from '../rights/team-changes.ts';
 import {
   findInvitation,
@@ -30,17 +23,21 @@ import {
   putInvitation,
   takeInvitation,
 } from './member-invitation.repository.ts';
+import { type InvitationRecord, recordInvitation } from './record-invitation.ts';
 
 export const invitationValidityMs = 7 * 24 * 60 * 60_000;
 
 type Needs = Pick<AppContext, 'clock' | 'config' | 'db'>;
-type Letter = Pick<MemberInvitation, 'email' | 'role'>;
+interface Letter {
+  readonly email: string;
+  readonly offered: KnownRole;
+}
 
 const cursorPattern = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Whoever sent it could still send it, and it is not too old. */
-export function isValid({ expiresAt, inviter, role }: MemberInvitationRow, nowMs: number): boolean {
-  return expiresAt.getTime() > nowMs && inviter !== null && mayInviteAs(inviter, role);
+export function isValid({ expiresAt, inviter, offered }: MemberInvitationRow, nowMs: number): boolean {
+  return expiresAt.getTime() > nowMs && inviter !== null && mayInviteAs(inviter, asHolder(offered));
 }
 
 export class MemberInvitationService {
@@ -76,10 +73,11 @@ export class MemberInvitationService {
     };
   }
 
-  /** Throws AppError `forbidden` for a role above one's own, `already_member` or `already_invited`. */
+  /** Throws AppError `not_found`, `forbidden` for a role above one's own, `already_member` or `already_invited`. */
   async invite(actor: MemberIdentity, { email, role }: InviteMember, locale: Locale): Promise<MemberInvitation> {
     return this.#asMember(actor, async (transaction, self) => {
-      if (!mayInviteAs(self, role)) throw aboveYou();
+      const offered = await findRole(transaction, actor.organisationId, role);
+      if (!mayInviteAs(self, asHolder(offered))) throw aboveYou();
       if (await isMember(transaction, actor.organisationId, email)) {
         throw new AppError('already_member', 'This address belongs to a member.');
       }
@@ -87,7 +85,7 @@ export class MemberInvitationService {
       if (earlier !== undefined && isValid(earlier, this.#context.clock.nowMs())) {
         throw new AppError('already_invited', 'This address is invited already.');
       }
-      return this.#send(transaction, actor, { email, role }, { locale, event: 'memberInvitation.sent' });
+      return this.#send(transaction, actor, { email, offered }, { locale, event: 'memberInvitation.sent' });
     });
   }
 
@@ -97,7 +95,7 @@ export class MemberInvitationService {
       const { organisationId } = actor;
       const found = await findInvitation(transaction, { organisationId, id });
       if (found === undefined) throw notFound();
-      if (!mayInviteAs(self, found.role)) throw aboveYou();
+      if (!mayInviteAs(self, asHolder(found.offered))) throw aboveYou();
       return this.#send(transaction, actor, found, { locale, event: 'memberInvitation.sentAgain' });
     });
   }
@@ -106,7 +104,7 @@ export class MemberInvitationService {
     await this.#asMember(actor, async (transaction, self) => {
       const found = await findInvitation(transaction, { organisationId: actor.organisationId, id });
       if (found === undefined) throw notFound();
-      if (!mayInviteAs(self, found.role)) throw aboveYou();
+      if (!mayInviteAs(self, asHolder(found.offered))) throw aboveYou();
       if ((await takeInvitation(transaction, { id })) === undefined) throw notFound();
       await this.#record(transaction, actor, found, 'memberInvitation.withdrawn');
     });
@@ -128,7 +126,7 @@ export class MemberInvitationService {
   async #send(
     transaction: Transaction<Database>,
     actor: MemberIdentity,
-    { email, role }: Letter,
+    { email, offered }: Letter,
     { locale, event }: { locale: Locale; event: 'memberInvitation.sent' | 'memberInvitation.sentAgain' },
   ): Promise<MemberInvitation> {
     const { clock, config } = this.#context;
@@ -141,7 +139,7 @@ export class MemberInvitationService {
       id: newId(),
       organisationId,
       email,
-      role,
+      ...roleColumns(offered.id),
       tokenHash: hashToken(token),
       invitedById: actor.memberId,
       invitedByName: actor.name,
@@ -149,7 +147,7 @@ export class MemberInvitationService {
       expiresAt: new Date(nowMs + invitationValidityMs),
     };
     await putInvitation(transaction, row);
-    await this.#record(transaction, actor, row, event);
+    await this.#record(transaction, actor, { ...row, offered }, event);
     await queueMail(transaction, this.#context, await readerOf(transaction, { email, actor, locale }), {
       kind: 'memberInvitation',
       organisation: actor.organisationName,
@@ -158,32 +156,27 @@ export class MemberInvitationService {
       link: `${config.publicUrl}/accept-invitation#${token}`,
       untilMs: row.expiresAt.getTime(),
     });
-    return this.#view({ ...row, inviter: holderOf(actor) });
+    return this.#view({ ...row, offered, inviter: holderOf(actor) });
   }
 
   #record(
     transaction: Transaction<Database>,
     actor: MemberIdentity,
-    { id, email, role }: { id: string; email: string; role: Role },
-    event: 'memberInvitation.sent' | 'memberInvitation.sentAgain' | 'memberInvitation.withdrawn',
+    invitation: Letter & { readonly id: string },
+    event: InvitationRecord['event'],
   ): Promise<void> {
-    return recordAudit(transaction, {
-      organisationId: actor.organisationId,
-      at: new Date(this.#context.clock.nowMs()),
-      event,
-      actor: actorOf(actor),
-      target: { kind: 'memberInvitation', id, name: email },
-      address: actor.address,
-      details: { role },
-    });
+    const at = new Date(this.#context.clock.nowMs());
+    return recordInvitation(transaction, actor, invitation, { event, role: invitation.offered, at });
   }
 
   #view(row: MemberInvitationRow): MemberInvitation {
-    const { id, email, role, invitedByName, sentAt, expiresAt } = row;
+    const { id, email, offered, invitedByName, sentAt, expiresAt } = row;
     return {
       id,
       email,
-      role,
+      role: offered.id,
+      roleName: offered.name,
+      rights: [...offered.rights],
       invitedBy: invitedByName,
       sentAt: sentAt.toISOString(),
       expiresAt: expiresAt.toISOString(),
@@ -205,6 +198,10 @@ async function readerOf(
   const recipient = people.find((person) => person.email === email);
   const sender = people.find(({ id }) => id === actor.userId);
   return { name: recipient?.name ?? '', email, locale: recipient?.locale ?? sender?.locale ?? locale };
+}
+
+function asHolder({ id, rights }: KnownRole): Holder {
+  return { role: id, rights };
 }
 
 function aboveYou(): AppError {

@@ -4,11 +4,14 @@ import {
   memberListSchema,
   meSchema,
   openedMemberInvitationSchema,
+  type Right,
   type Role,
   roles,
 } from '@nearhand/protocol';
 import { ManualClock } from '@nearhand/base';
+import { newId } from '../database/ids.ts';
 import { ApiClient } from '../testing/api-client.ts';
+import { createMemberWith } from '../testing/member-with.ts';
 import { type TestMember, type TestServer, startTestServer } from '../testing/test-server.ts';
 import { invitationValidityMs } from './member-invitation.service.ts';
 
@@ -245,5 +248,89 @@ describe('invitations of members', () => {
     expect(await api.outcome('POST', `/api/member-invitations/${await idOf(email)}/send-again`)).toBe(
       'too_many_attempts',
     );
+  });
+
+  describe('to own roles', () => {
+    async function ownRole(name: string, rights: readonly Right[], organisationId = owner.organisationId) {
+      const id = newId();
+      const row = { id, organisationId, name, rights: [...rights], createdAt: new Date() };
+      await server.db.insertInto('ownRoles').values(row).execute();
+      return id;
+    }
+    const inviteTo = (email: string, role: string, client = api) =>
+      client.outcome('POST', '/api/member-invitations', { email, role });
+
+    it('INV7: are open to whoever holds all of the role, and to no other organisation', async () => {
+      const firstLine = await ownRole('First <b>line</b>', ['requests.view', 'requests.edit']);
+      const auditing = await ownRole('Auditing', ['audit.view']);
+      const elsewhere = await server.createOwner('Elsewhere');
+      const foreign = await ownRole('Foreign', ['requests.view'], elsewhere.organisationId);
+      const lead = new ApiClient(
+        server,
+        await createMemberWith(server, owner.organisationId, [
+          'members.view',
+          'members.edit',
+          'requests.view',
+          'requests.edit',
+        ]),
+      );
+      const found = [
+        await inviteTo(newAddress(), firstLine, lead),
+        await inviteTo(newAddress(), auditing, lead),
+        await inviteTo(newAddress(), 'technician', lead),
+        await inviteTo(newAddress(), foreign),
+        await inviteTo(newAddress(), newId()),
+      ];
+      expect(found).toEqual([200, 'forbidden', 'forbidden', 'not_found', 'not_found']);
+    });
+
+    it('INV7: who accepts gets the role as it is then, and the audit log names it', async () => {
+      const email = newAddress();
+      const role = await ownRole('Trainee', ['requests.view']);
+      expect(await inviteTo(email, role)).toBe(200);
+      const token = await tokenFor(email);
+      expect(await open(token)).toMatchObject({ role, roleName: 'Trainee' });
+      expect((await list()).find((one) => one.email === email)).toMatchObject({
+        role,
+        roleName: 'Trainee',
+        valid: true,
+      });
+      await server.db
+        .updateTable('ownRoles')
+        .set({ rights: ['computers.view'] })
+        .where('id', '=', role)
+        .execute();
+      expect(await join(token)).toBe(204);
+      const { members } = memberListSchema.parse((await api.call('GET', `/api/members?text=${email}`)).body);
+      expect(members).toMatchObject([{ role, roleName: 'Trainee', rights: ['computers.view'] }]);
+      const log = JSON.stringify((await api.call('GET', '/api/audit?kind=members')).body);
+      expect(log).toContain('"role":"Trainee"');
+    });
+
+    it('INV7: one is worth nothing once its role outgrew whoever sent it', async () => {
+      const email = newAddress();
+      const role = await ownRole('Growing', ['requests.view']);
+      const held: Right[] = ['members.view', 'members.edit', 'requests.view'];
+      const lead = new ApiClient(server, await createMemberWith(server, owner.organisationId, held));
+      expect(await inviteTo(email, role, lead)).toBe(200);
+      await server.db
+        .updateTable('ownRoles')
+        .set({ rights: ['audit.view'] })
+        .where('id', '=', role)
+        .execute();
+      expect(await join(await tokenFor(email))).toBe('member_invitation_invalid');
+    });
+
+    it('INV7: a deleted role takes its invitations along, or hands them to the role its members get', async () => {
+      const [gone, kept] = [newAddress(), newAddress()];
+      const [dropped, moved] = [await ownRole('Dropped', ['requests.view']), await ownRole('Moved', ['requests.view'])];
+      expect([await inviteTo(gone, dropped), await inviteTo(kept, moved)]).toEqual([200, 200]);
+      expect(await api.outcome('POST', `/api/roles/${dropped}/delete`, {})).toBe(204);
+      expect(await api.outcome('POST', `/api/roles/${moved}/delete`, { moveTo: 'auditor' })).toBe(204);
+      const left = await list();
+      expect(left.find(({ email }) => email === gone)).toBeUndefined();
+      expect(left.find(({ email }) => email === kept)).toMatchObject({ role: 'auditor', roleName: null });
+      expect(await join(await tokenFor(gone))).toBe('member_invitation_invalid');
+    });
   });
 });

@@ -8,7 +8,9 @@ export interface MemberInvitationsTable {
   organisationId: string;
   /** Lower case; one invitation for each address. */
   email: string;
-  role: Role;
+  /** Built in, or null and an own one of the organisation. */
+  role: Role | null;
+  ownRoleId: string | null;
   /** SHA-256, base64url. */
   tokenHash: string;
   /** A member; null once they are none any more. */

@@ -13,7 +13,7 @@ export interface NotificationDeliveryOptions {
   readonly notifications: Notifications;
   readonly bus: Bus;
   readonly logger: Logger;
-  /** Whether the person has the right at this moment. */
+  /** Whether the person has the right, and reaches what it is about, at this moment. */
   readonly mayKnow: (row: NotificationRow) => Promise<boolean>;
   readonly push: (row: NotificationRow) => Promise<void>;
 }
@@ -34,9 +34,9 @@ export class NotificationDelivery implements Disposable {
   async #deliver(id: string): Promise<void> {
     try {
       const row = await this.#options.repository.find(id);
-      if (row === undefined) return;
+      if (row === undefined || !(await this.#options.mayKnow(row))) return;
       this.#tellPortals(row);
-      if (await this.#options.mayKnow(row)) await this.#options.push(row);
+      await this.#options.push(row);
     } catch (error) {
       if (!this.#store.disposed) this.#options.logger.warn('a notification could not be told', { error });
     }

@@ -5,6 +5,7 @@ import type { Locale } from '@nearhand/protocol';
 import { newId } from '../database/ids.ts';
 import { mailQueuedChannel } from '../mail/mail.queue.ts';
 import { headersOf, type MailServer, partsOf, startMailServer } from '../testing/mail-server.ts';
+import { ensureRequestOf } from '../testing/request-of.ts';
 import { type TestMember, type TestServer, startTestServer } from '../testing/test-server.ts';
 import { NotificationMailer } from './notification-mailer.ts';
 import { NotificationRepository } from './notification.repository.ts';
@@ -37,7 +38,8 @@ describe('notifications by mail', () => {
   const queued = () =>
     server.db.selectFrom('mails').select(['subject']).where('recipient', '=', member.email).execute();
 
-  function raise(customer: string, requestId = newId(), at: Clock = clock) {
+  async function raise(customer: string, requestId = newId(), at: Clock = clock) {
+    await ensureRequestOf(server, member, requestId);
     const { userId, organisationId } = member;
     const subject = { kind: 'request' as const, requestId, customer };
     return server.db

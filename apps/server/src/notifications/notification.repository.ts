@@ -9,8 +9,9 @@ import {
   type Right,
 } from '@nearhand/protocol';
 import type { Database } from '../database/schema.ts';
-import { holdsRight } from '../rights/decide.ts';
-import { findStandings } from '../rights/standing.ts';
+import { holdsRight, reachScope } from '../rights/decide.ts';
+import { findStandings, type Standing } from '../rights/standing.ts';
+import { requestsInScope, type Scope } from '../rights/targets.ts';
 import type { NotificationSettingsTable, NotificationsTable } from './notifications.tables.ts';
 
 export type NotificationRow = Selectable<NotificationsTable>;
@@ -21,6 +22,15 @@ export interface Viewer {
   readonly userId: string;
   readonly organisationId: string;
   readonly events: readonly NotificationEvent[];
+  /** Of requests: what the person reaches at this moment; null: all. */
+  readonly scope: Scope | null;
+}
+
+interface Told {
+  readonly organisationId: string;
+  readonly right: Right;
+  /** Null where it is about no request. */
+  readonly requestId: string | null;
 }
 
 export class NotificationRepository {
@@ -105,10 +115,9 @@ export class NotificationRepository {
     });
   }
 
-  /** Of the organisation, as long as they hold the right. */
-  async usersWithRight(
-    organisationId: string,
-    right: Right,
+  /** Of the organisation, as long as they hold the right and reach the request. */
+  async whoMayKnow(
+    { organisationId, right, requestId }: Told,
     who: { readonly memberIds: readonly string[] } | { readonly userIds: readonly string[] },
   ): Promise<string[]> {
     const ids = 'memberIds' in who ? who.memberIds : who.userIds;
@@ -123,18 +132,32 @@ export class NotificationRepository {
       this.#db,
       rows.map(({ id }) => id),
     );
-    const holds = (id: string) => {
+    const users: string[] = [];
+    for (const { id, userId } of rows) {
       const standing = standings.get(id);
-      return standing !== undefined && holdsRight(standing, right);
-    };
-    return rows.filter(({ id }) => holds(id)).map(({ userId }) => userId);
+      if (standing === undefined || !holdsRight(standing, right)) continue;
+      if (requestId === null || (await this.#reaches(standing, requestId))) users.push(userId);
+    }
+    return users;
   }
 
-  /** Whether the person still has the right to what it tells. */
-  async mayKnow({ userId, organisationId, event }: NotificationRow): Promise<boolean> {
-    const { needs } = notificationCatalogue[event];
-    if (needs === null || organisationId === null) return true;
-    return (await this.usersWithRight(organisationId, needs, { userIds: [userId] })).length > 0;
+  /** Whether the person still has the right to what it tells, and reaches it. */
+  async mayKnow({ userId, organisationId, event, subject }: NotificationRow): Promise<boolean> {
+    const { needs: right } = notificationCatalogue[event];
+    if (right === null || organisationId === null) return true;
+    const requestId = subject.kind === 'request' ? subject.requestId : null;
+    return (await this.whoMayKnow({ organisationId, right, requestId }, { userIds: [userId] })).length > 0;
+  }
+
+  async #reaches(standing: Standing, requestId: string): Promise<boolean> {
+    const scope = reachScope(standing, 'request');
+    let select = this.#db
+      .selectFrom('requests')
+      .select('id')
+      .where('id', '=', requestId)
+      .where('organisationId', '=', standing.organisationId);
+    if (scope !== null) select = select.where(requestsInScope(scope));
+    return (await select.executeTakeFirst()) !== undefined;
   }
 
   /** Members who are in the request's sessions, or were when it was `since`. */
@@ -186,13 +209,19 @@ export class NotificationRepository {
     await this.#db.deleteFrom('notifications').where('at', '<', than).execute();
   }
 
-  #visible({ userId, organisationId, events }: Viewer) {
+  /** Of a request that is gone, or that the person does not reach any more, nothing is left. */
+  #visible({ userId, organisationId, events, scope }: Viewer) {
+    const reached = scope === null ? sql`true` : requestsInScope(scope);
     return this.#db
       .selectFrom('notifications')
       .where('userId', '=', userId)
       .where('listed', '=', true)
       .where('event', '=', sql<NotificationEvent>`any(${events})`)
-      .where((where) => where.or([where('organisationId', 'is', null), where('organisationId', '=', organisationId)]));
+      .where((where) => where.or([where('organisationId', 'is', null), where('organisationId', '=', organisationId)]))
+      .where(
+        sql<boolean>`(subject->>'kind' <> 'request' or (subject->>'requestId')::uuid in (
+          select id from requests where organisation_id = ${organisationId} and ${reached}))`,
+      );
   }
 }
 

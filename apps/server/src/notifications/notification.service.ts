@@ -14,6 +14,7 @@ import {
 } from '@nearhand/protocol';
 import type { MemberIdentity } from '../accounts/members.ts';
 import type { Bus } from '../hub/bus.ts';
+import { reachScope } from '../rights/decide.ts';
 import type { NotificationRepository, NotificationRow, Viewer } from './notification.repository.ts';
 
 export interface NotificationServiceOptions {
@@ -87,6 +88,7 @@ export function visibleEvents(rights: readonly Right[]): NotificationEvent[] {
   });
 }
 
-function viewerOf({ userId, organisationId, rights }: MemberIdentity): Viewer {
-  return { userId, organisationId, events: visibleEvents(rights) };
+function viewerOf(member: MemberIdentity): Viewer {
+  const { userId, organisationId, rights } = member;
+  return { userId, organisationId, events: visibleEvents(rights), scope: reachScope(member, 'request') };
 }

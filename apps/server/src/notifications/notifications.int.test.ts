@@ -7,6 +7,7 @@ import {
   notificationListSchema,
   notificationSettingsSchema,
   type QuietHours,
+  type Right,
 } from '@nearhand/protocol';
 import { setPassword } from '../accounts/set-password.ts';
 import { resetTwoFactorCommand } from '../admin/two-factor.ts';
@@ -16,6 +17,8 @@ import { RequestRepository } from '../requests/request.repository.ts';
 import { RequestTransitions } from '../requests/request.transitions.ts';
 import { ApiClient } from '../testing/api-client.ts';
 import { turnTwoFactorOn } from '../testing/authenticator.ts';
+import { createMemberWith } from '../testing/member-with.ts';
+import { ensureRequestOf } from '../testing/request-of.ts';
 import { ScriptedAgent } from '../testing/scripted-agent.ts';
 import { type TestMember, type TestServer, startTestServer } from '../testing/test-server.ts';
 import { TestSocket } from '../testing/test-socket.ts';
@@ -55,7 +58,8 @@ describe('notifications', () => {
   }
 
   /** Raises one as a feature would. */
-  function raise(member: TestMember, requestId: string = newId(), nowMs = Date.now(), needs = server.context) {
+  async function raise(member: TestMember, requestId: string = newId(), nowMs = Date.now(), needs = server.context) {
+    await ensureRequestOf(server, member, requestId);
     const happening = {
       userId: member.userId,
       organisationId: member.organisationId,
@@ -240,6 +244,80 @@ describe('notifications', () => {
       expect((await change(member, bad)).status).toBe(400);
     }
     socket.close();
+  });
+
+  describe('after losing reach', () => {
+    /** A technician who does not reach all requests, serving one queue with one request of a colleague assigned to nobody. */
+    async function served() {
+      const rights: Right[] = ['requests.view', 'requests.edit', 'requests.private'];
+      const member = await createMemberWith(server, owner.organisationId, rights);
+      const [groupId, queueId, requestId] = [newId(), newId(), newId()];
+      const { organisationId } = owner;
+      const at = new Date();
+      await server.db
+        .insertInto('technicianGroups')
+        .values({ id: groupId, organisationId, name: groupId, rights: [], createdAt: at })
+        .execute();
+      await server.db
+        .insertInto('queues')
+        .values({ id: queueId, organisationId, name: queueId, createdAt: at })
+        .execute();
+      await server.db.insertInto('groupMembers').values({ groupId, memberId: member.memberId }).execute();
+      await server.db.insertInto('groupQueues').values({ groupId, queueId }).execute();
+      await ensureRequestOf(server, owner, requestId);
+      await server.db.updateTable('requests').set({ queueId }).where('id', '=', requestId).execute();
+      await raise(member, requestId);
+      await expect.poll(async () => (await list(member)).unread, wait).toBe(1);
+      return { member, groupId, queueId, requestId };
+    }
+    const losses: Record<string, (part: Awaited<ReturnType<typeof served>>) => Promise<unknown>> = {
+      'leaving the group': ({ groupId }) =>
+        server.db.deleteFrom('groupMembers').where('groupId', '=', groupId).execute(),
+      'the group no longer serving the queue': ({ groupId }) =>
+        server.db.deleteFrom('groupQueues').where('groupId', '=', groupId).execute(),
+      'the request leaving the queue': ({ requestId }) =>
+        server.db.updateTable('requests').set({ queueId: null }).where('id', '=', requestId).execute(),
+      'another role': ({ member }) =>
+        server.db
+          .updateTable('ownRoles')
+          .set({ rights: ['computers.view'] })
+          .where('id', 'in', server.db.selectFrom('members').select('ownRoleId').where('id', '=', member.memberId))
+          .execute(),
+      'the request being deleted': ({ requestId }) =>
+        server.db.deleteFrom('requests').where('id', '=', requestId).execute(),
+    };
+    for (const [how, lose] of Object.entries(losses)) {
+      it(`NOT13: nothing is left of it in list and count after ${how}`, async () => {
+        const part = await served();
+        await lose(part);
+        expect(await list(part.member)).toEqual({ notifications: [], unread: 0, next: null });
+      });
+    }
+
+    it('NOT13: nobody hears, is pushed or is mailed what they lost meanwhile, and it is back with the reach', async () => {
+      const { member, groupId, queueId, requestId } = await served();
+      const repository = new NotificationRepository(server.db);
+      const [row] = await server.db
+        .selectFrom('notifications')
+        .selectAll()
+        .where('userId', '=', member.userId)
+        .execute();
+      if (row === undefined) throw new Error('There is none.');
+      expect(await repository.mayKnow(row)).toBe(true);
+      const socket = await hub(member);
+      await server.db.deleteFrom('groupQueues').where('groupId', '=', groupId).execute();
+      expect(await repository.mayKnow(row)).toBe(false);
+      const told = { organisationId: owner.organisationId, right: 'requests.view', requestId } as const;
+      expect(await repository.whoMayKnow(told, { memberIds: [member.memberId] })).toEqual([]);
+      await raise(member, requestId, Date.now() + 3_600_000);
+      const own = newId();
+      await raise(member, own);
+      const heard = await socket.next('notification.added');
+      expect(heard).toMatchObject({ notification: { subject: { requestId: own } } });
+      await server.db.insertInto('groupQueues').values({ groupId, queueId }).execute();
+      expect((await list(member)).unread).toBeGreaterThan(1);
+      socket.close();
+    });
   });
 
   it('NOT5: in quiet hours the list goes on, silently; what concerns the account is told all the same', async () => {

@@ -69,7 +69,8 @@ export class RequestWatch implements Disposable {
     const participants = await repository.participants(id, stateSince);
     const owners = [createdById, assigneeId].filter((memberId) => memberId !== null);
     const memberIds = [...new Set([...participants, ...owners])];
-    const userIds = await repository.usersWithRight(organisationId, 'requests.view', { memberIds });
+    const told = { organisationId, right: 'requests.view', requestId: id } as const;
+    const userIds = await repository.whoMayKnow(told, { memberIds });
     for (const userId of userIds) {
       const subject = { kind: 'request' as const, requestId: id, customer };
       await repository.transaction((transaction) =>

@@ -3,7 +3,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { RoleId } from '@nearhand/protocol';
 import type { Database } from '../database/schema.ts';
-import { roleColumns } from '../rights/roles/role.service.ts';
+import { roleColumns } from '../rights/roles/known-role.ts';
 import { groupsOfMember, type Standing, standingColumns, standingOf } from '../rights/standing.ts';
 
 export interface MemberRow {

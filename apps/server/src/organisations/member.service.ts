@@ -8,7 +8,7 @@ import { type MemberIdentity, actorOf } from '../accounts/members.ts';
 import { actAs, recordAudit } from '../audit/record-audit.ts';
 import type { Database } from '../database/schema.ts';
 import { notify, type NotifyNeeds } from '../notifications/notify.ts';
-import { findRole, type KnownRole } from '../rights/roles/role.service.ts';
+import { findRole, wordOf } from '../rights/roles/known-role.ts';
 import type { Standing } from '../rights/standing.ts';
 import { holderOf, lockTeam } from '../rights/team-changes.ts';
 import type { MemberRepository, MemberRow } from './member.repository.ts';
@@ -154,11 +154,6 @@ export class MemberService {
 
 function aboveYou(): AppError {
   return new AppError('forbidden', 'This member or role is above your own.');
-}
-
-/** For the audit log: own roles by the name they have now. */
-function wordOf({ id, name }: Pick<KnownRole, 'id' | 'name'>): string {
-  return name ?? id;
 }
 
 function view({ id, name, email, standing, createdAt, lastSeenAt, pictureId }: MemberRow): Member {

@@ -3,13 +3,17 @@
 import { z } from 'zod';
 import { idSchema, timeSchema } from '../ids.ts';
 import { localeSchema } from '../locale.ts';
-import { roleSchema } from '../rights/rights.ts';
+import { rightSchema, roleIdSchema } from '../rights/rights.ts';
 import { emailSchema, lineSchema, newPasswordSchema } from './common.ts';
 
 export const memberInvitationSchema = z.object({
   id: idSchema,
   email: z.string(),
-  role: roleSchema,
+  role: roleIdSchema,
+  /** Null for built-in roles. */
+  roleName: z.string().nullable(),
+  /** What the role holds now. */
+  rights: z.array(rightSchema),
   /** The name of who sent it last. */
   invitedBy: z.string(),
   sentAt: timeSchema,
@@ -24,7 +28,7 @@ export const memberInvitationListSchema = z.object({
   next: z.string().nullable(),
 });
 
-export const inviteMemberSchema = z.object({ email: emailSchema, role: roleSchema });
+export const inviteMemberSchema = z.object({ email: emailSchema, role: roleIdSchema });
 export type InviteMember = z.infer<typeof inviteMemberSchema>;
 
 /** `mailed` is false where no mail server is set up: the host's administrator finds it in the outbox. */
@@ -38,7 +42,9 @@ export const memberInvitationTokenSchema = z.object({ token });
 export const openedMemberInvitationSchema = z.object({
   organisation: z.string(),
   invitedBy: z.string(),
-  role: roleSchema,
+  role: roleIdSchema,
+  /** Null for built-in roles. */
+  roleName: z.string().nullable(),
   /** To whom it was sent. */
   email: z.string(),
   expiresAt: timeSchema,

@@ -3,15 +3,7 @@
 
 import { z } from 'zod';
 import { idSchema, timeSchema } from '../ids.ts';
-import {
-  type Right,
-  type Role,
-  type RoleId,
-  holdsAll,
-  rightSchema,
-  rightsOfRole,
-  roleIdSchema,
-} from '../rights/rights.ts';
+import { type Right, type RoleId, holdsAll, rightSchema, roleIdSchema } from '../rights/rights.ts';
 import { pageQuerySchema, searchSchema } from './common.ts';
 
 export const memberSchema = z.object({
@@ -42,13 +34,9 @@ export interface Holder {
   readonly rights: readonly Right[];
 }
 
-export function holderOfRole(role: Role): Holder {
-  return { role, rights: rightsOfRole[role] };
-}
-
 /** Who may give it to somebody who is nobody yet. */
-export function mayInviteAs(actor: Holder, role: Role): boolean {
-  return mayGiveRole(actor, holderOfRole(role), holderOfRole(role));
+export function mayInviteAs(actor: Holder, role: Holder): boolean {
+  return mayGiveRole(actor, role, role);
 }
 
 /** Owners stand above everybody; otherwise nobody stands above those who hold the same rights. */

@@ -17,6 +17,7 @@ import * as presence from './0013-presence.ts';
 import * as push from './0014-push.ts';
 import * as rights from './0015-rights.ts';
 import * as emailChanges from './0016-email-changes.ts';
+import * as invitedRoles from './0017-invited-roles.ts';
 
 export interface Migration {
   readonly number: number;
@@ -41,4 +42,5 @@ export const migrations: readonly Migration[] = [
   { number: 14, name: 'push', up: push.up },
   { number: 15, name: 'rights', up: rights.up },
   { number: 16, name: 'email-changes', up: emailChanges.up },
+  { number: 17, name: 'invited-roles', up: invitedRoles.up },
 ];

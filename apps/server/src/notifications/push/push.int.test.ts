@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { newId } from '../../database/ids.ts';
 import { ApiClient } from '../../testing/api-client.ts';
 import { PushBrowser, type PushService, startPushService, vapidOf } from '../../testing/push-service.ts';
+import { ensureRequestOf } from '../../testing/request-of.ts';
 import { type TestMember, type TestServer, startTestServer } from '../../testing/test-server.ts';
 import { notify } from '../notify.ts';
 import { readPushKeys } from './push-keys.ts';
@@ -42,7 +43,8 @@ describe('notifications by Web Push', () => {
     pushStateSchema.parse((await new ApiClient(server, who).call('GET', '/api/push')).body);
   const caughtAt = (path: string) => service.caught.filter((caught) => caught.path === `/${path}`);
 
-  function raise(who = member, requestId: string = newId()) {
+  async function raise(who = member, requestId: string = newId()) {
+    await ensureRequestOf(server, who, requestId);
     const subject = { kind: 'request' as const, requestId, customer: 'Ana Silva' };
     const { userId, organisationId } = who;
     return server.db

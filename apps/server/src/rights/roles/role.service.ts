@@ -9,44 +9,16 @@ import {
   type RoleView,
   rightsOfRole,
   roles,
-  roleSchema,
 } from '@nearhand/protocol';
-import type { Kysely, Transaction } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { MemberIdentity } from '../../accounts/members.ts';
 import { newId } from '../../database/ids.ts';
 import type { Database } from '../../database/schema.ts';
+import { moveInvitations } from '../../member-invitations/member-invitation.repository.ts';
+import { recordInvitation } from '../../member-invitations/record-invitation.ts';
 import { findStandings, known } from '../standing.ts';
+import { findRole, roleColumns } from './known-role.ts';
 import { type Acting, holderOf, requireFreeName, requireMayShape, type TeamChanges } from '../team-changes.ts';
-
-export interface KnownRole {
-  readonly id: RoleId;
-  readonly name: string | null;
-  readonly rights: readonly Right[];
-}
-
-/** What a member's row says for a role. */
-export function roleColumns(id: RoleId) {
-  const builtIn = roleSchema.safeParse(id);
-  return builtIn.success ? { role: builtIn.data, ownRoleId: null } : { role: null, ownRoleId: id };
-}
-
-/** Throws `not_found` outside the organisation. */
-export async function findRole(
-  transaction: Transaction<Database>,
-  organisationId: string,
-  id: RoleId,
-): Promise<KnownRole> {
-  const builtIn = roleSchema.safeParse(id);
-  if (builtIn.success) return { id, name: null, rights: rightsOfRole[builtIn.data] };
-  const row = await transaction
-    .selectFrom('ownRoles')
-    .selectAll()
-    .where('id', '=', id)
-    .where('organisationId', '=', organisationId)
-    .executeTakeFirst();
-  if (!row) throw new AppError('not_found', 'There is no such role.');
-  return { id, name: row.name, rights: known(row.rights) };
-}
 
 export class RoleService {
   readonly #db: Kysely<Database>;
@@ -117,13 +89,19 @@ export class RoleService {
     });
   }
 
-  /** Throws `conflict` where members have it and nobody said what they shall have instead. */
+  /**
+   * Open invitations to it go the way of its members, or are withdrawn. Throws `conflict` where members have it and nobody
+   * said what they shall have instead.
+   */
   async remove(actor: MemberIdentity, id: string, moveTo: RoleId | undefined): Promise<void> {
     await this.#changes.run(actor, async (acting) => {
-      const { transaction, self, record } = acting;
+      const { transaction, self, at, record } = acting;
       const role = await findRole(transaction, self.organisationId, id);
       requireMayShape(self, role.rights, []);
       await this.#moveMembers(acting, id, moveTo);
+      const withdrawn = await moveInvitations(transaction, id, moveTo);
+      for (const one of withdrawn)
+        await recordInvitation(transaction, actor, one, { event: 'memberInvitation.withdrawn', role, at });
       await transaction.deleteFrom('ownRoles').where('id', '=', id).execute();
       await record({ event: 'role.deleted', target: { id, name: role.name ?? '' }, before: { rights: role.rights } });
     });
