@@ -2,15 +2,15 @@
 
 import { AppError, type Clock } from '@nearhand/base';
 import {
+  type InvitationStage,
   isEndedRequestState,
   type Permission,
   type Proof,
-  type RequestState,
   type WaitingStep,
 } from '@nearhand/protocol';
 import type { RequestCustomer } from '../requests/request.customer.ts';
 import type { RequestOffers } from '../requests/request.offer.ts';
-import type { RequestRepository } from '../requests/request.repository.ts';
+import type { RequestRepository, RequestRow } from '../requests/request.repository.ts';
 import type { GuessGuard } from './guess-guard.ts';
 
 export interface InvitationServiceOptions {
@@ -28,7 +28,7 @@ export interface InvitationView {
   /** A path of this server. */
   readonly picture: string | null;
   readonly organisation: string;
-  readonly state: RequestState;
+  readonly stage: InvitationStage;
   /** Null once the request has ended. */
   readonly code: string | null;
   readonly permissions: readonly Permission[];
@@ -58,18 +58,32 @@ export class InvitationService {
     const row = await this.#options.requests.findByToken(token);
     if (!row) return null;
     const { invitedBy } = await this.#options.offers.offerOf(row);
-    const isExpired = row.state === 'open' && row.expiresAt.getTime() <= this.#options.clock.nowMs();
-    const state = isExpired ? 'expired' : row.state;
+    const stage = this.#stage(row);
     return {
       requestId: row.id,
       technician: invitedBy.technician,
       picture: await this.#options.offers.pictureOf(row),
       organisation: invitedBy.organisation,
-      state,
-      code: isEndedRequestState(state) ? null : row.code,
+      stage,
+      code: stage === 'ended' ? null : row.code,
       permissions: row.permissions,
       expiresAt: row.expiresAt,
     };
+  }
+
+  /** Throws `invitation_invalid` where the token is wrong. */
+  async stageOf(token: string): Promise<InvitationStage> {
+    const row = await this.#options.requests.findByToken(token);
+    if (!row) throw new AppError('invitation_invalid', 'The link is wrong or no longer valid.');
+    return this.#stage(row);
+  }
+
+  #stage({ state, steps, expiresAt }: RequestRow): InvitationStage {
+    const isExpired = state === 'open' && expiresAt.getTime() <= this.#options.clock.nowMs();
+    if (isExpired || isEndedRequestState(state)) return 'ended';
+    if (state === 'ready') return 'allowed';
+    if (state !== 'scheduled' && state !== 'open' && state !== 'waiting') return 'connected';
+    return steps.some(({ step }) => step === 'programStarted') ? 'started' : 'invited';
   }
 
   reportStep(token: string, step: WaitingStep): Promise<void> {

@@ -3,7 +3,15 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { errorBodySchema, errorCatalogue, invitationStepSchema, joinedSchema, joinSchema } from '@nearhand/protocol';
+import {
+  errorBodySchema,
+  errorCatalogue,
+  invitationProgressQuerySchema,
+  invitationProgressSchema,
+  invitationStepSchema,
+  joinedSchema,
+  joinSchema,
+} from '@nearhand/protocol';
 import { GuessRefused } from './guess-guard.ts';
 import type { InvitationService } from './invitation.service.ts';
 
@@ -33,6 +41,12 @@ export function registerInvitations(app: FastifyInstance, options: { service: In
         });
       }
     },
+  );
+  // A POST although it changes nothing: the token stays out of addresses, and so out of logs.
+  routes.post(
+    '/api/invitations/progress',
+    { schema: { tags, body: invitationProgressQuerySchema, response: { 200: invitationProgressSchema } } },
+    async (request) => ({ stage: await service.stageOf(request.body.token) }),
   );
   routes.post(
     '/api/invitations/steps',

@@ -1,6 +1,6 @@
 // What the customer sees behind the link: who invites, what will happen, what will be asked, how to start.
 
-import { formatRequestCode, isEndedRequestState } from '@nearhand/protocol';
+import { formatRequestCode } from '@nearhand/protocol';
 import type { InvitationView } from '../invitations/invitation.service.ts';
 import { type Html, html } from './html.ts';
 import { type PageFrame, layout, safetyNote } from './layout.ts';
@@ -45,7 +45,7 @@ function heading(frame: PageFrame, invitation: InvitationView, title: string): H
 export function invitationPage(frame: PageFrame, options: InvitationPageOptions): Html {
   const { invitation } = options;
   const { code, technician } = invitation;
-  if (isEndedRequestState(invitation.state) || code === null) return messagePage(frame, pageTexts[frame.locale].ended);
+  if (invitation.stage === 'ended' || code === null) return messagePage(frame, pageTexts[frame.locale].ended);
   const texts = pageTexts[frame.locale].invitation;
   const title = texts.title(technician);
   return layout(
@@ -57,11 +57,7 @@ export function invitationPage(frame: PageFrame, options: InvitationPageOptions)
         <div class="columns">
           <section>
             <h2>${texts.steps}</h2>
-            <ol class="steps">
-              <li>${texts.step1}</li>
-              <li>${texts.step2(technician)}</li>
-              <li>${texts.step3}</li>
-            </ol>
+            ${steps(frame, invitation)}
           </section>
           <section>
             <h2>${texts.asks}</h2>
@@ -85,6 +81,25 @@ export function invitationPage(frame: PageFrame, options: InvitationPageOptions)
       </article>
       ${safetyNote(frame.locale)}`,
   );
+}
+
+/** As far as it has come when the page is made; its script goes on from there. */
+function steps({ locale }: PageFrame, { stage, technician }: InvitationView): Html {
+  const texts = pageTexts[locale].invitation;
+  const now = { started: texts.started, allowed: texts.allowed(technician), connected: texts.connected(technician) };
+  const words = stage === 'invited' || stage === 'ended' ? '' : now[stage];
+  return html`<ol
+      class="steps"
+      data-stage="${stage}"
+      data-started="${now.started}"
+      data-allowed="${now.allowed}"
+      data-connected="${now.connected}"
+    >
+      <li>${texts.step1}</li>
+      <li>${texts.step2(technician)}</li>
+      <li>${texts.step3}</li>
+    </ol>
+    <p class="now" role="status">${words}</p>`;
 }
 
 export function invalidLinkPage(frame: PageFrame): Html {

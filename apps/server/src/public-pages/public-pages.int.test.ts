@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createdRequestSchema, formatRequestCode } from '@nearhand/protocol';
+import { ScriptedAgent } from '../testing/scripted-agent.ts';
 import { type TestMember, type TestServer, startTestServer } from '../testing/test-server.ts';
 
 let server: TestServer;
@@ -100,6 +101,30 @@ describe('pages for customers', () => {
     const body = { token: path.slice('/j/'.length), step: 'pageOpened' };
     expect((await server.request('POST', '/api/invitations/steps', { body })).status).toBe(204);
     expect(await state()).toBe('waiting');
+  });
+
+  it('PUB9: says to whoever has the link, and nobody else, how far it has come', async () => {
+    const { request, code, path } = await createRequest();
+    const progress = async (token: string) => {
+      const answer = await server.request('POST', '/api/invitations/progress', { body: { token } });
+      return answer.status === 200 ? ((await answer.json()) as { stage: string }).stage : answer.status;
+    };
+    const token = path.slice('/j/'.length);
+    expect(await progress(token)).toBe('invited');
+    expect((await page(path)).text).toContain('data-stage="invited"');
+    const agent = new ScriptedAgent(server.url);
+    await agent.introduce({ kind: 'code', code });
+    expect(await progress(token)).toBe('started');
+    const { text } = await page(path);
+    expect(text).toContain('data-stage="started"');
+    expect(text).toContain('<p class="now" role="status">The program has started.');
+    agent.send({ type: 'consent.answered', requestId: request.id, permissions: ['view'] });
+    await expect.poll(() => progress(token)).toBe('allowed');
+    await server.request('POST', `/api/requests/${request.id}/close`, { member: owner, body: {} });
+    expect(await progress(token)).toBe('ended');
+    agent.socket.close();
+    expect(await progress('A'.repeat(22))).toBe(404);
+    expect(await progress(code)).toBe(400);
   });
 
   it('PUB4, PUB8: light, with no inline script, no frame, no referrer to other sites', async () => {

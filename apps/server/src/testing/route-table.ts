@@ -48,6 +48,7 @@ export const routeTable: readonly RouteRow[] = [
   { method: 'POST', path: '/api/member-invitations/join', access: 'public' },
   { method: 'POST', path: '/api/join', access: 'public' },
   { method: 'POST', path: '/api/invitations/steps', access: 'public' },
+  { method: 'POST', path: '/api/invitations/progress', access: 'public' },
 
   { method: 'GET', path: '/api/me', access: 'signedIn' },
   { method: 'GET', path: '/api/two-factor', access: 'signedIn' },

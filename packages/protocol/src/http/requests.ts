@@ -102,6 +102,13 @@ export type TimelineEvent = Timeline['entries'][number]['event'];
 export const joinSchema = z.object({ code: requestCodeSchema, proof: proofSchema.optional() });
 export const joinedSchema = z.object({ path: z.string() });
 
+/** How far an invitation has come, for its own page. */
+export const invitationStages = ['invited', 'started', 'allowed', 'connected', 'ended'] as const;
+export const invitationStageSchema = z.enum(invitationStages);
+export type InvitationStage = z.infer<typeof invitationStageSchema>;
+export const invitationProgressQuerySchema = z.object({ token: invitationTokenSchema });
+export const invitationProgressSchema = z.object({ stage: invitationStageSchema });
+
 /** Reported by the invitation page while it is visible; mail scanners open links too. */
 export const invitationStepSchema = z.object({
   token: invitationTokenSchema,

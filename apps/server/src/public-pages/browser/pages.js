@@ -48,6 +48,42 @@ function tellOpened() {
   tell();
 }
 
+/** The steps as far as they have come, while somebody looks; asked for less often the longer nothing happens. */
+function followProgress() {
+  const token = all('[data-invitation]', HTMLElement)[0]?.dataset['invitation'];
+  const steps = all('[data-stage]', HTMLElement)[0];
+  const now = all('.now', HTMLElement)[0];
+  if (!token || !steps || !now) return;
+  let changedAt = Date.now();
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  /** @param {string} stage */
+  const show = (stage) => {
+    if (stage === steps.dataset['stage']) return;
+    if (stage === 'ended') location.reload();
+    changedAt = Date.now();
+    steps.dataset['stage'] = stage;
+    now.textContent = steps.dataset[stage] ?? '';
+  };
+  const look = async () => {
+    clearTimeout(timer);
+    if (document.visibilityState !== 'visible') return;
+    try {
+      const body = JSON.stringify({ token });
+      const headers = { 'content-type': 'application/json' };
+      const answer = await fetch('/api/invitations/progress', { method: 'POST', headers, body });
+      // The link is of no more use; the page says what to do instead.
+      if (answer.status === 404) location.reload();
+      else if (answer.ok) show((await answer.json()).stage);
+    } catch {
+      // Without a connection the page stays as it was, and asks again.
+    }
+    timer = setTimeout(() => void look(), Math.min(20_000, 2_000 + (Date.now() - changedAt) / 30));
+  };
+  document.addEventListener('visibilitychange', () => void look());
+  void look();
+}
+
 /**
  * A counter so that SHA-256(salt:counter) starts with the wanted zero bits; packages/protocol/src/proof-of-work.ts.
  * @param {ProofChallenge} challenge
@@ -140,4 +176,5 @@ function joinForm() {
 localTimes();
 copyButtons();
 tellOpened();
+followProgress();
 joinForm();
