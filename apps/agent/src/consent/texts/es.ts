@@ -42,8 +42,8 @@ export const es: Texts = {
   waitingKeep: 'Deje esta ventana abierta, por favor.',
   changedMind: 'He cambiado de opinión',
 
-  activeOneTitle: '{name} tiene conexión',
-  activeManyTitle: 'Hay {count} personas conectadas',
+  activeOneTitle: '{name} tiene acceso a este ordenador',
+  activeManyTitle: '{count} personas tienen acceso a este ordenador',
   activeSince: 'desde las {time}',
   activeInterrupted: 'conexión perdida, vuelve enseguida…',
   activeMay: 'Lo que está permitido ahora',
@@ -80,7 +80,7 @@ export const es: Texts = {
     'El servidor no es el que este programa conoce. Para protegerle, el programa no se conecta con él.',
   failed_protocol_unsupported: 'Este programa es demasiado antiguo para el servidor. Descárguelo otra vez, por favor.',
   failed_agent_replaced: 'El programa se abrió por segunda vez. Use la otra ventana.',
-  failed_enrolment_token_invalid: 'El código de inscripción es incorrecto, está agotado o ha caducado.',
+  failed_enrolment_token_invalid: 'El código de vinculación es incorrecto, está agotado o ha caducado.',
 
   offline: 'Sin conexión con el servidor. Intentándolo otra vez…',
   lostTitle: 'El programa ya no está en marcha',

@@ -42,8 +42,8 @@ export const fr: Texts = {
   waitingKeep: 'Gardez cette fenêtre ouverte, s’il vous plaît.',
   changedMind: 'J’ai changé d’avis',
 
-  activeOneTitle: '{name} est connecté(e)',
-  activeManyTitle: '{count} personnes sont connectées',
+  activeOneTitle: '{name} a accès à cet ordinateur',
+  activeManyTitle: '{count} personnes ont accès à cet ordinateur',
   activeSince: 'depuis {time}',
   activeInterrupted: 'connexion perdue, elle revient…',
   activeMay: 'Ce qui est autorisé maintenant',
@@ -81,7 +81,7 @@ export const fr: Texts = {
   failed_protocol_unsupported:
     'Ce programme est trop ancien pour le serveur. Téléchargez-le de nouveau, s’il vous plaît.',
   failed_agent_replaced: 'Le programme a été démarré une deuxième fois. Utilisez l’autre fenêtre.',
-  failed_enrolment_token_invalid: 'Le jeton d’inscription est faux, épuisé ou expiré.',
+  failed_enrolment_token_invalid: 'Le jeton de rattachement est faux, épuisé ou expiré.',
 
   offline: 'Pas de connexion au serveur. Nouvel essai…',
   lostTitle: 'Le programme ne fonctionne plus',

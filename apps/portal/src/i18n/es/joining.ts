@@ -5,7 +5,7 @@ import type { Localised } from '../translation.ts';
 export const joining: Localised<typeof english> = {
   title: 'Invitación',
   heading: 'Entrar en {{organisation}}',
-  lead: '{{name}} le invita a {{organisation}}. Su papel allí: {{role}}.',
+  lead: '{{name}} le invita a {{organisation}}. Su función allí: {{role}}.',
   emailHint: 'La invitación se envió a esta dirección.',
   submit: 'Crear la cuenta y entrar',
   join: 'Entrar',

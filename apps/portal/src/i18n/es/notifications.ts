@@ -9,7 +9,7 @@ export const notifications: Localised<typeof english> = {
   unread_other: '{{count}} sin leer',
   isUnread: 'Sin leer:',
   markRead: 'Marcar como leída',
-  readAll: 'Marcar todas como leídas',
+  readAll: 'Marcar todo como leído',
   times_one: '{{count}} vez',
   times_many: '{{count}} veces',
   times_other: '{{count}} veces',

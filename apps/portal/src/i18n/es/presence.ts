@@ -8,7 +8,7 @@ export const presence: Localised<typeof english> = {
   busy: 'Ocupado',
   offline: 'Sin conexión',
   inSession: 'Ocupado, en una sesión',
-  youAppear: 'Le ven: {{as}}',
+  youAppear: 'Su estado: {{as}}',
   choices: {
     automatic: 'En línea mientras hay actividad',
     away: 'Ausente',

@@ -22,7 +22,7 @@ export const profile: Localised<typeof english> = {
   deviceZone: 'Como este dispositivo ({{zone}})',
   otherZones: 'Otras',
   dateFormat: 'Formato de fecha',
-  usualFormat: 'Como es habitual aquí ({{example}})',
+  usualFormat: 'Formato habitual aquí ({{example}})',
   saved: 'Guardado.',
   picture: 'Foto',
   pictureHint: 'Sus clientes la ven junto a su nombre.',

@@ -3,7 +3,7 @@ import type { Localised } from '../translation.ts';
 import type { rights as english } from '../en/rights.ts';
 
 export const rights: Localised<typeof english> = {
-  areas: { requests: 'Solicitudes', computers: 'Equipos', sessions: 'Durante la conexión', team: 'Equipo de trabajo' },
+  areas: { requests: 'Solicitudes', computers: 'Equipos', sessions: 'Durante la conexión', team: 'Personas' },
   names: {
     'requests.view': 'Ver solicitudes',
     'requests.all': 'Llegar a todas las solicitudes',
@@ -15,7 +15,7 @@ export const rights: Localised<typeof english> = {
     'computers.all': 'Llegar a todos los equipos',
     'computers.connect': 'Conectarse a equipos',
     'sessions.control': 'Usar ratón y teclado',
-    'members.view': 'Ver el equipo de trabajo',
+    'members.view': 'Ver a las personas',
     'members.edit': 'Cambiar la función de los miembros, quitar miembros',
     'roles.edit': 'Cambiar funciones, grupos y colas',
     'audit.view': 'Leer el registro de auditoría',

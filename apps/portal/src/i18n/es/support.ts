@@ -57,7 +57,7 @@ export const support: Localised<typeof english> = {
   create: {
     title: 'Nueva solicitud',
     customer: 'Cliente',
-    customerHint: 'Un nombre, una empresa o un número de incidencia.',
+    customerHint: 'Un nombre, una empresa o un número de caso.',
     comments: 'Comentarios',
     commentsHint: 'Para usted y sus compañeros. El cliente no los ve.',
     permissions: 'Lo que pide al cliente',
@@ -76,7 +76,7 @@ export const support: Localised<typeof english> = {
     copyCode: 'Copiar el código',
     qr: 'Código QR del enlace',
     qrHint: 'Escanear con un teléfono',
-    onlyHere: 'Este servidor no tiene dirección pública: el enlace y el código solo funcionan en este mismo ordenador.',
+    onlyHere: 'Este servidor no tiene dirección pública: el enlace y el código solo funcionan en este mismo equipo.',
     valid: 'Válido hasta el {{when}}',
     openWindow: 'Abrir la ventana de conexión',
     done: 'Listo',

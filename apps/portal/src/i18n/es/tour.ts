@@ -25,7 +25,7 @@ export const tour: Localised<typeof english> = {
     text: 'Máquinas a las que llega en cualquier momento. El equipo de demostración ya está: conéctese y pruebe una sesión.',
   },
   team: {
-    title: 'Equipo de trabajo',
+    title: 'Personas',
     text: 'Quién trabaja con usted y qué puede hacer, y el registro de todo lo ocurrido.',
   },
   host: { title: 'Servidor', text: 'Usted gestiona este servidor: aquí están sus ajustes y su correo.' },

@@ -57,7 +57,7 @@ export const twoFactor: Localised<typeof english> = {
     useBackup: 'Usar un código de respaldo',
     useApp: 'Usar la aplicación',
     back: 'Volver a la contraseña',
-    lost: 'Si no tiene ninguno de los dos, pueden ayudarle quienes administran este servidor.',
+    lost: 'Si no tiene ninguno de los dos, puede ayudarle quien gestiona este servidor.',
   },
   setUp: {
     title: 'Un paso más para proteger su cuenta',

@@ -48,7 +48,7 @@ export const common: Localised<typeof english> = {
     text: 'Nearhand chiffre chaque session dans votre navigateur, et les navigateurs ne le permettent qu’aux adresses sécurisées. La vôtre commence par http:// et mène à un autre ordinateur : rien ne fonctionnerait ici.',
     tryHttps: 'Ouvrir l’adresse sécurisée',
     ifNot:
-      'Si elle ne s’ouvre pas, le serveur n’a pas encore de certificat. La personne qui l’exploite a trois possibilités :',
+      'Si elle ne s’ouvre pas, le serveur n’a pas encore de certificat. La personne qui le gère a trois possibilités :',
     wayFiles: 'donner au serveur son propre certificat,',
     waySelf:
       'laisser le serveur en créer un pour le réseau local et installer son autorité une fois sur chaque ordinateur,',
@@ -79,7 +79,7 @@ export const common: Localised<typeof english> = {
     organisation: 'Organisation',
     organisationHint: 'Votre entreprise ou équipe, telle que vos clients la connaissent.',
     submit: 'Créer le compte',
-    noToken: 'Le lien n’est pas complet',
+    noToken: 'Le lien est incomplet',
     noTokenHint: 'Ouvrez le lien entier que le serveur a affiché au démarrage. Il se termine par # et un long mot.',
     done: 'Ce serveur est déjà configuré',
     doneHint: 'Connectez-vous avec votre compte.',
@@ -93,7 +93,7 @@ export const common: Localised<typeof english> = {
   },
   field: {
     url: 'Ce n’est pas une adresse web complète. Elle commence par https://.',
-    required: 'Ce champ est nécessaire.',
+    required: 'Ce champ est obligatoire.',
     email: 'Ce n’est pas une adresse e-mail.',
     tooShort: 'Au moins {{min}} caractères.',
     tooLong: 'Au plus {{max}} caractères.',

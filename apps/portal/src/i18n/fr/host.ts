@@ -6,7 +6,7 @@ export const host = {
   settings: 'Paramètres',
   toSettings: 'Modifier dans les paramètres',
   forbidden: 'Réservé aux administrateurs du serveur',
-  forbiddenHint: 'Ces pages sont pour la personne qui exploite ce serveur.',
+  forbiddenHint: 'Ces pages sont pour la personne qui gère ce serveur.',
   outbox: 'Boîte d’envoi',
   sendsBy: 'Les e-mails partent par {{server}}, de la part de {{from}}.',
   keeps:

@@ -16,9 +16,9 @@ export const organisations: Localised<typeof english> = {
     'Vous en devenez propriétaire et y allez aussitôt. Personne d’autre n’en fait partie avant votre invitation.',
   createSubmit: 'Créer l’organisation',
   hostOnly:
-    'Les autres organisations sont créées par la personne qui exploite ce serveur. Adressez-vous à elle s’il vous en faut une.',
+    'Les autres organisations sont créées par la personne qui gère ce serveur. Adressez-vous à elle s’il vous en faut une.',
   otherDomain:
-    'Sur ce serveur, les personnes ayant une adresse de certains domaines créent d’autres organisations, et la vôtre n’en fait pas partie. Adressez-vous à la personne qui l’exploite s’il vous en faut une.',
+    'Sur ce serveur, les personnes ayant une adresse de certains domaines créent d’autres organisations, et la vôtre n’en fait pas partie. Adressez-vous à la personne qui le gère s’il vous en faut une.',
   leaving: {
     title: 'Quitter {{name}} ?',
     text: 'Vous perdez aussitôt l’accès à ses demandes et ordinateurs, et vos sessions y prennent fin. Pour revenir, il faudra que quelqu’un vous invite.',

@@ -3,8 +3,8 @@ export const password = {
   forgot: 'Mot de passe oublié ?',
   forgotTitle: 'Mot de passe oublié ?',
   forgotLead: 'Saisissez l’adresse e-mail de votre compte. Vous recevrez un lien pour choisir un nouveau mot de passe.',
-  send: 'Envoyez-moi un lien',
-  sentTitle: 'Regardez dans votre boîte aux lettres',
+  send: 'M’envoyer un lien',
+  sentTitle: 'Consultez votre messagerie',
   sentLead: 'Si {{email}} a un compte ici, un e-mail avec un lien est en route. Le lien est valable pendant une heure.',
   sentHint:
     'Rien après quelques minutes ? Regardez dans le dossier des indésirables, ou demandez à la personne qui gère ce serveur.',
@@ -14,7 +14,7 @@ export const password = {
   resetLead:
     'Vous serez ensuite déconnecté de tous vos appareils, et vous vous connecterez avec le nouveau mot de passe.',
   new: 'Nouveau mot de passe',
-  save: 'Enregistrer le nouveau mot de passe',
+  save: 'Enregistrer le mot de passe',
   noToken: 'Le lien est incomplet',
   noTokenHint: 'Ouvrez le lien entier de l’e-mail. Il se termine par # et un long mot.',
   askAgain: 'Demander un nouveau lien',
@@ -23,7 +23,7 @@ export const password = {
   change: 'Changer le mot de passe',
   choose: 'Choisir un mot de passe',
   signOutOthers: 'Me déconnecter de mes autres appareils',
-  signOutOthersHint: 'Quiconque connaît l’ancien mot de passe est aussitôt dehors.',
+  signOutOthersHint: 'Toute personne qui connaît l’ancien mot de passe perd aussitôt l’accès.',
   changed: 'Votre mot de passe est modifié.',
   devices: 'Vos appareils',
   devicesLead: 'Là où vous êtes connecté. Déconnectez ce que vous ne reconnaissez pas, puis changez de mot de passe.',

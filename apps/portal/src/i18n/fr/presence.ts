@@ -8,7 +8,7 @@ export const presence: Localised<typeof english> = {
   busy: 'Occupé',
   offline: 'Hors ligne',
   inSession: 'Occupé, en session',
-  youAppear: 'On vous voit : {{as}}',
+  youAppear: 'Votre statut : {{as}}',
   choices: {
     automatic: 'En ligne tant que je suis actif',
     away: 'Absent',

@@ -22,7 +22,7 @@ export const profile: Localised<typeof english> = {
   deviceZone: 'Comme cet appareil ({{zone}})',
   otherZones: 'Autres',
   dateFormat: 'Format de date',
-  usualFormat: 'Comme d’habitude ici ({{example}})',
+  usualFormat: 'Format habituel ici ({{example}})',
   saved: 'Enregistré.',
   picture: 'Photo',
   pictureHint: 'Vos clients la voient à côté de votre nom.',

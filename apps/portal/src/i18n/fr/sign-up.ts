@@ -11,7 +11,7 @@ export const signUp = {
     'Un e-mail est en route vers {{email}}. Connectez-vous avec le mot de passe qu’il contient ; il sert une seule fois, dans les 24 heures.',
   toSignIn: 'Aller à la page de connexion',
   closed: 'Ce serveur est sur invitation',
-  closedHint: 'Demandez une invitation à quelqu’un qui l’utilise, ou un compte à la personne qui l’exploite.',
+  closedHint: 'Demandez une invitation à quelqu’un qui l’utilise, ou un compte à la personne qui le gère.',
   activate: 'Bienvenue',
   activateLead:
     'Votre adresse est confirmée. Dites qui vous êtes et choisissez votre propre mot de passe ; ensuite, vous y êtes.',
@@ -19,7 +19,7 @@ export const signUp = {
   legal: { terms: 'Conditions d’utilisation', privacy: 'Confidentialité', imprint: 'Mentions légales' },
   continueWith: 'Continuer avec {{name}}',
   providerErrors: {
-    closed: 'Ce serveur n’accepte pas de nouveaux comptes de cette façon. Demandez à la personne qui l’exploite.',
+    closed: 'Ce serveur n’accepte pas de nouveaux comptes de cette façon. Demandez à la personne qui le gère.',
     notLinked:
       'Un compte avec votre adresse e-mail existe déjà. Connectez-vous avec son mot de passe ; si vous ne le connaissez pas, choisissez une fois « Mot de passe oublié ? », puis connectez-vous ici.',
     noEmail: 'Le fournisseur n’a pas indiqué votre adresse e-mail, qui est nécessaire ici.',

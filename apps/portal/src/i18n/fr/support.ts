@@ -62,7 +62,7 @@ export const support: Localised<typeof english> = {
     commentsHint: 'Pour vous et vos collègues. Le client ne les voit pas.',
     permissions: 'Ce que vous demandez au client',
     viewAndControl: 'Voir et contrôler',
-    viewOnly: 'Seulement voir',
+    viewOnly: 'Voir seulement',
     submit: 'Créer la demande',
   },
   invite: {

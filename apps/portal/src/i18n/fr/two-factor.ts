@@ -57,7 +57,7 @@ export const twoFactor: Localised<typeof english> = {
     useBackup: 'Utiliser un code de secours',
     useApp: 'Utiliser l’application',
     back: 'Revenir au mot de passe',
-    lost: 'Si vous n’avez ni l’un ni l’autre, les responsables de ce serveur peuvent vous aider.',
+    lost: 'Si vous n’avez ni l’un ni l’autre, la personne qui gère ce serveur peut vous aider.',
   },
   setUp: {
     title: 'Encore une étape pour protéger votre compte',

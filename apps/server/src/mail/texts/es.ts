@@ -47,7 +47,7 @@ export const es: MailTexts = {
     added:
       'La llave de acceso «{passkey}» se añadió a {email} el {when}. Quien la tenga puede iniciar sesión sin contraseña.',
     notice:
-      'Si no ha sido usted, quítela en su perfil ({url}), cambie la contraseña y avise a quien administra el servidor.',
+      'Si no ha sido usted, quítela en su perfil ({url}), cambie la contraseña y avise a quien gestiona el servidor.',
   },
   emailCode: {
     subject: 'Su código para {server}',
