@@ -4,11 +4,14 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AxeResults, RunOptions } from 'axe-core';
 import type { Page } from 'playwright-core';
+import { cutsOf } from './page-cuts.ts';
+import { inOtherLanguages } from './page-languages.ts';
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const options: RunOptions = {
-  runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
-  resultTypes: ['violations'],
+/** In the dark nothing else than colours is different. */
+const options: Readonly<Record<'light' | 'dark', RunOptions>> = {
+  light: { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'], resultTypes: ['violations'] },
+  dark: { runOnly: { type: 'rule', values: ['color-contrast'] }, resultTypes: ['violations'] },
 };
 
 const sizes = [
@@ -25,9 +28,10 @@ export async function faultsOf(page: Page): Promise<string[]> {
     for (const colorScheme of colorSchemes) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await settle(page);
-      const found = [...(await accessibilityFaults(page)), ...(await overflows(page))];
+      const found = await accessibilityFaults(page, options[colorScheme]);
       faults.push(...found.map((fault) => `${size.width} ${colorScheme}: ${fault}`));
     }
+    faults.push(...(await cutsOf(page)).map((fault) => `${size.width}: ${fault}`));
   }
   await page.setViewportSize(sizes[0]);
   await page.emulateMedia({ colorScheme: 'light' });
@@ -44,36 +48,25 @@ async function settle(page: Page): Promise<void> {
   });
 }
 
-async function accessibilityFaults(page: Page): Promise<string[]> {
+async function accessibilityFaults(page: Page, run: RunOptions): Promise<string[]> {
   // Evaluated by the browser's tools, and so not held up by the page's Content-Security-Policy.
   await page.evaluate(`typeof axe === 'undefined' && (() => {${axeSource}})()`);
-  const { violations } = await page.evaluate<AxeResults>(`axe.run(document, ${JSON.stringify(options)})`);
+  const { violations } = await page.evaluate<AxeResults>(`axe.run(document, ${JSON.stringify(run)})`);
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id} at ${target.join(' ')}: ${failureSummary?.split('\n')[1] ?? ''}`),
   );
 }
 
-/** What scrolls sideways, and what is cut off at the side. */
-function overflows(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    const name = (element: Element) => `${element.tagName.toLowerCase()}.${element.className}`;
-    const scrolls = (element: Element) =>
-      element.scrollWidth > element.clientWidth + 1 && /auto|scroll/.test(getComputedStyle(element).overflowX);
-    const isCut = (element: Element) => {
-      const { left, right, width } = element.getBoundingClientRect();
-      return width > 1 && left < innerWidth && right > innerWidth + 1;
-    };
-    const root = document.documentElement;
-    const wide = root.scrollWidth > root.clientWidth ? [`the page is ${root.scrollWidth} wide`] : [];
-    const all = [...document.body.querySelectorAll('*')];
-    const words = [...document.body.querySelectorAll('a, button, input, select, textarea, h1, h2, h3, p, li, dd')];
-    return [
-      ...wide,
-      ...all.filter(scrolls).map((element) => `scrolls sideways: ${name(element)}`),
-      ...[...document.querySelectorAll('.mantine-Button-label')]
-        .filter((label) => label.scrollWidth > label.clientWidth + 1)
-        .map((label) => `a button's words are cut: ${label.textContent}`),
-      ...words.filter(isCut).map((element) => `cut off: ${name(element)}`),
-    ];
+/** What does not fit in the languages that are not English, on a desk and on a phone. */
+export async function wordFaultsOf(page: Page): Promise<string[]> {
+  const faults: string[] = [];
+  await inOtherLanguages(page, async (locale) => {
+    for (const size of sizes) {
+      await page.setViewportSize(size);
+      await settle(page);
+      faults.push(...(await cutsOf(page)).map((fault) => `${size.width} ${locale}: ${fault}`));
+    }
   });
+  await page.setViewportSize(sizes[0]);
+  return faults;
 }

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { oneTimeCode } from './one-time-code.ts';
 import type { PageWalk, Stop } from './page-walk.ts';
 import { colleague } from './page-walk-team.ts';
-import { account, forgetSignIn } from './technician.ts';
+import { account, forgetSignIn, organisationName } from './technician.ts';
 
 const visitor: readonly Stop[] = [
   {
@@ -71,6 +71,25 @@ const member: readonly Stop[] = [
     },
   },
   {
+    name: 'host settings, a provider',
+    show: async ({ portal }) => {
+      const form = portal.getByRole('form', { name: 'Google' });
+      await form.getByLabel('Client ID').fill('1043-fjord.apps.example.org');
+      await form.getByRole('textbox', { name: 'Client secret' }).fill('a secret of Google’s');
+      await form.getByRole('button', { name: 'Save' }).click();
+      await form.locator('code').waitFor();
+      return portal;
+    },
+  },
+  {
+    name: 'sign-in, with a provider',
+    show: async (walk) => {
+      await walk.open(walk.visitor, '/sign-in', 'Sign in');
+      await walk.visitor.getByRole('button', { name: 'Continue with Google' }).waitFor();
+      return walk.visitor;
+    },
+  },
+  {
     name: 'outbox, a mail',
     show: async (walk) => {
       await walk.open(walk.portal, '/host/outbox', 'Host');
@@ -113,6 +132,7 @@ const member: readonly Stop[] = [
   },
   {
     name: 'profile, change e-mail address, code',
+    isKept: true,
     show: async ({ portal }) => {
       await portal.getByLabel('New e-mail address').fill('anna.lindqvist@example.org');
       await portal.getByRole('textbox', { name: 'Current password' }).fill(account.password);
@@ -127,9 +147,10 @@ const member: readonly Stop[] = [
   },
   {
     name: 'two-factor, scan',
+    isKept: true,
     show: (walk) => scan(walk, walk.portal, account.password),
   },
-  { name: 'two-factor, backup codes', show: (walk) => confirm(walk, walk.portal, 'Your backup codes') },
+  { name: 'two-factor, backup codes', isKept: true, show: (walk) => confirm(walk, walk.portal, 'Your backup codes') },
   { name: 'profile, two-factor on', show: (walk) => walk.press('I have saved them', 'Two-factor sign-in') },
   { name: 'two-factor, new codes', show: (walk) => walk.press('New backup codes', 'Make new backup codes') },
   {
@@ -138,8 +159,10 @@ const member: readonly Stop[] = [
   },
   {
     name: 'two-factor, required of everybody',
+    isKept: true,
     show: async (walk) => {
       await walk.portal.keyboard.press('Escape');
+      await foundAnother(walk);
       await walk.portal.getByRole('switch', { name: 'needs it' }).click({ force: true });
       await walk.portal.getByRole('button', { name: 'Require it' }).waitFor();
       return walk.portal;
@@ -151,7 +174,12 @@ const member: readonly Stop[] = [
       await walk.portal.getByRole('button', { name: 'Require it' }).click();
       await walk.portal.getByText('Your organisation requires it.').waitFor();
       await typePassword(walk, colleague);
-      return walk.see(walk.visitor, 'One more step');
+      await walk.see(walk.visitor, 'Remote support');
+      await walk.open(walk.visitor, '/organisations', 'Organisations');
+      await walk.visitor.getByRole('button', { name: `Go there: ${organisationName}` }).click();
+      await walk.see(walk.visitor, 'One more step');
+      await walk.visitor.getByRole('button', { name: furtherName }).waitFor();
+      return walk.visitor;
     },
   },
   { name: 'sign-in, one more step, scan', show: (walk) => scan(walk, walk.visitor, colleague.password) },
@@ -175,6 +203,21 @@ const member: readonly Stop[] = [
 ];
 
 const newcomer = 'newcomer@example.org';
+const furtherName = 'Rao & sons, repairs of every kind';
+
+/** The colleague has an organisation of their own beside, which asks for nothing. */
+async function foundAnother(walk: PageWalk): Promise<void> {
+  const { visitor } = walk;
+  await typePassword(walk, colleague);
+  await walk.see(visitor, 'Remote support');
+  await walk.open(visitor, '/organisations', 'Organisations');
+  await visitor.getByRole('button', { name: 'New organisation' }).click();
+  await visitor.getByRole('textbox', { name: 'Name' }).fill(furtherName);
+  await visitor.getByRole('button', { name: 'Create organisation' }).click();
+  await walk.see(visitor, 'Ready when somebody needs you');
+  await forgetSignIn(visitor);
+  await walk.see(walk.portal, 'Two-factor sign-in');
+}
 
 function section(page: Page, name: string) {
   return page.getByRole('region', { name });

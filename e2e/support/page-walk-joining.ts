@@ -27,6 +27,7 @@ export const joiningStops: readonly Stop[] = [
   },
   {
     name: 'team, invited',
+    isKept: true,
     show: async (walk) => {
       await walk.portal.getByLabel('E-mail address').fill(invited);
       await walk.portal.getByRole('button', { name: 'Send the invitation' }).click();

@@ -30,6 +30,7 @@ export const organisationStops: readonly Stop[] = [
   },
   {
     name: 'organisations, another tab went on',
+    isKept: true,
     show: async (walk) => {
       const other = await walk.portal.context().newPage();
       await walk.open(other, '/organisations', 'Organisations');

@@ -6,6 +6,7 @@ import { launchBrowser } from './browser.ts';
 import { pictureFile } from './picture.ts';
 import { TestServer } from './server.ts';
 import { accessStops } from './page-walk-access.ts';
+import { deviceStops, tourStops } from './page-walk-device.ts';
 import { joiningStops } from './page-walk-joining.ts';
 import { organisationStops } from './page-walk-organisations.ts';
 import { teamStops } from './page-walk-team.ts';
@@ -18,6 +19,10 @@ export interface Stop {
   readonly name: string;
   /** Goes there from the stop before; answers the page that shows it. */
   readonly show: (walk: PageWalk) => Promise<Page>;
+  /** False where keys go to the computer that is shown. */
+  readonly keyboard?: boolean;
+  /** The window stays: what it has come to would be lost, or what opened it is gone. */
+  readonly isKept?: boolean;
 }
 
 const customerName = 'Zoë Okafor';
@@ -32,6 +37,7 @@ export const stops: readonly Stop[] = [
   ...accessStops.visitor,
   { name: 'remote support, empty', show: (walk) => walk.begin() },
   { name: 'help menu', show: (walk) => walk.helpMenu() },
+  ...tourStops,
   { name: 'new request', show: (walk) => walk.pressAfterEscape('Create the first request', 'New request') },
   { name: 'new request with an error', show: (walk) => walk.press('Create request', 'New request') },
   { name: 'invitation window', show: (walk) => walk.invite() },
@@ -43,9 +49,10 @@ export const stops: readonly Stop[] = [
   { name: 'request, close', show: (walk) => walk.pressAfterEscape('Close request', 'Close this request?') },
   { name: 'computers', show: (walk) => walk.open(walk.portal, '/computers', 'Computers') },
   { name: 'profile', show: (walk) => walk.open(walk.portal, '/profile', 'Profile') },
-  { name: 'profile, picture', show: (walk) => walk.choosePicture() },
+  { name: 'profile, picture', isKept: true, show: (walk) => walk.choosePicture() },
   { name: 'profile, passkey', show: (walk) => walk.pressAfterEscape('Add a passkey', 'Add a passkey') },
   { name: 'profile menu', show: (walk) => walk.profileMenu() },
+  ...deviceStops,
   // Before anything is mailed.
   { name: 'outbox, empty', show: (walk) => walk.open(walk.portal, '/host/outbox', 'No mails yet') },
   ...organisationStops,
@@ -69,9 +76,11 @@ export const stops: readonly Stop[] = [
   { name: 'consent, asking in French', show: (walk) => walk.consent('Français', 'vous aider') },
   { name: 'consent, asking in Spanish', show: (walk) => walk.consent('Español', 'ayudar') },
   { name: 'consent, asking in English', show: (walk) => walk.consent('English', 'would like to help you') },
+  { name: 'invitation, program started', show: (walk) => walk.invitationSays('The program has started') },
   { name: 'consent, active', show: (walk) => walk.consent('Allow', 'is connected') },
   { name: 'connection', show: (walk) => walk.connected() },
-  { name: 'connection, information', show: (walk) => walk.information() },
+  { name: 'invitation, connected', show: (walk) => walk.invitationSays('is connected to your computer') },
+  { name: 'connection, information', isKept: true, show: (walk) => walk.information() },
   { name: 'notifications', show: (walk) => walk.notifications() },
   { name: 'remote support, connected', show: (walk) => walk.open(walk.portal, '/support', 'Remote support') },
   { name: 'connection, left', show: (walk) => walk.leave() },
@@ -219,6 +228,13 @@ export class PageWalk {
     this.#viewer = await join(this.portal, customerName);
     this.#listen(this.#viewer);
     return this.see(this.#viewer, `Waiting for ${customerName}`);
+  }
+
+  /** The customer's page, which is still open, without being loaded anew. */
+  async invitationSays(words: string): Promise<Page> {
+    await this.visitor.bringToFront();
+    await shows(this.visitor.getByText(words), 30_000);
+    return this.visitor;
   }
 
   /** Without a code, so that the program asks for it. */

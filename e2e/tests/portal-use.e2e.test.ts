@@ -144,6 +144,20 @@ describe('languages', () => {
   });
 });
 
+describe('two tabs', () => {
+  it('POR18: follow each other’s language', async () => {
+    const profile = await newProfile(browser);
+    const [one, other] = [await profile.newPage(), await profile.newPage()];
+    for (const tab of [one, other]) {
+      await tab.goto(`${server.url}/sign-in`);
+      await shows(tab.getByRole('heading', { name: 'Sign in' }));
+    }
+    await one.getByRole('combobox', { name: 'Language' }).selectOption('Français');
+    await shows(other.getByRole('heading', { name: 'Se connecter' }));
+    await profile.close();
+  });
+});
+
 /** Bytes that came over the network for a first visit, and how many of them were scripts. */
 async function weightOf(path: string): Promise<{ all: number; scripts: number }> {
   const profile = await newProfile(browser);

@@ -15,7 +15,7 @@ import { z } from 'zod';
 import { createQueryClient } from './api/query-client.ts';
 import { giveHeadStart } from './connection/head-start.ts';
 import { rememberedOrganisation, setPageOrganisation } from './organisations/page-organisation.ts';
-import { startI18n } from './i18n/i18n.ts';
+import { followOtherTabs, startI18n } from './i18n/i18n.ts';
 import { createPortalRouter } from './router.tsx';
 import { InsecurePage } from './shell/insecure-page.tsx';
 import { leaveToSignIn } from './sign-in/leave.ts';
@@ -34,6 +34,7 @@ async function start(root: HTMLElement): Promise<void> {
   if (organisation !== null) setPageOrganisation(organisation);
   giveHeadStart(window.location.pathname, queryClient);
   const i18n = await startI18n();
+  followOtherTabs(i18n);
   const router = createPortalRouter({ queryClient, i18n });
   createRoot(root).render(
     <StrictMode>

@@ -35,7 +35,11 @@ export function useForm<Values extends Record<string, string>>({
   const sending = useMutation({ mutationFn: send });
 
   useEffect(() => {
-    if (focusFirst) form.current?.querySelector<HTMLElement>('input:not([readonly])')?.focus();
+    if (!focusFirst) return;
+    const first = form.current?.querySelector<HTMLElement>('input:not([readonly])');
+    // Windows give the focus to what is marked so, a moment later.
+    first?.setAttribute('data-autofocus', '');
+    first?.focus();
   }, [focusFirst]);
 
   const set = (field: keyof Values & string, value: string) => {

@@ -129,7 +129,7 @@ function MailForm({ settings }: { settings: MailSettings }) {
         label={t('host.mail.password')}
         description={t(hasPassword ? 'host.mail.passwordKept' : 'host.mail.passwordHint')}
         autoComplete="new-password"
-        visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword'), tabIndex: 0, 'aria-hidden': false }}
+        visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword') }}
         {...form.field('password')}
       />
       <TextInput label={t('host.mail.senderName')} autoComplete="off" {...form.field('name')} />

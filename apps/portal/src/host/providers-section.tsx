@@ -139,7 +139,7 @@ function ProviderForm({ kind, settings }: ProviderProps) {
         label={t('host.providers.clientSecret')}
         description={t(known === null ? 'host.mail.passwordHint' : 'host.mail.passwordKept')}
         autoComplete="new-password"
-        visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword'), tabIndex: 0, 'aria-hidden': false }}
+        visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword') }}
         {...form.field('clientSecret')}
       />
       {kind === 'google' ? null : (

@@ -53,6 +53,18 @@ export async function startI18n(): Promise<i18n> {
 /** Shows the portal in another language at once, and in this browser from now on. */
 export async function changeLocale(instance: i18n, locale: Locale): Promise<void> {
   localStorage.setItem(storageKey, locale);
+  await showLocale(instance, locale);
+}
+
+/** Goes with what is picked in another tab of this browser, for as long as the page lives. */
+export function followOtherTabs(instance: i18n): void {
+  window.addEventListener('storage', ({ key, newValue }) => {
+    const locale = localeSchema.safeParse(newValue);
+    if (key === storageKey && locale.success) void showLocale(instance, locale.data);
+  });
+}
+
+async function showLocale(instance: i18n, locale: Locale): Promise<void> {
   if (instance.language === locale) return;
   await loadLocale(instance, locale);
   await instance.changeLanguage(locale);

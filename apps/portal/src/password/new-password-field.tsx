@@ -23,7 +23,7 @@ export function NewPasswordField({ label, field, known }: NewPasswordFieldProps)
         label={label ?? t('password.new')}
         description={t('setup.passwordHint')}
         autoComplete="new-password"
-        visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword'), tabIndex: 0, 'aria-hidden': false }}
+        visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword') }}
         {...field}
       />
       {field.value === '' ? null : <StrengthMeter strength={passwordStrength(field.value, known)} />}

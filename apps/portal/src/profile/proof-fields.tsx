@@ -37,7 +37,7 @@ export function ProofFields({ me, field }: ProofFieldsProps) {
           description={t('twoFactor.passwordHint')}
           autoComplete="current-password"
           data-autofocus
-          visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword'), tabIndex: 0, 'aria-hidden': false }}
+          visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword') }}
           {...field('password')}
         />
       ) : (

@@ -85,7 +85,7 @@ function SetupForm({ token }: { token: string }) {
           label={t('setup.password')}
           description={t('setup.passwordHint')}
           autoComplete="new-password"
-          visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword'), tabIndex: 0, 'aria-hidden': false }}
+          visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword') }}
           {...form.field('password')}
         />
         {password === '' ? null : <StrengthMeter strength={passwordStrength(password, [name, email, organisation])} />}

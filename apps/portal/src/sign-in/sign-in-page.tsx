@@ -91,7 +91,7 @@ export function SignInPage() {
         <PasswordInput
           label={t('signIn.password')}
           autoComplete="current-password"
-          visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword'), tabIndex: 0, 'aria-hidden': false }}
+          visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword') }}
           {...form.field('password')}
         />
         <FormError error={form.sending.error} />

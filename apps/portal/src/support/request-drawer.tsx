@@ -30,7 +30,14 @@ export function RequestDrawer() {
   const { requestId } = route.useParams();
   const navigate = route.useNavigate();
   const request = useQuery(requestQuery(requestId));
-  useEffect(() => keepFocusOnPage, []);
+  const [opener] = useState(() => document.activeElement);
+  useEffect(
+    () => () => {
+      if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
+      keepFocusOnPage();
+    },
+    [opener],
+  );
   const close = () => void navigate({ to: '/support', search: (search) => search });
 
   return (
