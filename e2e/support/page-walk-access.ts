@@ -142,6 +142,15 @@ const member: readonly Stop[] = [
     },
   },
   {
+    name: 'profile, delete',
+    show: async ({ portal }) => {
+      await portal.keyboard.press('Escape');
+      await portal.getByRole('button', { name: 'Delete profile' }).click();
+      await portal.getByText('You are the only administrator of this server.').waitFor();
+      return portal;
+    },
+  },
+  {
     name: 'two-factor, password',
     show: (walk) => walk.pressAfterEscape('Turn on', 'Two-factor sign-in'),
   },

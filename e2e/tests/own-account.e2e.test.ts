@@ -1,4 +1,4 @@
-// One's own account in French, with a real mail server: another e-mail address.
+// One's own account in French, with a real mail server: another e-mail address, and deleting it.
 
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -11,6 +11,8 @@ import { newProfile } from '../support/technician.ts';
 const oldEmail = 'zoe@atelier.example';
 const newEmail = 'zoe.martin@atelier.example';
 const password = 'onze lémuriens vifs';
+/** On a busy machine. */
+const patience = { timeout: 20_000 };
 
 let server: TestServer;
 let mailServer: TestMailServer;
@@ -54,7 +56,7 @@ async function openProfile(): Promise<void> {
 
 async function mailTo(email: string, subject: RegExp): Promise<string> {
   const found = () => mailServer.mailsTo(email).find((mail) => subject.test(mail.subject));
-  await expect.poll(() => found() !== undefined, { timeout: 15_000 }).toBe(true);
+  await expect.poll(() => found() !== undefined, patience).toBe(true);
   return found()?.text ?? '';
 }
 
@@ -65,7 +67,7 @@ describe('one’s own account', () => {
     await change.press('Enter');
     const form = page.getByRole('dialog', { name: 'Modifier l’adresse e-mail' });
     const address = form.getByLabel('Nouvelle adresse e-mail');
-    await expect.poll(() => address.evaluate((field) => field === document.activeElement)).toBe(true);
+    await expect.poll(() => address.evaluate((field) => field === document.activeElement), patience).toBe(true);
     await page.keyboard.type(newEmail);
     await form.getByRole('textbox', { name: 'Mot de passe actuel' }).fill('pas le bon');
     await page.keyboard.press('Enter');
@@ -87,7 +89,7 @@ describe('one’s own account', () => {
     await page.keyboard.press('Enter');
     await page.getByText('Votre adresse e-mail est modifiée.').waitFor();
     await page.getByText(newEmail, { exact: true }).waitFor();
-    await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).not.toBe('BODY');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.tagName), patience).not.toBe('BODY');
   });
 
   it('ACC10: the other device is out, and the old address is told and opens nothing', async () => {
@@ -97,5 +99,41 @@ describe('one’s own account', () => {
     await elsewhere.getByText('L’adresse e-mail ou le mot de passe').waitFor();
     await typePassword(elsewhere, newEmail);
     await elsewhere.getByRole('heading', { name: 'Assistance', level: 1 }).waitFor();
+  });
+
+  it('DEL8: says what has to come first, with the way there', async () => {
+    const colleague = ['--email', 'lou@atelier.example', '--name', 'Lou Petit', '--organisation', 'Atelier'];
+    await server.admin(['create-user', ...colleague, '--password-stdin'], password);
+    await openProfile();
+    await page.getByRole('button', { name: 'Supprimer le profil' }).press('Enter');
+    const dialog = page.getByRole('dialog', { name: 'Supprimer votre profil ?' });
+    await dialog.getByText('Vous êtes la seule personne propriétaire de Atelier').waitFor();
+    await dialog.getByText('make-host-administrator').waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await dialog.getByRole('link', { name: 'Aller à l’équipe' }).click();
+    await page.getByRole('heading', { name: 'Équipe', level: 1 }).waitFor();
+    await server.admin(['make-host-administrator', '--email', 'lou@atelier.example']);
+  });
+
+  it('DEL8: says what goes and what stays, and ends at the sign-in page', async () => {
+    const lou = await comesIn('lou@atelier.example');
+    await lou.goto(`${server.url}/profile`);
+    await lou.getByRole('button', { name: 'Supprimer le profil' }).click();
+    const leaving = lou.getByRole('dialog', { name: 'Supprimer votre profil ?' });
+    await leaving.getByText('Atelier continue sans vous').waitFor();
+    expect(await faultsOf(lou)).toEqual([]);
+    await leaving.getByRole('textbox', { name: 'Mot de passe actuel' }).fill('pas le bon');
+    await leaving.getByRole('button', { name: 'Supprimer mon profil' }).click();
+    await leaving.getByText('Le mot de passe est incorrect.').waitFor();
+    const inOtherTab = await lou.context().newPage();
+    await inOtherTab.goto(`${server.url}/computers`);
+    await inOtherTab.getByRole('button', { name: 'Votre menu' }).waitFor();
+    await leaving.getByRole('textbox', { name: 'Mot de passe actuel' }).fill(password);
+    await leaving.getByRole('button', { name: 'Supprimer mon profil' }).click();
+    await lou.getByText('Votre profil est supprimé.').waitFor();
+    await inOtherTab.waitForURL(/\/sign-in/);
+    expect(await mailTo('lou@atelier.example', /est supprimé/)).toContain('lou@atelier.example');
+    await typePassword(lou, 'lou@atelier.example');
+    await lou.getByText('L’adresse e-mail ou le mot de passe').waitFor();
   });
 });

@@ -11,7 +11,7 @@ import {
 } from '@tanstack/react-router';
 import type { i18n } from 'i18next';
 import { z } from 'zod';
-import { providerErrorSchema } from '@nearhand/protocol';
+import { joinOutcomeSchema, providerErrorSchema } from '@nearhand/protocol';
 import { errorCodeOf } from './api/errors.ts';
 import { meQuery } from './api/queries.ts';
 import { loadConnectPages, loadMemberFrame } from './connection/head-start.ts';
@@ -30,11 +30,15 @@ const rootRoute = createRootRouteWithContext<RouterContext>()({ component: Outle
 const signInSearch = z.object({
   return: z.string().optional().catch(undefined),
   ended: z.boolean().optional().catch(undefined),
+  /** The account is no more. */
+  deleted: z.boolean().optional().catch(undefined),
   /** Why a provider did not let somebody in. */
   provider: providerErrorSchema.optional().catch(undefined),
   /** After a provider's word. */
   step: z.literal('code').optional().catch(undefined),
 });
+/** How joining a provider ended. */
+const profileSearch = z.object({ provider: joinOutcomeSchema.optional().catch(undefined) });
 const supportSearch = z.object({
   state: z.enum(['ended', 'all']).optional().catch(undefined),
   text: z.coerce.string().max(100).optional().catch(undefined),
@@ -202,6 +206,7 @@ const auditRoute = createRoute({
 const profileRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/profile',
+  validateSearch: profileSearch,
   component: lazyRouteComponent(() => import('./profile/profile-page.tsx'), 'ProfilePage'),
 });
 

@@ -4,6 +4,8 @@
 import { type Disposable, DisposableStore, type Logger } from '@nearhand/base';
 import { isEndedRequestState } from '@nearhand/protocol';
 import type { FastifyInstance } from 'fastify';
+import { AccountDeletion } from './accounts/deletion/account-deletion.ts';
+import { registerAccountDeletion } from './accounts/deletion/deletion.routes.ts';
 import type { AppContext } from './app-context.ts';
 import { registerComputers } from './computers/computers.routes.ts';
 import { LastSeen } from './computers/last-seen.ts';
@@ -13,6 +15,7 @@ import { ReturnWatch } from './hub/return-watch.ts';
 import type { InvitationService } from './invitations/invitation.service.ts';
 import { registerInvitations } from './invitations/invitations.routes.ts';
 import { registerNotifications } from './notifications/notifications.ts';
+import { OrganisationClosing } from './organisations/organisation-closing.ts';
 import { registerTeam } from './organisations/team.ts';
 import { RequestSweeper } from './requests/request.sweeper.ts';
 import { registerRequests } from './requests/requests.routes.ts';
@@ -46,6 +49,19 @@ export function registerSupport(app: FastifyInstance, context: AppContext): Supp
   connectParts(parts, { context, logger, store }, quietly);
   const inSession = (ids: readonly string[]) => repositories.sessions.membersInSession(ids);
   const presence = registerTeam(app, context, { bus, tabs, inSession, recheck });
+  const closing = store.add(
+    new OrganisationClosing({ context, logger, bus, transitions: parts.transitions, sessions }),
+  );
+  const deletion = new AccountDeletion({ ...context, closing });
+  store.add(
+    deletion.onDeleted.on(({ memberIds }) => {
+      for (const memberId of memberIds) {
+        bus.publish('member', memberId, { type: 'changed' });
+        recheck({ memberId });
+      }
+    }),
+  );
+  app.addHook('onListen', async () => closing.start());
   store.add(sessions.onChanged.on(({ memberId }) => presence.changed(memberId)));
   store.add(placement.onMoved.on(({ after }) => recheck({ requestId: after.id })));
 
@@ -53,6 +69,7 @@ export function registerSupport(app: FastifyInstance, context: AppContext): Supp
   registerInvitations(app, { service: parts.invitations });
   registerComputers(app, { service: parts.computers, members });
   registerSessions(app, { service: sessions, members });
+  registerAccountDeletion(app, { deletion, members });
   registerNotifications(app, context, { ...parts, requests: repositories.requests });
 
   const sockets = openHub(app, parts, context);

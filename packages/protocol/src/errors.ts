@@ -14,6 +14,8 @@ export const errorCatalogue = {
   two_factor_code_invalid: { status: 403, meaning: 'The code of the second step is wrong or was used before.' },
   email_code_invalid: { status: 403, meaning: 'The code mailed to a new address is wrong, used or expired.' },
   email_refused: { status: 403, meaning: 'The host lets accounts of its domains have addresses of these only.' },
+  last_way_in: { status: 409, meaning: 'Nobody could sign in to the account any more.' },
+  last_host_administrator: { status: 409, meaning: 'The server keeps at least one administrator.' },
   two_factor_required: { status: 403, meaning: 'The organisation asks for two-factor sign-in; set it up first.' },
   founding_closed: { status: 403, meaning: 'The host does not let this person found organisations.' },
   sign_up_closed: { status: 403, meaning: 'The host lets nobody, or not this address, sign up.' },

@@ -10,6 +10,7 @@ export * from './http/accounts.ts';
 export * from './http/audit.ts';
 export * from './http/common.ts';
 export * from './http/computers.ts';
+export * from './http/deletion.ts';
 export * from './http/explanation.ts';
 export * from './http/host.ts';
 export * from './http/mail.ts';

@@ -1,5 +1,5 @@
 // What members do with their account, as the HTTP API offers it.
-import { pendingEmailSchema, totpCodeSchema } from '@nearhand/protocol';
+import { deletionPlanSchema, pendingEmailSchema, totpCodeSchema } from '@nearhand/protocol';
 import { queryOptions } from '@tanstack/react-query';
 import { z } from 'zod';
 import { call } from './client.ts';
@@ -20,9 +20,22 @@ export const accountApi = {
     await call(anything, '/api/me/email/confirm', { method: 'POST', body: { code: code.data } });
   },
   keepEmail: () => call(anything, '/api/me/email/cancel', { method: 'POST', body: {} }),
+
+  deletionPlan: (signal?: AbortSignal) => call(deletionPlanSchema, '/api/me/deletion', { signal }),
+  /** `organisations`: those the person was told go too. */
+  delete: async (organisations: readonly string[], proof: TypedProof) =>
+    call(anything, '/api/me/deletion', { method: 'POST', body: { organisations, ...proofIn(proof) } }),
 };
 
 export const pendingEmailQuery = queryOptions({
   queryKey: ['pendingEmail'],
   queryFn: ({ signal }) => accountApi.pendingEmail(signal),
+});
+
+export const deletionPlanQuery = queryOptions({
+  queryKey: ['deletionPlan'],
+  queryFn: ({ signal }) => accountApi.deletionPlan(signal),
+  // What it says is what is confirmed: never an old one.
+  staleTime: 0,
+  gcTime: 0,
 });

@@ -1,9 +1,23 @@
-// The routes of signing in with providers, by name, and how their settings are kept.
-import { type ChangeProviders, begunProviderSchema, providerSettingsSchema } from '@nearhand/protocol';
+// The routes of signing in with providers, by name: beginning, one's own, the host's settings.
+import {
+  type ChangeProviders,
+  begunProviderSchema,
+  ownProvidersSchema,
+  providerSettingsSchema,
+} from '@nearhand/protocol';
 import { queryOptions } from '@tanstack/react-query';
+import { z } from 'zod';
 import { call } from './client.ts';
+import { type TypedProof, proofIn } from './own-proof.ts';
+
+const ownPath = (id: string, what: string) => `/api/me/providers/${encodeURIComponent(id)}/${what}`;
 
 export const providersApi = {
+  own: (signal?: AbortSignal) => call(ownProvidersSchema, '/api/me/providers', { signal }),
+  join: async (id: string, proof: TypedProof) =>
+    call(begunProviderSchema, ownPath(id, 'join'), { method: 'POST', body: proofIn(proof) }),
+  remove: async (id: string, proof: TypedProof) =>
+    call(z.unknown(), ownPath(id, 'remove'), { method: 'POST', body: proofIn(proof) }),
   begin: (provider: string, path: string) =>
     call(begunProviderSchema, '/api/auth/providers/begin', { method: 'POST', body: { provider, return: path } }),
   settings: (signal?: AbortSignal) => call(providerSettingsSchema, '/api/host/providers', { signal }),
@@ -14,4 +28,9 @@ export const providersApi = {
 export const providerSettingsQuery = queryOptions({
   queryKey: ['host', 'providers'],
   queryFn: ({ signal }) => providersApi.settings(signal),
+});
+
+export const ownProvidersQuery = queryOptions({
+  queryKey: ['ownProviders'],
+  queryFn: ({ signal }) => providersApi.own(signal),
 });

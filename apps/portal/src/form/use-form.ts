@@ -18,6 +18,8 @@ export interface FormOptions<Values extends Record<string, string>> {
   schema: z.ZodType;
   /** The first field has the focus when the form appears. */
   focusFirst?: boolean;
+  /** By which other parts know that it is on its way. */
+  mutationKey?: readonly string[];
   /** Called with values that fit the schema. */
   send: (values: Values) => Promise<void>;
 }
@@ -26,13 +28,14 @@ export function useForm<Values extends Record<string, string>>({
   initial,
   schema,
   focusFirst = false,
+  mutationKey,
   send,
 }: FormOptions<Values>) {
   const { t } = useTranslation();
   const [values, setValues] = useState(initial);
   const [errors, setErrors] = useState<Partial<Record<string, FieldError>>>({});
   const form = useRef<HTMLFormElement>(null);
-  const sending = useMutation({ mutationFn: send });
+  const sending = useMutation({ mutationFn: send, ...(mutationKey === undefined ? {} : { mutationKey }) });
 
   useEffect(() => {
     if (!focusFirst) return;

@@ -6,6 +6,8 @@ import {
   IconHandStop,
   IconKey,
   IconLink,
+  IconLinkPlus,
+  IconUnlink,
   IconMail,
   IconShieldCheck,
   IconShieldOff,
@@ -31,6 +33,8 @@ export const notificationLooks: Readonly<Record<NotificationEvent, NotificationL
   'security.signedIn': { icon: IconDeviceLaptop, tone: 'attention' },
   'security.passwordChanged': { icon: IconKey, tone: 'attention' },
   'security.emailChanged': { icon: IconMail, tone: 'attention' },
+  'security.providerJoined': { icon: IconLinkPlus, tone: 'attention' },
+  'security.providerRemoved': { icon: IconUnlink, tone: 'attention' },
   'security.twoFactorOn': { icon: IconShieldCheck, tone: 'ready' },
   'security.twoFactorOff': { icon: IconShieldOff, tone: 'attention' },
   'security.twoFactorReset': { icon: IconShieldOff, tone: 'attention' },
@@ -47,13 +51,14 @@ export function pathOf(subject: Subject): string {
 export function useNotificationTitle(): (notification: Pick<Notification, 'event' | 'subject'>) => string {
   const { t } = useTranslation();
   const device = useDeviceWords();
-  const nothing = { customer: '', device: '', address: '', role: '', organisation: '' };
+  const nothing = { customer: '', device: '', address: '', role: '', organisation: '', name: '' };
   const valuesOf = (subject: Subject): typeof nothing => {
     if (subject.kind === 'request') return { ...nothing, customer: subject.customer };
     if (subject.kind === 'signIn') {
       return { ...nothing, device: device(subject.userAgent), address: subject.address };
     }
     if (subject.kind === 'account') return nothing;
+    if (subject.kind === 'provider') return { ...nothing, name: subject.name };
     const role = roleSchema.safeParse(subject.role);
     const name = role.success ? t(`profile.roles.${role.data}`) : subject.role;
     return { ...nothing, role: name, organisation: subject.organisation };

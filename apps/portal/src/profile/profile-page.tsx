@@ -4,11 +4,13 @@ import { useMe } from '../member/member.ts';
 import { useRoleName } from '../member/role-name.ts';
 import { NotificationSection } from '../notifications/notification-section.tsx';
 import { usePageTitle } from '../shell/page-title.ts';
+import { DeleteProfile } from './delete-profile.tsx';
 import { Devices } from './devices.tsx';
 import { EmailField } from './email-field.tsx';
 import { PasskeysSection } from './passkeys-section.tsx';
 import { PictureField } from './picture-field.tsx';
 import { ProfileForm } from './profile-form.tsx';
+import { ProvidersSection } from './providers-section.tsx';
 import { TwoFactorSection } from './two-factor-section.tsx';
 import './profile.css';
 
@@ -28,8 +30,10 @@ export function ProfilePage() {
       <Facts />
       <TwoFactorSection />
       <PasskeysSection />
+      <ProvidersSection />
       <NotificationSection />
       <Devices />
+      <DeleteProfile />
     </div>
   );
 }

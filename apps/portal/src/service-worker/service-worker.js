@@ -40,24 +40,26 @@ function language() {
 
 worker.addEventListener('install', () => void worker.skipWaiting());
 worker.addEventListener('activate', (event) => {
-  event.waitUntil(Promise.all([worker.clients.claim(), worker.registration.navigationPreload.enable()]));
+  // With navigation preload the browser asks twice for every page that is left alone, and the way back from a sign-in
+  // provider works once only.
+  event.waitUntil(Promise.all([worker.clients.claim(), worker.registration.navigationPreload.disable()]));
 });
 
 worker.addEventListener('fetch', (event) => {
   const { request } = event;
   if (request.mode !== 'navigate' || request.method !== 'GET') return;
   if (others.test(new URL(request.url).pathname)) return;
-  event.respondWith(document(event));
+  event.respondWith(document(event.request));
 });
 
 /**
  * From the network, and from nowhere else.
- * @param {FetchEvent} event
+ * @param {Request} request
  * @returns {Promise<Response>}
  */
-async function document(event) {
+async function document(request) {
   try {
-    return (await event.preloadResponse) ?? (await fetch(event.request));
+    return await fetch(request);
   } catch {
     // The network failed, which the page says.
     return offlinePage();

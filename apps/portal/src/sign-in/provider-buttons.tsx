@@ -1,19 +1,12 @@
 // Signing in with an account elsewhere, where the host has set any up.
 import { Button } from '@mantine/core';
-import type { ProviderKind } from '@nearhand/protocol';
-import { IconBrandFacebook, IconBrandGoogle, IconBuilding, type TablerIcon } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { providersApi } from '../api/providers.ts';
 import { serverQuery } from '../api/queries.ts';
 import { FormError } from '../form/form-error.tsx';
+import { providerIcons } from './provider-icons.ts';
 import { startPath } from './return-path.ts';
-
-const icons: Readonly<Record<ProviderKind, TablerIcon>> = {
-  google: IconBrandGoogle,
-  facebook: IconBrandFacebook,
-  oidc: IconBuilding,
-};
 
 interface ProviderButtonsProps {
   /** Where to go afterwards. */
@@ -38,7 +31,7 @@ export function ProviderButtons({ path = startPath, isFurther = false }: Provide
         </p>
       )}
       {providers.map(({ id, kind, name }) => {
-        const Icon = icons[kind];
+        const Icon = providerIcons[kind];
         return (
           <Button
             key={id}

@@ -74,11 +74,7 @@ export function SignInPage() {
   return (
     <Gate>
       <h1>{t('signIn.title')}</h1>
-      {search.provider === undefined ? null : <Note text={t(`signUp.providerErrors.${search.provider}`)} />}
-      {search.ended === true ? <Note text={t('signIn.ended')} /> : null}
-      {server.data?.setupNeeded === true ? (
-        <Note title={t('signIn.setupNeeded')} text={t('signIn.setupNeededHint')} />
-      ) : null}
+      <Notes setupNeeded={server.data?.setupNeeded === true} />
       <form className="form" {...form.formProps}>
         <TextInput
           label={t('signIn.emailOrUserName')}
@@ -141,6 +137,20 @@ function OtherWays({ path, maySignUp, onSignedIn }: OtherWaysProps) {
           {t('signIn.customerLink')}
         </a>
       </p>
+    </>
+  );
+}
+
+/** What happened before. */
+function Notes({ setupNeeded }: { setupNeeded: boolean }) {
+  const { t } = useTranslation();
+  const { provider, ended, deleted } = route.useSearch();
+  return (
+    <>
+      {provider === undefined ? null : <Note text={t(`signUp.providerErrors.${provider}`)} />}
+      {ended === true ? <Note text={t('signIn.ended')} /> : null}
+      {deleted === true ? <Note text={t('account.deletion.deleted')} /> : null}
+      {setupNeeded ? <Note title={t('signIn.setupNeeded')} text={t('signIn.setupNeededHint')} /> : null}
     </>
   );
 }

@@ -74,8 +74,8 @@ export class PasswordReset {
   }
 
   /**
-   * The link proves that the address is theirs. Had nobody proven it before, a provider's account that was there without
-   * proof may be somebody else's: it goes, with the passkeys it may have made.
+   * The link proves that the address is theirs. Had nobody proven it before, whoever had the account may be somebody else:
+   * every other way in goes.
    */
   async #confirmAddress(transaction: Transaction<Database>, id: string): Promise<void> {
     const confirmed = await transaction
@@ -85,13 +85,8 @@ export class PasswordReset {
       .where('emailVerified', '=', false)
       .executeTakeFirst();
     if (confirmed.numUpdatedRows === 0n) return;
-    const strangers = await transaction
-      .deleteFrom('accounts')
-      .where('userId', '=', id)
-      .where('providerId', '!=', 'credential')
-      .executeTakeFirst();
-    // Only who came from a provider can have been a stranger: others were let in by the host.
-    if (strangers.numDeletedRows > 0n) await transaction.deleteFrom('passkeys').where('userId', '=', id).execute();
+    await transaction.deleteFrom('accounts').where('userId', '=', id).where('providerId', '!=', 'credential').execute();
+    await transaction.deleteFrom('passkeys').where('userId', '=', id).execute();
   }
 
   async #mailLink({ email, locale, address }: ResetRequest): Promise<void> {

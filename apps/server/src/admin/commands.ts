@@ -3,6 +3,7 @@
 import type { AppContext } from '../app-context.ts';
 import type { CommandDefinition, CommandValues } from './command-line.ts';
 import { enrolmentTokenCommand } from './enrolment.ts';
+import { makeHostAdministratorCommand } from './host-administrator.ts';
 import { resetTwoFactorCommand } from './two-factor.ts';
 import { createUserCommand, listUsersCommand, resetPasswordCommand } from './users.ts';
 
@@ -31,6 +32,10 @@ export const commandDefinitions = {
       'Turns two-factor sign-in off and removes the passkeys of a person who lost them; signs them out everywhere.',
     options: { email: { value: 'ADDRESS', help: 'Whose', required: true } },
   },
+  'make-host-administrator': {
+    summary: 'Makes a person an administrator of the server, beside those there are.',
+    options: { email: { value: 'ADDRESS', help: 'Who', required: true } },
+  },
   'enrolment-token': {
     summary: 'Prints a token with which agents become computers.',
     options: {
@@ -55,5 +60,6 @@ export const commands: Readonly<Record<CommandName, (context: AppContext, input:
   'list-users': (context) => listUsersCommand(context),
   'reset-password': (context, { values, password }) => resetPasswordCommand(context, values, password),
   'reset-two-factor': (context, { values }) => resetTwoFactorCommand(context, values),
+  'make-host-administrator': (context, { values }) => makeHostAdministratorCommand(context, values),
   'enrolment-token': (context, { values }) => enrolmentTokenCommand(context, values),
 };

@@ -18,7 +18,12 @@ export async function findOrganisation(
   db: Kysely<Database>,
   name: string | undefined,
 ): Promise<FoundOrganisation | null> {
-  const query = db.selectFrom('organisations').select(['id', 'name']).orderBy('id').limit(20);
+  const query = db
+    .selectFrom('organisations')
+    .select(['id', 'name'])
+    .where('deletedAt', 'is', null)
+    .orderBy('id')
+    .limit(20);
   const found = await (name === undefined ? query : query.where('name', '=', name)).execute();
   if (found.length > 1 && name === undefined) {
     throw new UsageError(`Say which organisation with --organisation: ${found.map((row) => row.name).join(', ')}.`);

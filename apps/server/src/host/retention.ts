@@ -40,6 +40,7 @@ export class RetentionJob implements Disposable {
     if (mailDays !== null) await this.#repeat(() => this.#deleteMails(this.#before(mailDays)));
     if (requestDays !== null) await this.#repeat(() => this.#deleteRequests(this.#before(requestDays)));
     if (auditDays !== null) await this.#repeat(() => this.#deleteAudit(this.#before(auditDays)));
+    await this.#repeat(() => this.#deleteOrganisations());
   }
 
   /** Ends after the batch that is on its way. */
@@ -120,6 +121,18 @@ export class RetentionJob implements Disposable {
       await transaction.deleteFrom('requests').where('id', 'in', ids).execute();
       return ids.length;
     });
+  }
+
+  /** Deleted ones of which nothing is left to look up. */
+  async #deleteOrganisations(): Promise<number> {
+    const deleted = await sql`
+      delete from organisations where id in (
+        select id from organisations
+        where cleared_at is not null
+          and not exists (select from audit_events where organisation_id = organisations.id)
+          and not exists (select from requests where organisation_id = organisations.id)
+        limit ${batchSize})`.execute(this.#options.db);
+    return Number(deleted.numAffectedRows ?? 0);
   }
 
   async #deleteAudit(before: Date): Promise<number> {

@@ -118,7 +118,9 @@ export class AgentSocket implements Disposable {
     this.#store.add(
       bus.subscribe('agent', agentKey, (message) => {
         if (message.type === 'send') this.#say(message.message);
-        else if (message.byConnectionId !== this.#connectionId) {
+        else if (message.type === 'forgotten') {
+          this.#connection.close(closeCodes.refused, 'The key is not known here any more');
+        } else if (message.byConnectionId !== this.#connectionId) {
           this.#connection.close(closeCodes.replaced, 'The same agent connected again');
         }
       }),

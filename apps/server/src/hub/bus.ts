@@ -20,7 +20,9 @@ export interface BusTopics {
   agent:
     | { readonly type: 'send'; readonly message: AgentServerMessage }
     /** Another connection of this agent has taken its place. */
-    | { readonly type: 'replaced'; readonly byConnectionId: string };
+    | { readonly type: 'replaced'; readonly byConnectionId: string }
+    /** Its computer is gone: the key is known here no more. */
+    | { readonly type: 'forgotten' };
   /** To the members of an organisation who may do that with it. */
   organisation: { readonly audience: Audience; readonly message: MemberServerMessage };
   /** Rights of anybody in the organisation may have changed. */

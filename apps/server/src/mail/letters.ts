@@ -27,6 +27,7 @@ export type LetterContent =
   | { readonly kind: 'signUpKnown'; readonly atMs: number }
   | { readonly kind: 'emailCode'; readonly code: string; readonly untilMs: number }
   | { readonly kind: 'emailKnown'; readonly atMs: number }
+  | { readonly kind: 'accountDeleted'; readonly atMs: number }
   | { readonly kind: 'emailChanged'; readonly to: string; readonly atMs: number }
   | {
       readonly kind: 'memberInvitation';
@@ -141,6 +142,8 @@ function paragraphsOf(words: MailTexts, content: OurContent): string[] {
       return [words.emailCode.how, words.emailCode.howLong];
     case 'emailKnown':
       return [words.emailKnown.known];
+    case 'accountDeleted':
+      return [words.accountDeleted.deleted];
     case 'emailChanged':
       return [words.emailChanged.changed, words.emailChanged.signedOut];
   }

@@ -33,6 +33,7 @@ export function notificationPath(subject: NotificationSubject): string {
 function valuesOf(words: NotificationWords, subject: NotificationSubject): Record<string, string> {
   if (subject.kind === 'request') return { customer: subject.customer };
   if (subject.kind === 'account') return {};
+  if (subject.kind === 'provider') return { name: subject.name };
   if (subject.kind === 'role') {
     const role = roleSchema.safeParse(subject.role);
     return { organisation: subject.organisation, role: role.success ? words.roles[role.data] : subject.role };

@@ -1,7 +1,7 @@
 // Tables of organisations and of the server as a whole.
 
 import type { Generated } from 'kysely';
-import type { Json, Time } from '../database/columns.ts';
+import type { Json, OptionalTime, Time } from '../database/columns.ts';
 
 export interface OrganisationsTable {
   id: string;
@@ -9,6 +9,10 @@ export interface OrganisationsTable {
   /** Members without two-factor sign-in can do nothing but set it up. */
   twoFactorRequired: Generated<boolean>;
   createdAt: Time;
+  /** Its last member deleted the account: nobody belongs to it any more. */
+  deletedAt: OptionalTime;
+  /** What it had is gone. */
+  clearedAt: OptionalTime;
 }
 
 /** What the server remembers about itself, one row per key. */

@@ -20,6 +20,7 @@ export const auditEvents = {
     'email.codeFailed',
     'password.changed',
     'provider.linked',
+    'provider.removed',
     'password.reset',
     'twoFactor.turnedOn',
     'twoFactor.turnedOff',
@@ -30,6 +31,8 @@ export const auditEvents = {
   ],
   members: [
     'organisation.created',
+    'organisation.deleted',
+    'account.deleted',
     'organisation.twoFactorRequired',
     'organisation.twoFactorOptional',
     'memberInvitation.sent',
@@ -61,6 +64,7 @@ export const auditEvents = {
     'host.retentionChanged',
     'host.mailChanged',
     'host.providersChanged',
+    'host.administratorMade',
   ],
 } as const;
 

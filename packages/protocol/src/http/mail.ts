@@ -21,6 +21,7 @@ export const mailKinds = [
   'emailCode',
   'emailKnown',
   'emailChanged',
+  'accountDeleted',
   'notification',
 ] as const;
 export const mailKindSchema = z.enum(mailKinds);

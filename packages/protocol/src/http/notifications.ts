@@ -12,6 +12,7 @@ export const notificationSubjectSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('request'), requestId: idSchema, customer: z.string() }),
   z.object({ kind: z.literal('signIn'), address: z.string(), userAgent: z.string() }),
   z.object({ kind: z.literal('role'), role: z.string(), organisation: z.string() }),
+  z.object({ kind: z.literal('provider'), name: z.string() }),
   z.object({ kind: z.literal('account') }),
 ]);
 export type NotificationSubject = z.infer<typeof notificationSubjectSchema>;

@@ -70,3 +70,13 @@ export const begunProviderSchema = z.object({ url: z.string() });
 export const providerErrors = ['closed', 'notLinked', 'noEmail', 'failed'] as const;
 export const providerErrorSchema = z.enum(providerErrors);
 export type ProviderError = z.infer<typeof providerErrorSchema>;
+
+/** A provider in one's own profile. `available`: the host offers it; one that is joined stays until it is removed. */
+export const ownProviderSchema = providerSchema.extend({ joined: z.boolean(), available: z.boolean() });
+export type OwnProvider = z.infer<typeof ownProviderSchema>;
+export const ownProvidersSchema = z.object({ providers: z.array(ownProviderSchema) });
+
+/** How joining one ended, in the address of the profile. taken: it opens another account here. */
+export const joinOutcomes = ['joined', 'taken', 'failed'] as const;
+export const joinOutcomeSchema = z.enum(joinOutcomes);
+export type JoinOutcome = z.infer<typeof joinOutcomeSchema>;

@@ -39,6 +39,8 @@ export const notificationCatalogue = {
   'security.signedIn': security,
   'security.passwordChanged': security,
   'security.emailChanged': security,
+  'security.providerJoined': security,
+  'security.providerRemoved': security,
   'security.twoFactorOn': security,
   'security.twoFactorOff': security,
   'security.twoFactorReset': security,

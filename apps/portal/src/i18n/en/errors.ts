@@ -9,6 +9,9 @@ export const errors = {
   two_factor_code_invalid: 'This code is wrong or was used before. Wait for the next one and try again.',
   email_code_invalid: 'This code is wrong, was used, or is too old. After five wrong ones, ask for a new one.',
   email_refused: 'Whoever runs this server lets accounts have addresses of certain domains only. Choose one of these.',
+  last_way_in: 'This is the only way into your account. Choose a password, or add another way, first.',
+  last_host_administrator:
+    'You are the only administrator of this server, which keeps at least one. Make somebody else one first.',
   two_factor_required: 'Your organisation requires two-factor sign-in. Please set it up first.',
   founding_closed: 'You may not found an organisation on this server. Ask whoever runs it.',
   sign_up_closed: 'This server does not take accounts for this address. Ask whoever runs it.',

@@ -19,7 +19,7 @@ export const signUp = {
   providerErrors: {
     closed: 'This server does not take new accounts this way. Ask whoever runs it.',
     notLinked:
-      'There is an account with your e-mail address already. Sign in with its password; if you do not know it, choose “Forgot your password?” once, and afterwards sign in here.',
+      'There is an account with your e-mail address already. Sign in with its password, and join this one in your profile; if you do not know the password, choose “Forgot your password?” first.',
     noEmail: 'The provider did not tell your e-mail address, which is needed here.',
     failed: 'Signing in there did not work. Please try again.',
   },

@@ -20,4 +20,47 @@ export const account: Localised<typeof english> = {
     consequences: 'Se cerrará la sesión en sus demás dispositivos y se avisará por correo a la dirección anterior.',
     changed: 'Su correo electrónico se ha cambiado.',
   },
+  providers: {
+    title: 'Otras cuentas',
+    lead: 'Cuentas de otros sitios que abren esta. Un correo electrónico por sí solo nunca basta.',
+    joined: 'Abre su cuenta',
+    notJoined: 'Sin unir',
+    withdrawn: 'Volverá a abrir su cuenta si quien gestiona este servidor la ofrece de nuevo',
+    join: 'Unir',
+    joinNamed: 'Unir {{name}}',
+    joinTitle: '¿Unir {{name}}?',
+    joinHint: 'Irá a {{name}} y volverá. Desde entonces podrá iniciar sesión también con esa cuenta.',
+    goOn: 'Ir a {{name}}',
+    remove: 'Quitar',
+    removeNamed: 'Quitar {{name}}',
+    removeTitle: '¿Quitar {{name}}?',
+    removeHint: 'Ya no podrá iniciar sesión aquí con {{name}}. Su cuenta allí sigue igual.',
+    removed: '{{name}} se ha quitado.',
+    outcome: {
+      joined: 'Listo: desde ahora abre su cuenta.',
+      taken: 'Esa cuenta abre otra aquí. Inicie sesión con ella y quítela allí primero.',
+      failed: 'No ha funcionado y no ha cambiado nada. Inténtelo de nuevo.',
+    },
+  },
+  deletion: {
+    link: 'Eliminar el perfil',
+    title: '¿Eliminar su perfil?',
+    final: 'No se puede deshacer.',
+    goes: 'Lo que desaparece',
+    goesOwn:
+      'Su perfil con su foto, sus llaves de acceso, el inicio de sesión en dos pasos, sus notificaciones y preferencias; se cierra su sesión en todas partes y terminan sus conexiones en curso.',
+    goesOrganisation:
+      '{{name}}, porque nadie más pertenece a ella: sus equipos ({{computers}} registrados), sus solicitudes ({{requests}}), grupos, colas y funciones. Los agentes de allí quedan desvinculados.',
+    stays: 'Lo que queda',
+    staysLeft: '{{name}} sigue sin usted, con las solicitudes que creó.',
+    staysAudit: 'Los registros de auditoría conservan lo que hizo, con su nombre, mientras el anfitrión los conserve.',
+    handOverTitle: 'Antes, ceda la propiedad',
+    handOver:
+      'Usted es el único propietario de {{name}} y hay más personas en ella. Nombre propietaria a una de ellas.',
+    toTeam: 'Ir al equipo',
+    lastHost:
+      'Usted es el único administrador de este servidor. Quien tenga su línea de comandos puede nombrar a otro:',
+    submit: 'Eliminar mi perfil',
+    deleted: 'Su perfil se ha eliminado. Un correo se lo confirma.',
+  },
 };

@@ -13,6 +13,9 @@ export const errors: Localised<typeof english> = {
   email_code_invalid:
     'Este código es incorrecto, ya se usó o es demasiado antiguo. Tras cinco errores, pida uno nuevo.',
   email_refused: 'Quien gestiona este servidor solo admite correos de ciertos dominios. Elija uno de ellos.',
+  last_way_in: 'Es la única forma de entrar en su cuenta. Antes elija una contraseña o añada otra.',
+  last_host_administrator:
+    'Usted es el único administrador de este servidor, que conserva al menos uno. Antes nombre a otra persona.',
   two_factor_required: 'Su organización exige el inicio de sesión en dos pasos. Configúrelo primero.',
   founding_closed: 'No puede crear una organización en este servidor. Pregunte a quien lo gestiona.',
   sign_up_closed: 'Este servidor no acepta cuentas para esta dirección. Pregunte a quien lo gestiona.',

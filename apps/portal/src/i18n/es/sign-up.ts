@@ -20,7 +20,7 @@ export const signUp = {
   providerErrors: {
     closed: 'Este servidor no acepta cuentas nuevas de este modo. Pregunte a quien lo gestiona.',
     notLinked:
-      'Ya hay una cuenta con su correo. Inicie sesión con su contraseña; si no la conoce, elija una vez «¿Ha olvidado su contraseña?» y después inicie sesión aquí.',
+      'Ya hay una cuenta con su correo. Inicie sesión con su contraseña y una esta en su perfil; si no la conoce, elija antes «¿Ha olvidado su contraseña?».',
     noEmail: 'El proveedor no ha indicado su correo, que aquí es necesario.',
     failed: 'No se ha podido iniciar sesión allí. Inténtelo de nuevo.',
   },

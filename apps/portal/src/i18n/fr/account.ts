@@ -20,4 +20,48 @@ export const account: Localised<typeof english> = {
     consequences: 'Tous vos autres appareils seront déconnectés, et l’ancienne adresse en sera prévenue par e-mail.',
     changed: 'Votre adresse e-mail est modifiée.',
   },
+  providers: {
+    title: 'Autres comptes',
+    lead: 'Des comptes ailleurs qui ouvrent celui-ci. Une adresse e-mail seule ne suffit jamais.',
+    joined: 'Ouvre votre compte',
+    notJoined: 'Pas rattaché',
+    withdrawn: 'Ouvrira de nouveau votre compte si la personne qui gère ce serveur le propose à nouveau',
+    join: 'Rattacher',
+    joinNamed: 'Rattacher {{name}}',
+    joinTitle: 'Rattacher {{name}} ?',
+    joinHint: 'Vous allez chez {{name}} et vous revenez. Ensuite, vous pourrez aussi vous connecter par là.',
+    goOn: 'Aller chez {{name}}',
+    remove: 'Retirer',
+    removeNamed: 'Retirer {{name}}',
+    removeTitle: 'Retirer {{name}} ?',
+    removeHint: 'Vous ne pourrez plus vous connecter ici avec {{name}}. Votre compte là-bas reste tel quel.',
+    removed: '{{name}} est retiré.',
+    outcome: {
+      joined: 'C’est fait : il ouvre désormais votre compte.',
+      taken: 'Ce compte en ouvre un autre ici. Connectez-vous avec lui et retirez-le là d’abord.',
+      failed: 'Cela n’a pas fonctionné, et rien n’a changé. Veuillez réessayer.',
+    },
+  },
+  deletion: {
+    link: 'Supprimer le profil',
+    title: 'Supprimer votre profil ?',
+    final: 'C’est définitif.',
+    goes: 'Ce qui disparaît',
+    goesOwn:
+      'Votre profil et sa photo, vos clés d’accès, la connexion à deux facteurs, vos notifications et vos choix ; vous êtes déconnecté partout et vos sessions en cours prennent fin.',
+    goesOrganisation:
+      '{{name}}, car personne d’autre n’en fait partie : ses ordinateurs ({{computers}} enregistrés), ses demandes ({{requests}}), ses groupes, ses files et ses rôles. Les agents y perdent leur lien.',
+    stays: 'Ce qui reste',
+    staysLeft: '{{name}} continue sans vous, avec les demandes que vous avez créées.',
+    staysAudit:
+      'Les journaux d’audit gardent ce que vous avez fait, avec votre nom, aussi longtemps que l’hébergeur les garde.',
+    handOverTitle: 'Passez d’abord la main',
+    handOver:
+      'Vous êtes la seule personne propriétaire de {{name}}, et d’autres en font partie. Rendez l’une d’elles propriétaire.',
+    toTeam: 'Aller à l’équipe',
+    lastHost:
+      'Vous êtes la seule personne à administrer ce serveur. Qui dispose de sa ligne de commande peut en désigner une autre :',
+    submit: 'Supprimer mon profil',
+    deleted: 'Votre profil est supprimé. Un e-mail vous le confirme.',
+  },
 };

@@ -14,6 +14,9 @@ export const errors: Localised<typeof english> = {
   email_code_invalid:
     'Ce code est faux, a déjà servi ou est trop ancien. Après cinq codes faux, demandez-en un nouveau.',
   email_refused: 'La personne qui gère ce serveur n’admet que les adresses de certains domaines. Choisissez-en une.',
+  last_way_in: 'C’est le seul accès à votre compte. Choisissez d’abord un mot de passe, ou ajoutez un autre accès.',
+  last_host_administrator:
+    'Vous êtes la seule personne à administrer ce serveur, qui en garde au moins une. Désignez d’abord quelqu’un d’autre.',
   two_factor_required: 'Votre organisation exige la connexion à deux facteurs. Veuillez d’abord la configurer.',
   founding_closed: 'Vous ne pouvez pas créer d’organisation sur ce serveur. Adressez-vous à la personne qui le gère.',
   sign_up_closed: 'Ce serveur n’accepte pas de compte pour cette adresse. Demandez à la personne qui le gère.',

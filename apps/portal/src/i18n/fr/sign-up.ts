@@ -21,7 +21,7 @@ export const signUp = {
   providerErrors: {
     closed: 'Ce serveur n’accepte pas de nouveaux comptes de cette façon. Demandez à la personne qui le gère.',
     notLinked:
-      'Un compte avec votre adresse e-mail existe déjà. Connectez-vous avec son mot de passe ; si vous ne le connaissez pas, choisissez une fois « Mot de passe oublié ? », puis connectez-vous ici.',
+      'Un compte avec votre adresse e-mail existe déjà. Connectez-vous avec son mot de passe, puis rattachez celui-ci dans votre profil ; si vous ne le connaissez pas, choisissez d’abord « Mot de passe oublié ? ».',
     noEmail: 'Le fournisseur n’a pas indiqué votre adresse e-mail, qui est nécessaire ici.',
     failed: 'La connexion n’y a pas abouti. Veuillez réessayer.',
   },

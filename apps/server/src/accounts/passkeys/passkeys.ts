@@ -12,6 +12,7 @@ import type { Database } from '../../database/schema.ts';
 import { queueMail } from '../../mail/mail.queue.ts';
 import type { MemberIdentity } from '../members.ts';
 import { readReader } from '../reader.ts';
+import { lockWaysIn, requireWayIn } from '../ways-in.ts';
 import { Challenges, challengeValidityMs } from './challenges.ts';
 import { type RelyingParty, relyingPartyOf } from './relying-party.ts';
 import { userHandleBytes } from './user-handle.ts';
@@ -20,7 +21,7 @@ export const maxPasskeys = 20;
 /** Ed25519, ECDSA with P-256, RSA: what authenticators in use have. */
 const algorithms = [-8, -7, -257];
 
-type Needs = Pick<AppContext, 'clock' | 'config' | 'db' | 'keys' | 'proofs'>;
+type Needs = Pick<AppContext, 'clock' | 'config' | 'db' | 'keys' | 'proofs' | 'vault'>;
 export type NewPasskey = z.output<typeof newPasskeySchema>;
 
 export class Passkeys {
@@ -112,10 +113,11 @@ export class Passkeys {
     if (changed.numUpdatedRows !== 1n) throw notFound();
   }
 
-  /** Throws what OwnProofs throws, and `not_found` for what is not the member's own. */
+  /** Throws what OwnProofs throws, `not_found` for what is not the member's own, and `last_way_in`. */
   async remove(member: MemberIdentity, id: string, proof: OwnProof): Promise<void> {
     await this.#needs.proofs.require(member, proof);
     await this.#needs.db.transaction().execute(async (transaction) => {
+      await lockWaysIn(transaction, member.userId);
       const gone = await transaction
         .deleteFrom('passkeys')
         .where('id', '=', id)
@@ -123,6 +125,7 @@ export class Passkeys {
         .returning('name')
         .executeTakeFirst();
       if (gone === undefined) throw notFound();
+      await requireWayIn(transaction, this.#needs, member.userId);
       await this.#record(transaction, member, 'passkey.removed', gone.name);
     });
   }

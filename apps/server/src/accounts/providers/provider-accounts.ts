@@ -1,15 +1,12 @@
 // Whom a provider's word lets in. An account is found by the provider's number of the person alone; an e-mail address joins
 // a provider to an account only where both sides have had it confirmed.
 
-import type { Transaction } from 'kysely';
 import { type Logger } from '@nearhand/base';
 import { type ProviderError, emailSchema, lineSchema } from '@nearhand/protocol';
 import type { AppContext } from '../../app-context.ts';
-import { recordAccount } from '../../audit/record-audit.ts';
-import { newId } from '../../database/ids.ts';
-import type { Database } from '../../database/schema.ts';
 import { readHostSettings } from '../../host/settings.ts';
 import { addMember } from '../create-user.ts';
+import { type NamedProvider, linkProvider, tellOfProvider } from './link-provider.ts';
 
 /** What the provider said, from outside. */
 export interface ProviderProfile {
@@ -30,7 +27,9 @@ export class ProviderRefused extends Error {
   }
 }
 
-type Needs = Pick<AppContext, 'authentication' | 'clock' | 'db' | 'organisations'> & { readonly logger: Logger };
+type Needs = Pick<AppContext, 'authentication' | 'clock' | 'config' | 'db' | 'organisations'> & {
+  readonly logger: Logger;
+};
 
 export class ProviderAccounts {
   readonly #context: Needs;
@@ -40,12 +39,12 @@ export class ProviderAccounts {
   }
 
   /** Afterwards the account exists and is the person's. Throws ProviderRefused. */
-  async admit(providerId: string, profile: ProviderProfile): Promise<void> {
+  async admit(provider: NamedProvider, profile: ProviderProfile): Promise<void> {
     const { db } = this.#context;
     const known = await db
       .selectFrom('accounts')
       .select('id')
-      .where('providerId', '=', providerId)
+      .where('providerId', '=', provider.id)
       .where('accountId', '=', profile.subject)
       .executeTakeFirst();
     if (known !== undefined) return;
@@ -56,12 +55,16 @@ export class ProviderAccounts {
       .select(['id', 'emailVerified'])
       .where('email', '=', email.data)
       .executeTakeFirst();
-    if (user === undefined) return this.#create(providerId, profile, email.data);
+    if (user === undefined) return this.#create(provider, profile, email.data);
     if (!profile.emailVerified || !user.emailVerified) throw new ProviderRefused('notLinked');
-    await db.transaction().execute((transaction) => this.#link(transaction, providerId, profile.subject, user.id));
+    await db.transaction().execute(async (transaction) => {
+      const link = { provider, subject: profile.subject, userId: user.id, address: null };
+      await linkProvider(transaction, this.#context, link);
+      await tellOfProvider(transaction, this.#context, 'security.providerJoined', link);
+    });
   }
 
-  async #create(providerId: string, profile: ProviderProfile, email: string): Promise<void> {
+  async #create(provider: NamedProvider, profile: ProviderProfile, email: string): Promise<void> {
     const { db, organisations } = this.#context;
     const { who, domains } = (await readHostSettings(db)).signUp;
     const isListed = domains.includes(email.slice(email.lastIndexOf('@') + 1)) && profile.emailVerified;
@@ -76,34 +79,7 @@ export class ProviderAccounts {
         organisationId,
         role: 'owner',
       });
-      await this.#link(transaction, providerId, profile.subject, userId);
+      await linkProvider(transaction, this.#context, { provider, subject: profile.subject, userId, address: null });
     });
-  }
-
-  async #link(
-    transaction: Transaction<Database>,
-    providerId: string,
-    accountId: string,
-    userId: string,
-  ): Promise<void> {
-    const at = new Date(this.#context.clock.nowMs());
-    await transaction
-      .insertInto('accounts')
-      .values({
-        id: newId(),
-        userId,
-        accountId,
-        providerId,
-        password: null,
-        accessToken: null,
-        refreshToken: null,
-        idToken: null,
-        scope: null,
-        createdAt: at,
-        updatedAt: at,
-      })
-      .execute();
-    const by = { actor: 'self', address: null } as const;
-    await recordAccount(transaction, { user: { id: userId }, event: 'provider.linked', at, by });
   }
 }

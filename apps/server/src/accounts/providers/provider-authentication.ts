@@ -2,8 +2,9 @@
 // provider; whether that lets them in is provider-accounts.ts's.
 
 import type { Logger } from '@nearhand/base';
-import { APIError } from 'better-auth/api';
+import { APIError, getOAuthState } from 'better-auth/api';
 import { genericOAuth } from 'better-auth/plugins/generic-oauth';
+import { z } from 'zod';
 import type { AppContext } from '../../app-context.ts';
 import { type AuthenticationOptions, createAuthentication } from '../authentication.ts';
 import { ProviderAccounts, type ProviderProfile, ProviderRefused } from './provider-accounts.ts';
@@ -19,6 +20,15 @@ export type ProviderNeeds = Pick<
 
 /** Before the reason in the library's answer. */
 export const refusalPrefix = 'PROVIDER_';
+
+/** The library's answer where somebody signed in came back: it proved who is there and signs nobody in. */
+export const joiningAnswerSchema = z.object({
+  code: z.literal('JOINING'),
+  subject: z.string(),
+  joining: z.object({ userId: z.string(), signInId: z.string() }),
+});
+export type Joining = z.infer<typeof joiningAnswerSchema>['joining'];
+const joiningStateSchema = joiningAnswerSchema.pick({ joining: true });
 
 type Auth = ReturnType<typeof createAuthentication>['auth'];
 
@@ -82,19 +92,21 @@ export class ProviderAuthentication {
     return auth;
   }
 
-  async #admit(
-    { id, trustsAddresses }: UsableProvider,
-    claims: Readonly<Record<string, unknown>>,
-  ): Promise<Record<string, never>> {
+  async #admit(provider: UsableProvider, claims: Readonly<Record<string, unknown>>): Promise<Record<string, never>> {
     const subject = claims['sub'] ?? claims['id'];
     if (typeof subject !== 'string' || subject === '') throw new ProviderRefused('failed');
+    const state = joiningStateSchema.safeParse(await getOAuthState());
+    if (state.success) {
+      const { joining } = state.data;
+      throw new APIError('FORBIDDEN', { code: 'JOINING', message: 'Joined elsewhere.', subject, joining });
+    }
     const profile: ProviderProfile = {
       subject,
       email: claims['email'],
-      emailVerified: isConfirmed(claims['email_verified'], trustsAddresses),
+      emailVerified: isConfirmed(claims['email_verified'], provider.trustsAddresses),
       name: claims['name'],
     };
-    await this.#accounts.admit(id, profile).catch((error: unknown) => {
+    await this.#accounts.admit(provider, profile).catch((error: unknown) => {
       if (!(error instanceof ProviderRefused)) throw error;
       throw new APIError('FORBIDDEN', { code: `${refusalPrefix}${error.reason}`, message: error.message });
     });

@@ -36,7 +36,7 @@ describe('signing in with providers', () => {
     ...more,
   });
   const admit = (more: Partial<ProviderProfile> = {}, provider = 'google') =>
-    accounts.admit(provider, profile(more)).then(
+    accounts.admit({ id: provider, name: provider }, profile(more)).then(
       () => 'in',
       (error: unknown) => (error instanceof ProviderRefused ? error.reason : error),
     );

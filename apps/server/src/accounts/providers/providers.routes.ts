@@ -1,6 +1,6 @@
 // Signing in with a provider over HTTP: going there, coming back, and what the host's administrator sets.
 
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { AppError } from '@nearhand/base';
@@ -15,16 +15,21 @@ import {
 } from '@nearhand/protocol';
 import type { AppContext } from '../../app-context.ts';
 import { recordHostChange } from '../../host/record-host-change.ts';
-import { headersFor } from '../auth.routes.ts';
 import { hostAdministratorGate } from '../host-administrator.ts';
 import { noteSignIn } from '../known-devices.ts';
 import { memberOf } from '../members.ts';
+import { OwnProviders } from './own-providers.ts';
+import { joinedAddress, outcomeAddress, registerOwnProviders } from './own-providers.routes.ts';
 import { type ProviderAuthentication, refusalPrefix } from './provider-authentication.ts';
 import { changeProviders, readProviderSettings } from './provider-settings.ts';
+import { RoundTrip } from './round-trip.ts';
 
 export function registerProviders(plainApp: FastifyInstance, context: AppContext, providers: ProviderAuthentication) {
   const app = plainApp.withTypeProvider<ZodTypeProvider>();
   const { config } = context;
+  const own = new OwnProviders(context);
+  const roundTrip = new RoundTrip(providers, config);
+  registerOwnProviders(plainApp, { context, own, roundTrip });
 
   app.post(
     '/api/auth/providers/begin',
@@ -43,17 +48,8 @@ export function registerProviders(plainApp: FastifyInstance, context: AppContext
       }
       const after = new URL('/sign-in', config.publicUrl);
       if (path !== undefined) after.searchParams.set('return', path);
-      const body = {
-        provider,
-        callbackURL: after.href,
-        errorCallbackURL: new URL('/sign-in', config.publicUrl).href,
-        disableRedirect: true,
-      };
-      const answer = await ask(request, '/api/auth/sign-in/social', { method: 'POST', body: JSON.stringify(body) });
-      const begun = begunProviderSchema.safeParse(await answer.json().catch(() => null));
-      if (!answer.ok || !begun.success) throw new AppError('unavailable', 'The provider cannot be reached.');
-      for (const cookie of answer.headers.getSetCookie()) reply.header('set-cookie', cookie);
-      return begun.data;
+      const errorCallbackURL = new URL('/sign-in', config.publicUrl).href;
+      return roundTrip.begin(request, reply, { provider, callbackURL: after.href, errorCallbackURL });
     },
   );
 
@@ -62,26 +58,24 @@ export function registerProviders(plainApp: FastifyInstance, context: AppContext
     { schema: { hide: true, params: z.object({ provider: providerIdSchema }) } },
     async (request, reply) => {
       const { search } = new URL(request.url, config.publicUrl);
-      const answer = await ask(request, `/api/auth/callback/${request.params.provider}${search}`, { method: 'GET' });
+      const { provider } = request.params;
+      const answer = await roundTrip.ask(request, `/api/auth/callback/${provider}${search}`, { method: 'GET' });
+      const profile = await joinedAddress(request, { provider, answer }, { context, own });
+      if (profile !== null) return reply.redirect(profile, 302);
       const cookies = answer.headers.getSetCookie();
       for (const cookie of cookies) reply.header('set-cookie', cookie);
       const deviceCookie = await noteSignIn(context, { cookies, sentCookies: request.headers.cookie });
       if (deviceCookie !== null) reply.header('set-cookie', deviceCookie);
-      return goOn(reply, config.publicUrl, answer);
+      return goOn(reply, context, answer);
     },
   );
-
-  async function ask(request: FastifyRequest, path: string, init: RequestInit): Promise<Response> {
-    const auth = await providers.get();
-    const headers = headersFor(request, config.publicUrl);
-    return auth.handler(new Request(new URL(path, config.publicUrl), { ...init, headers }));
-  }
 
   registerSettings(plainApp, context);
 }
 
 /** To the sign-in page, which goes on or says what is missing. */
-async function goOn(reply: FastifyReply, publicUrl: string, answer: Response): Promise<FastifyReply> {
+async function goOn(reply: FastifyReply, context: AppContext, answer: Response): Promise<FastifyReply> {
+  const { publicUrl } = context.config;
   const signIn = (query: string) => reply.redirect(`${publicUrl}/sign-in?${query}`, 302);
   const said = z
     .object({ twoFactorRedirect: z.literal(true).optional(), code: z.string().optional() })
@@ -90,6 +84,8 @@ async function goOn(reply: FastifyReply, publicUrl: string, answer: Response): P
   const header = answer.headers.get('location');
   if (header !== null) {
     const location = URL.parse(header, publicUrl);
+    const failedToJoin = outcomeAddress(context, 'failed');
+    if (location?.href.startsWith(failedToJoin)) return reply.redirect(failedToJoin, 302);
     if (location?.origin !== new URL(publicUrl).origin || location.searchParams.has('error')) return signIn(failed());
     return reply.redirect(location.href, 302);
   }

@@ -18,6 +18,7 @@ import * as push from './0014-push.ts';
 import * as rights from './0015-rights.ts';
 import * as emailChanges from './0016-email-changes.ts';
 import * as invitedRoles from './0017-invited-roles.ts';
+import * as deletion from './0018-deletion.ts';
 
 export interface Migration {
   readonly number: number;
@@ -43,4 +44,5 @@ export const migrations: readonly Migration[] = [
   { number: 15, name: 'rights', up: rights.up },
   { number: 16, name: 'email-changes', up: emailChanges.up },
   { number: 17, name: 'invited-roles', up: invitedRoles.up },
+  { number: 18, name: 'deletion', up: deletion.up },
 ];

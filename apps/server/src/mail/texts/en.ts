@@ -67,6 +67,13 @@ export const en = {
     signedOut: 'All other devices were signed out.',
     notice: 'If this was not you, tell whoever runs the server ({url}) at once: {email} no longer opens the account.',
   },
+  accountDeleted: {
+    subject: 'Your account at {server} is deleted',
+    title: 'Your account is deleted',
+    deleted:
+      'The account of {email} was deleted on {when}, as somebody signed in to it asked. Nobody can sign in to it any more, and it cannot be brought back.',
+    notice: 'If this was not you, tell whoever runs the server ({url}).',
+  },
   memberInvitation: {
     subject: '{inviter} invites you to {organisation}',
     title: 'Join {organisation}',

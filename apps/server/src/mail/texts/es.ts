@@ -71,6 +71,13 @@ export const es: MailTexts = {
     signedOut: 'Se ha cerrado la sesión en los demás dispositivos.',
     notice: 'Si no ha sido usted, avise enseguida a quien gestiona el servidor ({url}): {email} ya no abre la cuenta.',
   },
+  accountDeleted: {
+    subject: 'Su cuenta en {server} se ha eliminado',
+    title: 'Su cuenta se ha eliminado',
+    deleted:
+      'La cuenta de {email} se eliminó el {when}, a petición de alguien que había iniciado sesión en ella. Ya nadie puede entrar en ella y no se puede recuperar.',
+    notice: 'Si no ha sido usted, avise a quien gestiona el servidor ({url}).',
+  },
   memberInvitation: {
     subject: '{inviter} le invita a {organisation}',
     title: 'Entre en {organisation}',

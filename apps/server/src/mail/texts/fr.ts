@@ -74,6 +74,13 @@ export const fr: MailTexts = {
     notice:
       'Si ce n’était pas vous, prévenez tout de suite la personne qui gère le serveur ({url}) : {email} n’ouvre plus le compte.',
   },
+  accountDeleted: {
+    subject: 'Votre compte sur {server} est supprimé',
+    title: 'Votre compte est supprimé',
+    deleted:
+      'Le compte de {email} a été supprimé le {when}, à la demande d’une personne qui y était connectée. Plus personne ne peut s’y connecter, et il ne peut pas être rétabli.',
+    notice: 'Si ce n’était pas vous, prévenez la personne qui gère le serveur ({url}).',
+  },
   memberInvitation: {
     subject: '{inviter} vous invite dans {organisation}',
     title: 'Rejoignez {organisation}',

@@ -32,6 +32,8 @@ export const en: NotificationWords = {
     'security.signedIn': 'New sign-in with {device}, address {address}',
     'security.passwordChanged': 'Your password was changed',
     'security.emailChanged': 'Your e-mail address was changed',
+    'security.providerJoined': 'Your account can now be opened with {name}',
+    'security.providerRemoved': '{name} no longer opens your account',
     'security.twoFactorOn': 'Two-factor sign-in was turned on',
     'security.twoFactorOff': 'Two-factor sign-in was turned off',
     'security.twoFactorReset': 'Two-factor sign-in was reset by whoever runs the server',

@@ -12,6 +12,8 @@ export const es: NotificationWords = {
     'security.signedIn': 'Nuevo inicio de sesión con {device}, dirección {address}',
     'security.passwordChanged': 'Se ha cambiado su contraseña',
     'security.emailChanged': 'Se ha cambiado su correo electrónico',
+    'security.providerJoined': 'Su cuenta ya se abre con {name}',
+    'security.providerRemoved': '{name} ya no abre su cuenta',
     'security.twoFactorOn': 'Se ha activado el inicio de sesión en dos pasos',
     'security.twoFactorOff': 'Se ha desactivado el inicio de sesión en dos pasos',
     'security.twoFactorReset': 'Quien gestiona el servidor ha restablecido el inicio de sesión en dos pasos',

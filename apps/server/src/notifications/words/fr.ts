@@ -12,6 +12,8 @@ export const fr: NotificationWords = {
     'security.signedIn': 'Nouvelle connexion avec {device}, adresse {address}',
     'security.passwordChanged': 'Votre mot de passe a été modifié',
     'security.emailChanged': 'Votre adresse e-mail a été modifiée',
+    'security.providerJoined': 'Votre compte s’ouvre désormais avec {name}',
+    'security.providerRemoved': '{name} n’ouvre plus votre compte',
     'security.twoFactorOn': 'La connexion à deux facteurs a été activée',
     'security.twoFactorOff': 'La connexion à deux facteurs a été désactivée',
     'security.twoFactorReset': 'La connexion à deux facteurs a été réinitialisée par la personne qui gère le serveur',
