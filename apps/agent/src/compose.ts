@@ -13,6 +13,8 @@ import { defaultDataFolder } from './identity/data-folder.ts';
 import { makePrivateFolder } from './identity/private-files.ts';
 import { createLineLogger } from './logging/line-logger.ts';
 import { createLogFile } from './logging/log-file.ts';
+import { claimInstance } from './instance/claim-instance.ts';
+import type { AgentReport } from './instance/instance-messages.ts';
 import type { Machine, Program } from './machine.ts';
 
 export interface Composition {
@@ -32,25 +34,44 @@ export async function compose({ run, machine, writeError }: Composition): Promis
     const { startDemo } = await import('./demo/demo-program.ts');
     return startDemo({ run, secret, machine, logger });
   }
-  const proxy = await findProxy(run.origin, { option: run.proxy, environment, system: machine.systemProxy });
   const dataFolder = run.dataFolder ?? defaultDataFolder(environment);
   const wasEnrolled = run.dataFolder !== null && enrolmentOf(dataFolder).read() !== null;
   if (run.mode.kind === 'enrolled' || (run.mode.code === null && wasEnrolled)) {
-    makePrivateFolder(dataFolder);
     const token = run.mode.kind === 'enrolled' ? run.mode.token : null;
-    const logger = openLog(dataFolder, { run, machine, writeError });
-    sayWay(logger, run.origin, proxy);
-    return startEnrolled({ run, token, folder: dataFolder, machine, logger, proxy });
+    makePrivateFolder(dataFolder);
+    const status = { pid: process.pid, version, worker: null };
+    const instance = await claimInstance(dataFolder, () => status);
+    const program = await composeComputer({ run, machine, writeError }, { dataFolder, token });
+    void program.finished.finally(() => instance.dispose());
+    return program;
   }
   const { code } = run.mode;
   const folder = openRequestFolder(dataFolder, run.origin, code);
   const logger = openLog(folder.path, { run, machine, writeError });
-  sayWay(logger, run.origin, proxy);
+  const proxy = await findWay(run, machine, logger);
   return startAttended({ run, code, folder, machine, logger, proxy });
 }
 
-function sayWay(logger: Logger, origin: string, proxy: Proxy | null): void {
-  logger.info('the agent starts', { version, origin, way: describeProxy(proxy) });
+export interface ComputerOptions {
+  /** Private, exists. */
+  readonly dataFolder: string;
+  readonly token: string | null;
+  readonly onReport?: (report: AgentReport) => void;
+}
+
+/** A permanent computer, whoever started it. Throws like `compose`. */
+export async function composeComputer(composition: Composition, options: ComputerOptions): Promise<Program> {
+  const { run, machine } = composition;
+  const { dataFolder: folder, token, onReport } = options;
+  const logger = openLog(folder, composition);
+  const proxy = await findWay(run, machine, logger);
+  return startEnrolled({ run, token, folder, machine, logger, proxy, ...(onReport && { onReport }) });
+}
+
+async function findWay(run: RunOptions, { environment, systemProxy }: Machine, logger: Logger): Promise<Proxy | null> {
+  const proxy = await findProxy(run.origin, { option: run.proxy, environment, system: systemProxy });
+  logger.info('the agent starts', { version, origin: run.origin, way: describeProxy(proxy) });
+  return proxy;
 }
 
 /** Always into the folder; with --verbose also for whoever watches. */

@@ -2,40 +2,86 @@
 
 import { readFileSync } from 'node:fs';
 import { AppError, systemClock } from '@nearhand/base';
-import { systemProxy } from '@nearhand/host';
-import { helpText, parseCommandLine } from './command-line/options.ts';
+import { openServiceManager, ownProgram, systemProxy } from '@nearhand/host';
+import { helpText, parseCommandLine, type RunOptions } from './command-line/options.ts';
+import { parseSubcommand } from './command-line/subcommands.ts';
 import { compose } from './compose.ts';
 import { version } from './compose-core.ts';
 import { openBrowser } from './consent/page/open-browser.ts';
 import { demoDesktopInfo, desktopOfMachine } from './desktop/desktop-access.ts';
-import { exitCodes, type Machine } from './machine.ts';
+import { type CommandSurroundings, installCommand, statusCommand, uninstallCommand } from './installation/commands.ts';
+import { exitCodes, type Machine, type Program } from './machine.ts';
+import { startService } from './supervisor/service-program.ts';
+import { startWork } from './supervisor/work-program.ts';
+import { workerEnvironment } from './supervisor/worker-process.ts';
 
 const { stdin, stdout, stderr, env } = process;
+const writeError = (line: string): void => void stderr.write(line);
+const commandSurroundings: CommandSurroundings = {
+  program: ownProgram(),
+  version,
+  service: (scope) => openServiceManager(scope, env),
+  say: (line) => void stdout.write(`${line}\n`),
+};
 
 async function main(): Promise<number> {
-  const commandLine = parseCommandLine(process.argv.slice(2), process.argv[1] ?? '', (path) =>
-    readFileSync(path, 'utf8'),
-  );
-  if (commandLine.kind === 'help') return print(helpText);
-  if (commandLine.kind === 'version') return print(`${version}\n`);
-  if (commandLine.kind === 'problems') {
-    for (const problem of commandLine.problems) stderr.write(`${problem}\n`);
-    stderr.write('Try --help.\n');
-    return exitCodes.commandLine;
+  const given = [process.argv.slice(2), process.argv[1] ?? '', (path: string) => readFileSync(path, 'utf8')] as const;
+  const command = parseSubcommand(...given) ?? parseCommandLine(...given);
+  switch (command.kind) {
+    case 'help':
+      return print(helpText);
+    case 'version':
+      return print(`${version}\n`);
+    case 'problems':
+      for (const problem of command.problems) stderr.write(`${problem}\n`);
+      stderr.write('Try --help.\n');
+      return exitCodes.commandLine;
+    case 'install':
+      return installCommand(commandSurroundings, command.scope, command.options);
+    case 'uninstall':
+      return uninstallCommand(commandSurroundings, command.scope);
+    case 'status':
+      return statusCommand(commandSurroundings, command.scope);
+    case 'service':
+    case 'work':
+      return runToItsEnd(await startInstalled(command), false);
+    default:
+      return runToItsEnd(
+        await compose({ run: command.options, machine: machineFor(command.options), writeError }),
+        command.options.mode.kind === 'demo',
+      );
   }
-  const run = commandLine.options;
+}
+
+async function startInstalled({
+  kind,
+  dataFolder,
+}: {
+  kind: 'service' | 'work';
+  dataFolder: string;
+}): Promise<Program> {
+  const machine = machineFor(null);
+  if (kind === 'service') return startService({ dataFolder, program: ownProgram(), machine });
+  return startWork({ dataFolder, machine, writeError });
+}
+
+/** `run` null: the environment alone says which desktop. */
+function machineFor(run: RunOptions | null): Machine {
   const environment = { ...env };
-  // Children have no business with it.
-  delete env['NEARHAND_DEMO_SECRET'];
-  const machine: Machine = {
+  // Children have no business with them.
+  for (const name of ['NEARHAND_DEMO_SECRET', ...Object.values(workerEnvironment)]) delete env[name];
+  const isDemo = run?.mode.kind === 'demo';
+  return {
     environment,
     terminal: { input: stdin, output: stdout, interactive: stdin.isTTY },
-    desktop: run.mode.kind === 'demo' ? demoDesktopInfo : desktopOfMachine(environment, run.display),
+    desktop: isDemo ? demoDesktopInfo : desktopOfMachine(environment, run?.display ?? null),
     clock: systemClock,
     openBrowser,
     systemProxy,
   };
-  const program = await compose({ run, machine, writeError: (line) => void stderr.write(line) });
+}
+
+async function runToItsEnd(program: Program, endsWithInput: boolean): Promise<number> {
   let isStopping = false;
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
     process.on(signal, () => {
@@ -46,7 +92,7 @@ async function main(): Promise<number> {
     });
   }
   // The demo agent ends with the server that started it, even one that was killed: its input is a pipe from there.
-  if (run.mode.kind === 'demo') stdin.once('end', () => program.stop()).resume();
+  if (endsWithInput) stdin.once('end', () => program.stop()).resume();
   return program.finished;
 }
 

@@ -205,6 +205,11 @@ function modeOf(parsed: Parsed, programPath: string): RunMode {
 
 export const helpText = `nearhand-agent: lets a technician you asked for help see and use this computer.
 
+  install           make it run whenever this computer does (as an administrator); with --user: while you are signed in.
+                    Takes --server, --enrol or --enrol-file, --ca, --proxy or --proxy-file, --language
+  uninstall         take it away again, with all its files; --user as above
+  status            say whether it is installed, runs and reaches the server; --user as above
+
   --server URL      the server, such as https://help.example.com
   --code NNNNNNNNN  the nine digits you were given (asked for when missing)
   --enrol TOKEN     make this a computer of the account that made the token

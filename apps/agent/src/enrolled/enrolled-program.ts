@@ -13,11 +13,13 @@ import { loadIdentity } from '../identity/identity.ts';
 import { storedValue } from '../identity/stored-value.ts';
 import { exitCodes, type Machine, type Program } from '../machine.ts';
 import { LocalPermissions } from '../permissions/local-permissions.ts';
+import type { AgentReport } from '../instance/instance-messages.ts';
 import { EnrolledRun } from './enrolled-run.ts';
 import { enrolmentOf, readPolicy } from './enrolment.ts';
 import { policyConsent } from './policy-consent.ts';
 import { QuestionDesk } from './question-desk.ts';
 import { questionWindowOpener } from './question-window.ts';
+import { reportOn } from './report-on.ts';
 
 const retryLimitMs = 60_000;
 const maxLinks = 16;
@@ -31,11 +33,13 @@ export interface EnrolledProgramOptions {
   readonly machine: Machine;
   readonly logger: Logger;
   readonly proxy: Proxy | null;
+  /** Told how it is whenever that changes. */
+  readonly onReport?: (report: AgentReport) => void;
 }
 
 /** Throws AppError `bad_request` for a damaged policy. */
 export function startEnrolled(options: EnrolledProgramOptions): Program {
-  const { run, token, folder, machine, logger, proxy } = options;
+  const { run, token, folder, machine, logger, proxy, onReport } = options;
   const { clock, desktop } = machine;
   const locale = run.language ?? systemLanguage(machine.environment);
   const policy = readPolicy(folder);
@@ -78,6 +82,7 @@ export function startEnrolled(options: EnrolledProgramOptions): Program {
   const enrolled = store.add(
     new EnrolledRun({ hub: core.hub, links, enrolment: enrolmentOf(folder), origin: run.origin, say }),
   );
+  if (onReport !== undefined) reportOn({ hub: core.hub, links, enrolment: enrolmentOf(folder), tell: onReport });
   enrolled.start(token);
   const finished = enrolled.over.then((why) => {
     store.dispose();

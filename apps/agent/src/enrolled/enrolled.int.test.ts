@@ -68,7 +68,13 @@ describe('a computer', () => {
     const known = { kind: 'computer' };
     expect(purposes).toEqual([{ kind: 'enrolment', token }, known, known, known]);
     expect(server.agentKey).toBe(key);
-    expect(readdirSync(folder).sort()).toEqual(['agent.log', 'enrolment.json', 'identity.pem', 'ticket-key.json']);
+    expect(readdirSync(folder).sort()).toEqual([
+      'agent.log',
+      'agent.sock',
+      'enrolment.json',
+      'identity.pem',
+      'ticket-key.json',
+    ]);
   });
 
   it('AGT67: no name hides that somebody is connected', async () => {

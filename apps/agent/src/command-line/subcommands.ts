@@ -1,0 +1,62 @@
+// The first word of the command line, where it is a command. Without one the program runs as options.ts says.
+
+import type { ServiceScope } from '@nearhand/host';
+import { type CommandLine, parseCommandLine, type RunOptions } from './options.ts';
+
+export type Subcommand =
+  | { kind: 'install'; scope: ServiceScope; options: RunOptions }
+  | { kind: 'uninstall' | 'status'; scope: ServiceScope }
+  /** The service itself, and the worker it starts. */
+  | { kind: 'service' | 'work'; dataFolder: string }
+  | Extract<CommandLine, { kind: 'help' | 'version' | 'problems' }>;
+
+/** null: no command. */
+export function parseSubcommand(
+  args: readonly string[],
+  programPath: string,
+  readFile: (path: string) => string,
+): Subcommand | null {
+  const [word, ...rest] = args;
+  switch (word) {
+    case 'install':
+      return parseInstall(rest, programPath, readFile);
+    case 'uninstall':
+    case 'status':
+      return parseScope(word, rest);
+    case 'run':
+      return parseFolder('service', rest);
+    case 'work':
+      return parseFolder('work', rest);
+    default:
+      return null;
+  }
+}
+
+function parseInstall(words: readonly string[], programPath: string, readFile: (path: string) => string): Subcommand {
+  const others = words.filter((word) => word !== '--user');
+  const scope = others.length < words.length ? 'user' : 'system';
+  const parsed = parseCommandLine(others, programPath, readFile);
+  if (parsed.kind !== 'run') return parsed;
+  const { mode, dataFolder, display, text } = parsed.options;
+  const problems: string[] = [];
+  if (mode.kind === 'demo' || (mode.kind === 'attended' && mode.code !== null)) {
+    problems.push('install takes --enrol TOKEN, not a code: a code is for one session');
+  }
+  if (dataFolder !== null || display !== null || text) {
+    problems.push('install takes no --data, --display or --text: an installed agent has its own places');
+  }
+  return problems.length > 0 ? { kind: 'problems', problems } : { kind: 'install', scope, options: parsed.options };
+}
+
+function parseScope(kind: 'uninstall' | 'status', words: readonly string[]): Subcommand {
+  if (words.includes('--help')) return { kind: 'help' };
+  const unknown = words.filter((word) => word !== '--user');
+  if (unknown.length > 0) return { kind: 'problems', problems: unknown.map((word) => `${kind} does not take ${word}`) };
+  return { kind, scope: words.length > 0 ? 'user' : 'system' };
+}
+
+function parseFolder(kind: 'service' | 'work', words: readonly string[]): Subcommand {
+  const [option, dataFolder, ...rest] = words;
+  if (option === '--data' && dataFolder && rest.length === 0) return { kind, dataFolder };
+  return { kind: 'problems', problems: ['run and work are for the service that install makes, with --data DIR'] };
+}

@@ -1,0 +1,154 @@
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AppError } from '@nearhand/base';
+import type { ServiceManager, ServicePlan, ServiceScope } from '@nearhand/host';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { parseSubcommand } from '../command-line/subcommands.ts';
+import { type CommandSurroundings, installCommand, statusCommand, uninstallCommand } from './commands.ts';
+import { serviceRunOptions } from './service-settings.ts';
+
+const token = '1cr5aymzrkmgwctrfphcfv0ha';
+let base = '';
+let said: string[] = [];
+let plans: ServicePlan[] = [];
+let missing: string | null = null;
+let failure: string | null = null;
+
+beforeEach(() => {
+  base = mkdtempSync(join(tmpdir(), 'install-'));
+  said = [];
+  plans = [];
+  missing = null;
+  failure = null;
+  writeFileSync(join(base, 'Acme-setup'), 'the program');
+});
+afterEach(() => rmSync(base, { recursive: true, force: true }));
+
+function surroundings(isBuilt = true): CommandSurroundings {
+  const places = {
+    programFolder: join(base, 'opt/agent'),
+    program: join(base, 'opt/agent/agent'),
+    dataFolder: join(base, 'var/agent'),
+  };
+  const service = (scope: ServiceScope): ServiceManager => ({
+    scope,
+    places,
+    missingRights: () => missing,
+    state: async () => ({ installed: plans.length > 0, running: plans.length > 0 }),
+    async install(plan) {
+      if (failure !== null) throw new AppError('unavailable', failure);
+      plans.push(plan);
+    },
+    async uninstall() {
+      plans = [];
+    },
+  });
+  const program = { file: join(base, 'Acme-setup'), words: [], isBuilt };
+  return { program, version: '0.1.0', service, say: (line) => said.push(line) };
+}
+
+async function run(words: string, at = surroundings()): Promise<number> {
+  const parsed = parseSubcommand(words.split(' '), '/opt/main', (path) => readFileSync(path, 'utf8'));
+  if (parsed?.kind === 'install') return installCommand(at, parsed.scope, parsed.options);
+  if (parsed?.kind === 'uninstall') return uninstallCommand(at, parsed.scope);
+  if (parsed?.kind === 'status') return statusCommand(at, parsed.scope);
+  throw new Error(JSON.stringify(parsed));
+}
+
+/** Everything below the folder, with the rights of each. */
+function tree(folder = base): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((name) => `${name} ${(statSync(join(folder, name)).mode & 0o777).toString(8)}`)
+    .toSorted();
+}
+
+describe('install', () => {
+  it('INS1: copies the program, keeps the settings privately and names no secret to the service', async () => {
+    const code = await run(`install --server https://help.example.com --enrol ${token} --proxy http://a:b@p:1`);
+    expect([code, tree(join(base, 'opt')), tree(join(base, 'var'))]).toEqual([
+      0,
+      ['agent 755', 'agent/agent 755'],
+      ['agent 700', 'agent/enrolment-token.json 600', 'agent/service.json 600'],
+    ]);
+    expect(readFileSync(join(base, 'opt/agent/agent'), 'utf8')).toBe('the program');
+    expect(JSON.stringify(plans)).not.toContain(token);
+    expect(plans[0]?.words).toEqual(['run', '--data', join(base, 'var/agent')]);
+    expect(serviceRunOptions(join(base, 'var/agent'))).toMatchObject({
+      origin: 'https://help.example.com',
+      mode: { kind: 'enrolled', token },
+      proxy: { kind: 'address', url: 'http://a:b@p:1/' },
+    });
+    expect(said.join('\n')).not.toContain(token);
+  });
+
+  it('INS1: over an installed one keeps who it is and takes the new settings', async () => {
+    await run(`install --server https://help.example.com --enrol ${token}`);
+    const data = join(base, 'var/agent');
+    const computerId = '0198c0de-0000-7000-8000-00000000000c';
+    const enrolment = { origin: 'https://help.example.com', computerId, name: 'desk-7' };
+    writeFileSync(join(data, 'enrolment.json'), JSON.stringify(enrolment));
+    writeFileSync(join(base, 'Acme-setup'), 'a newer program');
+    await run('install --server https://help.example.com --language fr');
+    expect(readFileSync(join(base, 'opt/agent/agent'), 'utf8')).toBe('a newer program');
+    expect(JSON.parse(readFileSync(join(data, 'enrolment.json'), 'utf8'))).toEqual(enrolment);
+    expect(serviceRunOptions(data)).toMatchObject({ language: 'fr', mode: { kind: 'enrolled', token: null } });
+  });
+
+  it('INS2: without rights, token or a built program it says what to do and touches nothing', async () => {
+    const before = tree();
+    const words = `install --server https://help.example.com --enrol ${token}`;
+    missing = 'Put sudo before it.';
+    await expect(run(words)).rejects.toThrow('Put sudo before it.');
+    missing = null;
+    await expect(run('install --server https://help.example.com')).rejects.toThrow('--enrol TOKEN');
+    await expect(run(words, surroundings(false))).rejects.toThrow('not its source');
+    expect(tree()).toEqual(before);
+  });
+
+  it('INS2: what cannot be finished is taken back', async () => {
+    const before = tree();
+    failure = 'systemctl enable: Access denied';
+    await expect(run(`install --server https://help.example.com --enrol ${token}`)).rejects.toThrow('Access denied');
+    expect(tree().filter((name) => !/^(?:opt|var) /.test(name))).toEqual(before);
+  });
+
+  it('INS2: a folder into which others may write is no place for the program', async () => {
+    mkdirSync(join(base, 'opt/agent'), { recursive: true });
+    chmodSync(join(base, 'opt/agent'), 0o777);
+    await expect(run(`install --server https://help.example.com --enrol ${token}`)).rejects.toThrow('others may write');
+  });
+
+  it('INS2: a code is for one session, not for a computer', () => {
+    const words = ['install', '--server', 'https://help.example.com', '--code', '408080316', '--data', '/x'];
+    const parsed = parseSubcommand(words, '/opt/main', () => '');
+    expect(parsed).toMatchObject({
+      kind: 'problems',
+      problems: [expect.stringContaining('not a code'), expect.stringContaining('no --data')],
+    });
+  });
+});
+
+describe('uninstall and status', () => {
+  it('INS3: nothing is left', async () => {
+    const before = tree();
+    await run(`install --server https://help.example.com --enrol ${token}`);
+    expect(await run('uninstall')).toBe(0);
+    expect(tree().filter((name) => !/^(?:opt|var) /.test(name))).toEqual(before);
+    expect(existsSync(join(base, 'opt/agent'))).toBe(false);
+    await run('uninstall');
+    expect(said.slice(-2)).toEqual([
+      'The agent is uninstalled; nothing of it is left.',
+      'There is no installed agent here.',
+    ]);
+  });
+
+  it('INS6: says that nothing is installed, and that what is installed does not answer', async () => {
+    expect(await run('status --user')).toBe(1);
+    await run(`install --server https://help.example.com --enrol ${token}`);
+    expect(await run('status')).toBe(0);
+    expect(said).toContain('No agent is installed for you.');
+    expect(said.at(-1)).toContain('Ask as an administrator');
+  });
+});

@@ -1,0 +1,91 @@
+// Puts the program and its files where they stay, and hands it to the system's service manager; and takes all of it away
+// again. Knows nothing of systems: places and services are the host's.
+
+import { chmodSync, copyFileSync, existsSync, lstatSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { AppError } from '@nearhand/base';
+import type { OwnProgram, ServiceManager } from '@nearhand/host';
+import type { RunOptions } from '../command-line/options.ts';
+import { enrolmentOf } from '../enrolled/enrolment.ts';
+import { makePrivateFolder } from '../identity/private-files.ts';
+import { authorityFile, serviceSettingsOf, waitingTokenOf } from './service-settings.ts';
+
+export interface Installation {
+  readonly service: ServiceManager;
+  readonly program: OwnProgram;
+}
+
+/** Throws AppErrors whose messages are for the person who asked; what was begun is taken back then. */
+export async function install({ service, program }: Installation, run: RunOptions): Promise<void> {
+  requireRights(service);
+  if (!program.isBuilt) {
+    throw new AppError('bad_request', 'Only the program that a server offers can be installed, not its source.');
+  }
+  const { places } = service;
+  const token = run.mode.kind === 'enrolled' ? run.mode.token : null;
+  const isEnrolled = existsSync(places.dataFolder) && enrolmentOf(places.dataFolder).read()?.origin === run.origin;
+  if (token === null && !isEnrolled) {
+    throw new AppError('bad_request', 'Whose computer is this to be? Name an enrolment token: --enrol TOKEN.');
+  }
+  const wasThere = (await service.state()).installed;
+  try {
+    putProgram(program.file, places);
+    putFiles(places.dataFolder, run, isEnrolled ? null : token);
+    const words = ['run', '--data', places.dataFolder];
+    await service.install({ ...places, words, description: `Remote support by ${run.origin}` });
+  } catch (error) {
+    if (!wasThere) await removeAll(service).catch(() => {}); // The first failure is the one to tell.
+    throw error;
+  }
+}
+
+/** Throws AppErrors like `install`. False: there was nothing. */
+export async function uninstall(service: ServiceManager): Promise<boolean> {
+  requireRights(service);
+  const { programFolder, dataFolder } = service.places;
+  const { installed } = await service.state();
+  if (!installed && !existsSync(programFolder) && !existsSync(dataFolder)) return false;
+  await removeAll(service);
+  return true;
+}
+
+function requireRights(service: ServiceManager): void {
+  const missing = service.missingRights();
+  if (missing !== null) throw new AppError('forbidden', missing);
+}
+
+async function removeAll(service: ServiceManager): Promise<void> {
+  await service.uninstall();
+  for (const folder of [service.places.programFolder, service.places.dataFolder]) {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The one that runs is replaced in one step: it goes on with what it has. */
+function putProgram(file: string, { programFolder, program }: ServiceManager['places']): void {
+  mkdirSync(programFolder, { recursive: true, mode: 0o755 });
+  requireOwn(programFolder);
+  const draft = `${program}.installing`;
+  copyFileSync(file, draft);
+  chmodSync(draft, 0o755);
+  renameSync(draft, program);
+}
+
+/** Whoever else may write there could put another program in the place of this one. */
+function requireOwn(folder: string): void {
+  const found = lstatSync(folder);
+  const isOwn = process.getuid === undefined || found.uid === process.getuid();
+  if (!found.isDirectory() || !isOwn || (process.getuid !== undefined && (found.mode & 0o022) !== 0)) {
+    throw new AppError('forbidden', `${folder} belongs to somebody else, or others may write to it. Remove it first.`);
+  }
+}
+
+function putFiles(folder: string, { origin, language, proxy, caFile }: RunOptions, token: string | null): void {
+  makePrivateFolder(folder);
+  if (caFile !== null) {
+    copyFileSync(caFile, authorityFile(folder));
+    chmodSync(authorityFile(folder), 0o600);
+  }
+  serviceSettingsOf(folder).write({ origin, language, proxy, hasAuthority: caFile !== null });
+  if (token === null) waitingTokenOf(folder).remove();
+  else waitingTokenOf(folder).write({ token });
+}

@@ -1,0 +1,55 @@
+// The service itself (`run`): the supervisor with its claim on the folder, its log and its worker, wired.
+
+import { join } from 'node:path';
+import { DisposableStore } from '@nearhand/base';
+import { type OwnProgram, openDesktopSessions } from '@nearhand/host';
+import { version } from '../compose-core.ts';
+import { makePrivateFolder } from '../identity/private-files.ts';
+import { serviceRunOptions } from '../installation/service-settings.ts';
+import { claimInstance } from '../instance/claim-instance.ts';
+import type { AgentReport } from '../instance/instance-messages.ts';
+import { createLineLogger } from '../logging/line-logger.ts';
+import { createLogFile } from '../logging/log-file.ts';
+import { exitCodes, type Machine, type Program } from '../machine.ts';
+import { Supervisor } from './supervisor.ts';
+import { startWorkerProcess } from './worker-process.ts';
+
+export interface ServiceOptions {
+  readonly dataFolder: string;
+  readonly program: OwnProgram;
+  readonly machine: Machine;
+}
+
+/** Throws AppErrors for the log of the service manager: not installed here, running already. */
+export async function startService({ dataFolder, program, machine }: ServiceOptions): Promise<Program> {
+  const { clock, environment } = machine;
+  makePrivateFolder(dataFolder);
+  const { origin } = serviceRunOptions(dataFolder);
+  const store = new DisposableStore();
+  const report = (): AgentReport | null => supervisor.report;
+  const instance = store.add(await claimInstance(dataFolder, () => ({ pid: process.pid, version, worker: report() })));
+  const { write } = createLogFile(join(dataFolder, 'service.log'));
+  const logger = createLineLogger({ clock, write, level: 'info' });
+  const sessions = store.add(openDesktopSessions(clock));
+  const supervisor = store.add(
+    new Supervisor({
+      program,
+      sessions,
+      startWorker: (worker, session) =>
+        startWorkerProcess({ program: worker, dataFolder, session, environment }, instance, clock),
+      clock,
+      logger,
+      random: Math.random,
+    }),
+  );
+  logger.info('the service starts', { version, origin });
+  supervisor.start();
+  const { promise, resolve } = Promise.withResolvers<number>();
+  const stop = async (): Promise<void> => {
+    await supervisor.stop();
+    store.dispose();
+    logger.info('the service ends');
+    resolve(exitCodes.done);
+  };
+  return { finished: promise, stop: () => void stop() };
+}

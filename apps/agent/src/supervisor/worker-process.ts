@@ -1,0 +1,123 @@
+// One worker as the supervisor sees it: a process in the desktop it was started for, the line it reports on, its end.
+
+import { type ChildProcess, spawn } from 'node:child_process';
+import { type Clock, type Disposable, Emitter, type Event } from '@nearhand/base';
+import type { DesktopSession, OwnProgram } from '@nearhand/host';
+import type { Instance, WorkerLine } from '../instance/claim-instance.ts';
+import type { AgentReport } from '../instance/instance-messages.ts';
+
+/** For telling the viewers; then it is ended. */
+const partingMs = 5000;
+
+export interface WorkerEnd {
+  /** null: it was killed. */
+  readonly exitCode: number | null;
+  /** The last of what it wrote to its standard error: where a crash says why. */
+  readonly lastWords: string;
+}
+
+export interface WorkerProcess extends Disposable {
+  readonly ended: Promise<WorkerEnd>;
+  /** null: it has not said yet how it is. */
+  readonly report: AgentReport | null;
+  readonly onReport: Event<AgentReport>;
+  /** In order; resolves when it has ended. */
+  stop(): Promise<void>;
+}
+
+export interface WorkerPlan {
+  readonly program: OwnProgram;
+  readonly dataFolder: string;
+  /** null: there is no desktop. */
+  readonly session: DesktopSession | null;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+/** Names of the environment that say where the supervisor is. */
+export const workerEnvironment = { address: 'NEARHAND_SUPERVISOR', secret: 'NEARHAND_SUPERVISOR_SECRET' } as const;
+/** What belongs to a desktop: a worker has those of its own or none. */
+const ofDesktops = ['DISPLAY', 'XAUTHORITY', 'WAYLAND_DISPLAY', 'XDG_SESSION_TYPE', 'XDG_RUNTIME_DIR'];
+const maxLastWords = 2000;
+
+export function startWorkerProcess(plan: WorkerPlan, instance: Instance, clock: Clock): WorkerProcess {
+  const { program, dataFolder } = plan;
+  const child = spawn(program.file, [...program.words, 'work', '--data', dataFolder], {
+    env: environmentOf(plan, instance),
+    stdio: ['ignore', 'ignore', 'pipe'],
+    windowsHide: true,
+    cwd: dataFolder,
+  });
+  return new ChildWorker(child, instance, clock);
+}
+
+function environmentOf({ session, environment }: WorkerPlan, instance: Instance): NodeJS.ProcessEnv {
+  const kept = Object.entries(environment).filter(([name]) => !ofDesktops.includes(name));
+  return {
+    ...Object.fromEntries(kept),
+    ...session?.environment,
+    [workerEnvironment.address]: instance.address,
+    [workerEnvironment.secret]: instance.workerSecret,
+  };
+}
+
+class ChildWorker implements WorkerProcess {
+  readonly #child: ChildProcess;
+  readonly #clock: Clock;
+  readonly #reports = new Emitter<AgentReport>();
+  readonly #listening: Disposable;
+  #line: WorkerLine | null = null;
+  #report: AgentReport | null = null;
+  #lastWords = '';
+  #isStopping = false;
+
+  readonly ended: Promise<WorkerEnd>;
+  readonly onReport: Event<AgentReport> = this.#reports;
+
+  constructor(child: ChildProcess, instance: Instance, clock: Clock) {
+    this.#child = child;
+    this.#clock = clock;
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      this.#lastWords = (this.#lastWords + text).slice(-maxLastWords);
+    });
+    this.#listening = instance.onWorker.on((line) => this.#take(line));
+    this.ended = new Promise((resolve) => {
+      child.once('error', (error) => resolve({ exitCode: null, lastWords: error.message }));
+      child.once('close', (exitCode) => resolve({ exitCode, lastWords: this.#lastWords.trim() }));
+    });
+    void this.ended.then(() => this.#release());
+  }
+
+  get report(): AgentReport | null {
+    return this.#report;
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopping = true;
+    this.#line?.send({ type: 'worker.stop' });
+    const limit = this.#clock.setTimer(partingMs, () => this.dispose());
+    await this.ended;
+    limit.dispose();
+  }
+
+  dispose(): void {
+    this.#child.kill('SIGKILL');
+  }
+
+  #take(line: WorkerLine): void {
+    this.#line?.dispose();
+    this.#line = line;
+    line.onMessage.on((call) => {
+      if (call.type !== 'worker.report') return line.dispose();
+      this.#report = call.report;
+      this.#reports.emit(call.report);
+    });
+    // Told before it could listen.
+    if (this.#isStopping) line.send({ type: 'worker.stop' });
+  }
+
+  #release(): void {
+    this.#listening.dispose();
+    this.#line?.dispose();
+    this.#reports.dispose();
+  }
+}

@@ -1,0 +1,16 @@
+// How to start this very program once more: a single executable is its own file, from source Node runs a file.
+
+import { isSea } from 'node:sea';
+
+export interface OwnProgram {
+  readonly file: string;
+  /** Before the program's own words. */
+  readonly words: readonly string[];
+  /** false: from source. */
+  readonly isBuilt: boolean;
+}
+
+export function ownProgram(): OwnProgram {
+  if (isSea()) return { file: process.execPath, words: [], isBuilt: true };
+  return { file: process.execPath, words: [...process.execArgv, process.argv[1] ?? ''], isBuilt: false };
+}

@@ -1,0 +1,48 @@
+// Chooses the service manager and the places of this system.
+
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { LaunchdService } from './launchd/launchd-service.ts';
+import type { ServiceManager, ServicePlaces, ServiceScope } from './ports.ts';
+import { runCommand } from './run-command.ts';
+import { SystemdService } from './systemd/systemd-service.ts';
+
+const name = 'nearhand-agent';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** null: this system has none that the agent knows. */
+export function openServiceManager(scope: ServiceScope, environment: Environment): ServiceManager | null {
+  const userId = process.getuid?.() ?? 0;
+  const common = { scope, run: runCommand, userId };
+  if (process.platform === 'linux') {
+    const config = environment['XDG_CONFIG_HOME'] || join(homedir(), '.config');
+    const unitFolder = scope === 'system' ? '/etc/systemd/system' : join(config, 'systemd/user');
+    return new SystemdService({ ...common, name, unitFolder, places: linuxPlaces(scope, environment) });
+  }
+  if (process.platform === 'darwin') {
+    const library = join(homedir(), 'Library');
+    const label = 'org.nearhand.agent';
+    return new LaunchdService({
+      ...common,
+      label,
+      jobFolder: join(library, 'LaunchAgents'),
+      places: macPlaces(library),
+    });
+  }
+  return null;
+}
+
+function linuxPlaces(scope: ServiceScope, environment: Environment): ServicePlaces {
+  if (scope === 'system') return placesIn(join('/opt', name), join('/var/lib', name));
+  const state = environment['XDG_STATE_HOME'] || join(homedir(), '.local/state');
+  return placesIn(join(homedir(), '.local/lib', name), join(state, name));
+}
+
+function macPlaces(library: string): ServicePlaces {
+  return placesIn(join(library, name, 'program'), join(library, name, 'data'));
+}
+
+function placesIn(programFolder: string, dataFolder: string): ServicePlaces {
+  return { programFolder, program: join(programFolder, name), dataFolder };
+}
