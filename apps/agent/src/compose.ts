@@ -41,9 +41,14 @@ export async function compose({ run, machine, writeError }: Composition): Promis
     makePrivateFolder(dataFolder);
     const status = { pid: process.pid, version, worker: null };
     const instance = await claimInstance(dataFolder, () => status);
-    const program = await composeComputer({ run, machine, writeError }, { dataFolder, token });
-    void program.finished.finally(() => instance.dispose());
-    return program;
+    try {
+      const program = await composeComputer({ run, machine, writeError }, { dataFolder, token });
+      void program.finished.finally(() => instance.dispose());
+      return program;
+    } catch (error) {
+      instance.dispose();
+      throw error;
+    }
   }
   const { code } = run.mode;
   const folder = openRequestFolder(dataFolder, run.origin, code);
