@@ -8,6 +8,7 @@ import { runCommand } from './run-command.mjs';
 export const testPackages = [
   'chromium',
   'fonts-dejavu-core',
+  'fonts-wine',
   'iproute2',
   'libx11-6',
   'libxdamage1',
@@ -19,6 +20,8 @@ export const testPackages = [
   'libxtst6',
   'openssl',
   'procps',
+  'wine',
+  'wine64',
   'x11-utils',
   'x11-xkb-utils',
   'x11-xserver-utils',

@@ -2,7 +2,7 @@
 
 import type { Readable, Writable } from 'node:stream';
 import type { Clock, Logger } from '@nearhand/base';
-import type { DesktopAccess } from './desktop/desktop-access.ts';
+import type { DesktopAccess } from '@nearhand/host';
 import type { Proxy } from './dialling/proxy.ts';
 
 export interface Machine {

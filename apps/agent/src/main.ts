@@ -2,13 +2,13 @@
 
 import { readFileSync } from 'node:fs';
 import { AppError, systemClock } from '@nearhand/base';
-import { openServiceManager, ownProgram, systemProxy } from '@nearhand/host';
+import { desktopOfMachine, openServiceManager, ownProgram, systemProxy } from '@nearhand/host';
 import { helpText, parseCommandLine, type RunOptions } from './command-line/options.ts';
 import { parseSubcommand } from './command-line/subcommands.ts';
 import { compose } from './compose.ts';
 import { version } from './compose-core.ts';
 import { openBrowser } from './consent/page/open-browser.ts';
-import { demoDesktopInfo, desktopOfMachine } from './desktop/desktop-access.ts';
+import { demoDesktopInfo } from './demo/demo-desktop-info.ts';
 import { type CommandSurroundings, installCommand, statusCommand, uninstallCommand } from './installation/commands.ts';
 import { exitCodes, type Machine, type Program } from './machine.ts';
 import { startService } from './supervisor/service-program.ts';

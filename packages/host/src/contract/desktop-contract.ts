@@ -14,8 +14,8 @@ export interface DesktopUnderTest extends Disposable {
   resize(widthPx: number, heightPx: number): Promise<void>;
   /** How many keys and buttons the desktop has down. */
   heldDown(): Promise<number>;
-  /** Breaks the connection. */
-  lose(): Promise<void>;
+  /** Breaks the connection. null: there is none that could break before the program itself ends. */
+  readonly lose: (() => Promise<void>) | null;
 }
 
 export function describeDesktop(open: () => Promise<DesktopUnderTest>): void {
@@ -199,8 +199,9 @@ function describeEnding(current: Current): void {
     desktop.input?.releaseAll();
   });
 
-  it('HST22: a broken connection is told once, and everything stays callable', async () => {
+  it('HST22: a broken connection is told once, and everything stays callable', async ({ skip }) => {
     const { desktop, lose } = current();
+    if (lose === null) return skip('this system has no connection that could break');
     const capture = openCapture(desktop);
     capture.grab();
     let told = 0;

@@ -6,7 +6,7 @@ import type { Rect } from '@nearhand/protocol';
 import type { DisplayCapture, ScreenCapture } from '../ports.ts';
 import type { XConnection } from './connection.ts';
 import type { X11Displays } from './displays.ts';
-import type { Out, Pointer } from './native/library.ts';
+import type { Out, Pointer } from '../native/library.ts';
 import { type Xdamage, damageEvent, damageReport } from './native/xdamage.ts';
 import type { Xfixes } from './native/xfixes.ts';
 import { type ScreenImage, createScreenImage } from './screen-image.ts';

@@ -4,7 +4,7 @@
 import koffi from 'koffi';
 import { AppError, type Disposable, Emitter, toDisposable } from '@nearhand/base';
 import { peekWithoutWaiting } from './native/libc.ts';
-import type { Pointer } from './native/library.ts';
+import type { Pointer } from '../native/library.ts';
 import { eventBytes } from './native/x11.ts';
 import { type XError, type XlibProcess, xlibProcess } from './native/xlib-process.ts';
 

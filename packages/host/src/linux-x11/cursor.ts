@@ -5,7 +5,7 @@ import { type Disposable, DisposableStore, Emitter } from '@nearhand/base';
 import type { CursorShape } from '@nearhand/protocol';
 import type { CursorSource } from '../ports.ts';
 import type { XConnection } from './connection.ts';
-import type { Out } from './native/library.ts';
+import type { Out } from '../native/library.ts';
 import { type CursorImage, type Xfixes, cursorEvent, cursorImageStruct } from './native/xfixes.ts';
 
 const maximumSizePx = 512;

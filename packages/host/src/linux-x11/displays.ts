@@ -5,7 +5,7 @@ import { type Disposable, DisposableStore, Emitter } from '@nearhand/base';
 import type { Display, Rect } from '@nearhand/protocol';
 import type { Displays } from '../ports.ts';
 import type { XConnection } from './connection.ts';
-import type { Out } from './native/library.ts';
+import type { Out } from '../native/library.ts';
 import { type Monitor, type Xrandr, monitorStruct, randrEvent } from './native/xrandr.ts';
 
 const maximumDisplays = 16;

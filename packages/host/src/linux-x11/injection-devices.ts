@@ -2,7 +2,7 @@
 
 import koffi from 'koffi';
 import type { XConnection } from './connection.ts';
-import type { Out } from './native/library.ts';
+import type { Out } from '../native/library.ts';
 import { type DeviceInfo, type Xinput, allDevices, deviceInfoStruct, deviceUse } from './native/xinput.ts';
 
 export interface InjectionDevices {

@@ -5,7 +5,7 @@ import koffi from 'koffi';
 import { type Disposable, DisposableStore, Emitter, type Event, toDisposable } from '@nearhand/base';
 import type { XConnection } from './connection.ts';
 import { injectionDevices } from './injection-devices.ts';
-import type { Out, Pointer } from './native/library.ts';
+import type { Out, Pointer } from '../native/library.ts';
 import { type Xinput, allMasterDevices, eventMaskStruct, rawEvent, rawEvents } from './native/xinput.ts';
 
 const genericEvent = 35;

@@ -6,7 +6,7 @@ import { AppError, type Disposable } from '@nearhand/base';
 import type { PixelBuffer, Rect } from '@nearhand/protocol';
 import type { XConnection } from './connection.ts';
 import { ipcCreate, ipcPrivate, ipcRemove } from './native/libc.ts';
-import type { Pointer } from './native/library.ts';
+import type { Pointer } from '../native/library.ts';
 import { imageStruct } from './native/x11.ts';
 import { type Xext, shmSegmentStruct } from './native/xext.ts';
 

@@ -4,7 +4,7 @@ import koffi from 'koffi';
 import { utf8 } from '@nearhand/base';
 import type { WindowFinder } from '../ports.ts';
 import type { XConnection } from './connection.ts';
-import type { Out, Pointer } from './native/library.ts';
+import type { Out, Pointer } from '../native/library.ts';
 
 const anyType = 0;
 const pointerRoot = 1;

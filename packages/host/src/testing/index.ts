@@ -6,3 +6,7 @@ export { type Typist, openTypist } from './typist.ts';
 export { firstDifference, takeScreenshot } from './screenshot.ts';
 export { type SeenEvent, type TestWindow, type TestWindowOptions, openTestWindow } from './test-window.ts';
 export { copyForWine } from './wine-copy.ts';
+export { type Wine, type WineOptions, type WineProcess, startWine, windowsPath } from './wine/start-wine.ts';
+export { type WineDesktop, startWineDesktop } from './wine/wine-desktop.ts';
+export { openRemoteDesktop } from './wine/remote/remote-desktop.ts';
+export { windowsNode } from './wine/windows-node.ts';

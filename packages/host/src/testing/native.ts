@@ -1,7 +1,7 @@
 // Xlib calls that only tests need: drawing, windows of their own, devices. Signatures only.
 
 import koffi, { type LibraryHandle } from 'koffi';
-import { type Out, type Pointer, loadLibrary } from '../linux-x11/native/library.ts';
+import { type Out, type Pointer, loadLibrary } from '../native/library.ts';
 
 export function loadTestLibraries() {
   const x11 = loadLibrary('libX11.so.6');

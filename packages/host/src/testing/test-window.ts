@@ -4,7 +4,7 @@ import { type Disposable, Emitter } from '@nearhand/base';
 import type { Rect } from '@nearhand/protocol';
 import { XConnection } from '../linux-x11/connection.ts';
 import { inputDevices } from '../linux-x11/injection-devices.ts';
-import type { Pointer } from '../linux-x11/native/library.ts';
+import type { Pointer } from '../native/library.ts';
 import { loadTestLibraries } from './native.ts';
 
 const eventNames = new Map([

@@ -6,7 +6,7 @@ import type { InputMessage } from '@nearhand/protocol';
 import type { InputInjector } from '../../ports.ts';
 import type { XConnection } from '../connection.ts';
 import { injectionDevices } from '../injection-devices.ts';
-import type { Out } from '../native/library.ts';
+import type { Out } from '../../native/library.ts';
 import type { Xtst } from '../native/xtst.ts';
 import { KeyPress } from './key-press.ts';
 import { Keyboard } from './keyboard.ts';

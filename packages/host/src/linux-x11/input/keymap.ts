@@ -4,7 +4,7 @@
 import koffi from 'koffi';
 import { type Disposable, DisposableStore, Emitter } from '@nearhand/base';
 import type { XConnection } from '../connection.ts';
-import type { Out } from '../native/library.ts';
+import type { Out } from '../../native/library.ts';
 import { useCoreKeyboard, xkbEvent, xkbStateStruct } from '../native/xkb.ts';
 import { codePointOf, keysym } from './keysyms.ts';
 

@@ -1,7 +1,7 @@
 // libc: System V shared memory, for MIT-SHM. Signatures only.
 
 import type { LibraryHandle } from 'koffi';
-import type { Pointer } from './library.ts';
+import type { Pointer } from '../../native/library.ts';
 
 export const ipcPrivate = 0;
 export const ipcCreate = 0o1000;

@@ -1,7 +1,7 @@
 // libX11: connection, events, windows, properties, pictures. Signatures only.
 
 import koffi, { type LibraryHandle } from 'koffi';
-import type { Out, Pointer } from './library.ts';
+import type { Out, Pointer } from '../../native/library.ts';
 
 export const eventBytes = 192;
 

@@ -1,7 +1,7 @@
 // libXdamage: what changed on the screen. Signatures only.
 
 import type { LibraryHandle } from 'koffi';
-import type { Out, Pointer } from './library.ts';
+import type { Out, Pointer } from '../../native/library.ts';
 
 export const damageReport = { nonEmpty: 3 } as const;
 export const damageEvent = { notify: 0, serialField: 8, damageField: 40 } as const;

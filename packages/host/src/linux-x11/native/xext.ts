@@ -1,7 +1,7 @@
 // libXext: pictures through shared memory (MIT-SHM). Signatures only.
 
 import koffi, { type LibraryHandle } from 'koffi';
-import type { Pointer } from './library.ts';
+import type { Pointer } from '../../native/library.ts';
 
 /** XShmSegmentInfo. */
 export const shmSegmentStruct = koffi.struct({ seg: 'unsigned long', id: 'int', address: 'void *', readOnly: 'int' });

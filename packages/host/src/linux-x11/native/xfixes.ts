@@ -1,7 +1,7 @@
 // libXfixes: regions and the pointer's shape. Signatures only.
 
 import koffi, { type LibraryHandle } from 'koffi';
-import type { Out, Pointer } from './library.ts';
+import type { Out, Pointer } from '../../native/library.ts';
 
 export const cursorEvent = { notify: 1, displayMask: 1 } as const;
 

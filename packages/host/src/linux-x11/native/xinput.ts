@@ -1,7 +1,7 @@
 // libXi: input devices, and events straight from them (XInput 2). Signatures only.
 
 import koffi, { type LibraryHandle } from 'koffi';
-import type { Out, Pointer } from './library.ts';
+import type { Out, Pointer } from '../../native/library.ts';
 
 export const allDevices = 0;
 export const allMasterDevices = 1;

@@ -1,7 +1,7 @@
 // libX11's keyboard extension (XKB) and core keyboard mapping. Signatures only.
 
 import koffi, { type LibraryHandle } from 'koffi';
-import type { Out, Pointer } from './library.ts';
+import type { Out, Pointer } from '../../native/library.ts';
 
 export const useCoreKeyboard = 0x100;
 /** XkbNewKeyboardNotify and XkbMapNotify; `keyParts` are the parts that a remapped key changes: types, symbols, explicit, actions, behaviours. */

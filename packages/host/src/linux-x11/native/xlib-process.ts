@@ -4,7 +4,7 @@
 import koffi from 'koffi';
 import { AppError } from '@nearhand/base';
 import { type Libc, bindLibc } from './libc.ts';
-import { type Pointer, loadLibrary } from './library.ts';
+import { type Pointer, loadLibrary } from '../../native/library.ts';
 import { type X11, bindX11, errorEvent } from './x11.ts';
 import { type Xdamage, bindXdamage } from './xdamage.ts';
 import { type Xext, bindXext } from './xext.ts';

@@ -1,7 +1,7 @@
 // libXrandr: displays and their changes. Signatures only.
 
 import koffi, { type LibraryHandle } from 'koffi';
-import type { Out, Pointer } from './library.ts';
+import type { Out, Pointer } from '../../native/library.ts';
 
 export const randrEvent = { screenChange: 0, screenChangeMask: 1 } as const;
 

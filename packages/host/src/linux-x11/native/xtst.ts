@@ -1,7 +1,7 @@
 // libXtst: input that looks real. Signatures only.
 
 import type { LibraryHandle } from 'koffi';
-import type { Out, Pointer } from './library.ts';
+import type { Out, Pointer } from '../../native/library.ts';
 
 export function bindXtst(library: LibraryHandle) {
   return {

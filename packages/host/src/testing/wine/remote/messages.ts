@@ -1,0 +1,90 @@
+// What the test and the program under Wine say to each other: JSON with a picture behind it now and then, over a loopback
+// socket. Each frame is two lengths (32 bit, little endian), the JSON, the bytes.
+
+import type { CursorShape, Display, InputMessage, Rect } from '@nearhand/protocol';
+
+/** What can be asked, with what comes back. */
+export interface Calls {
+  open(): { readonly cursor: boolean; readonly info: object };
+  close(): void;
+  displays(): readonly Display[];
+  watch(displayId: string): number;
+  grab(capture: number): { readonly damage: readonly Rect[]; readonly widthPx: number; readonly heightPx: number };
+  unwatch(capture: number): void;
+  inject(message: InputMessage): void;
+  releaseAll(): void;
+  titlesAt(x: number, y: number): readonly string[];
+  titlesWithFocus(): readonly string[];
+  /** Hands on the computer, from outside the desktop under test. */
+  keysDown(): number;
+  resize(widthPx: number, heightPx: number): void;
+  /** Text of the program with this window class; null: it is not there. */
+  textOf(className: string): string | null;
+  /** Moves its window. */
+  place(className: string, bounds: Rect): void;
+  clearText(className: string): void;
+  selectionOf(className: string): readonly [number, number];
+  /** CPU milliseconds used so far. */
+  cpuMs(): number;
+  /** Bytes of memory used now. */
+  memoryBytes(): number;
+}
+
+export type Request = {
+  readonly [Name in keyof Calls]: { readonly name: Name; readonly args: Parameters<Calls[Name]> };
+}[keyof Calls];
+
+export type FromWine =
+  | { readonly kind: 'result'; readonly value: unknown }
+  | { readonly kind: 'failure'; readonly code: string | null; readonly message: string }
+  /** `grabs`: how often this capture had been asked when it was told. */
+  | { readonly kind: 'damage'; readonly capture: number; readonly grabs: number }
+  | { readonly kind: 'displays'; readonly displays: readonly Display[] }
+  | { readonly kind: 'localPointer'; readonly x: number; readonly y: number }
+  | { readonly kind: 'cursor'; readonly shape: CursorShape | null };
+
+export interface Frame {
+  readonly json: unknown;
+  readonly bytes: Uint8Array;
+}
+
+const headBytes = 8;
+
+export function encodeFrame(json: unknown, bytes: Uint8Array = new Uint8Array()): Buffer {
+  const text = Buffer.from(JSON.stringify(json));
+  const head = Buffer.alloc(headBytes);
+  head.writeUInt32LE(text.length, 0);
+  head.writeUInt32LE(bytes.length, 4);
+  return Buffer.concat([head, text, bytes]);
+}
+
+/** Puts frames together from what arrives. */
+export class FrameReader {
+  #chunks: Buffer[] = [];
+  #length = 0;
+
+  *read(chunk: Buffer): Generator<Frame> {
+    this.#chunks.push(chunk);
+    this.#length += chunk.length;
+    for (;;) {
+      if (this.#length < headBytes) return;
+      if ((this.#chunks[0]?.length ?? 0) < headBytes) this.#join();
+      const head = this.#chunks[0] ?? Buffer.alloc(headBytes);
+      const [textBytes, bytesBytes] = [head.readUInt32LE(0), head.readUInt32LE(4)];
+      const total = headBytes + textBytes + bytesBytes;
+      if (this.#length < total) return;
+      this.#join();
+      const all = this.#chunks[0] ?? Buffer.alloc(0);
+      this.#chunks = [all.subarray(total)];
+      this.#length -= total;
+      yield {
+        json: JSON.parse(all.toString('utf8', headBytes, headBytes + textBytes)),
+        bytes: all.subarray(headBytes + textBytes, total),
+      };
+    }
+  }
+
+  #join(): void {
+    if (this.#chunks.length > 1) this.#chunks = [Buffer.concat(this.#chunks)];
+  }
+}

@@ -1,0 +1,141 @@
+// The program under Wine: opens the desktop of Windows as the agent would, and does on it what the test asks. Its only
+// argument is the port to call.
+
+import { connect } from 'node:net';
+import { AppError, DisposableStore } from '@nearhand/base';
+import type { Desktop, DisplayCapture } from '../../../ports.ts';
+import { openWindowsDesktop } from '../../../windows/open-desktop.ts';
+import { windowsLibraries } from '../../../windows/native/windows-libraries.ts';
+import { type Calls, FrameReader, type FromWine, type Request, encodeFrame } from './messages.ts';
+import { deviceMode, loadTestLibrary, windowMessage } from './native.ts';
+
+const socket = connect(Number(process.argv[2]), '127.0.0.1');
+socket.setNoDelay(true);
+const { user32 } = windowsLibraries();
+const native = loadTestLibrary();
+const keyMemoryMs = 60;
+const maximumTextUnits = 65_536;
+/** Both of a pair and the one that stands for either are told: the pair is counted. */
+const eitherKeys = new Set([0x10, 0x11, 0x12]);
+
+interface Watched {
+  readonly capture: DisplayCapture;
+  grabs: number;
+}
+
+let open: { readonly desktop: Desktop; readonly store: DisposableStore } | null = null;
+const captures: Watched[] = [];
+
+function say(message: FromWine, bytes?: Uint8Array): void {
+  socket.write(encodeFrame(message, bytes));
+}
+
+function desktop(): Desktop {
+  if (open === null) throw new Error('No desktop is open.');
+  return open.desktop;
+}
+
+function editOf(className: string) {
+  const window = native.findWindow(className, null);
+  return window === null ? null : native.findChild(window, null, 'Edit', null);
+}
+
+const handlers: Calls = {
+  open() {
+    const store = new DisposableStore();
+    const opened = store.add(openWindowsDesktop());
+    opened.displays.onChanged.on((displays) => say({ kind: 'displays', displays }));
+    opened.cursor?.onChanged.on((shape) => say({ kind: 'cursor', shape }));
+    const local = opened.input?.onLocalPointer?.on(({ x, y }) => say({ kind: 'localPointer', x, y }));
+    if (local) store.add(local);
+    open = { desktop: opened, store };
+    return { cursor: opened.cursor !== null, info: opened.info };
+  },
+  close() {
+    open?.store.dispose();
+    open = null;
+  },
+  displays: () => desktop().displays.list(),
+  watch(displayId) {
+    const watched: Watched = { capture: desktop().capture.open(displayId), grabs: 0 };
+    const id = captures.push(watched) - 1;
+    watched.capture.onDamage.on(() => say({ kind: 'damage', capture: id, grabs: watched.grabs }));
+    return id;
+  },
+  grab() {
+    throw new Error('Answered with the picture.');
+  },
+  unwatch: (id) => captures[id]?.capture.dispose(),
+  inject: (message) => desktop().input?.inject(message),
+  releaseAll: () => desktop().input?.releaseAll(),
+  titlesAt: (x, y) => desktop().windows?.titlesAt(x, y) ?? [],
+  titlesWithFocus: () => desktop().windows?.titlesWithFocus() ?? [],
+  keysDown() {
+    const keys = Array.from({ length: 254 }, (_, index) => index + 1).filter((key) => !eitherKeys.has(key));
+    // Wine goes on saying for 50 ms what it said last.
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, keyMemoryMs);
+    return keys.filter((key) => user32.getAsyncKeyState(key) < 0).length;
+  },
+  resize(widthPx, heightPx) {
+    const mode = new Uint8Array(deviceMode.bytes);
+    const fields = new DataView(mode.buffer);
+    fields.setUint16(deviceMode.size, deviceMode.bytes, true);
+    fields.setUint32(deviceMode.fields, deviceMode.mask, true);
+    fields.setUint32(deviceMode.bits, 32, true);
+    fields.setUint32(deviceMode.width, widthPx, true);
+    fields.setUint32(deviceMode.height, heightPx, true);
+    const result = native.changeDisplaySettings(mode, 0);
+    if (result !== 0) throw new Error(`The size was refused: ${result}.`);
+  },
+  textOf(className) {
+    const edit = editOf(className);
+    if (edit === null) return null;
+    const text = new Uint8Array(maximumTextUnits * 2);
+    const units = Number(native.sendMessage(edit, windowMessage.getText, maximumTextUnits, text));
+    return Buffer.from(text.buffer, 0, units * 2).toString('utf16le');
+  },
+  place(className, { x, y, width, height }) {
+    const window = native.findWindow(className, null);
+    if (window !== null) native.moveWindow(window, x, y, width, height, 1);
+  },
+  clearText(className) {
+    const edit = editOf(className);
+    if (edit !== null) native.sendMessage(edit, windowMessage.setText, 0, new Uint8Array(2));
+  },
+  selectionOf(className) {
+    const edit = editOf(className);
+    const packed = edit === null ? 0 : Number(native.sendMessage(edit, windowMessage.getSelection, 0, null));
+    return [packed & 0xffff, (packed >>> 16) & 0xffff];
+  },
+  cpuMs() {
+    const { user, system } = process.cpuUsage();
+    return (user + system) / 1000;
+  },
+  memoryBytes: () => process.memoryUsage().rss,
+};
+
+function grab(id: number): void {
+  const watched = captures[id];
+  if (!watched) throw new Error('No such capture.');
+  watched.grabs++;
+  const { picture, damage } = watched.capture.grab();
+  const { widthPx, heightPx, data } = picture;
+  say({ kind: 'result', value: { damage, widthPx, heightPx } }, data);
+}
+
+function answer(request: Request): void {
+  try {
+    if (request.name === 'grab') return grab(...request.args);
+    const handle = handlers[request.name] as (...args: unknown[]) => unknown;
+    say({ kind: 'result', value: handle(...request.args) });
+  } catch (error) {
+    const code = error instanceof AppError ? error.code : null;
+    say({ kind: 'failure', code, message: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+const reader = new FrameReader();
+socket.on('data', (chunk: Buffer) => {
+  for (const { json } of reader.read(chunk)) answer(json as Request);
+});
+socket.on('close', () => process.exit());

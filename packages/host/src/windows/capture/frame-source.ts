@@ -1,0 +1,23 @@
+// Where the pictures of one display come from. Two kinds: GDI, which works everywhere and has to be asked, and desktop
+// duplication, where the system says what changed.
+
+import type { Disposable } from '@nearhand/base';
+import type { PixelBuffer, Rect } from '@nearhand/protocol';
+
+export interface FrameSource extends Disposable {
+  /** As of the last update; the memory stays readable after disposal. */
+  readonly picture: PixelBuffer;
+  /**
+   * Brings the picture up to date and says what changed, relative to the display. null: it cannot be read just now, as
+   * while the lock screen is shown.
+   */
+  update(): readonly Rect[] | null;
+  /** How often it is worth asking while the screen is busy. */
+  readonly busyIntervalMs: number;
+  /** Asking costs nothing while nothing changes: it need not be asked less often then. */
+  readonly askingIsFree: boolean;
+}
+
+export function emptyPicture(widthPx: number, heightPx: number): PixelBuffer {
+  return { widthPx, heightPx, strideBytes: widthPx * 4, data: new Uint8Array(widthPx * heightPx * 4) };
+}
