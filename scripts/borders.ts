@@ -28,6 +28,7 @@ const session = '@nearhand/session';
 const screen = '@nearhand/screen';
 const host = '@nearhand/host';
 const viewer = '@nearhand/viewer';
+const agentBuilder = '@nearhand/agent-builder';
 const e2e = '@nearhand/e2e';
 
 const noWebRtc = 'The portal knows no WebRTC: transports are the business of packages/session, reached through viewer.';
@@ -45,7 +46,8 @@ export const borders: readonly Border[] = [
   { folder: 'packages/screen', name: screen, runtime: 'neutral', mayImport: [base, protocol], externals: ['fflate'] },
   { folder: 'packages/host', name: host, runtime: 'node', mayImport: [base, protocol], touchesSystem: true },
   { folder: 'packages/viewer', name: viewer, runtime: 'dom', mayImport: [base, protocol, session, screen] },
-  { folder: 'apps/server', name: '@nearhand/server', runtime: 'node', mayImport: [base, protocol] },
+  { folder: 'packages/agent-builder', name: agentBuilder, runtime: 'node', mayImport: [base, protocol] },
+  { folder: 'apps/server', name: '@nearhand/server', runtime: 'node', mayImport: [base, protocol, agentBuilder] },
   {
     folder: 'apps/portal',
     name: '@nearhand/portal',
@@ -68,7 +70,7 @@ export const borders: readonly Border[] = [
     folder: 'e2e',
     name: e2e,
     runtime: 'leaf',
-    mayImport: [base, protocol, session, screen, host, viewer],
+    mayImport: [base, protocol, session, screen, host, viewer, agentBuilder],
   },
   {
     folder: 'bench',

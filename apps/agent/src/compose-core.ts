@@ -54,7 +54,8 @@ export function composeCore(options: CoreOptions): Core {
   const { origin } = run;
   const { identity } = keys;
   const store = new DisposableStore();
-  const dial = createDialer({ origin, authorities: trustedAuthorities(run.caFile), proxy }, clock);
+  const authorities = trustedAuthorities(run.caFile, run.builtAuthority);
+  const dial = createDialer({ origin, authorities, proxy }, clock);
   const time = new HubTime(clock);
   const ticketKeyPin = new TicketKeyPin(origin, keys.pin);
   const agent = { version, ...desktop.info };

@@ -2,8 +2,9 @@
 
 import { readFileSync } from 'node:fs';
 import { AppError, systemClock } from '@nearhand/base';
-import { desktopOfMachine, openServiceManager, ownProgram, systemProxy } from '@nearhand/host';
+import { desktopOfMachine, openServiceManager, ownProgram, programPath, systemProxy } from '@nearhand/host';
 import { helpText, parseCommandLine, type RunOptions } from './command-line/options.ts';
+import { readBuild } from './command-line/read-build.ts';
 import { parseSubcommand } from './command-line/subcommands.ts';
 import { compose } from './compose.ts';
 import { version } from './compose-core.ts';
@@ -25,8 +26,9 @@ const commandSurroundings: CommandSurroundings = {
 };
 
 async function main(): Promise<number> {
-  const given = [process.argv.slice(2), process.argv[1] ?? '', (path: string) => readFileSync(path, 'utf8')] as const;
-  const command = parseSubcommand(...given) ?? parseCommandLine(...given);
+  const words = process.argv.slice(2);
+  const started = { path: programPath(), build: readBuild(), readFile: (path: string) => readFileSync(path, 'utf8') };
+  const command = parseSubcommand(words, started) ?? parseCommandLine(words, started);
   switch (command.kind) {
     case 'help':
       return print(helpText);

@@ -9,7 +9,7 @@ export { startWorker } from './program/start-worker.ts';
 export type { ProxySettings } from './proxy/parse-proxy.ts';
 export { systemProxy } from './proxy/system-proxy.ts';
 export { localSocketAddress } from './program/local-socket.ts';
-export { type OwnProgram, ownProgram } from './program/own-program.ts';
+export { type OwnProgram, ownProgram, programPath } from './program/own-program.ts';
 export { openServiceManager } from './service/open-service.ts';
 export type * from './service/ports.ts';
 export { openDesktopSessions } from './service/sessions/open-sessions.ts';

@@ -1,5 +1,7 @@
 // Everything that crosses a wire, defined once. Types are inferred from the schemas.
 
+export * from './agent-build.ts';
+export * from './agent-targets.ts';
 export * from './decode.ts';
 export * from './device-name.ts';
 export * from './enrolment-token.ts';
@@ -37,6 +39,7 @@ export * from './participant.ts';
 export * from './peer-text.ts';
 export * from './visible-text.ts';
 export * from './permissions.ts';
+export * from './program-name.ts';
 export * from './proof-of-work.ts';
 export * from './requests/states.ts';
 export * from './rights/actions.ts';

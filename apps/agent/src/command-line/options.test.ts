@@ -1,10 +1,9 @@
-import fc from 'fast-check';
+import type { AgentBuild } from '@nearhand/protocol';
 import { describe, expect, it } from 'vitest';
 import { parseCommandLine } from './options.ts';
-import { parseProgramName } from './program-name.ts';
 import { parseServerAddress } from './server-address.ts';
 
-const program = '/opt/agent/main.ts';
+const build: AgentBuild = { origin: 'https://help.example.com', authority: 'PEM', name: 'Acme' };
 const token = '1cr5aymzrkmgwctrfphcfv0ha';
 
 function readFile(path: string): string {
@@ -12,16 +11,19 @@ function readFile(path: string): string {
   throw new Error('no such file');
 }
 
+const program = { path: '/opt/agent/main.ts', build: null, readFile };
+
 describe('command line', () => {
   it('reads an attended run', () => {
     const words = ['--server', 'https://help.example.com', '--code', '408 080-316', '--no-browser', '--language=fr'];
-    expect(parseCommandLine(words, program, readFile)).toEqual({
+    expect(parseCommandLine(words, program)).toEqual({
       kind: 'run',
       options: {
         origin: 'https://help.example.com',
         mode: { kind: 'attended', code: '408080316' },
         dataFolder: null,
         caFile: null,
+        builtAuthority: null,
         language: 'fr',
         display: null,
         proxy: { kind: 'automatic' },
@@ -34,21 +36,21 @@ describe('command line', () => {
 
   it('reads an enrolment token from a file', () => {
     const server = ['--server', 'https://help.example.com'];
-    expect(parseCommandLine([...server, '--enrol-file', '/run/token'], program, readFile)).toMatchObject({
+    expect(parseCommandLine([...server, '--enrol-file', '/run/token'], program)).toMatchObject({
       options: { mode: { kind: 'enrolled', token } },
     });
     const wrong = [...server, '--enrol-file', '/run/token', '--enrol', token];
-    expect(parseCommandLine(wrong, program, readFile)).toMatchObject({
+    expect(parseCommandLine(wrong, program)).toMatchObject({
       problems: ['--enrol and --enrol-file exclude each other'],
     });
-    expect(parseCommandLine([...server, '--enrol-file', '/x'], program, readFile)).toMatchObject({
+    expect(parseCommandLine([...server, '--enrol-file', '/x'], program)).toMatchObject({
       problems: ['--enrol-file /x cannot be read: no such file'],
     });
   });
 
   it('AGT1: every problem is listed at once', () => {
     const words = ['--code', '12', '--language', 'xx', '--display', 'x', '--nonsense', 'stray', '--text=1', '--data'];
-    const result = parseCommandLine(words, program, readFile);
+    const result = parseCommandLine(words, program);
     expect(result.kind).toBe('problems');
     const problems = result.kind === 'problems' ? result.problems.join('\n') : '';
     for (const part of [
@@ -67,53 +69,26 @@ describe('command line', () => {
 
   it('takes the code from the file name, and the option before it', () => {
     const words = ['--server', 'https://help.example.com'];
-    const named = parseCommandLine(words, '/home/ana/Downloads/Acme-408080316 (1)', readFile);
+    const named = parseCommandLine(words, { ...program, path: '/home/ana/Downloads/Acme-408080316 (1)' });
     expect(named.kind === 'run' && named.options.mode).toEqual({ kind: 'attended', code: '408080316' });
-    const both = parseCommandLine([...words, '--code', '111222333'], '/home/ana/Acme-408080316', readFile);
+    const both = parseCommandLine([...words, '--code', '111222333'], { ...program, path: '/home/ana/Acme-408080316' });
     expect(both.kind === 'run' && both.options.mode).toEqual({ kind: 'attended', code: '111222333' });
   });
 
+  it('BLD10: a built program knows its server and talks to no other', () => {
+    const built = { ...program, build };
+    const plain = parseCommandLine([], built);
+    expect(plain).toMatchObject({ options: { origin: 'https://help.example.com', builtAuthority: 'PEM' } });
+    expect(parseCommandLine(['--server', 'https://help.example.com/'], built).kind).toBe('run');
+    expect(parseCommandLine(['--server', 'https://evil.example.com'], built)).toEqual({
+      kind: 'problems',
+      problems: ['--server: this program is for https://help.example.com and talks to no other server'],
+    });
+  });
+
   it('asks for help and version even with wrong options beside them', () => {
-    expect(parseCommandLine(['--help', '--what'], program, readFile)).toEqual({ kind: 'help' });
-    expect(parseCommandLine(['--version'], program, readFile)).toEqual({ kind: 'version' });
-  });
-});
-
-describe('program name', () => {
-  const code = fc.stringMatching(/^[0-9]{9}$/);
-  const brand = fc.constantFrom('Nearhand', 'Acme Help', 'Aide24', 'Días & Co', 'a-b_c', '123 Support');
-  const copy = fc.constantFrom('', ' (1)', ' (23)', '-1', '_2', ' - Copy', ' - Copy (2)', ' copie', '(1)', '~');
-  const extension = fc.constantFrom('', '.exe', '.EXE', '.bin', '.AppImage');
-  const folder = fc.constantFrom('', '/tmp/', 'C:\\Users\\Ana\\Downloads\\', '/home/123456789/');
-
-  it('AGT2: the code is found in whatever a browser makes of the file name', () => {
-    fc.assert(
-      fc.property(folder, brand, code, copy, extension, (path, name, digits, suffix, end) => {
-        expect(parseProgramName(`${path}${name}-${digits}${suffix}${end}`)).toEqual({ kind: 'code', code: digits });
-        expect(parseProgramName(`${path}Copy of ${name}-${digits}${end}${suffix}`)).toEqual({
-          kind: 'code',
-          code: digits,
-        });
-      }),
-    );
-  });
-
-  it('finds an enrolment token', () => {
-    for (const name of [`/x/Acme-setup-${token} (1).exe`, `C:\\ACME-SETUP-${token.toUpperCase()}-1.EXE`]) {
-      expect(parseProgramName(name)).toEqual({ kind: 'enrolment', token });
-    }
-    expect(parseProgramName(`Acme-setup-${token.replace('5', '6')}.exe`)).toBeNull();
-  });
-
-  it('says nothing where there is nothing', () => {
-    for (const name of ['main.ts', 'Acme.exe', 'Acme-40808031', 'Acme-4080803167', '/home/123456789/agent']) {
-      expect(parseProgramName(name)).toBeNull();
-    }
-  });
-
-  it('never throws', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), (name) => void parseProgramName(name)));
-    expect(parseProgramName('')).toBeNull();
+    expect(parseCommandLine(['--help', '--what'], program)).toEqual({ kind: 'help' });
+    expect(parseCommandLine(['--version'], program)).toEqual({ kind: 'version' });
   });
 });
 

@@ -2,10 +2,16 @@
 
 import { parseArgs } from 'node:util';
 import { messageOf } from '@nearhand/base';
-import { type Locale, localeSchema, parseEnrolmentToken, parseRequestCode } from '@nearhand/protocol';
+import {
+  type AgentBuild,
+  type Locale,
+  localeSchema,
+  parseEnrolmentToken,
+  parseProgramName,
+  parseRequestCode,
+} from '@nearhand/protocol';
 import { z } from 'zod';
 import { type ProxyOption, proxyOptionSchema } from '../dialling/proxy.ts';
-import { parseProgramName } from './program-name.ts';
 import { parseServerAddress } from './server-address.ts';
 
 export interface RunOptions {
@@ -16,6 +22,8 @@ export interface RunOptions {
   readonly dataFolder: string | null;
   /** Certificate authority to trust beside the system's, a PEM file. */
   readonly caFile: string | null;
+  /** The same, as the build knows it, PEM. */
+  readonly builtAuthority: string | null;
   /** null: the system's language. */
   readonly language: Locale | null;
   /** null: the one the environment names. */
@@ -103,22 +111,28 @@ const optionsSchema = z.object({
 });
 type Parsed = z.infer<typeof optionsSchema>;
 
-/**
- * `programPath`: the program's own file, whose name may hold a code or an enrolment token. `readFile` throws where it
- * cannot.
- */
-export function parseCommandLine(
-  args: readonly string[],
-  programPath: string,
-  readFile: (path: string) => string,
-): CommandLine {
+/** What the words stand in for, and what they cannot change. */
+export interface StartedProgram {
+  /** The program's own file, whose name may hold a code or an enrolment token. */
+  readonly path: string;
+  /** null: from source, or built for no server. */
+  readonly build: AgentBuild | null;
+  /** Throws where it cannot. */
+  readonly readFile: (path: string) => string;
+}
+
+export function parseCommandLine(args: readonly string[], program: StartedProgram): CommandLine {
   const { values, problems } = split(args);
-  takeFile('enrol', values, { problems, readFile });
-  takeFile('proxy', values, { problems, readFile });
+  takeFile('enrol', values, { problems, readFile: program.readFile });
+  takeFile('proxy', values, { problems, readFile: program.readFile });
   if (values['help'] === true) return { kind: 'help' };
   if (values['version'] === true) return { kind: 'version' };
+  if (program.build !== null) values['server'] ??= program.build.origin;
   const parsed = optionsSchema.safeParse(values);
   if (!parsed.success) problems.push(...parsed.error.issues.map(describe));
+  if (parsed.success && program.build !== null && parsed.data.server !== program.build.origin) {
+    problems.push(`--server: this program is for ${program.build.origin} and talks to no other server`);
+  }
   if (typeof values['code'] === 'string' && typeof values['enrol'] === 'string') {
     problems.push('--code and --enrol exclude each other');
   }
@@ -129,7 +143,7 @@ export function parseCommandLine(
     problems.push('--computer excludes --code and --demo');
   }
   if (problems.length > 0 || !parsed.success) return { kind: 'problems', problems };
-  return { kind: 'run', options: toOptions(parsed.data, programPath) };
+  return { kind: 'run', options: toOptions(parsed.data, program) };
 }
 
 /** Other users of the computer can read command lines, so what is secret may come in a file. */
@@ -178,12 +192,13 @@ function describe(issue: { path: PropertyKey[]; message: string; code: string })
   return `--${String(issue.path[0])}: ${issue.message}`;
 }
 
-function toOptions(parsed: Parsed, programPath: string): RunOptions {
+function toOptions(parsed: Parsed, program: StartedProgram): RunOptions {
   return {
     origin: parsed.server,
-    mode: modeOf(parsed, programPath),
+    mode: modeOf(parsed, program.path),
     dataFolder: parsed.data ?? null,
     caFile: parsed.ca ?? null,
+    builtAuthority: program.build?.authority ?? null,
     language: parsed.language ?? null,
     display: parsed.display ?? null,
     proxy: parsed.proxy,

@@ -1,7 +1,7 @@
 // The first word of the command line, where it is a command. Without one the program runs as options.ts says.
 
 import type { ServiceScope } from '@nearhand/host';
-import { type CommandLine, parseCommandLine, type RunOptions } from './options.ts';
+import { type CommandLine, parseCommandLine, type RunOptions, type StartedProgram } from './options.ts';
 
 export type Subcommand =
   | { kind: 'install'; scope: ServiceScope; options: RunOptions }
@@ -11,15 +11,11 @@ export type Subcommand =
   | Extract<CommandLine, { kind: 'help' | 'version' | 'problems' }>;
 
 /** null: no command. */
-export function parseSubcommand(
-  args: readonly string[],
-  programPath: string,
-  readFile: (path: string) => string,
-): Subcommand | null {
+export function parseSubcommand(args: readonly string[], program: StartedProgram): Subcommand | null {
   const [word, ...rest] = args;
   switch (word) {
     case 'install':
-      return parseInstall(rest, programPath, readFile);
+      return parseInstall(rest, program);
     case 'uninstall':
     case 'status':
       return parseScope(word, rest);
@@ -32,10 +28,10 @@ export function parseSubcommand(
   }
 }
 
-function parseInstall(words: readonly string[], programPath: string, readFile: (path: string) => string): Subcommand {
+function parseInstall(words: readonly string[], program: StartedProgram): Subcommand {
   const others = words.filter((word) => word !== '--user');
   const scope = others.length < words.length ? 'user' : 'system';
-  const parsed = parseCommandLine(others, programPath, readFile);
+  const parsed = parseCommandLine(others, program);
   if (parsed.kind !== 'run') return parsed;
   const { mode, dataFolder, display, text } = parsed.options;
   const problems: string[] = [];

@@ -41,7 +41,7 @@ async function serve(name: keyof typeof certificates): Promise<string> {
 
 /** `open`, or why not. */
 function dialled(origin: string, way: Proxy): Promise<string> {
-  const authorities = trustedAuthorities(join(folder, 'ca.pem'));
+  const authorities = trustedAuthorities(join(folder, 'ca.pem'), null);
   const socket = createDialer({ origin, authorities, proxy: way }, systemClock)({ path: '/', maxMessageBytes: 1000 });
   return new Promise((resolve) => {
     socket.onOpen.on(() => resolve('open'));

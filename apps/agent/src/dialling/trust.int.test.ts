@@ -42,8 +42,8 @@ async function serve(name: keyof typeof certificates): Promise<string> {
 }
 
 /** `open`, or why not. */
-function dialled(origin: string, ca: string | null): Promise<string> {
-  const dial = createDialer({ origin, authorities: trustedAuthorities(ca), proxy: null }, systemClock);
+function dialled(origin: string, ca: string | null, built: string | null = null): Promise<string> {
+  const dial = createDialer({ origin, authorities: trustedAuthorities(ca, built), proxy: null }, systemClock);
   const socket = dial({ path: '/hub/agent', maxMessageBytes: 1000 });
   return new Promise((resolve) => {
     socket.onOpen.on(() => resolve('open'));
@@ -58,6 +58,7 @@ describe('trust', () => {
     const derFile = join(folder, 'ca.crt');
     writeFileSync(derFile, new X509Certificate(authority).raw);
     expect(await dialled(await serve('good'), derFile)).toBe('open');
+    expect(await dialled(await serve('good'), null, authority)).toBe('open');
     expect(await dialled(await serve('otherName'), caFile)).toMatch(/does not match|altnames/i);
     expect(await dialled(await serve('expired'), caFile)).toMatch(/expired/i);
     expect(await dialled(await serve('selfSigned'), caFile)).toMatch(/self-signed/i);
@@ -90,7 +91,7 @@ describe('trust', () => {
 
   it('a file without a certificate is refused at once', () => {
     writeFileSync(caFile, certificates.good.key);
-    expect(() => trustedAuthorities(caFile)).toThrow('holds no certificate');
-    expect(() => trustedAuthorities(join(folder, 'nothing'))).toThrow('holds no certificate');
+    expect(() => trustedAuthorities(caFile, null)).toThrow('holds no certificate');
+    expect(() => trustedAuthorities(join(folder, 'nothing'), null)).toThrow('holds no certificate');
   });
 });

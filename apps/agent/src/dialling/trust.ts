@@ -1,5 +1,5 @@
-// Whom the agent believes to be the server: the certificate authorities of Node and of the system, and at most one more
-// given by the host. A certificate that does not verify ends the attempt; there is no other way in.
+// Whom the agent believes to be the server: the certificate authorities of Node and of the system, the one its build names,
+// and at most one more given on the command line. A certificate that does not verify ends the attempt; there is no other way in.
 
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -7,8 +7,9 @@ import { getCACertificates } from 'node:tls';
 import { AppError } from '@nearhand/base';
 
 /** Certificates in PEM. Throws AppError `bad_request` when the file holds none. */
-export function trustedAuthorities(caFile: string | null): string[] {
-  const known = [...new Set([...getCACertificates('default'), ...getCACertificates('system')])];
+export function trustedAuthorities(caFile: string | null, builtAuthority: string | null): string[] {
+  const built = builtAuthority === null ? [] : [builtAuthority];
+  const known = [...new Set([...getCACertificates('default'), ...getCACertificates('system'), ...built])];
   return caFile === null ? known : [...known, readAuthority(caFile)];
 }
 

@@ -50,7 +50,11 @@ function surroundings(isBuilt = true): CommandSurroundings {
 }
 
 async function run(words: string, at = surroundings()): Promise<number> {
-  const parsed = parseSubcommand(words.split(' '), '/opt/main', (path) => readFileSync(path, 'utf8'));
+  const parsed = parseSubcommand(words.split(' '), {
+    path: '/opt/main',
+    build: null,
+    readFile: (path) => readFileSync(path, 'utf8'),
+  });
   if (parsed?.kind === 'install') return installCommand(at, parsed.scope, parsed.options);
   if (parsed?.kind === 'uninstall') return uninstallCommand(at, parsed.scope);
   if (parsed?.kind === 'status') return statusCommand(at, parsed.scope);
@@ -122,7 +126,7 @@ describe('install', () => {
 
   it('INS2: a code is for one session, not for a computer', () => {
     const words = ['install', '--server', 'https://help.example.com', '--code', '408080316', '--data', '/x'];
-    const parsed = parseSubcommand(words, '/opt/main', () => '');
+    const parsed = parseSubcommand(words, { path: '/opt/main', build: null, readFile: () => '' });
     expect(parsed).toMatchObject({
       kind: 'problems',
       problems: [expect.stringContaining('not a code'), expect.stringContaining('no --data')],

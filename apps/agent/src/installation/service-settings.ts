@@ -5,6 +5,7 @@ import { AppError } from '@nearhand/base';
 import { enrolmentTokenSchema, localeSchema } from '@nearhand/protocol';
 import { z } from 'zod';
 import type { RunOptions } from '../command-line/options.ts';
+import { readBuild } from '../command-line/read-build.ts';
 import { type StoredValue, storedValue } from '../identity/stored-value.ts';
 
 export const serviceSettingsSchema = z.object({
@@ -43,6 +44,7 @@ export function serviceRunOptions(folder: string): RunOptions {
     mode: { kind: 'enrolled', token: waitingTokenOf(folder).read()?.token ?? null },
     dataFolder: folder,
     caFile: hasAuthority ? authorityFile(folder) : null,
+    builtAuthority: readBuild()?.authority ?? null,
     language,
     display: null,
     proxy,

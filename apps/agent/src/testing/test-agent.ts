@@ -56,7 +56,11 @@ export class TestAgent {
   }: TestAgentOptions): Promise<TestAgent> {
     const folder = dataFolder ?? mkdtempSync(join(tmpdir(), 'agent-test-'));
     const words = ['--server', origin, '--data', folder, '--no-browser', '--language', 'en', ...args];
-    const commandLine = parseCommandLine(words, '/opt/main.ts', (path) => readFileSync(path, 'utf8'));
+    const commandLine = parseCommandLine(words, {
+      path: '/opt/main.ts',
+      build: null,
+      readFile: (path) => readFileSync(path, 'utf8'),
+    });
     if (commandLine.kind !== 'run') throw new Error(JSON.stringify(commandLine));
     const desktops: FakeDesktop[] = [];
     const input = new PassThrough();

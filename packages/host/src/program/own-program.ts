@@ -14,3 +14,8 @@ export function ownProgram(): OwnProgram {
   if (isSea()) return { file: process.execPath, words: [], isBuilt: true };
   return { file: process.execPath, words: [...process.execArgv, process.argv[1] ?? ''], isBuilt: false };
 }
+
+/** The file that the person started: the executable, or from source the main module. */
+export function programPath(): string {
+  return isSea() ? process.execPath : (process.argv[1] ?? '');
+}

@@ -1,0 +1,3 @@
+// What tests of other packages need of builds. Not for programs.
+
+export { type SharedBuild, sharedBuild, testWish } from './shared-build.ts';
