@@ -56,10 +56,10 @@ async function saveNothing(walk: PageWalk, button: string): Promise<Page> {
 
 async function explained(walk: PageWalk): Promise<Page> {
   const { portal } = walk;
-  await portal.getByRole('combobox', { name: 'Wants to' }).selectOption('control a computer');
+  await portal.getByRole('combobox', { name: 'Wants to' }).selectOption('control this computer');
   await portal.getByRole('combobox', { name: 'Computer' }).selectOption('Demo computer');
   await portal
     .getByRole('combobox', { name: 'Member' })
     .selectOption({ label: `${colleague.name} (${colleague.email})` });
-  return walk.see(portal, `Yes, ${colleague.name} may.`);
+  return walk.see(portal, `Yes: ${colleague.name} may control this computer.`);
 }

@@ -129,23 +129,23 @@ describe('roles, groups and queues', () => {
       .getByRole('option', { name: /At the printer/ })
       .textContent();
     await field('Request').selectOption(printer);
-    await owner.getByRole('heading', { name: 'No, Tilda Berg may not.' }).waitFor();
+    await owner.getByRole('heading', { name: 'No: Tilda Berg may not control the customer’s computer.' }).waitFor();
     for (const text of [
-      'The request is in the queue “Printers”, which no group of Tilda Berg serves.',
-      'Missing: Use mouse and keyboard. The role is First line, and no group adds it.',
-      'The customer has not allowed access yet.',
+      'The request is in the queue “Printers”, and Tilda Berg is in no group that serves it.',
+      'Tilda Berg lacks: Use mouse and keyboard. Neither the role First line nor a group of theirs gives it.',
+      'The customer has not answered yet. As soon as access is allowed, it works.',
     ]) {
       await owner.getByText(text).waitFor();
     }
     expect(await faultsOf(owner)).toEqual([]);
     await owner.reload();
-    await owner.getByRole('heading', { name: 'No, Tilda Berg may not.' }).waitFor();
+    await owner.getByRole('heading', { name: 'No: Tilda Berg may not control the customer’s computer.' }).waitFor();
     const till = await field('Request')
       .getByRole('option', { name: /At the till/ })
       .textContent();
     await field('Request').selectOption(till);
-    await field('Wants to').selectOption('see a request');
-    await owner.getByRole('heading', { name: 'Yes, Tilda Berg may.' }).waitFor();
+    await field('Wants to').selectOption('see this request');
+    await owner.getByRole('heading', { name: 'Yes: Tilda Berg may see this request.' }).waitFor();
     await owner.getByText('The request is assigned to Tilda Berg.').waitFor();
   });
 

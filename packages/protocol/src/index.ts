@@ -51,3 +51,4 @@ export * from './session/input.ts';
 export * from './session/record.ts';
 export * from './session/ticket.ts';
 export * from './version.ts';
+export * from './written-time.ts';

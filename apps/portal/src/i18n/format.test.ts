@@ -1,6 +1,7 @@
 // Spans and dates.
+import { dateOnly } from '@nearhand/protocol';
 import { describe, expect, it } from 'vitest';
-import { dateOnly, dateTime, fullDateTime, listOf, regionalLocale, relativeTime, spanSince } from './format.ts';
+import { dateTime, fullDateTime, listOf, regionalLocale, relativeTime, spanSince } from './format.ts';
 
 const nowMs = Date.parse('2026-03-14T12:00:00.000Z');
 const ago = (ms: number) => new Date(nowMs - ms).toISOString();

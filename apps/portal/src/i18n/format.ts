@@ -1,5 +1,5 @@
 // Dates, spans and lists in the language in use. Spans are short: they stand beside a state and count up.
-import { type DateFormat, isTimeZone } from '@nearhand/protocol';
+import { countryLocale, dateOnly, type TimeHabits, zoneOf } from '@nearhand/protocol';
 import { createContext, useContext, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
@@ -36,33 +36,11 @@ export function relativeTime(isoTime: string, nowMs: number, locale: string): st
   return format.format(0, 'second');
 }
 
-/** How a person wants times written; null: as the browser does. */
-export interface TimeHabits {
-  readonly country: string | null;
-  readonly timeZone: string | null;
-  readonly dateFormat: DateFormat | null;
-}
-
 export const browserHabits: TimeHabits = { country: null, timeZone: null, dateFormat: null };
 /** Given by whoever knows the profile. */
 export const TimeHabitsContext = createContext<TimeHabits>(browserHabits);
 
 type WrittenHabits = Pick<TimeHabits, 'timeZone' | 'dateFormat'>;
-
-function zoneOf({ timeZone }: Pick<TimeHabits, 'timeZone'>): { timeZone?: string } {
-  // A zone that this browser does not know yet must not stop the page.
-  return timeZone !== null && isTimeZone(timeZone) ? { timeZone } : {};
-}
-
-/** "31/12/2026", or as the language writes it where no format was chosen. */
-export function dateOnly(time: Date, locale: string, habits: WrittenHabits = browserHabits): string {
-  const zone = zoneOf(habits);
-  if (habits.dateFormat === null) return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', ...zone }).format(time);
-  const digits = { year: 'numeric', month: '2-digit', day: '2-digit', calendar: 'gregory', ...zone } as const;
-  const parts = new Intl.DateTimeFormat('en-GB', digits).formatToParts(time);
-  const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((one) => one.type === type)?.value ?? '';
-  return habits.dateFormat.replace('dd', part('day')).replace('mm', part('month')).replace('yyyy', part('year'));
-}
 
 /** Date and time; the time alone where it is today. */
 export function dateTime(
@@ -104,10 +82,8 @@ export function useNow(everyMs = 15_000): number {
 
 /** The language as it is written where the person lives: "en" with the clock and calendar of "en-GB". */
 export function regionalLocale(language: string, preferred: readonly string[], country: string | null = null): string {
-  const chosen = `${language}-${country ?? ''}`;
   // Not every language is known in every country: then the browser's own habit is the better guess.
-  if (country !== null && new Intl.DateTimeFormat(chosen).resolvedOptions().locale === chosen) return chosen;
-  return preferred.find((tag) => tag.startsWith(`${language}-`)) ?? language;
+  return countryLocale(language, country) ?? preferred.find((tag) => tag.startsWith(`${language}-`)) ?? language;
 }
 
 /** The functions of this file for the language in use, as the person wants it. */

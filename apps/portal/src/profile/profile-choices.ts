@@ -1,6 +1,6 @@
 // What the profile offers to choose from: countries and time zones as the browser names them, date formats by example.
-import { countries, type DateFormat, dateFormats } from '@nearhand/protocol';
-import { browserHabits, dateOnly, regionalLocale } from '../i18n/format.ts';
+import { countries, type DateFormat, dateFormats, dateOnly } from '@nearhand/protocol';
+import { browserHabits, regionalLocale } from '../i18n/format.ts';
 
 export interface Choice {
   value: string;

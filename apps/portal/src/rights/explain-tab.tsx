@@ -88,15 +88,21 @@ interface FieldProps {
   onChange: (value: string) => void;
 }
 
-function ChoiceField({ label, choices, value, onChange }: FieldProps & { label: string; choices: Choice[] }) {
+function ChoiceField({
+  label,
+  choices,
+  value,
+  onChange,
+}: FieldProps & { label: string; choices: Choice[] | undefined }) {
   const { t } = useTranslation();
-  const isKnown = choices.some((choice) => choice.value === value);
+  const isKnown = choices?.some((choice) => choice.value === value) === true;
+  // Said in the field itself: a line of its own would push this one field out of the row.
+  const none = choices?.length === 0 ? t('rights.explain.noTargets') : t('rights.explain.choose');
   return (
     <NativeSelect
       label={label}
-      data={[{ value: '', label: t('rights.explain.choose') }, ...choices]}
+      data={[{ value: '', label: none }, ...(choices ?? [])]}
       value={isKnown ? value : ''}
-      description={choices.length === 0 ? t('rights.explain.noTargets') : undefined}
       onChange={(event) => onChange(event.currentTarget.value)}
     />
   );
@@ -105,7 +111,7 @@ function ChoiceField({ label, choices, value, onChange }: FieldProps & { label: 
 function MemberField({ text, ...field }: FieldProps & { text: string }) {
   const { t } = useTranslation();
   const members = useInfiniteQuery(membersQuery(text));
-  const choices = (members.data?.pages ?? []).flatMap((page) =>
+  const choices = members.data?.pages.flatMap((page) =>
     page.members.map(({ id, name, email }) => ({ value: id, label: `${name} (${email})` })),
   );
   return <ChoiceField label={t('rights.explain.member')} choices={choices} {...field} />;
@@ -120,7 +126,7 @@ function RequestField(field: FieldProps) {
   const format = useFormat();
   const nowMs = useNow();
   const requests = useInfiniteQuery(requestListQuery({ state: 'all', text: '' }));
-  const choices = (requests.data?.pages ?? []).flatMap((page) =>
+  const choices = requests.data?.pages.flatMap((page) =>
     page.requests.map(({ id, customer, createdAt }) => ({
       value: id,
       label: `${customer}, ${format.dateTime(createdAt, nowMs)}`,
@@ -132,7 +138,7 @@ function RequestField(field: FieldProps) {
 function ComputerField(field: FieldProps) {
   const { t } = useTranslation();
   const computers = useQuery(computersQuery);
-  const choices = (computers.data?.computers ?? []).map((computer) => ({
+  const choices = computers.data?.computers.map((computer) => ({
     value: computer.id,
     label: computerName(computer, t),
   }));
@@ -145,5 +151,5 @@ function Answer({ query }: { query: ExplanationQuery }) {
   if (explanation.isError) {
     return <FailureNote error={explanation.error} onRetry={() => void explanation.refetch()} />;
   }
-  return <Findings explanation={explanation.data} />;
+  return <Findings action={query.action} explanation={explanation.data} />;
 }

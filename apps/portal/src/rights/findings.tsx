@@ -1,5 +1,5 @@
 // What each of the three layers says, in words, with the way to where it can be changed.
-import { type Explanation, type Finding, type Reason } from '@nearhand/protocol';
+import { type Action, type Explanation, type Finding, type Reason } from '@nearhand/protocol';
 import { IconCircleCheck, IconCircleX } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -26,7 +26,7 @@ const placesOf: Readonly<Partial<Record<Reason, readonly Place[]>>> = {
   'policy.notGranted': ['request'],
 };
 
-export function Findings({ explanation }: { explanation: Explanation }) {
+export function Findings({ action, explanation }: { action: Action; explanation: Explanation }) {
   const { t } = useTranslation();
   const { allowed, member, findings } = explanation;
   return (
@@ -37,7 +37,12 @@ export function Findings({ explanation }: { explanation: Explanation }) {
         ) : (
           <IconCircleX size={26} stroke={1.8} aria-hidden="true" />
         )}
-        <bdi>{t(allowed ? 'rights.explain.yes' : 'rights.explain.no', { member: member.name })}</bdi>
+        <bdi>
+          {t(allowed ? 'rights.explain.yes' : 'rights.explain.no', {
+            member: member.name,
+            action: t(`rights.actions.${action}`),
+          })}
+        </bdi>
       </h2>
       <div className="findings">
         {findings.map((finding) => (

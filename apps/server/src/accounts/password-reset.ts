@@ -10,6 +10,7 @@ import type { Database } from '../database/schema.ts';
 import { queueMail } from '../mail/mail.queue.ts';
 import { AskedMails } from './asked-mails.ts';
 import { hashPassword } from './credential.ts';
+import { readReader } from './reader.ts';
 import { storePassword } from './set-password.ts';
 
 export const resetValidityMs = 60 * 60_000;
@@ -97,7 +98,7 @@ export class PasswordReset {
       await transaction.deleteFrom('passwordResets').where('expiresAt', '<=', new Date(nowMs)).execute();
       const user = await transaction
         .selectFrom('users')
-        .select(['users.id', 'users.name', 'users.email', 'users.locale'])
+        .select('users.id')
         .where('users.email', '=', email)
         .executeTakeFirst();
       if (user === undefined) return;
@@ -105,7 +106,7 @@ export class PasswordReset {
         .insertInto('passwordResets')
         .values({ tokenHash: hashToken(token), userId: user.id, expiresAt: new Date(nowMs + resetValidityMs) })
         .execute();
-      const reader = { name: user.name, email: user.email, locale: user.locale ?? locale };
+      const reader = await readReader(transaction, user.id, locale);
       // In the fragment: browsers send it to no server, so no log has it.
       const link = `${config.publicUrl}/reset-password#${token}`;
       await queueMail(transaction, this.#context, reader, { kind: 'passwordReset', link, address, atMs: nowMs });

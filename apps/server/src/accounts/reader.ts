@@ -1,4 +1,4 @@
-// To whom a mail is written: a user's name, address and language.
+// To whom a mail is written: a user's name, address, language, and how times are written for them.
 
 import type { Kysely, Transaction } from 'kysely';
 import type { Locale } from '@nearhand/protocol';
@@ -13,8 +13,9 @@ export async function readReader(
 ): Promise<Reader> {
   const user = await db
     .selectFrom('users')
-    .select(['name', 'email', 'locale'])
+    .select(['name', 'email', 'locale', 'country', 'timeZone', 'dateFormat'])
     .where('id', '=', userId)
     .executeTakeFirstOrThrow();
-  return { name: user.name, email: user.email, locale: user.locale ?? otherwise };
+  const { name, email, locale, country, timeZone, dateFormat } = user;
+  return { name, email, locale: locale ?? otherwise, habits: { country, timeZone, dateFormat } };
 }

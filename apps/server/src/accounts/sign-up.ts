@@ -10,6 +10,7 @@ import { queueMail } from '../mail/mail.queue.ts';
 import { AskedMails } from './asked-mails.ts';
 import { addMember } from './create-user.ts';
 import { hashPassword } from './credential.ts';
+import { readReader } from './reader.ts';
 
 export const signUpValidityMs = 24 * 60 * 60_000;
 /** Without letters and digits that look alike: 5 groups of 4 make 98 bits. */
@@ -104,13 +105,9 @@ export class SignUp {
     const expiresAt = new Date(nowMs + signUpValidityMs);
     await db.transaction().execute(async (transaction) => {
       await transaction.deleteFrom('signUps').where('expiresAt', '<=', new Date(nowMs)).execute();
-      const user = await transaction
-        .selectFrom('users')
-        .select(['name', 'locale'])
-        .where('email', '=', email)
-        .executeTakeFirst();
+      const user = await transaction.selectFrom('users').select('id').where('email', '=', email).executeTakeFirst();
       if (user !== undefined) {
-        const reader = { name: user.name, email, locale: user.locale ?? locale };
+        const reader = await readReader(transaction, user.id, locale);
         return queueMail(transaction, this.#context, reader, { kind: 'signUpKnown', atMs: nowMs });
       }
       // Earlier ones stay good: whoever signs up a stranger's address does not undo what the stranger asked for.

@@ -1,11 +1,12 @@
 // The letters this server writes, in the reader's language.
 
 import { typesetFrench } from '@nearhand/base';
-import type { Locale, MailKind } from '@nearhand/protocol';
+import type { Locale, MailKind, TimeHabits } from '@nearhand/protocol';
 import type { ServerConfig } from '../config/config.ts';
 import { fill } from './fill.ts';
 import { headerText } from './header-text.ts';
 import { type Letter, letterHtml, letterText } from './mail-layout.ts';
+import { mailTime } from './mail-time.ts';
 import { en, type MailTexts } from './texts/en.ts';
 import { es } from './texts/es.ts';
 import { fr } from './texts/fr.ts';
@@ -17,6 +18,8 @@ export interface Reader {
   readonly name: string;
   readonly email: string;
   readonly locale: Locale;
+  /** From the profile; left out for whoever has none. */
+  readonly habits?: TimeHabits;
 }
 
 export type LetterContent =
@@ -59,7 +62,7 @@ export function writeLetter(
   const { locale, email } = reader;
   const known = { server: config.name, url: config.publicUrl, name: reader.name, email };
   const words = texts[locale];
-  const own = content.kind === 'notification' ? content : wordsOf(words, content, locale, known);
+  const own = content.kind === 'notification' ? content : wordsOf(words, content, reader, known);
   const letter: Letter = {
     locale,
     sender: config.name,
@@ -89,10 +92,10 @@ type OurContent = Exclude<LetterContent, { kind: 'notification' }>;
 function wordsOf(
   words: MailTexts,
   content: OurContent,
-  locale: Locale,
+  reader: Reader,
   known: Readonly<Record<string, string>>,
 ): OwnWords & { subject: string } {
-  const values = { ...known, ...valuesOf(content, locale) };
+  const values = { ...known, ...valuesOf(content, reader) };
   const say = (text: string) => fill(text, values);
   const chosen = words[content.kind];
   return {
@@ -105,12 +108,9 @@ function wordsOf(
   };
 }
 
-function valuesOf(content: OurContent, locale: Locale): Record<string, string> {
+function valuesOf(content: OurContent, { locale, habits }: Reader): Record<string, string> {
   if (content.kind === 'test') return {};
-  // The reader's time zone is not known, so it is named.
-  const when = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'long', timeZone: 'UTC' }).format(
-    'untilMs' in content ? content.untilMs : content.atMs,
-  );
+  const when = mailTime('untilMs' in content ? content.untilMs : content.atMs, locale, habits);
   if (content.kind === 'memberInvitation') {
     const { organisation, inviter } = content;
     return { when, organisation, inviter };

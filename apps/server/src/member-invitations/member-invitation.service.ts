@@ -11,6 +11,8 @@ import type { AppContext } from '../app-context.ts';
 import { newId } from '../database/ids.ts';
 import type { Database } from '../database/schema.ts';
 import { hashToken } from '../keys/secret-text.ts';
+import { readReader } from '../accounts/reader.ts';
+import type { Reader } from '../mail/letters.ts';
 import { queueMail } from '../mail/mail.queue.ts';
 import type { MemberRepository } from '../organisations/member.repository.ts';
 import { findRole, type KnownRole, roleColumns } from '../rights/roles/known-role.ts';
@@ -189,15 +191,11 @@ export class MemberInvitationService {
 async function readerOf(
   transaction: Transaction<Database>,
   { email, actor, locale }: { email: string; actor: MemberIdentity; locale: Locale },
-) {
-  const people = await transaction
-    .selectFrom('users')
-    .select(['id', 'email', 'name', 'locale'])
-    .where((where) => where.or([where('email', '=', email), where('id', '=', actor.userId)]))
-    .execute();
-  const recipient = people.find((person) => person.email === email);
-  const sender = people.find(({ id }) => id === actor.userId);
-  return { name: recipient?.name ?? '', email, locale: recipient?.locale ?? sender?.locale ?? locale };
+): Promise<Reader> {
+  const sender = await readReader(transaction, actor.userId, locale);
+  const recipient = await transaction.selectFrom('users').select('id').where('email', '=', email).executeTakeFirst();
+  if (recipient !== undefined) return readReader(transaction, recipient.id, sender.locale);
+  return { name: '', email, locale: sender.locale };
 }
 
 function asHolder({ id, rights }: KnownRole): Holder {

@@ -1,9 +1,9 @@
 // The mail about one or several notifications.
 
-import type { Locale } from '@nearhand/protocol';
 import type { ServerConfig } from '../config/config.ts';
 import { fill } from '../mail/fill.ts';
-import type { LetterContent } from '../mail/letters.ts';
+import type { LetterContent, Reader } from '../mail/letters.ts';
+import { mailTime } from '../mail/mail-time.ts';
 import { type NotificationItem, notificationPath, notificationTitle, notificationWords } from './notification-words.ts';
 
 type OwnWords = Extract<LetterContent, { kind: 'notification' }>;
@@ -11,7 +11,7 @@ type OwnWords = Extract<LetterContent, { kind: 'notification' }>;
 /** Oldest first; at least one. */
 export function notificationLetter(
   config: Pick<ServerConfig, 'publicUrl'>,
-  locale: Locale,
+  { locale, habits }: Pick<Reader, 'locale' | 'habits'>,
   items: readonly NotificationItem[],
 ): OwnWords {
   const words = notificationWords[locale].letter;
@@ -21,9 +21,7 @@ export function notificationLetter(
   const isOne = titles.length === 1;
   const path = isOne && first !== undefined ? notificationPath(first.subject) : '/support';
   const label = isSecurity ? words.openProfile : isOne ? words.openRequest : words.openSupport;
-  const when = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'long', timeZone: 'UTC' }).format(
-    first?.atMs,
-  );
+  const when = first === undefined ? '' : mailTime(first.atMs, locale, habits);
   return {
     kind: 'notification',
     title: isOne ? (titles[0] ?? '') : fill(words.several, { count: String(titles.length) }),

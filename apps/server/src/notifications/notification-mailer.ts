@@ -72,7 +72,7 @@ export class NotificationMailer implements Disposable {
     if (tellable.length === 0) return true;
     const reader = await readReader(transaction, first.userId, 'en');
     const items = tellable.map(({ event, subject, at }) => ({ event, subject, atMs: at.getTime() }));
-    await queueMail(transaction, needs, reader, notificationLetter(needs.config, reader.locale, items));
+    await queueMail(transaction, needs, reader, notificationLetter(needs.config, reader, items));
     return true;
   }
 }

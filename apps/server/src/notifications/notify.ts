@@ -131,7 +131,7 @@ async function mailNow(
   if (event === 'security.passwordChanged') return;
   const reader = await readReader(transaction, userId, 'en');
   const item = { event, subject, atMs: needs.clock.nowMs() };
-  await queueMail(transaction, needs, reader, notificationLetter(needs.config, reader.locale, [item]));
+  await queueMail(transaction, needs, reader, notificationLetter(needs.config, reader, [item]));
 }
 
 /** What happened to a person's account. */

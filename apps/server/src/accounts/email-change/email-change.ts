@@ -154,13 +154,15 @@ export class EmailChange {
     { code, untilMs, locale }: { code: string; untilMs: number; locale: Locale },
   ): Promise<void> {
     const { db, clock } = this.#needs;
-    const owner = await db.selectFrom('users').select(['name', 'locale']).where('email', '=', email).executeTakeFirst();
+    const owner = await db.selectFrom('users').select('id').where('email', '=', email).executeTakeFirst();
     if (owner === undefined) {
       const reader = { ...(await readReader(db, userId, locale)), email };
       return queueMail(db, this.#needs, reader, { kind: 'emailCode', code, untilMs });
     }
-    const reader = { name: owner.name, email, locale: owner.locale ?? locale };
-    return queueMail(db, this.#needs, reader, { kind: 'emailKnown', atMs: clock.nowMs() });
+    return queueMail(db, this.#needs, await readReader(db, owner.id, locale), {
+      kind: 'emailKnown',
+      atMs: clock.nowMs(),
+    });
   }
 
   #hash(userId: string, email: string, code: string): string {
