@@ -10,7 +10,7 @@ import { OwnProviders } from './own-providers.ts';
 
 const clients = {
   google: { clientId: 'g', clientSecret: 'a secret' },
-  facebook: { clientId: 'f', clientSecret: 'a secret' },
+  facebook: { clientId: 'f', clientSecret: 'a secret', trustsAddresses: false },
 };
 
 describe('a member’s own providers', () => {
