@@ -1,4 +1,5 @@
-// Words that do not fit: what scrolls sideways, is cut off, covered by its box, or breaks a button into three lines.
+// Words that do not fit: what scrolls sideways, is cut off, covered by its box, stands letter below letter, or breaks a
+// button into three lines.
 
 import type { Page } from 'playwright-core';
 
@@ -47,6 +48,9 @@ export function cutsOf(page: Page): Promise<string[]> {
       }
       return bottoms.size;
     };
+    const isSqueezed = (element: Element) =>
+      element.getBoundingClientRect().width < 2.5 * Number.parseFloat(getComputedStyle(element).fontSize) &&
+      linesOf(element) > 3;
     const isControl = (element: Element) =>
       element.matches(
         '.mantine-Button-root, .mantine-SegmentedControl-label, [role=tab], .button, button[type=submit]',
@@ -61,6 +65,7 @@ export function cutsOf(page: Page): Promise<string[]> {
       ...words
         .filter((element) => hides(element) && element.closest(mayHide) === null)
         .map((element) => `words are cut: ${name(element)}`),
+      ...words.filter(isSqueezed).map((element) => `letter below letter: ${name(element)}`),
       ...all.filter(isNarrow).map((element) => `a choice is cut: ${name(element)}`),
       ...all
         .filter((element) => isControl(element) && linesOf(element) > 2)

@@ -42,13 +42,17 @@ describe('every page', () => {
   it('would have been found to be out of reach, unseen or cut', async () => {
     await walk.visitor.setContent(
       `<button>One</button><button tabindex="-1">Two</button><button style="outline: none">Three</button>
-       <div style="width: 30px; overflow: hidden; white-space: nowrap">Many words</div>`,
+       <div style="width: 30px; overflow: hidden; white-space: nowrap">Many words</div>
+       <div style="width: 20px; overflow-wrap: anywhere">Invited</div>`,
     );
     expect(await keyboardFaultsOf(walk.visitor)).toEqual([
       'Tab does not lead to button “Two”',
       'the focus cannot be seen on button “Three”',
     ]);
-    expect(await cutsOf(walk.visitor)).toEqual([expect.stringMatching(/^words are cut: div/)]);
+    expect(await cutsOf(walk.visitor)).toEqual([
+      expect.stringMatching(/^words are cut: div/),
+      expect.stringMatching(/^letter below letter: div/),
+    ]);
   });
 
   it('would have been found to have a fault', async () => {

@@ -16,11 +16,18 @@ import './shell.css';
 interface Entry {
   to: '/computers' | '/support' | '/team' | '/team/audit' | '/host/settings';
   label: 'shell.computers' | 'shell.support' | 'shell.team' | 'host.menu';
+  /** In the narrow bar of a phone; one of the words of `label`. */
+  shortLabel?: 'shell.supportShort';
   icon: TablerIcon;
 }
 
 const computers: Entry = { to: '/computers', label: 'shell.computers', icon: IconDeviceDesktop };
-const support: Entry = { to: '/support', label: 'shell.support', icon: IconHeadset };
+const support: Entry = {
+  to: '/support',
+  label: 'shell.support',
+  shortLabel: 'shell.supportShort',
+  icon: IconHeadset,
+};
 const host: Entry = { to: '/host/settings', label: 'host.menu', icon: IconServer };
 
 const team: Entry = { to: '/team', label: 'shell.team', icon: IconUsers };
@@ -63,7 +70,7 @@ export function Shell() {
           </div>
         </div>
         <nav aria-label={t('shell.navigation')} className="shell-nav">
-          {entries.map(({ to, label, icon: Icon }) => (
+          {entries.map(({ to, label, shortLabel = label, icon: Icon }) => (
             <Link
               key={to}
               to={to}
@@ -72,7 +79,10 @@ export function Shell() {
               activeProps={{ 'aria-current': 'page' }}
             >
               <Icon size={20} stroke={1.7} aria-hidden="true" />
-              <span>{t(label)}</span>
+              <span className="shell-label">{t(label)}</span>
+              <span className="shell-short-label" aria-hidden="true">
+                {t(shortLabel)}
+              </span>
               {to === '/support' ? <WaitingCount /> : null}
             </Link>
           ))}

@@ -14,15 +14,21 @@ function giveFocusBack(before: Element | null): void {
   if (back instanceof HTMLElement) back.focus();
 }
 
+/** Beside the menu at the left, which on a phone is the bar at the bottom. */
+function placeOf(stop: (typeof stops)[number]) {
+  if (stop === 'bell' || stop === 'help') return { side: 'bottom' } as const;
+  const isPhone = window.matchMedia('(max-width: 720px)').matches;
+  return isPhone ? ({ side: 'top', align: 'center' } as const) : ({ side: 'right', align: 'start' } as const);
+}
+
 /** Resolves when the tour has ended, by its last step or before. */
 export function runTour(t: TFunction): Promise<void> {
   const before = document.activeElement;
   const steps = stops.flatMap((stop) => {
     const element = document.querySelector(`[data-tour="${stop}"]`);
     if (element === null) return [];
-    const isAbove = stop === 'bell' || stop === 'help';
-    const place = isAbove ? ({ side: 'bottom' } as const) : ({ side: 'right', align: 'start' } as const);
-    return [{ element, popover: { title: t(`tour.${stop}.title`), description: t(`tour.${stop}.text`), ...place } }];
+    const popover = { title: t(`tour.${stop}.title`), description: t(`tour.${stop}.text`), ...placeOf(stop) };
+    return [{ element, popover }];
   });
   return new Promise((resolve) => {
     driver({

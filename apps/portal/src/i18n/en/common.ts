@@ -15,6 +15,7 @@ export const common = {
     navigation: 'Main menu',
     computers: 'Computers',
     support: 'Remote support',
+    supportShort: 'Support',
     team: 'Team',
     you: 'You',
     profileMenu: 'Your menu',

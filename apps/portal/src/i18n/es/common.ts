@@ -18,6 +18,7 @@ export const common: Localised<typeof english> = {
     navigation: 'Menú principal',
     computers: 'Equipos',
     support: 'Asistencia remota',
+    supportShort: 'Asistencia',
     team: 'Personas',
     you: 'Usted',
     profileMenu: 'Su menú',

@@ -18,6 +18,7 @@ export const common: Localised<typeof english> = {
     navigation: 'Menu principal',
     computers: 'Ordinateurs',
     support: 'Assistance',
+    supportShort: 'Assistance',
     team: 'Équipe',
     you: 'Vous',
     profileMenu: 'Votre menu',
