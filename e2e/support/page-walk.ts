@@ -7,6 +7,7 @@ import { pictureFile } from './picture.ts';
 import { TestServer } from './server.ts';
 import { accessStops } from './page-walk-access.ts';
 import { deviceStops, tourStops } from './page-walk-device.ts';
+import { computerStops } from './page-walk-computers.ts';
 import { joiningStops } from './page-walk-joining.ts';
 import { organisationStops } from './page-walk-organisations.ts';
 import { teamStops } from './page-walk-team.ts';
@@ -48,6 +49,7 @@ export const stops: readonly Stop[] = [
   { name: 'request, edit', show: (walk) => walk.press('Edit', 'Edit request') },
   { name: 'request, close', show: (walk) => walk.pressAfterEscape('Close request', 'Close this request?') },
   { name: 'computers', show: (walk) => walk.open(walk.portal, '/computers', 'Computers') },
+  ...computerStops,
   { name: 'profile', show: (walk) => walk.open(walk.portal, '/profile', 'Profile') },
   { name: 'profile, picture', isKept: true, show: (walk) => walk.choosePicture() },
   { name: 'profile, passkey', show: (walk) => walk.pressAfterEscape('Add a passkey', 'Add a passkey') },

@@ -234,6 +234,12 @@ const outboxRoute = createRoute({
   component: lazyRouteComponent(() => import('./host/outbox-page.tsx'), 'OutboxPage'),
 });
 
+const addComputerRoute = createRoute({
+  getParentRoute: () => memberRoute,
+  path: '/add-computer',
+  component: lazyRouteComponent(() => import('./computers/adding/add-computer-page.tsx'), 'AddComputerPage'),
+});
+
 const connectRequestRoute = createRoute({
   getParentRoute: () => memberRoute,
   path: '/connect/request/$requestId',
@@ -264,6 +270,7 @@ const routeTree = rootRoute.addChildren([
       organisationsRoute,
       hostRoute.addChildren([hostSettingsRoute, outboxRoute]),
     ]),
+    addComputerRoute,
     connectRequestRoute,
     connectComputerRoute,
   ]),

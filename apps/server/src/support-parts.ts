@@ -6,6 +6,7 @@ import type { AppContext } from './app-context.ts';
 import { ComputerRepository } from './computers/computer.repository.ts';
 import { ComputerService } from './computers/computer.service.ts';
 import { DemoDesk } from './demo/demo-desk.ts';
+import { PendingComputers } from './enrolment/pending-computers.ts';
 import { AgentDesk } from './hub/agent-desk.ts';
 import { type Bus, LocalBus } from './hub/bus.ts';
 import { Feed } from './hub/feed.ts';
@@ -85,6 +86,12 @@ function createServices(core: SupportCore, context: AppContext, logger: Logger) 
     repository: repositories.computers,
     sources: { isOnline, participantsOf: (ids) => repositories.sessions.participants('computer', ids) },
   });
+  const pending = new PendingComputers({
+    db: context.db,
+    clock,
+    computers: repositories.computers,
+    tell: (agentKey, message) => bus.publish('agent', agentKey, { type: 'send', message }),
+  });
   const feed = new Feed({
     bus,
     logger,
@@ -101,5 +108,5 @@ function createServices(core: SupportCore, context: AppContext, logger: Logger) 
   const invitations = new InvitationService({ guard, requests: repositories.requests, offers, customer, clock });
   const isAtRelay = (linkId: string) => relay.isPresent(linkId, 'agent');
   const desk = new AgentDesk({ customer, sessions, presence, isAtRelay, logger });
-  return { sessions, requests, placement, computers, feed, relay, invitations, desk };
+  return { sessions, requests, placement, computers, pending, feed, relay, invitations, desk };
 }

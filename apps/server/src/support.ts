@@ -10,6 +10,8 @@ import type { AppContext } from './app-context.ts';
 import { registerComputers } from './computers/computers.routes.ts';
 import { LastSeen } from './computers/last-seen.ts';
 import { Demo } from './demo/demo.ts';
+import { EnrolmentTokens } from './enrolment/enrolment-tokens.ts';
+import { registerEnrolment } from './enrolment/enrolment.routes.ts';
 import { openHub } from './hub/hub.ts';
 import { ReturnWatch } from './hub/return-watch.ts';
 import type { InvitationService } from './invitations/invitation.service.ts';
@@ -68,6 +70,7 @@ export function registerSupport(app: FastifyInstance, context: AppContext): Supp
   registerRequests(app, { service: parts.requests, placement, members });
   registerInvitations(app, { service: parts.invitations });
   registerComputers(app, { service: parts.computers, members });
+  registerEnrolment(app, { tokens: new EnrolmentTokens(context), pending: parts.pending, members });
   registerSessions(app, { service: sessions, members });
   registerAccountDeletion(app, { deletion, members });
   registerNotifications(app, context, { ...parts, requests: repositories.requests });

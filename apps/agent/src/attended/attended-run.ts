@@ -139,6 +139,9 @@ export class AttendedRun implements Disposable {
         return;
       case 'session.revoked':
         return links.revoked(news.sessionId, news.linkId);
+      case 'enrolment.decided':
+        // A request is no computer.
+        return;
     }
   }
 

@@ -36,7 +36,8 @@ export interface RunOptions {
 
 export type RunMode =
   | { kind: 'attended'; code: string | null }
-  | { kind: 'enrolled'; token: string | null }
+  /** Without a token and without signing in, it was enrolled before. */
+  | { kind: 'enrolled'; token: string | null; signIn: boolean }
   | { kind: 'demo' };
 
 export type CommandLine =
@@ -51,6 +52,7 @@ const known = {
   code: text('string'),
   enrol: text('string'),
   'enrol-file': text('string'),
+  'sign-in': text('boolean'),
   computer: text('boolean'),
   data: text('string'),
   demo: text('boolean'),
@@ -95,6 +97,7 @@ const optionsSchema = z.object({
       return z.NEVER;
     })
     .optional(),
+  'sign-in': flag,
   computer: flag,
   data: path.optional(),
   demo: flag,
@@ -135,6 +138,9 @@ export function parseCommandLine(args: readonly string[], program: StartedProgra
   }
   if (typeof values['code'] === 'string' && typeof values['enrol'] === 'string') {
     problems.push('--code and --enrol exclude each other');
+  }
+  if (values['sign-in'] === true && ['code', 'enrol', 'demo'].some((name) => values[name] !== undefined)) {
+    problems.push('--sign-in excludes --code, --enrol and --demo');
   }
   if (values['demo'] === true && (values['code'] !== undefined || values['enrol'] !== undefined)) {
     problems.push('--demo excludes --code and --enrol');
@@ -210,11 +216,12 @@ function toOptions(parsed: Parsed, program: StartedProgram): RunOptions {
 
 function modeOf(parsed: Parsed, programPath: string): RunMode {
   if (parsed.demo) return { kind: 'demo' };
-  if (parsed.enrol !== undefined) return { kind: 'enrolled', token: parsed.enrol };
-  if (parsed.computer) return { kind: 'enrolled', token: null };
+  if (parsed.enrol !== undefined) return { kind: 'enrolled', token: parsed.enrol, signIn: false };
+  if (parsed['sign-in']) return { kind: 'enrolled', token: null, signIn: true };
+  if (parsed.computer) return { kind: 'enrolled', token: null, signIn: false };
   if (parsed.code !== undefined) return { kind: 'attended', code: parsed.code };
   const hint = parseProgramName(programPath);
-  if (hint?.kind === 'enrolment') return { kind: 'enrolled', token: hint.token };
+  if (hint?.kind === 'enrolment') return { kind: 'enrolled', token: hint.token, signIn: false };
   return { kind: 'attended', code: hint?.code ?? null };
 }
 
@@ -229,6 +236,7 @@ export const helpText = `nearhand-agent: lets a technician you asked for help se
   --code NNNNNNNNN  the nine digits you were given (asked for when missing)
   --enrol TOKEN     make this a computer of the account that made the token
   --enrol-file FILE the same, with the token in a file that other users cannot read
+  --sign-in         the same, by signing in to the portal and confirming there
   --computer        start a computer that was enrolled before
   --data DIR        where to keep the program's files
   --ca FILE         trust this certificate authority too, as the server's /authority page offers it

@@ -20,6 +20,7 @@ import { policyConsent } from './policy-consent.ts';
 import { QuestionDesk } from './question-desk.ts';
 import { questionWindowOpener } from './question-window.ts';
 import { reportOn } from './report-on.ts';
+import { SignIn } from './sign-in.ts';
 
 const retryLimitMs = 60_000;
 const maxLinks = 16;
@@ -80,10 +81,20 @@ export function startEnrolled(options: EnrolledProgramOptions): Program {
     say(outageLine(run.origin, why));
   });
   const enrolled = store.add(
-    new EnrolledRun({ hub: core.hub, links, enrolment: enrolmentOf(folder), origin: run.origin, say }),
+    new EnrolledRun({
+      hub: core.hub,
+      links,
+      enrolment: enrolmentOf(folder),
+      signIn: store.add(new SignIn({ hub: core.hub, origin: run.origin, clock })),
+      openPage: (address) => {
+        if (run.openBrowser) machine.openBrowser(address, logger);
+      },
+      origin: run.origin,
+      say,
+    }),
   );
   if (onReport !== undefined) reportOn({ hub: core.hub, links, enrolment: enrolmentOf(folder), tell: onReport });
-  enrolled.start(token);
+  enrolled.start(token, run.mode.kind === 'enrolled' && run.mode.signIn);
   const finished = enrolled.over.then((why) => {
     store.dispose();
     return why === 'refused' ? exitCodes.refused : exitCodes.done;

@@ -6,11 +6,15 @@ import type { HubClient, HubNews, HubStop, Refusal, Welcome } from '../hub/hub-c
 import type { StoredValue } from '../identity/stored-value.ts';
 import { type LinkManager, partingMs } from '../link/link-manager.ts';
 import type { Enrolment } from './enrolment.ts';
+import type { SignIn, SignInState } from './sign-in.ts';
 
 export interface EnrolledRunOptions {
   readonly hub: HubClient;
   readonly links: LinkManager;
   readonly enrolment: StoredValue<Enrolment>;
+  readonly signIn: SignIn;
+  /** In the person's browser, where that is wanted. */
+  readonly openPage: (address: string) => void;
   readonly origin: string;
   /** For the person who started the program; English, since it is an administrator. */
   readonly say: (line: string) => void;
@@ -33,16 +37,18 @@ export class EnrolledRun implements Disposable {
     this.#store.add(hub.onRefused.on((refusal) => this.#refused(refusal)));
     this.#store.add(hub.onStopped.on((why) => this.#hubStopped(why)));
     this.#store.add(hub.onNews.on((news) => this.#heard(news)));
+    this.#store.add(options.signIn.onChanged.on((state) => this.#signInChanged(state)));
     this.#store.add(links.onParticipants.on((participants) => this.#sayWho(participants.map(({ name }) => name))));
   }
 
-  /** Goes on as the computer it is, or becomes one by the token. */
-  start(token: string | null): void {
-    const { enrolment, hub, origin, say } = this.#options;
+  /** Goes on as the computer it is, or becomes one by the token or by signing in. */
+  start(token: string | null, signsIn: boolean): void {
+    const { enrolment, hub, origin, say, signIn } = this.#options;
     if (enrolment.read()?.origin === origin) hub.start({ kind: 'computer' });
     else if (token !== null) hub.start({ kind: 'enrolment', token });
+    else if (signsIn) signIn.start();
     else {
-      say('This computer is not enrolled at this server yet: start with --enrol TOKEN once.');
+      say('This computer is not enrolled at this server yet: start with --sign-in or --enrol TOKEN once.');
       this.#over.resolve('refused');
     }
   }
@@ -56,8 +62,23 @@ export class EnrolledRun implements Disposable {
     this.#store.dispose();
   }
 
+  #signInChanged(state: SignInState): void {
+    const { openPage, say } = this.#options;
+    if (state.kind === 'waiting') {
+      say(`To add this computer, open ${state.address}`);
+      say(`and compare the code: ${state.code}`);
+      openPage(state.address);
+    } else if (state.kind === 'confirmed') {
+      say(`Added to ${cleanForTerminal(state.organisation)} by ${cleanForTerminal(state.member)}.`);
+    } else {
+      say(state.kind === 'denied' ? 'Adding this computer was denied.' : 'Nobody confirmed in time. Start again.');
+      this.#over.resolve('refused');
+    }
+  }
+
   #welcomed({ role }: Welcome): void {
     const { enrolment, hub, links, origin, say } = this.#options;
+    if (role.kind === 'pending') return;
     if (role.kind !== 'computer') return this.#over.resolve('refused');
     const { computerId, name } = role;
     if (enrolment.read()?.computerId !== computerId) {
@@ -87,7 +108,8 @@ export class EnrolledRun implements Disposable {
 
   #heard(news: HubNews): void {
     const { links } = this.#options;
-    if (news.type === 'link.offered') links.offered(news);
+    // Nobody comes in while it only asks to be added.
+    if (news.type === 'link.offered' && this.#isGreeted) links.offered(news);
     if (news.type === 'session.revoked') links.revoked(news.sessionId, news.linkId);
   }
 

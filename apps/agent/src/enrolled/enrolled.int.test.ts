@@ -77,6 +77,48 @@ describe('a computer', () => {
     ]);
   });
 
+  it('ENR9: is added by signing in: shows the code, lets nobody in meanwhile, and says who added it', async () => {
+    const purposes: unknown[] = [];
+    server.role = { kind: 'pending', code: 'WDJBMJHT', validForMs: 600_000 };
+    server.answer = ({ purpose }) => {
+      purposes.push(purpose);
+      return server.welcome();
+    };
+    await start('--sign-in');
+    await until(() => agent.printed.includes('WDJB-MJHT\n'));
+    expect(agent.printed).toContain(`open ${server.origin}/add-computer#WDJB-MJHT\n`);
+    server.dropHub();
+    await until(() => purposes.length === 2);
+    const early = await connect();
+    server.role = { kind: 'computer', computerId, name: 'desk-7' };
+    const by = { member: 'Ana\u001b[2J', organisation: 'Acme' };
+    server.say({ type: 'enrolment.decided', confirmed: true, by });
+    await until(() => agent.printed.includes('enrolled as "desk-7"'));
+    expect(agent.printed).toContain('Added to Acme by Ana');
+    expect(agent.printed).not.toContain('\u001b');
+    expect(agent.printed.split('WDJB-MJHT\n')).toHaveLength(2 + 1);
+    expect(early.told).toEqual([]);
+    expect(purposes).toEqual([{ kind: 'signIn' }, { kind: 'signIn' }, { kind: 'computer' }]);
+    await agent.stop();
+    await start('--sign-in');
+    await until(() => purposes.length === 4);
+    expect(purposes.at(-1)).toEqual({ kind: 'computer' });
+  });
+
+  it('ENR9: denied or not confirmed in time, it says so and ends', async () => {
+    server.role = { kind: 'pending', code: 'WDJBMJHT', validForMs: 600_000 };
+    await start('--sign-in');
+    await until(() => agent.printed.includes('WDJB-MJHT'));
+    server.say({ type: 'enrolment.decided', confirmed: false, by: { member: 'Ana', organisation: 'Acme' } });
+    expect(await agent.finished).toBe(3);
+    expect(agent.printed).toContain('was denied');
+    server.role = { kind: 'pending', code: 'WDJBMJHT', validForMs: 50 };
+    await start('--sign-in');
+    expect(await agent.finished).toBe(3);
+    expect(agent.printed).toContain('Nobody confirmed in time');
+    expect(readdirSync(folder)).not.toContain('enrolment.json');
+  });
+
   it('AGT67: no name hides that somebody is connected', async () => {
     await enrolledWith({});
     const said = (): string[] => agent.printed.split('\n').filter((line) => line.startsWith('Connected now'));

@@ -35,7 +35,7 @@ const firstRetryMs = 300;
 type MessageOf<Type extends AgentServerMessage['type']> = Extract<AgentServerMessage, { type: Type }>;
 export type Welcome = MessageOf<'hub.welcome'>;
 /** What the hub says once the agent is welcome. */
-export type HubNews = MessageOf<'request.changed' | 'link.offered' | 'session.revoked'>;
+export type HubNews = MessageOf<'request.changed' | 'link.offered' | 'session.revoked' | 'enrolment.decided'>;
 
 export interface Refusal {
   readonly code: ErrorCode;
@@ -99,6 +99,15 @@ export class HubClient implements Disposable {
       this.#move('hello');
       this.#sayHello(purpose);
     } else if (this.#state === 'idle' || this.#state === 'refused') this.#connect();
+  }
+
+  /** Leaves the connection there is and comes back at once, for this purpose. */
+  reconnect(purpose: AgentPurpose): void {
+    this.#purpose = purpose;
+    if (this.#state !== 'online') return;
+    this.#timer?.dispose();
+    this.#move('lost');
+    this.#connect();
   }
 
   /** False when offline: the message is not kept. */

@@ -1,13 +1,16 @@
 // The plain list of computers, each with its state and one click to connect.
-import { Skeleton } from '@mantine/core';
+import { Button, Skeleton } from '@mantine/core';
 import type { Computer } from '@nearhand/protocol';
-import { IconDeviceDesktop } from '@tabler/icons-react';
+import { IconDeviceDesktop, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { computersQuery } from '../api/queries.ts';
+import { useRight } from '../member/member.ts';
 import { usePageTitle } from '../shell/page-title.ts';
 import { Loading } from '../shell/loading.tsx';
 import { EmptyNote, FailureNote } from '../shell/notes.tsx';
+import { AddComputerWindow } from './adding/add-computer-window.tsx';
 import { ComputerRow } from './computer-row.tsx';
 import './computers.css';
 
@@ -20,6 +23,8 @@ function inOrder(computers: readonly Computer[], locale: string): Computer[] {
 
 export function ComputersPage() {
   const { t } = useTranslation();
+  const mayAdd = useRight('computers.add');
+  const [isAdding, setAdding] = useState(false);
   usePageTitle(t('computers.title'));
   return (
     <div className="page">
@@ -28,8 +33,19 @@ export function ComputersPage() {
           <h1>{t('computers.title')}</h1>
           <p>{t('computers.lead')}</p>
         </div>
+        {mayAdd ? (
+          <Button
+            className="page-action"
+            aria-label={t('adding.button')}
+            leftSection={<IconPlus size={18} stroke={1.8} aria-hidden="true" />}
+            onClick={() => setAdding(true)}
+          >
+            {t('adding.button')}
+          </Button>
+        ) : null}
       </div>
       <ComputerList />
+      <AddComputerWindow opened={isAdding} onClose={() => setAdding(false)} />
     </div>
   );
 }

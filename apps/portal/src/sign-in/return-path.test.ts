@@ -11,6 +11,7 @@ describe('safeReturnPath', () => {
     `/support/${id}`,
     '/support?state=ended&text=a%20b',
     '/computers',
+    '/add-computer#WDJB-MJHT',
     '/profile',
     '/host/outbox',
     '/host/settings',

@@ -31,7 +31,7 @@ export function useEntryWords() {
   /** Nothing where the actor is meant. */
   function target({ target: about, actor: by }: AuditEntry): string {
     if (about === null || (by.kind === 'member' && by.id === about.id)) return '';
-    return about.kind === 'enrolmentToken' ? t('team.log.token') : about.name;
+    return about.kind === 'enrolmentToken' && about.name === '' ? t('team.log.token') : about.name;
   }
 
   function note({ event: name, details, target: about }: AuditEntry): string {
@@ -41,6 +41,7 @@ export function useEntryWords() {
     if (name === 'member.renamed') return t('team.log.change', { from: details['from'], to: details['to'] });
     if (/^(role|group|queue)\./.test(name)) return changes(details);
     if (name === 'member.added' || about?.kind === 'memberInvitation') return roleName(details['role']);
+    if (name === 'computer.refused') return String(details['name']);
     if (name === 'session.closed') {
       const reason = endReasonSchema.safeParse(details['reason']);
       return reason.success ? t(`team.log.ended.${reason.data}`) : '';

@@ -40,6 +40,7 @@ export const commandDefinitions = {
     summary: 'Prints a token with which agents become computers.',
     options: {
       organisation,
+      name: { value: 'NAME', help: 'What the portal calls it' },
       uses: { value: 'NUMBER', help: 'How many computers (1)' },
       valid: { value: 'TIME', help: 'For how long, such as 90m, 12h or 30d (30d)' },
     },

@@ -1,6 +1,7 @@
 // The command that makes enrolment tokens.
 
 import { AppError } from '@nearhand/base';
+import { lineSchema } from '@nearhand/protocol';
 import { z } from 'zod';
 import type { AppContext } from '../app-context.ts';
 import { createEnrolmentToken } from '../enrolment/enrolment.service.ts';
@@ -12,6 +13,7 @@ const longestMs = 366 * unitsMs.d;
 
 const optionsSchema = z.object({
   organisation: z.string().optional(),
+  name: lineSchema(60).optional(),
   uses: z.coerce.number('Give a number').int().min(1).max(100_000).default(1),
   valid: z
     .string()
@@ -25,7 +27,7 @@ export async function enrolmentTokenCommand(context: AppContext, values: Command
   if (!parsed.success) {
     throw new UsageError(parsed.error.issues.map(({ path, message }) => `--${path.join('.')}: ${message}`).join('\n'));
   }
-  const { organisation: name, uses, valid } = parsed.data;
+  const { organisation: name, name: tokenName, uses, valid } = parsed.data;
   const validForMs = durationMs(valid);
   if (validForMs < unitsMs.m || validForMs > longestMs) throw new UsageError('--valid: give 1m to 366d.');
   const organisation = await findOrganisation(context.db, name);
@@ -33,12 +35,17 @@ export async function enrolmentTokenCommand(context: AppContext, values: Command
     const what = name === undefined ? 'There is no organisation yet' : `There is no organisation called ${name}`;
     throw new AppError('not_found', `${what}; create-user makes one.`);
   }
-  return createEnrolmentToken(context.db, context.clock, {
-    organisationId: organisation.id,
-    uses,
-    validForMs,
-    createdBy: { kind: 'commandLine' },
-  });
+  const { secret } = await context.db.transaction().execute((transaction) =>
+    createEnrolmentToken(transaction, context.clock, {
+      organisationId: organisation.id,
+      name: tokenName ?? '',
+      uses,
+      validForMs,
+      createdBy: { kind: 'commandLine' },
+      address: null,
+    }),
+  );
+  return secret;
 }
 
 function durationMs(text: string): number {

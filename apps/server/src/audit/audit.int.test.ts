@@ -1,11 +1,9 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AuditEntry, auditPageSchema } from '@nearhand/protocol';
-import { systemClock } from '@nearhand/base';
 import { joinOrganisation } from '../accounts/create-user.ts';
 import { resetTwoFactorCommand } from '../admin/two-factor.ts';
 import { resetPasswordCommand } from '../admin/users.ts';
-import { createEnrolmentToken } from '../enrolment/enrolment.service.ts';
 import { ApiClient } from '../testing/api-client.ts';
 import { ScriptedAgent } from '../testing/scripted-agent.ts';
 import { turnTwoFactorOn } from '../testing/authenticator.ts';
@@ -187,7 +185,7 @@ describe('the audit log', () => {
 
   it('AUD4: records members, enrolment, computers, sessions and every move of a request', async () => {
     const technician = await server.createMember(owner.organisationId, 'technician');
-    const token = await createEnrolmentToken(server.db, systemClock, {
+    const token = await server.enrolmentToken({
       organisationId: owner.organisationId,
       uses: 1,
       validForMs: 60_000,

@@ -1,7 +1,7 @@
 // Enrolment: tokens that turn an agent's key into a computer of an organisation.
 
 import { randomBytes } from 'node:crypto';
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type Selectable, sql, type Transaction } from 'kysely';
 import { AppError, type Clock } from '@nearhand/base';
 import { type AuditActor, type Computer, enrolmentTokenBytes, enrolmentTokenOf } from '@nearhand/protocol';
 import { recordAudit } from '../audit/record-audit.ts';
@@ -9,13 +9,15 @@ import type { ComputerRepository, ComputerRow } from '../computers/computer.repo
 import { newId } from '../database/ids.ts';
 import type { Database } from '../database/schema.ts';
 import { hashToken } from '../keys/secret-text.ts';
+import type { EnrolmentTokensTable } from './enrolment.tables.ts';
 
-export interface NewEnrolmentToken {
+export interface WantedToken {
   readonly organisationId: string;
+  readonly name: string;
   readonly uses: number;
   readonly validForMs: number;
-  /** For the audit log; the server itself where nobody is named. */
-  readonly createdBy?: AuditActor;
+  readonly createdBy: AuditActor;
+  readonly address: string | null;
 }
 
 export interface EnrolledMachine {
@@ -61,7 +63,7 @@ export class EnrolmentService {
       if (existing || found.usesLeft === 0) throw invalid;
       await transaction
         .updateTable('enrolmentTokens')
-        .set({ usesLeft: sql<number>`uses_left - 1` })
+        .set({ usesLeft: sql<number>`uses_left - 1`, lastUsedAt: now })
         .where('id', '=', found.id)
         .execute();
       const id = newId();
@@ -89,31 +91,38 @@ export class EnrolmentService {
   }
 }
 
-/** The token is shown once; the database keeps its hash. */
+/** Within the caller's transaction. The token is shown once; the database keeps its hash. */
 export async function createEnrolmentToken(
-  db: Kysely<Database>,
+  transaction: Transaction<Database>,
   clock: Clock,
-  wanted: NewEnrolmentToken,
-): Promise<string> {
-  const token = enrolmentTokenOf(randomBytes(enrolmentTokenBytes));
+  wanted: WantedToken,
+): Promise<{ row: Selectable<EnrolmentTokensTable>; secret: string }> {
+  const secret = enrolmentTokenOf(randomBytes(enrolmentTokenBytes));
   const nowMs = clock.nowMs();
-  const id = newId();
-  const { organisationId, uses } = wanted;
-  const at = new Date(nowMs);
+  const { organisationId, name, uses, createdBy, address } = wanted;
+  const createdAt = new Date(nowMs);
   const expiresAt = new Date(nowMs + wanted.validForMs);
-  await db.transaction().execute(async (transaction) => {
-    await transaction
-      .insertInto('enrolmentTokens')
-      .values({ id, organisationId, tokenHash: hashToken(token), usesLeft: uses, expiresAt, createdAt: at })
-      .execute();
-    await recordAudit(transaction, {
-      organisationId,
-      at,
-      event: 'enrolmentToken.created',
-      actor: wanted.createdBy ?? { kind: 'system' },
-      target: { kind: 'enrolmentToken', id, name: '' },
-      details: { uses, validUntil: expiresAt.toISOString() },
-    });
+  const row = {
+    id: newId(),
+    organisationId,
+    tokenHash: hashToken(secret),
+    name,
+    madeBy: createdBy.kind === 'member' ? createdBy.name : '',
+    uses,
+    usesLeft: uses,
+    expiresAt,
+    createdAt,
+    lastUsedAt: null,
+  };
+  await transaction.insertInto('enrolmentTokens').values(row).execute();
+  await recordAudit(transaction, {
+    organisationId,
+    at: createdAt,
+    event: 'enrolmentToken.created',
+    actor: createdBy,
+    address,
+    target: { kind: 'enrolmentToken', id: row.id, name },
+    details: { uses, validUntil: expiresAt.toISOString() },
   });
-  return token;
+  return { row, secret };
 }

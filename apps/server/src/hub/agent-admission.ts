@@ -6,6 +6,7 @@ import { type AgentPurpose, type AgentRole, type RequestOffer, cleanLine } from 
 import type { ComputerRepository } from '../computers/computer.repository.ts';
 import type { DemoDesk } from '../demo/demo-desk.ts';
 import type { EnrolmentService } from '../enrolment/enrolment.service.ts';
+import type { PendingComputers } from '../enrolment/pending-computers.ts';
 import type { GuessGuard } from '../invitations/guess-guard.ts';
 import type { RequestRow } from '../requests/request.repository.ts';
 import type { RequestCustomer } from '../requests/request.customer.ts';
@@ -17,7 +18,11 @@ export interface AgentAdmissionOptions {
   readonly guard: GuessGuard;
   readonly customer: RequestCustomer;
   readonly offerOf: (request: RequestRow) => Promise<RequestOffer>;
-  readonly computers: { readonly repository: ComputerRepository; readonly enrolment: EnrolmentService };
+  readonly computers: {
+    readonly repository: ComputerRepository;
+    readonly enrolment: EnrolmentService;
+    readonly pending: PendingComputers;
+  };
   readonly demo: DemoDesk;
 }
 
@@ -37,6 +42,8 @@ export class AgentAdmission {
         return this.#byRequest(hello, purpose);
       case 'enrolment':
         return this.#byEnrolment(hello, purpose, address);
+      case 'signIn':
+        return this.#bySignIn(hello, address);
       case 'computer':
         return this.#asComputer(hello);
       case 'demo':
@@ -66,6 +73,15 @@ export class AgentAdmission {
     const computer = await this.#options.computers.enrolment.enrol(purpose.token, hello.publicKey, machine);
     right();
     return { kind: 'computer', computerId: computer.id, name: computer.name };
+  }
+
+  async #bySignIn(hello: AgentHello, address: string): Promise<AgentRole> {
+    const { repository, pending } = this.#options.computers;
+    // Confirmed while it was away, or known for long.
+    if ((await repository.findEnrolled(hello.publicKey)) !== undefined) return this.#asComputer(hello);
+    const userName = cleanLine(hello.agent.userName);
+    const asked = await pending.ask(hello.publicKey, { ...machineOf(hello), userName, address });
+    return { kind: 'pending', ...asked };
   }
 
   async #asComputer(hello: AgentHello): Promise<AgentRole> {

@@ -1,6 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createEnrolmentToken } from '../enrolment/enrolment.service.ts';
-import { systemClock } from '@nearhand/base';
 import { closeCodes, timelineSchema } from '@nearhand/protocol';
 import { ApiClient } from '../testing/api-client.ts';
 import { newAgentIdentity, ScriptedAgent } from '../testing/scripted-agent.ts';
@@ -176,7 +174,7 @@ describe('the hub for agents', () => {
 
   it('HUB10: a token enrols as often as it may, and its key comes back without it', async () => {
     const wanted = { organisationId: owner.organisationId, uses: 1, validForMs: 60_000 };
-    const token = await createEnrolmentToken(server.db, systemClock, wanted);
+    const token = await server.enrolmentToken(wanted);
     const stored = await server.db.selectFrom('enrolmentTokens').selectAll().execute();
     expect(JSON.stringify(stored)).not.toContain(token);
     const agent = new ScriptedAgent(server.url);
@@ -196,7 +194,7 @@ describe('the hub for agents', () => {
         { name: 'desk-8', online: true },
       ],
     });
-    const late = await createEnrolmentToken(server.db, systemClock, { ...wanted, validForMs: -1 });
+    const late = await server.enrolmentToken({ ...wanted, validForMs: -1 });
     const expired = new ScriptedAgent(server.url);
     expect(await expired.introduce({ kind: 'enrolment', token: late })).toMatchObject({
       code: 'enrolment_token_invalid',

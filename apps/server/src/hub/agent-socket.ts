@@ -23,6 +23,8 @@ import { type AgentHello, helloFault } from './hello-proof.ts';
 /** A person types the next code meanwhile. */
 const afterRefusalMs = 10 * 60_000;
 const maxRefusals = 50;
+/** The agent notices the end of its time itself. */
+const pendingSlackMs = 30_000;
 /** Messages waiting to be worked on; an honest agent has one or two. */
 const maxWaiting = 200;
 /** What an agent says is stored for ever: an honest one says a few things per session. */
@@ -104,7 +106,7 @@ export class AgentSocket implements Disposable {
       if (!this.#connection.isClosed) this.#welcome(hello.publicKey, role);
     } catch (error) {
       const code = error instanceof AppError ? errorCodeSchema.safeParse(error.code) : null;
-      if (code?.success) return this.#refuse(code.data, error instanceof GuessRefused ? error : null);
+      if (code?.success) return this.#refuse(code.data, waitOf(error));
       this.#logger.error('an agent could not be admitted', { error });
       this.#refuse(isDatabaseUnavailable(error) ? 'unavailable' : 'internal', null);
     }
@@ -112,7 +114,9 @@ export class AgentSocket implements Disposable {
 
   #welcome(agentKey: string, role: AgentRole): void {
     const { bus, clock, agents, site } = this.#options;
-    this.#connection.greet();
+    // Nobody vouches for it yet: it counts among those who have not said who they are, and has its time only.
+    if (role.kind === 'pending') this.#connection.expectGreeting(role.validForMs + pendingSlackMs);
+    else this.#connection.greet();
     this.#admitted = { agentKey, role };
     bus.publish('agent', agentKey, { type: 'replaced', byConnectionId: this.#connectionId });
     this.#store.add(
@@ -138,15 +142,15 @@ export class AgentSocket implements Disposable {
     this.#enqueue(() => agents.desk.arrived(agentKey, role));
   }
 
-  #refuse(code: ErrorCode, guess: GuessRefused | null): void {
+  #refuse(code: ErrorCode, wait: Pick<GuessRefused, 'challenge' | 'retryAfterMs'> | null): void {
     this.#refusals += 1;
     this.#logger.info('agent refused', { code });
     this.#say({
       type: 'hub.refused',
       code,
       nonce: this.#newNonce(),
-      ...(guess?.challenge ? { proof: guess.challenge } : {}),
-      ...(guess?.retryAfterMs ? { retryAfterMs: guess.retryAfterMs } : {}),
+      ...(wait?.challenge ? { proof: wait.challenge } : {}),
+      ...(wait?.retryAfterMs ? { retryAfterMs: wait.retryAfterMs } : {}),
     });
     if (this.#refusals >= maxRefusals) this.#connection.close(closeCodes.refused, 'Too many refusals');
     else this.#connection.expectGreeting(afterRefusalMs);
@@ -172,4 +176,10 @@ export class AgentSocket implements Disposable {
   #say(message: AgentServerMessage): void {
     this.#connection.send(JSON.stringify(message));
   }
+}
+
+function waitOf(error: unknown): Pick<GuessRefused, 'challenge' | 'retryAfterMs'> | null {
+  if (error instanceof GuessRefused) return error;
+  const seconds = error instanceof AppError ? error.details['retryAfterSeconds'] : null;
+  return typeof seconds === 'number' ? { challenge: null, retryAfterMs: seconds * 1000 } : null;
 }

@@ -30,7 +30,7 @@ export function openHub(app: FastifyInstance, parts: SupportParts, context: AppC
     guard,
     customer,
     offerOf: (row) => offers.offerOf(row),
-    computers: { repository: repositories.computers, enrolment },
+    computers: { repository: repositories.computers, enrolment, pending: parts.pending },
     demo,
   });
   sockets.add(

@@ -1,7 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { closeCodes, myPresenceSchema, type Presence, presenceListSchema } from '@nearhand/protocol';
-import { systemClock } from '@nearhand/base';
-import { createEnrolmentToken } from '../enrolment/enrolment.service.ts';
 import { ApiClient } from '../testing/api-client.ts';
 import { ScriptedAgent } from '../testing/scripted-agent.ts';
 import { type TestMember, type TestServer, startTestServer } from '../testing/test-server.ts';
@@ -93,7 +91,7 @@ describe('presence of members', () => {
     const watching = await tab(owner, true);
     const own = await tab(person, true);
     await heard(watching, person, 'online');
-    const token = await createEnrolmentToken(server.db, systemClock, {
+    const token = await server.enrolmentToken({
       organisationId: owner.organisationId,
       uses: 1,
       validForMs: 60_000,

@@ -1,8 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { closeCodes, memberListSchema, type Role, roles } from '@nearhand/protocol';
-import { systemClock } from '@nearhand/base';
-import { createEnrolmentToken } from '../enrolment/enrolment.service.ts';
 import { SessionRepository } from '../sessions/session.repository.ts';
 import { ApiClient } from '../testing/api-client.ts';
 import { ScriptedAgent } from '../testing/scripted-agent.ts';
@@ -30,7 +28,7 @@ describe('members', () => {
   const remove = (client: ApiClient, id: string) => client.outcome('POST', `/api/members/${id}/remove`);
 
   async function openSession(member: TestMember) {
-    const token = await createEnrolmentToken(server.db, systemClock, {
+    const token = await server.enrolmentToken({
       organisationId: owner.organisationId,
       uses: 1,
       validForMs: 60_000,

@@ -69,6 +69,26 @@ describe('who may call what', () => {
     new: newName,
     address: newAddress,
     // Straight into the table: the service limits how many mails go out.
+    token: async () => {
+      const id = newId();
+      const at = new Date();
+      await server.db
+        .insertInto('enrolmentTokens')
+        .values({
+          id,
+          organisationId: owner.organisationId,
+          tokenHash: id,
+          name: newName(),
+          madeBy: 'Owner',
+          uses: 1,
+          usesLeft: 1,
+          expiresAt: at,
+          createdAt: at,
+          lastUsedAt: null,
+        })
+        .execute();
+      return id;
+    },
     invitation: async () => {
       const id = newId();
       await server.db

@@ -1,7 +1,6 @@
 // Who reaches which request and computer: by hand of the one decision over HTTP, in lists, and on the members' socket.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { systemClock } from '@nearhand/base';
 import {
   closeCodes,
   computerListSchema,
@@ -14,7 +13,6 @@ import {
   withoutRight,
 } from '@nearhand/protocol';
 import { newId } from '../database/ids.ts';
-import { createEnrolmentToken } from '../enrolment/enrolment.service.ts';
 import { ApiClient } from '../testing/api-client.ts';
 import { createMemberWith } from '../testing/member-with.ts';
 import { ScriptedAgent } from '../testing/scripted-agent.ts';
@@ -160,7 +158,7 @@ describe('reach', () => {
 
   async function computer(): Promise<{ agent: ScriptedAgent; computerId: string }> {
     const { organisationId } = owner;
-    const token = await createEnrolmentToken(server.db, systemClock, { organisationId, uses: 1, validForMs: 60_000 });
+    const token = await server.enrolmentToken({ organisationId, uses: 1, validForMs: 60_000 });
     const agent = new ScriptedAgent(server.url);
     const welcome = await agent.introduce({ kind: 'enrolment', token });
     return { agent, computerId: (welcome['role'] as { computerId: string }).computerId };

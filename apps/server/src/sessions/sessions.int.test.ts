@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { createEnrolmentToken } from '../enrolment/enrolment.service.ts';
 import { ManualClock, silentLogger, systemClock } from '@nearhand/base';
 import {
   closeCodes,
@@ -56,7 +55,7 @@ describe('sessions', () => {
   async function enrolledComputer() {
     const wanted = { organisationId: owner.organisationId, uses: 1, validForMs: 60_000 };
     const agent = new ScriptedAgent(server.url);
-    const token = await createEnrolmentToken(server.db, systemClock, wanted);
+    const token = await server.enrolmentToken(wanted);
     const welcome = await agent.introduce({ kind: 'enrolment', token });
     const { computerId } = welcome['role'] as { computerId: string };
     const target: SessionTarget = { kind: 'computer', computerId };

@@ -18,6 +18,7 @@ export const portalPages = [
   '/reset-password',
   '/two-factor',
   '/accept-invitation',
+  '/add-computer',
   '/computers',
   '/support',
   `/support/:requestId${uuid}`,

@@ -14,7 +14,7 @@ export interface RouteRow {
   readonly body?: unknown;
   readonly query?: string;
   /** What `:id` is. */
-  readonly id?: 'request' | 'member' | 'role' | 'group' | 'queue' | 'invitation';
+  readonly id?: 'request' | 'member' | 'role' | 'group' | 'queue' | 'invitation' | 'token';
   /** Rights one must hold as well, because of what it is done with. */
   readonly besides?: readonly Right[];
   /** Answers something else than JSON. */
@@ -165,6 +165,20 @@ export const routeTable: readonly RouteRow[] = [
     body: { target: { kind: 'computer', computerId: '{computer}' }, commitment },
   },
   { method: 'GET', path: '/api/computers', access: needs('computers.view') },
+  ...['look', 'confirm', 'deny'].map((step) => ({
+    method: 'POST' as const,
+    path: `/api/pending-computers/${step}`,
+    access: needs('computers.add'),
+    body: { code: 'BCDF-GHJK' },
+  })),
+  { method: 'GET', path: '/api/enrolment-tokens', access: needs('computers.add') },
+  {
+    method: 'POST',
+    path: '/api/enrolment-tokens',
+    access: needs('computers.add'),
+    body: { name: '{new}', uses: 1, days: 1 },
+  },
+  { method: 'POST', path: '/api/enrolment-tokens/:id/revoke', id: 'token', access: needs('computers.add') },
 
   { method: 'GET', path: '/api/members', access: needs('members.view') },
   {

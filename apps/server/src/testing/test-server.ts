@@ -12,6 +12,7 @@ import { buildApp } from '../app.ts';
 import type { AppContext } from '../app-context.ts';
 import type { ServerConfig } from '../config/config.ts';
 import { DatabaseNotifications } from '../database/notifications.ts';
+import { createEnrolmentToken, type WantedToken } from '../enrolment/enrolment.service.ts';
 import { type ServerKeys, loadKeys } from '../keys/keys.ts';
 import type { Certificates } from '../tls/certificates.ts';
 import { freePort } from './free-port.ts';
@@ -41,6 +42,7 @@ export interface TestServer {
   createOwner(organisation?: string): Promise<TestMember>;
   createMember(organisationId: string, role: Role): Promise<TestMember>;
   signIn(email: string, password: string): Promise<string>;
+  enrolmentToken(wanted: { organisationId: string } & Partial<WantedToken>): Promise<string>;
   /** fetch with the server's own origin, a cookie and a JSON body. */
   request(method: string, path: string, options?: { member?: TestMember; body?: unknown }): Promise<Response>;
   stop(): Promise<void>;
@@ -130,6 +132,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
         .execute((transaction) => addMember(context, transaction, { organisationId, role, ...person }));
       return { ...made, email: person.email, password, cookie: await signIn(person.email, password) };
     },
+    enrolmentToken: (wanted) => makeToken(context, wanted),
     async stop() {
       await app.close();
       await notifications.stop();
@@ -158,4 +161,15 @@ function testConfig(dataFolder: string, port: number): ServerConfig {
     providers: { google: null, facebook: null, oidc: null },
     mailFrom: { name: 'Nearhand', address: 'help@example.org' },
   };
+}
+
+async function makeToken(
+  { db, clock }: AppContext,
+  wanted: { organisationId: string } & Partial<WantedToken>,
+): Promise<string> {
+  const usual = { name: '', uses: 1, validForMs: 60_000, createdBy: { kind: 'commandLine' }, address: null } as const;
+  const { secret } = await db
+    .transaction()
+    .execute((transaction) => createEnrolmentToken(transaction, clock, { ...usual, ...wanted }));
+  return secret;
 }

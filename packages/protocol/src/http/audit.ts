@@ -55,7 +55,7 @@ export const auditEvents = {
     'queue.renamed',
     'queue.deleted',
   ],
-  computers: ['enrolmentToken.created', 'computer.added'],
+  computers: ['enrolmentToken.created', 'enrolmentToken.revoked', 'computer.added', 'computer.refused'],
   sessions: ['session.opened', 'session.closed'],
   settings: [
     'host.signUpChanged',

@@ -10,6 +10,7 @@ import { permissionSetSchema } from '../permissions.ts';
 import { proofChallengeSchema, proofSchema } from '../proof-of-work.ts';
 import { requestStateSchema } from '../requests/states.ts';
 import { endReasonSchema } from '../session/control.ts';
+import { signInCodeSchema } from '../sign-in-code.ts';
 import { capabilitiesSchema, protocolVersionSchema } from '../version.ts';
 import { relayTokenSchema } from './relay.ts';
 
@@ -31,6 +32,8 @@ export const agentPurposeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('request'), requestId: idSchema }),
   /** Becoming a computer. */
   z.object({ kind: z.literal('enrolment'), token: enrolmentTokenSchema }),
+  /** Becoming a computer once a member confirms it in the portal; a computer already where the key is known. */
+  z.object({ kind: z.literal('signIn') }),
   /** A computer already enrolled with this key. */
   z.object({ kind: z.literal('computer') }),
   /** The demo computer: only the program the server itself started knows the secret (NEARHAND_DEMO_SECRET). */
@@ -66,6 +69,8 @@ export type RequestOffer = z.infer<typeof requestOfferSchema>;
 export const agentRoleSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('request'), offer: requestOfferSchema }),
   z.object({ kind: z.literal('computer'), computerId: idSchema, name: z.string() }),
+  /** Waits for a member, who compares the code; `enrolment.decided` follows, or the time is over. */
+  z.object({ kind: z.literal('pending'), code: signInCodeSchema, validForMs: z.number().int().min(0).max(3_600_000) }),
   z.object({ kind: z.literal('demo') }),
 ]);
 export type AgentRole = z.infer<typeof agentRoleSchema>;
@@ -99,6 +104,12 @@ export const agentServerMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('request.changed'), offer: requestOfferSchema }),
   /** A viewer is coming: join the relay. Everything that matters is in the ticket the viewer presents there. */
   z.object({ type: z.literal('link.offered'), sessionId: idSchema, linkId: idSchema, relayToken: relayTokenSchema }),
+  /** To a pending computer. Confirmed: it is one now, and connects again as such. */
+  z.object({
+    type: z.literal('enrolment.decided'),
+    confirmed: z.boolean(),
+    by: z.object({ member: z.string().max(200), organisation: z.string().max(200) }),
+  }),
   z.object({ type: z.literal('session.revoked'), sessionId: idSchema, linkId: idSchema.nullable() }),
 ]);
 export type AgentServerMessage = z.infer<typeof agentServerMessageSchema>;

@@ -23,6 +23,7 @@ export const rightTable = {
   'computers.view': { area: 'computers', needs: null },
   'computers.all': { area: 'computers', needs: 'computers.view' },
   'computers.connect': { area: 'computers', needs: 'computers.view' },
+  'computers.add': { area: 'computers', needs: 'computers.view' },
   'sessions.control': { area: 'sessions', needs: null },
   'members.view': { area: 'team', needs: null },
   'members.edit': { area: 'team', needs: 'members.view' },

@@ -109,7 +109,7 @@ export const common = {
     demoText:
       'A safe place to try a session: a small desktop that lives on the server and is yours alone while you are connected.',
     emptyTitle: 'No computers yet',
-    emptyText: 'A computer appears here once the Nearhand agent on it is tied to your organisation.',
+    emptyText: 'Add one, and you reach it at any time, also with nobody in front of it.',
     systems: { linux: 'Linux', windows: 'Windows', macos: 'macOS', demo: 'Demonstration' },
   },
 };

@@ -1,5 +1,6 @@
 // English, the language the others are measured by.
 import { account } from './account.ts';
+import { adding } from './adding.ts';
 import { common } from './common.ts';
 import { connection } from './connection.ts';
 import { errors } from './errors.ts';
@@ -22,6 +23,7 @@ import { twoFactor } from './two-factor.ts';
 export const en = {
   ...common,
   account,
+  adding,
   connection,
   errors,
   host,

@@ -11,6 +11,7 @@ export const rights = {
     'computers.view': 'See computers',
     'computers.all': 'Reach every computer',
     'computers.connect': 'Connect to computers',
+    'computers.add': 'Add computers',
     'sessions.control': 'Use mouse and keyboard',
     'members.view': 'See the team',
     'members.edit': 'Change roles of members, remove members',

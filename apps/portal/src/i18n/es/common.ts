@@ -113,7 +113,7 @@ export const common: Localised<typeof english> = {
     demoText:
       'Un lugar seguro para probar una sesión: un pequeño escritorio que vive en el servidor y es solo suyo mientras está conectado.',
     emptyTitle: 'Todavía no hay equipos',
-    emptyText: 'Un equipo aparece aquí cuando su agente Nearhand queda vinculado a su organización.',
+    emptyText: 'Añada uno y podrá llegar a él en cualquier momento, también sin nadie delante.',
     systems: { linux: 'Linux', windows: 'Windows', macos: 'macOS', demo: 'Demostración' },
   },
 };

@@ -14,6 +14,7 @@ export const rights: Localised<typeof english> = {
     'computers.view': 'Ver equipos',
     'computers.all': 'Llegar a todos los equipos',
     'computers.connect': 'Conectarse a equipos',
+    'computers.add': 'Añadir equipos',
     'sessions.control': 'Usar ratón y teclado',
     'members.view': 'Ver a las personas',
     'members.edit': 'Cambiar la función de los miembros, quitar miembros',

@@ -115,7 +115,7 @@ export const common: Localised<typeof english> = {
     demoText:
       'Un endroit sans risque pour essayer une session : un petit bureau qui vit sur le serveur et n’est qu’à vous pendant la connexion.',
     emptyTitle: 'Aucun ordinateur pour l’instant',
-    emptyText: 'Un ordinateur apparaît ici dès que son agent Nearhand est rattaché à votre organisation.',
+    emptyText: 'Ajoutez-en un, et vous pouvez le joindre à tout moment, même sans personne devant.',
     systems: { linux: 'Linux', windows: 'Windows', macos: 'macOS', demo: 'Démonstration' },
   },
 };

@@ -1,6 +1,7 @@
 // French.
 import type { Translation } from '../translation.ts';
 import { account } from './account.ts';
+import { adding } from './adding.ts';
 import { common } from './common.ts';
 import { connection } from './connection.ts';
 import { errors } from './errors.ts';
@@ -23,6 +24,7 @@ import { twoFactor } from './two-factor.ts';
 export const fr: Translation = {
   ...common,
   account,
+  adding,
   connection,
   errors,
   host,

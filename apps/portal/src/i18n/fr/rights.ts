@@ -14,6 +14,7 @@ export const rights: Localised<typeof english> = {
     'computers.view': 'Voir les ordinateurs',
     'computers.all': 'Atteindre tous les ordinateurs',
     'computers.connect': 'Se connecter aux ordinateurs',
+    'computers.add': 'Ajouter des ordinateurs',
     'sessions.control': 'Utiliser souris et clavier',
     'members.view': 'Voir l’équipe',
     'members.edit': 'Changer le rôle des membres, retirer des membres',

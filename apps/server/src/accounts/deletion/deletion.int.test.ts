@@ -4,7 +4,6 @@ import { systemClock } from '@nearhand/base';
 import { auditPageSchema, deletionPlanSchema } from '@nearhand/protocol';
 import { makeHostAdministratorCommand } from '../../admin/host-administrator.ts';
 import { newId } from '../../database/ids.ts';
-import { createEnrolmentToken } from '../../enrolment/enrolment.service.ts';
 import { RetentionJob } from '../../host/retention.ts';
 import { changeHostSettings } from '../../host/settings.ts';
 import { ApiClient } from '../../testing/api-client.ts';
@@ -128,7 +127,7 @@ describe('deleting an account', () => {
     const { organisationId } = member;
     const client = new ApiClient(server, member);
     const wanted = { organisationId, uses: 5, validForMs: 60_000 };
-    const token = await createEnrolmentToken(server.db, systemClock, wanted);
+    const token = await server.enrolmentToken(wanted);
     const computer = new ScriptedAgent(server.url);
     await computer.introduce({ kind: 'enrolment', token });
     const request = await client.createRequest('Ana Customer', 'a private matter');

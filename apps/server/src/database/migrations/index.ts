@@ -19,6 +19,7 @@ import * as rights from './0015-rights.ts';
 import * as emailChanges from './0016-email-changes.ts';
 import * as invitedRoles from './0017-invited-roles.ts';
 import * as deletion from './0018-deletion.ts';
+import * as enrolment from './0019-enrolment.ts';
 
 export interface Migration {
   readonly number: number;
@@ -45,4 +46,5 @@ export const migrations: readonly Migration[] = [
   { number: 16, name: 'email-changes', up: emailChanges.up },
   { number: 17, name: 'invited-roles', up: invitedRoles.up },
   { number: 18, name: 'deletion', up: deletion.up },
+  { number: 19, name: 'enrolment', up: enrolment.up },
 ];
