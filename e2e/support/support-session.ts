@@ -97,6 +97,11 @@ export class SupportScene {
     return this.#start(code === null ? [] : ['--code', code], home);
   }
 
+  /** The same with a window of the system's own in place of the page. */
+  startAgentWithWindow(code: string | null): Promise<TestAgent> {
+    return this.#start(['--window', 'gtk', ...(code === null ? [] : ['--code', code])]);
+  }
+
   async #start(args: readonly string[], home?: string): Promise<TestAgent> {
     const agent = await TestAgent.start({
       server: this.#agentServerUrl,

@@ -25,6 +25,7 @@ export const testPackages = [
   'wine',
   'wine64',
   'x11-utils',
+  'libgtk-3-0',
   'x11-xkb-utils',
   'x11-xserver-utils',
   'xauth',

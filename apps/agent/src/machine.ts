@@ -2,7 +2,7 @@
 
 import type { Readable, Writable } from 'node:stream';
 import type { Clock, Logger } from '@nearhand/base';
-import type { DesktopAccess } from '@nearhand/host';
+import type { DesktopAccess, WindowSystem } from '@nearhand/host';
 import type { Proxy } from './dialling/proxy.ts';
 
 export interface Machine {
@@ -10,6 +10,8 @@ export interface Machine {
   readonly terminal: { readonly input: Readable; readonly output: Writable; readonly interactive: boolean };
   readonly desktop: DesktopAccess;
   readonly clock: Clock;
+  /** Starts what windows of the system's own need; null where there are none. The caller disposes it. */
+  readonly startWindows: (logger: Logger) => WindowSystem | null;
   readonly openBrowser: (url: string, logger: Logger) => void;
   /** The one that the system's settings name; null: none. */
   readonly systemProxy: (environment: Machine['environment']) => Promise<Proxy | null>;

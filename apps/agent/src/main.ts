@@ -2,7 +2,14 @@
 
 import { readFileSync } from 'node:fs';
 import { AppError, systemClock } from '@nearhand/base';
-import { desktopOfMachine, openServiceManager, ownProgram, programPath, systemProxy } from '@nearhand/host';
+import {
+  desktopOfMachine,
+  startWindows,
+  openServiceManager,
+  ownProgram,
+  programPath,
+  systemProxy,
+} from '@nearhand/host';
 import { helpText, parseCommandLine, type RunOptions } from './command-line/options.ts';
 import { readBuild } from './command-line/read-build.ts';
 import { parseSubcommand } from './command-line/subcommands.ts';
@@ -78,6 +85,7 @@ function machineFor(run: RunOptions | null): Machine {
     terminal: { input: stdin, output: stdout, interactive: stdin.isTTY },
     desktop: isDemo ? demoDesktopInfo : desktopOfMachine(environment, run?.display ?? null),
     clock: systemClock,
+    startWindows: (logger) => startWindows(environment, run?.display ?? null, logger),
     openBrowser,
     systemProxy,
   };

@@ -13,3 +13,6 @@ export { type OwnProgram, ownProgram, programPath } from './program/own-program.
 export { openServiceManager } from './service/open-service.ts';
 export type * from './service/ports.ts';
 export { openDesktopSessions } from './service/sessions/open-sessions.ts';
+export type * from './window/content.ts';
+export { startWindows } from './window/start-windows.ts';
+export type { NativeWindow, WindowSystem } from './window/window-port.ts';

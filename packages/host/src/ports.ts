@@ -75,4 +75,8 @@ export interface WindowFinder {
   titlesAt(x: number, y: number): readonly string[];
   /** Titles from the window with the keyboard up to its top level. */
   titlesWithFocus(): readonly string[];
+  /** Whether a window of a Nearhand program is there, this one's or another's: by its mark, its frame included. */
+  nearhandAt(x: number, y: number): boolean;
+  /** Whether such a window has the keyboard. */
+  nearhandHasFocus(): boolean;
 }

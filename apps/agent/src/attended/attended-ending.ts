@@ -16,6 +16,8 @@ export interface AttendedEndingOptions {
   readonly links: LinkManager;
   readonly window: ConsentWindow;
   readonly clock: Clock;
+  /** Everybody has heard of the end; only the person may still be reading. */
+  readonly onSettled: () => void;
 }
 
 export class AttendedEnding {
@@ -36,7 +38,10 @@ export class AttendedEnding {
   }
 
   async #sayGoodbye(): Promise<'over'> {
-    await Promise.all([this.#lastWordSaid(), this.#options.window.frontEnd.finished(), this.#pause(partingMs)]);
+    const read = this.#options.window.frontEnd.finished();
+    await Promise.all([this.#lastWordSaid(), this.#pause(partingMs)]);
+    this.#options.onSettled();
+    await read;
     return 'over';
   }
 

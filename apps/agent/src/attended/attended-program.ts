@@ -8,7 +8,7 @@ import { composeCore } from '../compose-core.ts';
 import { ConsentFlow } from '../consent/consent-flow.ts';
 import type { ConsentState } from '../consent/consent-view.ts';
 import { ConsentWindow } from '../consent/consent-window.ts';
-import { openFrontEnd } from '../consent/open-front-end.ts';
+import { openFrontEnd, startWantedWindows } from '../consent/open-front-end.ts';
 import { pagePlaceSchema } from '../consent/page/page-front-end.ts';
 import { DesktopHolder } from '../desktop/desktop-holder.ts';
 import type { Proxy } from '../dialling/proxy.ts';
@@ -42,6 +42,9 @@ export async function startAttended(options: AttendedProgramOptions): Promise<Pr
   const { run, folder, machine, logger, proxy } = options;
   const { clock, desktop } = machine;
   const locale = run.language ?? systemLanguage(machine.environment);
+  const store = new DisposableStore();
+  const windows = startWantedWindows(run, machine, logger);
+  if (windows !== null) store.add(windows);
   const keys = {
     identity: loadIdentity(folder.path),
     pin: storedValue(join(folder.path, 'ticket-key.json'), pinSchema),
@@ -50,9 +53,8 @@ export async function startAttended(options: AttendedProgramOptions): Promise<Pr
   const local = new LocalPermissions();
   const memory = new RequestMemory(run.origin, folder.record, options.code);
   const place = storedValue(join(folder.path, 'page.json'), pagePlaceSchema);
-  const frontEnd = await openFrontEnd({ run, machine, place, locale, logger });
+  const frontEnd = await openFrontEnd({ run, machine, windows, place, locale, logger });
   const flow = new ConsentFlow({ local, clock, logger, answerTimeoutMs });
-  const store = new DisposableStore();
   const window = store.add(new ConsentWindow({ flow, frontEnd, local, locale, limit: desktop.limit }));
   const presence = store.add(new PresenceWatch(clock, () => flow.state.kind === 'active'));
   const desktops = store.add(new DesktopHolder({ open: () => desktop.open(clock, logger), clock, logger }));
@@ -72,10 +74,13 @@ export async function startAttended(options: AttendedProgramOptions): Promise<Pr
     // The conversation in the terminal says it in its own words; a page cannot say what a technician would need.
     if (!frontEnd.alwaysVisible) machine.terminal.output.write(`${outageLine(run.origin, why)}\n`);
   });
-  const ending = new AttendedEnding({ attended, hub: core.hub, links, window, clock });
-  const finished = ending.over.then((how) => {
+  const onSettled = (): void => {
+    core.store.dispose();
+    if (isSettled(flow.state)) removeRequestFolder(folder);
+  };
+  const ending = new AttendedEnding({ attended, hub: core.hub, links, window, clock, onSettled });
+  const finished = ending.over.then(() => {
     store.dispose();
-    if (how === 'over' && isSettled(flow.state)) removeRequestFolder(folder);
     return flow.state.kind === 'failed' ? exitCodes.refused : exitCodes.done;
   });
   attended.start();

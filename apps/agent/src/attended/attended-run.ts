@@ -67,6 +67,8 @@ export class AttendedRun implements Disposable {
         return answer.permission === 'view' ? this.#end() : flow.withdraw(answer.permission);
       case 'end':
         return this.#end();
+      case 'close':
+        return this.#windowClosed();
     }
   }
 

@@ -27,7 +27,7 @@ describe('command line', () => {
         language: 'fr',
         display: null,
         proxy: { kind: 'automatic' },
-        text: false,
+        window: null,
         openBrowser: false,
         verbose: false,
       },

@@ -29,10 +29,14 @@ export interface RunOptions {
   /** null: the one the environment names. */
   readonly display: string | null;
   readonly proxy: ProxyOption;
-  readonly text: boolean;
+  /** How to talk to the person at the computer; null: what suits the computer best. */
+  readonly window: WindowKind | null;
   readonly openBrowser: boolean;
   readonly verbose: boolean;
 }
+
+export const windowKinds = ['win32', 'gtk', 'page', 'terminal'] as const;
+export type WindowKind = (typeof windowKinds)[number];
 
 export type RunMode =
   | { kind: 'attended'; code: string | null }
@@ -56,6 +60,7 @@ const known = {
   computer: text('boolean'),
   data: text('string'),
   demo: text('boolean'),
+  window: text('string'),
   text: text('boolean'),
   'no-browser': text('boolean'),
   language: text('string'),
@@ -101,6 +106,7 @@ const optionsSchema = z.object({
   computer: flag,
   data: path.optional(),
   demo: flag,
+  window: z.enum(windowKinds, { error: `choose ${windowKinds.join(', ')}` }).optional(),
   text: flag,
   'no-browser': flag,
   language: z.enum(localeSchema.options, { error: 'choose en, fr or es' }).optional(),
@@ -147,6 +153,9 @@ export function parseCommandLine(args: readonly string[], program: StartedProgra
   }
   if (values['computer'] === true && (values['code'] !== undefined || values['demo'] === true)) {
     problems.push('--computer excludes --code and --demo');
+  }
+  if (values['text'] === true && values['window'] !== undefined && values['window'] !== 'terminal') {
+    problems.push('--text and --window exclude each other');
   }
   if (problems.length > 0 || !parsed.success) return { kind: 'problems', problems };
   return { kind: 'run', options: toOptions(parsed.data, program) };
@@ -208,7 +217,7 @@ function toOptions(parsed: Parsed, program: StartedProgram): RunOptions {
     language: parsed.language ?? null,
     display: parsed.display ?? null,
     proxy: parsed.proxy,
-    text: parsed.text,
+    window: parsed.text ? 'terminal' : (parsed.window ?? null),
     openBrowser: !parsed['no-browser'],
     verbose: parsed.verbose,
   };
@@ -243,8 +252,9 @@ export const helpText = `nearhand-agent: lets a technician you asked for help se
   --proxy ADDRESS   reach the server through this proxy, such as http://name:password@proxy.example:3128; none:
                     through no proxy (without this: what the environment says, HTTPS_PROXY and NO_PROXY, or the system)
   --proxy-file FILE the same, with the address in a file that other users cannot read
-  --text            ask in the terminal instead of in the browser
-  --no-browser      do not open the browser; print the address of the page
+  --window KIND     win32, gtk, page (in the browser) or terminal; the best there is when missing
+  --text            the same as --window terminal
+  --no-browser      a page, but do not open the browser; print its address
   --language LANG   en, fr or es
   --display :N      the X11 display to show
   --demo            a drawn desktop for trying (started by the server)

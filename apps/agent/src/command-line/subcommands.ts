@@ -33,13 +33,13 @@ function parseInstall(words: readonly string[], program: StartedProgram): Subcom
   const scope = others.length < words.length ? 'user' : 'system';
   const parsed = parseCommandLine(others, program);
   if (parsed.kind !== 'run') return parsed;
-  const { mode, dataFolder, display, text } = parsed.options;
+  const { mode, dataFolder, display, window } = parsed.options;
   const problems: string[] = [];
   if (mode.kind === 'demo' || (mode.kind === 'attended' && mode.code !== null)) {
     problems.push('install takes --enrol TOKEN, not a code: a code is for one session');
   }
-  if (dataFolder !== null || display !== null || text) {
-    problems.push('install takes no --data, --display or --text: an installed agent has its own places');
+  if (dataFolder !== null || display !== null || window !== null) {
+    problems.push('install takes no --data, --display, --window or --text: an installed agent has its own places');
   }
   return problems.length > 0 ? { kind: 'problems', problems } : { kind: 'install', scope, options: parsed.options };
 }

@@ -64,5 +64,7 @@ export const consentAnswerSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('withdraw'), permission: permissionSchema }),
   /** *End session*, or *I changed my mind* before anybody came. */
   z.object({ type: z.literal('end') }),
+  /** The window was closed for good. */
+  z.object({ type: z.literal('close') }),
 ]);
 export type ConsentAnswer = z.infer<typeof consentAnswerSchema>;

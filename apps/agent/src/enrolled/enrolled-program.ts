@@ -2,9 +2,11 @@
 
 import { join } from 'node:path';
 import { DisposableStore, type Logger } from '@nearhand/base';
+import type { WindowSystem } from '@nearhand/host';
 import type { RunOptions } from '../command-line/options.ts';
 import { systemLanguage } from '../command-line/system-language.ts';
 import { composeCore } from '../compose-core.ts';
+import { startWantedWindows } from '../consent/open-front-end.ts';
 import { DesktopHolder } from '../desktop/desktop-holder.ts';
 import type { Proxy } from '../dialling/proxy.ts';
 import { outageLine } from '../hub/outage-line.ts';
@@ -50,6 +52,8 @@ export function startEnrolled(options: EnrolledProgramOptions): Program {
   const desktops = store.add(new DesktopHolder({ open: () => desktop.open(clock, logger), clock, logger }));
   store.add(core.store);
   const local = new LocalPermissions(policy.consent === 'ask' ? [] : policy.permissions);
+  let windows: WindowSystem | null = null;
+  store.defer(() => windows?.dispose());
   const desk =
     policy.consent === 'ask'
       ? store.add(
@@ -62,6 +66,7 @@ export function startEnrolled(options: EnrolledProgramOptions): Program {
               logger,
               local,
               answerTimeoutMs: policy.askSeconds * 1000,
+              windows: () => (windows ??= startWantedWindows(run, machine, logger)),
             }),
             endSession: () => links.endAll('customer'),
             clock,

@@ -1,6 +1,7 @@
 // A consent window for one question of a computer, with its answers wired to its flow.
 
 import type { Logger } from '@nearhand/base';
+import type { WindowSystem } from '@nearhand/host';
 import type { RunOptions } from '../command-line/options.ts';
 import { systemLanguage } from '../command-line/system-language.ts';
 import { ConsentFlow } from '../consent/consent-flow.ts';
@@ -17,14 +18,16 @@ export interface QuestionWindowOptions {
   readonly logger: Logger;
   readonly local: LocalPermissions;
   readonly answerTimeoutMs: number;
+  /** Started when the first question comes. */
+  readonly windows: () => WindowSystem | null;
 }
 
 export function questionWindowOpener(options: QuestionWindowOptions): () => Promise<ConsentWindow> {
-  const { run, machine, logger, local, answerTimeoutMs } = options;
+  const { run, machine, logger, local, answerTimeoutMs, windows } = options;
   const { clock, desktop } = machine;
   return async () => {
     const locale = run.language ?? systemLanguage(machine.environment);
-    const frontEnd = await openFrontEnd({ run, machine, place: memoryValue(), locale, logger });
+    const frontEnd = await openFrontEnd({ run, machine, windows: windows(), place: memoryValue(), locale, logger });
     const flow = new ConsentFlow({ local, clock, logger, answerTimeoutMs });
     frontEnd.onAnswer.on((answer) => apply(flow, answer));
     frontEnd.onPresence.on((present) => {
@@ -44,6 +47,7 @@ function apply(flow: ConsentFlow, answer: ConsentAnswer): void {
       return answer.permission === 'view' ? flow.end('customer') : flow.withdraw(answer.permission);
     case 'end':
     case 'code':
+    case 'close':
       return flow.end('customer');
   }
 }

@@ -47,7 +47,10 @@ export function clampFilter(displays: () => readonly Display[]): InputFilter {
 export function ownWindowFilter(windows: WindowFinder | null): InputFilter {
   return (message) => {
     if (windows === null) return { pass: message };
-    const titles = 'x' in message ? windows.titlesAt(message.x, message.y) : windows.titlesWithFocus();
+    const isPointing = 'x' in message;
+    if (isPointing ? windows.nearhandAt(message.x, message.y) : windows.nearhandHasFocus())
+      return { drop: 'ownWindow' };
+    const titles = isPointing ? windows.titlesAt(message.x, message.y) : windows.titlesWithFocus();
     return titles.some((title) => title.includes(windowMark)) ? { drop: 'ownWindow' } : { pass: message };
   };
 }

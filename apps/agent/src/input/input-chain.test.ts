@@ -37,10 +37,17 @@ function setUp() {
     releaseAll() {},
     onLocalPointer: null,
   };
-  const local = { permissions: ['view', 'control'] as Permission[], suspended: false, focus: ['Editor'] };
+  const local = {
+    permissions: ['view', 'control'] as Permission[],
+    suspended: false,
+    focus: ['Editor'],
+    nearhand: false,
+  };
   const windows: WindowFinder = {
     titlesAt: (x) => (x >= 50 ? [`Allow? · ${windowMark}`, 'root'] : ['Editor']),
     titlesWithFocus: () => local.focus,
+    nearhandAt: (x, y) => x >= 5 && y >= 40,
+    nearhandHasFocus: () => local.nearhand,
   };
   const chain = new InputChain({
     injector,
@@ -85,6 +92,10 @@ describe('input chain', () => {
     local.focus = ['Editor'];
     chain.handle(keyDown('Enter'));
     expect([injected.length, blocks]).toEqual([1, ['ownWindow', null]]);
+    chain.handle(button(true, 10, 45));
+    local.nearhand = true;
+    chain.handle(keyDown('Enter'));
+    expect([injected.length, blocks.at(-1)]).toEqual([1, 'ownWindow']);
   });
 
   it('AGT16: what was pressed elsewhere is let go where it was, not on the own window', () => {

@@ -48,7 +48,7 @@ export function serviceRunOptions(folder: string): RunOptions {
     language,
     display: null,
     proxy,
-    text: false,
+    window: null,
     openBrowser: true,
     verbose: false,
   };

@@ -82,6 +82,7 @@ export class TestAgent {
         },
       },
       clock: systemClock,
+      startWindows: () => null,
       openBrowser() {},
       systemProxy: async () => null,
     };

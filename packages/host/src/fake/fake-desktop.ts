@@ -85,7 +85,12 @@ class MemoryDesktop implements FakeDesktop {
     this.cursor = without.includes('cursor') ? null : { current: () => this.#shape, onChanged: this.#onCursor };
     this.windows = without.includes('windows')
       ? null
-      : { titlesAt: (x, y) => this.#titlesAt(x, y), titlesWithFocus: () => this.#focusTitles };
+      : {
+          titlesAt: (x, y) => this.#titlesAt(x, y),
+          titlesWithFocus: () => this.#focusTitles,
+          nearhandAt: () => false,
+          nearhandHasFocus: () => false,
+        };
   }
 
   get disposed(): boolean {

@@ -10,3 +10,4 @@ export { type Wine, type WineOptions, type WineProcess, startWine, windowsPath }
 export { type WineDesktop, startWineDesktop } from './wine/wine-desktop.ts';
 export { openRemoteDesktop } from './wine/remote/remote-desktop.ts';
 export { windowsNode } from './wine/windows-node.ts';
+export { areaOfColour, closeNearhandWindow, focusNearhandWindow, nearhandWindows } from './window-hands.ts';

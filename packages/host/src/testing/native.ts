@@ -67,6 +67,13 @@ function bindWindows(library: LibraryHandle) {
       revertTo: number,
       time: number,
     ) => number,
+    sendEvent: library.func('int XSendEvent(void *d, unsigned long w, int propagate, long eventMask, void *event)') as (
+      d: Pointer,
+      w: number,
+      propagate: number,
+      eventMask: number,
+      event: Uint8Array,
+    ) => number,
     createFontCursor: library.func('unsigned long XCreateFontCursor(void *d, unsigned int shape)') as (
       d: Pointer,
       shape: number,

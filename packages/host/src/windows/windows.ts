@@ -1,13 +1,15 @@
-// Which windows lie under a point or have the keyboard, told by their titles.
+// Which windows lie under a point or have the keyboard, told by their titles and by the class of Nearhand's own.
 
 import type { Out, Pointer } from '../native/library.ts';
 import type { WindowFinder } from '../ports.ts';
 import type { WindowsDisplays } from './displays.ts';
+import { nearhandClassPrefix } from './nearhand-class.ts';
 import { type User32, ownerWindow, parentWindow, threadInfo } from './native/user32.ts';
 
 /** Deeper trees are nobody's honest window. */
 const maximumDepth = 64;
 const maximumTitleUnits = 512;
+const maximumClassUnits = 64;
 
 export class WindowsWindowFinder implements WindowFinder {
   readonly #user32: User32;
@@ -19,13 +21,32 @@ export class WindowsWindowFinder implements WindowFinder {
   }
 
   titlesAt(x: number, y: number): readonly string[] {
-    const { origin } = this.#displays;
-    return this.#titlesFrom(this.#user32.windowFromPoint({ x: x + origin.x, y: y + origin.y }));
+    return this.#titlesFrom(this.#windowAt(x, y));
   }
 
   titlesWithFocus(): readonly string[] {
+    const { focus, front } = this.#focus();
+    const titles = this.#titlesFrom(focus);
+    return titles.length > 0 ? titles : this.#titlesFrom(front);
+  }
+
+  nearhandAt(x: number, y: number): boolean {
+    return this.#isNearhand(this.#windowAt(x, y));
+  }
+
+  nearhandHasFocus(): boolean {
+    const { focus, front } = this.#focus();
+    return this.#isNearhand(focus) || this.#isNearhand(front);
+  }
+
+  #windowAt(x: number, y: number): Pointer | null {
+    const { origin } = this.#displays;
+    return this.#user32.windowFromPoint({ x: x + origin.x, y: y + origin.y });
+  }
+
+  #focus(): { readonly focus: Pointer | null; readonly front: Pointer | null } {
     const front = this.#user32.getForegroundWindow();
-    if (front === null) return [];
+    if (front === null) return { focus: null, front };
     const process: Out = [0];
     const thread = this.#user32.getWindowThreadProcessId(front, process);
     const info = new Uint8Array(threadInfo.bytes);
@@ -33,22 +54,36 @@ export class WindowsWindowFinder implements WindowFinder {
     fields.setUint32(0, threadInfo.bytes, true);
     const known = this.#user32.getGuiThreadInfo(thread, info) !== 0;
     const focus = known ? fields.getBigUint64(threadInfo.focus, true) : 0n;
-    const titles = this.#titlesFrom(focus === 0n ? null : focus);
-    return titles.length > 0 ? titles : this.#titlesFrom(front);
+    return { focus: focus === 0n ? null : focus, front };
   }
 
-  /** Dialogs are followed to the window they belong to. */
+  #isNearhand(innermost: Pointer | null): boolean {
+    return this.#chain(innermost).some((window) => {
+      const name = new Uint8Array(maximumClassUnits * 2);
+      const units = this.#user32.getClassName(window, name, maximumClassUnits);
+      return Buffer.from(name.buffer, 0, units * 2)
+        .toString('utf16le')
+        .startsWith(nearhandClassPrefix);
+    });
+  }
+
   #titlesFrom(innermost: Pointer | null): readonly string[] {
+    return this.#chain(innermost)
+      .map((window) => this.#title(window))
+      .filter((title) => title !== '');
+  }
+
+  /** Up to the top level. Dialogs are followed to the window they belong to. */
+  #chain(innermost: Pointer | null): readonly Pointer[] {
     const desktop = this.#user32.getDesktopWindow();
-    const titles: string[] = [];
+    const windows: Pointer[] = [];
     let window = innermost;
-    for (let depth = 0; window !== null && window !== desktop && depth < maximumDepth; depth++) {
-      const title = this.#title(window);
-      if (title !== '') titles.push(title);
+    while (window !== null && window !== desktop && windows.length < maximumDepth) {
+      windows.push(window);
       const parent = this.#user32.getAncestor(window, parentWindow);
       window = parent === null || parent === desktop ? this.#user32.getWindow(window, ownerWindow) : parent;
     }
-    return titles;
+    return windows;
   }
 
   #title(window: Pointer): string {

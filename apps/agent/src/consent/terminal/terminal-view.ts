@@ -3,6 +3,7 @@
 import { assertNever } from '@nearhand/base';
 import { isFinal } from '../consent-states.ts';
 import type { ConsentAnswer, ConsentState, ConsentView, Visit } from '../consent-view.ts';
+import { failureKey } from '../failure-text.ts';
 import type { TextKey } from '../texts/texts.ts';
 
 type Say = (key: TextKey, values?: Readonly<Record<string, string>>) => string;
@@ -84,16 +85,4 @@ function receipt(visits: readonly Visit[], say: Say): string[] {
     const visit = say('receiptVisit', { name, organisation, from: time(fromMs), to: time(toMs) });
     return `${visit}: ${say(permissions.includes('control') ? 'receipt_view,control' : 'receipt_view')}`;
   });
-}
-
-function failureKey(reason: string): TextKey {
-  switch (reason) {
-    case 'identity_changed':
-    case 'protocol_unsupported':
-    case 'agent_replaced':
-    case 'enrolment_token_invalid':
-      return `failed_${reason}`;
-    default:
-      return 'failed_other';
-  }
 }

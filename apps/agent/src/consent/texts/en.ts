@@ -5,6 +5,13 @@ export const en = {
   language: 'Language',
   windowTitle: 'Remote support',
 
+  tabSession: 'Session',
+  tabAccount: 'Account',
+  accountTitle: 'This computer',
+  accountNone: 'It is not linked to an account. Nothing of this program stays on the computer when it ends.',
+  showWindow: 'Show window',
+  close: 'Close',
+
   connectingTitle: 'Getting ready…',
   connectingText: 'Connecting to the server. This takes a moment.',
 
@@ -48,6 +55,7 @@ export const en = {
   activeView: 'Your screen can be seen',
   activeControl: 'Mouse and keyboard can be used',
   activeControlOff: 'Mouse and keyboard cannot be used',
+  activeUntick: 'Untick this to take it back.',
   takeBack: 'Take back',
   wordsTitle: 'Make sure it is the right person',
   wordsText: 'Let {name} read these words to you. They must be the same:',

@@ -7,6 +7,13 @@ export const es: Texts = {
   language: 'Idioma',
   windowTitle: 'Asistencia remota',
 
+  tabSession: 'Sesión',
+  tabAccount: 'Cuenta',
+  accountTitle: 'Este ordenador',
+  accountNone: 'No está vinculado a ninguna cuenta. Nada de este programa queda en el ordenador cuando termina.',
+  showWindow: 'Mostrar la ventana',
+  close: 'Cerrar',
+
   connectingTitle: 'Preparando…',
   connectingText: 'Conectando con el servidor. Tarda un momento.',
 
@@ -50,6 +57,7 @@ export const es: Texts = {
   activeView: 'Se puede ver su pantalla',
   activeControl: 'Se pueden usar el ratón y el teclado',
   activeControlOff: 'No se pueden usar el ratón ni el teclado',
+  activeUntick: 'Desmarque la casilla para retirarlo.',
   takeBack: 'Retirar',
   wordsTitle: 'Compruebe que es la persona correcta',
   wordsText: 'Pida a {name} que le lea estas palabras. Deben ser las mismas:',

@@ -7,6 +7,13 @@ export const fr: Texts = {
   language: 'Langue',
   windowTitle: 'Assistance à distance',
 
+  tabSession: 'Session',
+  tabAccount: 'Compte',
+  accountTitle: 'Cet ordinateur',
+  accountNone: 'Il n’est lié à aucun compte. Rien de ce programme ne reste sur l’ordinateur quand il se termine.',
+  showWindow: 'Afficher la fenêtre',
+  close: 'Fermer',
+
   connectingTitle: 'Préparation…',
   connectingText: 'Connexion au serveur. Cela prend un instant.',
 
@@ -50,6 +57,7 @@ export const fr: Texts = {
   activeView: 'Votre écran peut être vu',
   activeControl: 'Souris et clavier peuvent être utilisés',
   activeControlOff: 'Souris et clavier ne peuvent pas être utilisés',
+  activeUntick: 'Décochez pour reprendre la main.',
   takeBack: 'Reprendre',
   wordsTitle: 'Vérifiez que c’est la bonne personne',
   wordsText: 'Demandez à {name} de vous lire ces mots. Ils doivent être identiques :',

@@ -111,6 +111,11 @@ function bindWindows(library: LibraryHandle) {
       thread: number,
       info: Uint8Array,
     ) => number,
+    getClassName: library.func('int GetClassNameW(void *window, void *name, int units)') as (
+      window: Pointer,
+      name: Uint8Array,
+      units: number,
+    ) => number,
     /** Unlike GetWindowText it never waits for the window's own program. */
     internalGetWindowText: library.func('int InternalGetWindowText(void *window, void *text, int units)') as (
       window: Pointer,

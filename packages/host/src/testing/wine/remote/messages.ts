@@ -15,6 +15,8 @@ export interface Calls {
   releaseAll(): void;
   titlesAt(x: number, y: number): readonly string[];
   titlesWithFocus(): readonly string[];
+  nearhandAt(x: number, y: number): boolean;
+  nearhandHasFocus(): boolean;
   /** Hands on the computer, from outside the desktop under test. */
   keysDown(): number;
   resize(widthPx: number, heightPx: number): void;

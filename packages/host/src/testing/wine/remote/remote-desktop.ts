@@ -39,6 +39,8 @@ class RemoteDesktop implements Desktop {
     this.windows = {
       titlesAt: (x, y) => link.call('titlesAt', x, y),
       titlesWithFocus: () => link.call('titlesWithFocus'),
+      nearhandAt: (x, y) => link.call('nearhandAt', x, y),
+      nearhandHasFocus: () => link.call('nearhandHasFocus'),
     };
     this.#store.add(
       link.onNews.on((news) => {

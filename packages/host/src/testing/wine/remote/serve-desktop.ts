@@ -70,6 +70,8 @@ const handlers: Calls = {
   releaseAll: () => desktop().input?.releaseAll(),
   titlesAt: (x, y) => desktop().windows?.titlesAt(x, y) ?? [],
   titlesWithFocus: () => desktop().windows?.titlesWithFocus() ?? [],
+  nearhandAt: (x, y) => desktop().windows?.nearhandAt(x, y) ?? false,
+  nearhandHasFocus: () => desktop().windows?.nearhandHasFocus() ?? false,
   keysDown() {
     const keys = Array.from({ length: 254 }, (_, index) => index + 1).filter((key) => !eitherKeys.has(key));
     // Wine goes on saying for 50 ms what it said last.

@@ -1,0 +1,70 @@
+import { PassThrough } from 'node:stream';
+import { type LogFields, silentLogger, systemClock } from '@nearhand/base';
+import type { WindowSystem } from '@nearhand/host';
+import { expect, it } from 'vitest';
+import { parseCommandLine } from '../command-line/options.ts';
+import { memoryValue } from '../identity/stored-value.ts';
+import type { Machine } from '../machine.ts';
+import { frontEndKinds, openFrontEnd } from './open-front-end.ts';
+
+const runWith = (...args: readonly string[]) => {
+  const parsed = parseCommandLine(['--server', 'http://localhost:1', ...args], {
+    path: 'agent',
+    build: null,
+    readFile: () => '',
+  });
+  if (parsed.kind !== 'run') throw new Error(JSON.stringify(parsed));
+  return parsed.options;
+};
+
+function machineWith(limit: Machine['desktop']['limit'], interactive: boolean): Machine {
+  return {
+    environment: {},
+    terminal: { input: new PassThrough(), output: new PassThrough(), interactive },
+    desktop: {
+      info: { system: 'linux', systemName: '', computerName: '', userName: '' },
+      limit,
+      open() {
+        throw new Error('Not here');
+      },
+    },
+    clock: systemClock,
+    startWindows: () => null,
+    systemProxy: () => Promise.resolve(null),
+    openBrowser() {},
+  };
+}
+
+it.each([
+  [['--window', 'gtk'], 'none', false, ['window', 'page', 'terminal']],
+  [['--window', 'page'], 'none', true, ['page', 'terminal']],
+  [['--window', 'terminal'], 'none', false, ['terminal']],
+  [['--text'], 'none', false, ['terminal']],
+  [['--no-browser'], 'none', false, ['page', 'terminal']],
+  [[], 'none', true, ['window', 'page', 'terminal']],
+  [[], 'wayland', false, ['window', 'page', 'terminal']],
+  [[], 'noDesktop', true, ['terminal']],
+  [[], 'noDesktop', false, ['page', 'terminal']],
+] as const)('AGT74: %j on %s tries in order', (args, limit, interactive, kinds) => {
+  expect(frontEndKinds(runWith(...args), machineWith(limit, interactive))).toEqual(kinds);
+});
+
+it('AGT74: a window that cannot be opened gives way to the page, and the log says so', async () => {
+  const said: [string, LogFields | undefined][] = [];
+  const windows: WindowSystem = {
+    name: 'gtk',
+    open: () => Promise.reject(new Error('no display')),
+    dispose() {},
+  };
+  const frontEnd = await openFrontEnd({
+    run: runWith(),
+    machine: machineWith('none', false),
+    windows,
+    place: memoryValue(),
+    locale: 'en',
+    logger: { ...silentLogger, warn: (message, fields) => void said.push([message, fields]) },
+  });
+  expect(said).toEqual([['a front end cannot be opened', { kind: 'window', reason: 'no display' }]]);
+  expect(frontEnd.alwaysVisible).toBe(false);
+  frontEnd.dispose();
+});

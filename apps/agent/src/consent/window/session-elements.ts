@@ -1,0 +1,206 @@
+// What the window says in each state, and which buttons mean which answer: the view as a window's elements. Pure.
+
+import { assertNever } from '@nearhand/base';
+import type { WindowElement, WindowTab } from '@nearhand/host';
+import type { Permission } from '@nearhand/protocol';
+import type { ConsentState, ConsentView, ParticipantView, Visit } from '../consent-view.ts';
+import { failureKey } from '../failure-text.ts';
+import type { TextKey } from '../texts/texts.ts';
+
+export type Say = (key: TextKey, values?: Readonly<Record<string, string>>) => string;
+
+/** What the person changed that no answer was made of yet. */
+export interface Draft {
+  readonly unticked: readonly Permission[];
+  readonly typed: string;
+  /** Why the last answer did not count. */
+  readonly problem: TextKey | null;
+}
+
+export interface Telling {
+  readonly say: Say;
+  /** As people write it. */
+  readonly timeOf: (timeMs: number) => string;
+}
+
+export type SessionPart = Pick<WindowTab, 'elements' | 'defaultButton'>;
+
+export function sessionPart(view: ConsentView, draft: Draft, telling: Telling): SessionPart {
+  const { state } = view;
+  const part = partOf(view, draft, telling);
+  const isOver = state.kind === 'ended' || state.kind === 'denied' || state.kind === 'failed';
+  const warnings: TextKey[] = [
+    ...(view.limit === 'none' || isOver ? [] : [`limit_${view.limit}` as const]),
+    ...(view.away && !isOver ? (['offline'] as const) : []),
+  ];
+  const warned = warnings.map((key): WindowElement => ({ kind: 'text', text: telling.say(key), tone: 'problem' }));
+  return { ...part, elements: [...warned, ...part.elements] };
+}
+
+function partOf(view: ConsentView, draft: Draft, telling: Telling): SessionPart {
+  const { state } = view;
+  const { say } = telling;
+  switch (state.kind) {
+    case 'connecting':
+      return { elements: [heading(say('connectingTitle')), text(say('connectingText'))], defaultButton: null };
+    case 'codeNeeded':
+      return codePart(state, draft, say);
+    case 'asking':
+      return { elements: question(state, draft, say), defaultButton: null };
+    case 'waiting':
+      return { elements: waiting(state, draft, say), defaultButton: null };
+    case 'active':
+      return { elements: active(state, view.allowed, draft, telling), defaultButton: null };
+    case 'ended':
+      return over([heading(say('endedTitle')), text(say(`ended_${state.by}`)), ...receipt(state.visits, telling)], say);
+    case 'denied':
+      return over([heading(say('deniedTitle')), text(say('deniedText')), text(say('deniedMistake'), 'quiet')], say);
+    case 'failed':
+      return over([heading(say('failedTitle')), text(say(failureKey(state.reason)))], say);
+    default:
+      return assertNever(state);
+  }
+}
+
+function codePart(state: Extract<ConsentState, { kind: 'codeNeeded' }>, draft: Draft, say: Say): SessionPart {
+  const problem = draft.problem ?? state.problem;
+  return {
+    elements: [
+      heading(say('codeTitle')),
+      text(say('codeText')),
+      {
+        kind: 'field',
+        id: 'code',
+        label: say('codeLabel'),
+        hint: say('codeExample'),
+        text: draft.typed,
+        revision: 0,
+        maxLength: 20,
+        enabled: true,
+      },
+      ...problemOf(problem, say),
+      { kind: 'buttons', buttons: [{ id: 'continue', label: say('codeContinue'), role: 'primary', enabled: true }] },
+    ],
+    defaultButton: 'continue',
+  };
+}
+
+function question(state: Extract<ConsentState, { kind: 'asking' }>, draft: Draft, say: Say): WindowElement[] {
+  const { technician, organisation } = state.asker;
+  const isBlind = draft.unticked.includes('view') || !state.asked.includes('view');
+  return [
+    { kind: 'person', name: technician, detail: say('askingFrom', { organisation }), live: false },
+    heading(say('askingTitle', { technician })),
+    text(say('askingIntro', { technician })),
+    ...state.asked.map((permission): WindowElement => ({
+      kind: 'check',
+      id: permission,
+      label: say(`permission_${permission}`),
+      detail: say(`permission_${permission}_more`),
+      checked: !draft.unticked.includes(permission),
+      enabled: true,
+    })),
+    { kind: 'notice', title: say('warningTitle'), text: say('warningText') },
+    ...problemOf(isBlind ? 'needsView' : draft.problem, say),
+    {
+      kind: 'buttons',
+      buttons: [
+        { id: 'deny', label: say('deny'), role: 'plain', enabled: true },
+        { id: 'allow', label: say('allow'), role: 'primary', enabled: !isBlind },
+      ],
+    },
+    text(say('askingEnd'), 'quiet'),
+  ];
+}
+
+function waiting(state: Extract<ConsentState, { kind: 'waiting' }>, draft: Draft, say: Say): WindowElement[] {
+  const { technician, organisation } = state.asker;
+  return [
+    { kind: 'person', name: technician, detail: say('askingFrom', { organisation }), live: false },
+    heading(say('waitingTitle', { technician })),
+    text(say('waitingText')),
+    text(say('waitingKeep'), 'quiet'),
+    ...problemOf(draft.problem, say),
+    { kind: 'buttons', buttons: [{ id: 'end', label: say('changedMind'), role: 'plain', enabled: true }] },
+  ];
+}
+
+function active(
+  state: Extract<ConsentState, { kind: 'active' }>,
+  allowed: readonly Permission[],
+  draft: Draft,
+  telling: Telling,
+): WindowElement[] {
+  const { say, timeOf } = telling;
+  const isControlling = allowed.includes('control');
+  return [
+    heading(connectedTitle(state.participants, say)),
+    ...state.participants.map(({ name, organisation, sinceMs, interrupted }): WindowElement => {
+      const since = interrupted ? say('activeInterrupted') : say('activeSince', { time: timeOf(sinceMs) });
+      return { kind: 'person', name, detail: `${organisation} · ${since}`, live: !interrupted };
+    }),
+    ...problemOf(draft.problem, say),
+    { kind: 'buttons', buttons: [{ id: 'end', label: say('end'), role: 'danger', enabled: true }] },
+    text(say('closeEnds'), 'quiet'),
+    { kind: 'subheading', text: say('activeMay') },
+    text(say('activeView')),
+    {
+      kind: 'check',
+      id: 'control',
+      label: say(isControlling ? 'activeControl' : 'activeControlOff'),
+      detail: isControlling ? say('activeUntick') : '',
+      checked: isControlling,
+      enabled: isControlling,
+    },
+    ...comparison(state.participants, say),
+  ];
+}
+
+export function connectedTitle(participants: readonly ParticipantView[], say: Say): string {
+  const [first] = participants;
+  return participants.length === 1
+    ? say('activeOneTitle', { name: first?.name ?? '' })
+    : say('activeManyTitle', { count: String(participants.length) });
+}
+
+function comparison(participants: readonly ParticipantView[], say: Say): WindowElement[] {
+  const known = participants.flatMap(({ name, words }) => (words === null ? [] : [{ name, words }]));
+  const [first] = known;
+  if (first === undefined) return [];
+  return [
+    { kind: 'subheading', text: say('wordsTitle') },
+    text(known.length > 1 ? say('wordsMany') : say('wordsText', { name: first.name })),
+    ...known.flatMap(({ name, words }): WindowElement[] => [
+      ...(known.length > 1 ? [text(name)] : []),
+      { kind: 'words', words },
+    ]),
+  ];
+}
+
+function receipt(visits: readonly Visit[], { say, timeOf }: Telling): WindowElement[] {
+  if (visits.length === 0) return [];
+  return [
+    { kind: 'subheading', text: say('receipt') },
+    ...visits.flatMap(({ name, organisation, fromMs, toMs, permissions }): WindowElement[] => [
+      text(say('receiptVisit', { name, organisation, from: timeOf(fromMs), to: timeOf(toMs) })),
+      text(say(permissions.includes('control') ? 'receipt_view,control' : 'receipt_view'), 'quiet'),
+    ]),
+  ];
+}
+
+function over(elements: readonly WindowElement[], say: Say): SessionPart {
+  const close = { id: 'close', label: say('close'), role: 'primary', enabled: true } as const;
+  return { elements: [...elements, { kind: 'buttons', buttons: [close] }], defaultButton: 'close' };
+}
+
+function problemOf(key: TextKey | null, say: Say): WindowElement[] {
+  return key === null ? [] : [text(say(key), 'problem')];
+}
+
+function heading(words: string): WindowElement {
+  return { kind: 'heading', text: words };
+}
+
+function text(words: string, tone: Extract<WindowElement, { kind: 'text' }>['tone'] = 'normal'): WindowElement {
+  return { kind: 'text', text: words, tone };
+}

@@ -1,0 +1,91 @@
+import type { WindowElement } from '@nearhand/host';
+import { localeSchema } from '@nearhand/protocol';
+import { describe, expect, it } from 'vitest';
+import { isFinal } from '../consent-states.ts';
+import type { ConsentState, ConsentView } from '../consent-view.ts';
+import type { Draft } from './session-elements.ts';
+import { windowContent } from './window-content.ts';
+
+const asker = { technician: 'Ana Díaz', organisation: 'Acme' };
+const participant = {
+  linkId: '0198c0de-0000-7000-8000-000000000001',
+  name: 'Ana Díaz',
+  organisation: 'Acme',
+  sinceMs: 0,
+  interrupted: false,
+  words: ['one', 'two', 'three', 'four'],
+};
+const states: readonly ConsentState[] = [
+  { kind: 'connecting' },
+  { kind: 'codeNeeded', problem: 'code_invalid' },
+  { kind: 'asking', asker, asked: ['view', 'control'] },
+  { kind: 'waiting', asker },
+  { kind: 'active', asker, participants: [participant] },
+  { kind: 'ended', by: 'customer', visits: [{ ...participant, fromMs: 0, toMs: 60_000, permissions: ['view'] }] },
+  { kind: 'denied' },
+  { kind: 'failed', reason: 'protocol_unsupported' },
+];
+const draft: Draft = { unticked: [], typed: '', problem: null };
+const viewOf = (state: ConsentState, more: Partial<ConsentView> = {}): ConsentView => ({
+  state,
+  allowed: ['view', 'control'],
+  away: false,
+  limit: 'none',
+  locale: 'en',
+  ...more,
+});
+const session = (view: ConsentView, drafted = draft): readonly WindowElement[] =>
+  windowContent(view, drafted, 'en').tabs[0]?.elements ?? [];
+const buttonsOf = (elements: readonly WindowElement[]) =>
+  elements.flatMap((element) => (element.kind === 'buttons' ? element.buttons : []));
+
+describe('the consent as a window', () => {
+  it('WND1: every state has a heading, one suggestion at most, and a way out, in every language', () => {
+    for (const locale of localeSchema.options) {
+      for (const state of states) {
+        const content = windowContent(viewOf(state), draft, locale);
+        const elements = content.tabs[0]?.elements ?? [];
+        const buttons = buttonsOf(elements);
+        expect(elements.filter(({ kind }) => kind === 'heading')).toHaveLength(1);
+        expect(buttons.filter(({ role }) => role !== 'plain').length).toBeLessThanOrEqual(1);
+        expect([state.kind, buttons.length > 0]).toEqual([state.kind, state.kind !== 'connecting']);
+        expect(JSON.stringify(content)).not.toMatch(/\{\w+\}/);
+      }
+    }
+  });
+
+  it('WND2: nothing can be allowed while seeing the screen is unticked', () => {
+    const asking = viewOf({ kind: 'asking', asker, asked: ['view', 'control'] });
+    const allow = (drafted: Draft) => buttonsOf(session(asking, drafted)).find(({ id }) => id === 'allow')?.enabled;
+    expect([allow(draft), allow({ ...draft, unticked: ['control'] }), allow({ ...draft, unticked: ['view'] })]).toEqual(
+      [true, true, false],
+    );
+  });
+
+  it('WND3: Enter never allows', () => {
+    const content = windowContent(viewOf({ kind: 'asking', asker, asked: ['view'] }), draft, 'en');
+    expect(content.tabs.map(({ defaultButton }) => defaultButton)).toEqual([null, null]);
+  });
+
+  it('WND4: the bar is there exactly while somebody is connected', () => {
+    const withBar = states.filter((state) => windowContent(viewOf(state), draft, 'en').indicator !== null);
+    expect(withBar.map(({ kind }) => kind)).toEqual(['active']);
+  });
+
+  it('WND5: that the server is away, and what cannot be shown, is said until it is over', () => {
+    for (const state of states) {
+      const problems = session(viewOf(state, { away: true, limit: 'wayland' })).filter(
+        (element) => element.kind === 'text' && element.tone === 'problem',
+      );
+      const own = state.kind === 'codeNeeded' ? 1 : 0;
+      expect([state.kind, problems.length]).toEqual([state.kind, own + (isFinal(state.kind) ? 0 : 2)]);
+    }
+  });
+
+  it('WND6: what is allowed can be taken back and not given again', () => {
+    const state: ConsentState = { kind: 'active', asker, participants: [participant] };
+    const control = (view: ConsentView) => session(view).find((element) => element.kind === 'check');
+    expect(control(viewOf(state))).toMatchObject({ id: 'control', checked: true, enabled: true });
+    expect(control(viewOf(state, { allowed: ['view'] }))).toMatchObject({ checked: false, enabled: false });
+  });
+});

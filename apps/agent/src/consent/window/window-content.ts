@@ -1,0 +1,44 @@
+// The whole view as a window's content: the session, the account, and the bar while somebody is connected. Pure.
+
+import type { WindowContent, WindowElement, WindowIndicator } from '@nearhand/host';
+import { type Locale, localeSchema } from '@nearhand/protocol';
+import type { ConsentView } from '../consent-view.ts';
+import { fill, type TextKey, texts } from '../texts/texts.ts';
+import { connectedTitle, type Draft, type Say, sessionPart, type Telling } from './session-elements.ts';
+
+export function windowContent(view: ConsentView, draft: Draft, locale: Locale): WindowContent {
+  const say: Say = (key: TextKey, values) => fill(texts[locale][key], values);
+  const clock = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' });
+  const telling: Telling = { say, timeOf: (timeMs) => clock.format(timeMs) };
+  return {
+    title: say('windowTitle'),
+    language: locale,
+    direction: 'ltr',
+    urgent: view.state.kind === 'asking' || view.state.kind === 'codeNeeded',
+    tabs: [
+      { id: 'session', label: say('tabSession'), ...sessionPart(view, draft, telling) },
+      { id: 'account', label: say('tabAccount'), elements: accountElements(locale, say), defaultButton: null },
+    ],
+    indicator: indicatorOf(view, say),
+  };
+}
+
+function accountElements(locale: Locale, say: Say): WindowElement[] {
+  const options = localeSchema.options.map((id) => ({ id, label: texts[id].languageName }));
+  return [
+    { kind: 'subheading', text: say('accountTitle') },
+    { kind: 'text', text: say('accountNone'), tone: 'normal' },
+    { kind: 'choice', id: 'language', label: say('language'), options, chosen: locale },
+  ];
+}
+
+function indicatorOf({ state }: ConsentView, say: Say): WindowIndicator | null {
+  if (state.kind !== 'active') return null;
+  const isAnybodyThere = state.participants.some(({ interrupted }) => !interrupted);
+  const title = connectedTitle(state.participants, say);
+  return {
+    text: isAnybodyThere ? title : `${title} – ${say('activeInterrupted')}`,
+    end: { id: 'end', label: say('end') },
+    open: say('showWindow'),
+  };
+}

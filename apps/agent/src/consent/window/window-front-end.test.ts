@@ -1,0 +1,119 @@
+import { AppError, Emitter, ManualClock, silentLogger } from '@nearhand/base';
+import type { NativeWindow, WindowContent, WindowEvent, WindowSystem } from '@nearhand/host';
+import { describe, expect, it } from 'vitest';
+import type { ConsentAnswer, ConsentState } from '../consent-view.ts';
+import { WindowFrontEnd } from './window-front-end.ts';
+
+const asker = { technician: 'Ana', organisation: 'Acme' };
+const asking: ConsentState = { kind: 'asking', asker, asked: ['view', 'control'] };
+
+async function setUp() {
+  const shown: WindowContent[] = [];
+  const onEvent = new Emitter<WindowEvent>();
+  const onLost = new Emitter<Error>();
+  let isOpen = true;
+  const window: NativeWindow = {
+    show: (content) => void shown.push(content),
+    onEvent,
+    onLost,
+    dispose() {
+      isOpen = false;
+    },
+  };
+  const system: WindowSystem = {
+    name: 'gtk',
+    open: (content) => {
+      shown.push(content);
+      return Promise.resolve(window);
+    },
+    dispose() {},
+  };
+  const clock = new ManualClock();
+  const frontEnd = await WindowFrontEnd.open({ system, locale: 'en', clock, logger: silentLogger });
+  const answers: ConsentAnswer[] = [];
+  const answering = frontEnd.onAnswer.on((answer) => answers.push(answer));
+  const show = (state: ConsentState): void =>
+    frontEnd.show({ state, allowed: ['view', 'control'], away: false, limit: 'none', locale: 'en' });
+  const elements = () => shown.at(-1)?.tabs[0]?.elements ?? [];
+  return { frontEnd, answers, answering, onEvent, onLost, clock, show, elements, shown, isOpen: () => isOpen };
+}
+
+describe('the consent in a window of the system', () => {
+  it('WND7: allows what is ticked when Allow is pressed, and nothing else', async () => {
+    const { answers, onEvent, show } = await setUp();
+    show(asking);
+    onEvent.emit({ type: 'checked', id: 'control', checked: false });
+    onEvent.emit({ type: 'checked', id: 'everything', checked: true });
+    onEvent.emit({ type: 'pressed', id: 'allow' });
+    expect(answers).toEqual([{ type: 'allow', permissions: ['view'] }]);
+  });
+
+  it('WND7: a press that comes after the question is no answer to the next', async () => {
+    const { answers, onEvent, show } = await setUp();
+    show({ kind: 'waiting', asker });
+    onEvent.emit({ type: 'pressed', id: 'allow' });
+    expect(answers).toEqual([]);
+  });
+
+  it.each<[ConsentState, string | undefined, boolean]>([
+    [{ kind: 'connecting' }, 'close', false],
+    [asking, 'deny', false],
+    [{ kind: 'waiting', asker }, 'end', false],
+    [{ kind: 'active', asker, participants: [] }, 'end', true],
+    [{ kind: 'denied' }, undefined, false],
+  ])('WND8: closing while %o means %s', async (state, answer, stays) => {
+    const { answers, onEvent, show, frontEnd, isOpen } = await setUp();
+    show(state);
+    onEvent.emit({ type: 'closed' });
+    expect([answers[0]?.type, isOpen()]).toEqual([answer, stays]);
+    if (!stays) await frontEnd.finished();
+  });
+
+  it('WND9: a mistyped code is said here; a refused answer too', async () => {
+    const { answers, answering, onEvent, show, elements, frontEnd } = await setUp();
+    show({ kind: 'codeNeeded', problem: null });
+    onEvent.emit({ type: 'edited', id: 'code', text: '12' });
+    onEvent.emit({ type: 'pressed', id: 'continue' });
+    expect(elements()).toContainEqual(
+      expect.objectContaining({ tone: 'problem', text: expect.stringContaining('nine') }),
+    );
+    onEvent.emit({ type: 'edited', id: 'code', text: '408 080 316' });
+    onEvent.emit({ type: 'pressed', id: 'continue' });
+    expect(answers).toEqual([{ type: 'code', typed: '408 080 316' }]);
+    answering.dispose();
+    frontEnd.onAnswer.on(() => {
+      throw new AppError('state_forbids', 'No');
+    });
+    onEvent.emit({ type: 'pressed', id: 'continue' });
+    expect(elements()).toContainEqual(expect.objectContaining({ text: 'That did not work. Please try again.' }));
+  });
+
+  it('WND10: the language can be changed at any time', async () => {
+    const { onEvent, show, shown } = await setUp();
+    show(asking);
+    onEvent.emit({ type: 'chosen', id: 'language', option: 'fr' });
+    expect(shown.at(-1)).toMatchObject({ language: 'fr', title: 'Assistance à distance' });
+    onEvent.emit({ type: 'chosen', id: 'language', option: 'xx' });
+    expect(shown.at(-1)?.language).toBe('fr');
+  });
+
+  it('WND11: a window that is gone counts as nobody seeing it', async () => {
+    const { frontEnd, onLost, show } = await setUp();
+    const seen: boolean[] = [];
+    frontEnd.onPresence.on((present) => seen.push(present));
+    show({ kind: 'active', asker, participants: [] });
+    onLost.emit(new Error('gone'));
+    expect(seen).toEqual([false]);
+    await frontEnd.finished();
+  });
+
+  it('WND8: the receipt stays until it is closed, but not for ever', async () => {
+    const { frontEnd, clock, show, onEvent } = await setUp();
+    show({ kind: 'ended', by: 'technician', visits: [] });
+    const finished = frontEnd.finished();
+    clock.advance(30 * 60_000);
+    await finished;
+    onEvent.emit({ type: 'pressed', id: 'close' });
+    await frontEnd.finished();
+  });
+});

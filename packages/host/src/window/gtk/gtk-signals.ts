@@ -1,0 +1,74 @@
+// Handlers of GTK's signals: three native callbacks for the whole thread, each finding its handler by the number it gets
+// as its data. A handler goes with the group it was connected in.
+
+import koffi from 'koffi';
+import type { Disposable } from '@nearhand/base';
+import type { Pointer } from '../../native/library.ts';
+import { eventProto, signalProto, timeoutProto } from './native/glib.ts';
+import type { Toolkit } from './native/toolkit.ts';
+
+/** Handlers that are forgotten together. */
+export interface SignalGroup extends Disposable {
+  /** A signal without further arguments. */
+  on(widget: Pointer, signal: string, handler: () => void): void;
+  /** An event; what it would do by itself is not done. */
+  instead(widget: Pointer, event: string, handler: () => void): void;
+}
+
+const handled = 1;
+const goOn = 1;
+
+export class GtkSignals {
+  readonly #toolkit: Toolkit;
+  readonly #handlers = new Map<bigint, () => void>();
+  readonly #onSignal: bigint;
+  readonly #onEvent: bigint;
+  #next = 1n;
+
+  constructor(toolkit: Toolkit) {
+    this.#toolkit = toolkit;
+    this.#onSignal = koffi.register(
+      (_widget: Pointer, data: Pointer) => this.#handlers.get(data)?.(),
+      koffi.pointer(signalProto),
+    );
+    this.#onEvent = koffi.register((_widget: Pointer, _event: Pointer, data: Pointer) => {
+      this.#handlers.get(data)?.();
+      return handled;
+    }, koffi.pointer(eventProto));
+  }
+
+  group(): SignalGroup {
+    const numbers: bigint[] = [];
+    const connect = (widget: Pointer, signal: string, callback: bigint, handler: () => void): void => {
+      const number = this.#next++;
+      numbers.push(number);
+      this.#handlers.set(number, handler);
+      this.#toolkit.gobject.connect(widget, signal, callback, number, null, 0);
+    };
+    return {
+      on: (widget, signal, handler) => connect(widget, signal, this.#onSignal, handler),
+      instead: (widget, event, handler) => connect(widget, event, this.#onEvent, handler),
+      dispose: () => {
+        for (const number of numbers) this.#handlers.delete(number);
+      },
+    };
+  }
+
+  every(intervalMs: number, handler: () => void): Disposable {
+    const { glib } = this.#toolkit;
+    const callback = koffi.register(() => {
+      handler();
+      return goOn;
+    }, koffi.pointer(timeoutProto));
+    const source = glib.addTimeout(intervalMs, callback, null);
+    let isDisposed = false;
+    return {
+      dispose: () => {
+        if (isDisposed) return;
+        isDisposed = true;
+        glib.removeSource(source);
+        koffi.unregister(callback);
+      },
+    };
+  }
+}

@@ -1,0 +1,136 @@
+// One window with its tabs, and the bar and frames that belong to it. In the thread that GTK lives in.
+
+import type { Disposable } from '@nearhand/base';
+import { accessKeys, marked } from '../access-keys.ts';
+import { labelsOf } from '../content-shape.ts';
+import type { WindowContent, WindowEvent } from '../content.ts';
+import type { Pointer } from '../../native/library.ts';
+import { markAsNearhand } from './gtk-mark.ts';
+import { GtkIndicator } from './gtk-indicator.ts';
+import { primaryWorkArea } from './gtk-monitors.ts';
+import type { GtkSignals } from './gtk-signals.ts';
+import { contentWidthPx, GtkTab } from './gtk-tab.ts';
+import { positionCentre, textLeftToRight, textRightToLeft, topLevelWindow } from './native/gtk.ts';
+import type { Toolkit } from './native/toolkit.ts';
+
+/** Left for the window's frame, a panel and the tabs. */
+const spareHeightPx = 140;
+const titleBarPx = 40;
+
+export interface GtkWindowOptions {
+  readonly toolkit: Toolkit;
+  readonly signals: GtkSignals;
+  readonly emit: (event: WindowEvent) => void;
+}
+
+export class GtkWindow implements Disposable {
+  readonly #options: GtkWindowOptions;
+  readonly #window: Pointer;
+  readonly #notebook: Pointer;
+  readonly #signals: ReturnType<GtkSignals['group']>;
+  #tabs: GtkTab[] = [];
+  #indicator: GtkIndicator | null = null;
+  #urgent = false;
+  #isShown = false;
+
+  constructor(options: GtkWindowOptions, content: WindowContent) {
+    this.#options = options;
+    const { gtk } = options.toolkit;
+    this.#signals = options.signals.group();
+    this.#window = gtk.newWindow(topLevelWindow);
+    gtk.setResizable(this.#window, 0);
+    gtk.setPosition(this.#window, positionCentre);
+    this.#notebook = gtk.newNotebook();
+    gtk.showBorder(this.#notebook, 0);
+    gtk.add(this.#window, this.#notebook);
+    this.#signals.instead(this.#window, 'delete-event', () => options.emit({ type: 'closed' }));
+    this.show(content);
+    // Its size decides where its middle is, so it is realised after it was filled.
+    gtk.realise(this.#window);
+    markAsNearhand(options.toolkit, this.#window);
+    gtk.showAll(this.#window);
+    gtk.present(this.#window);
+    this.#isShown = true;
+  }
+
+  show(content: WindowContent): void {
+    const { gtk } = this.#options.toolkit;
+    gtk.setDefaultDirection(content.direction === 'rtl' ? textRightToLeft : textLeftToRight);
+    gtk.setTitle(this.#window, content.title);
+    this.#drawTabs(content);
+    const limitPx = Math.max(200, primaryWorkArea(this.#options.toolkit).height - spareHeightPx);
+    for (const tab of this.#tabs) tab.fitHeight(limitPx);
+    this.#drawIndicator(content);
+    this.#stayOnScreen();
+    gtk.setKeepAbove(this.#window, Number(content.urgent));
+    if (content.urgent && !this.#urgent && this.#isShown) gtk.present(this.#window);
+    this.#urgent = content.urgent;
+  }
+
+  dispose(): void {
+    this.#indicator?.dispose();
+    for (const tab of this.#tabs) tab.dispose();
+    this.#signals.dispose();
+    this.#options.toolkit.gtk.destroy(this.#window);
+  }
+
+  #drawTabs(content: WindowContent): void {
+    const { gtk } = this.#options.toolkit;
+    const labels = labelsOf(content);
+    const places = accessKeys(labels);
+    const accessLabel = (label: string): string => marked(label, places[labels.indexOf(label)] ?? -1, '_');
+    const isSame =
+      content.tabs.length === this.#tabs.length &&
+      content.tabs.every((tab, index) => this.#tabs[index]?.tab.label === tab.label);
+    if (isSame && content.tabs.every((tab, index) => this.#tabs[index]?.fits(tab))) {
+      for (const [index, tab] of content.tabs.entries()) this.#tabs[index]?.update(tab);
+      return;
+    }
+    const page = gtk.currentPage(this.#notebook);
+    const before = this.#tabs[page];
+    const focused = before?.focusedId() ?? null;
+    for (const tab of this.#tabs) {
+      tab.dispose();
+      gtk.removePage(this.#notebook, 0);
+    }
+    const { toolkit, signals, emit } = this.#options;
+    this.#tabs = content.tabs.map((tab) => new GtkTab({ toolkit, signals, emit, accessLabel }, tab));
+    for (const tab of this.#tabs) {
+      const label = gtk.newLabel(tab.tab.label);
+      gtk.show(label);
+      gtk.appendPage(this.#notebook, tab.widget, label);
+    }
+    gtk.showTabs(this.#notebook, Number(this.#tabs.length > 1));
+    const index = Math.max(
+      0,
+      this.#tabs.findIndex(({ tab }) => tab.id === before?.tab.id),
+    );
+    gtk.setCurrentPage(this.#notebook, index);
+    this.#tabs[index]?.focus(focused);
+  }
+
+  /** It grows and shrinks with what it shows, from its top left corner. */
+  #stayOnScreen(): void {
+    const { toolkit } = this.#options;
+    const { gtk } = toolkit;
+    if (!this.#isShown) return;
+    const area = primaryWorkArea(toolkit);
+    const [x, y, height]: [[number], [number], [number]] = [[0], [0], [0]];
+    gtk.position(this.#window, x, y);
+    gtk.preferredHeight(this.#window, contentWidthPx, [0], height);
+    const lowestY = area.y + area.height - height[0] - titleBarPx;
+    if (y[0] > lowestY) gtk.move(this.#window, x[0], Math.max(area.y, lowestY));
+  }
+
+  #drawIndicator({ indicator }: WindowContent): void {
+    if (indicator === null) {
+      this.#indicator?.dispose();
+      this.#indicator = null;
+      return;
+    }
+    const { toolkit, signals, emit } = this.#options;
+    const open = (): void => toolkit.gtk.present(this.#window);
+    this.#indicator ??= new GtkIndicator({ toolkit, signals, emit, open });
+    this.#indicator.show(indicator);
+  }
+}

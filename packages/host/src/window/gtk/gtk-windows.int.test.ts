@@ -1,0 +1,195 @@
+// GTK windows on a virtual display, with real keys and the real mouse.
+
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { silentLogger } from '@nearhand/base';
+import { contentWith, describeWindows } from '../../contract/window-contract.ts';
+import { openX11Desktop } from '../../linux-x11/open-desktop.ts';
+import {
+  areaOfColour,
+  closeNearhandWindow,
+  focusNearhandWindow,
+  nearhandWindows,
+  openTestWindow,
+  openTypist,
+  startXvfb,
+  type Typist,
+  type Xvfb,
+} from '../../testing/index.ts';
+import type { WindowContent, WindowEvent } from '../content.ts';
+import type { NativeWindow, WindowSystem } from '../window-port.ts';
+import { startGtkWindows } from './gtk-windows.ts';
+
+const primary = 0x0c6070;
+const live = 0xb54708;
+
+let xvfb: Xvfb;
+let typist: Typist;
+let system: WindowSystem;
+
+beforeAll(async () => {
+  xvfb = await startXvfb({ widthPx: 1024, heightPx: 768 });
+  typist = openTypist(xvfb.displayName);
+  // GTK opens one display in a process, for ever.
+  const started = startGtkWindows({ displayName: xvfb.displayName, logger: silentLogger });
+  if (started === null) throw new Error('Is libgtk-3-0 installed?');
+  system = started;
+});
+afterAll(async () => {
+  system.dispose();
+  await until(
+    'no window',
+    () => nearhandWindows(xvfb.displayName),
+    (windows) => windows.length === 0,
+  );
+  typist.dispose();
+  xvfb.dispose();
+});
+
+function until<T>(what: string, look: () => T, fits: (seen: T) => boolean): Promise<T> {
+  return vi.waitFor(
+    () => {
+      const seen = look();
+      if (!fits(seen)) throw new Error(`Not yet: ${what}. Seen: ${JSON.stringify(seen)}`);
+      return seen;
+    },
+    { timeout: 15_000, interval: 20 },
+  );
+}
+
+async function openWindow(content: WindowContent): Promise<{ window: NativeWindow; events: WindowEvent[] }> {
+  const window = await system.open(content);
+  const events: WindowEvent[] = [];
+  window.onEvent.on((event) => events.push(event));
+  await until(
+    'a window',
+    () => nearhandWindows(xvfb.displayName),
+    (windows) => windows.length > 0,
+  );
+  return { window, events };
+}
+
+async function closed(window: NativeWindow): Promise<void> {
+  window.dispose();
+  await until(
+    'nothing',
+    () => nearhandWindows(xvfb.displayName),
+    (windows) => windows.length === 0,
+  );
+}
+
+describeWindows(async () => {
+  let opened: Awaited<ReturnType<typeof openWindow>> | null = null;
+  return {
+    async open(content) {
+      opened = await openWindow(content);
+      await until('the keyboard', () => focusNearhandWindow(xvfb.displayName), Boolean);
+    },
+    async show(content) {
+      opened?.window.show(content);
+      // Another window is drawn after it, and takes the keyboard while it is there.
+      const other = await system.open(contentWith([]));
+      other.dispose();
+      await until(
+        'one window',
+        () => nearhandWindows(xvfb.displayName),
+        (windows) => windows.length === 1,
+      );
+      focusNearhandWindow(xvfb.displayName);
+    },
+    events: (fits) => until('events', () => [...(opened?.events ?? [])], fits),
+    tap: (...codes) => typist.tap(...codes),
+    dispose: () => opened?.window.dispose(),
+  };
+});
+
+const question = contentWith([
+  { kind: 'heading', text: 'May she?' },
+  {
+    kind: 'buttons',
+    buttons: [
+      { id: 'deny', label: 'Deny', role: 'plain', enabled: true },
+      { id: 'allow', label: 'Allow', role: 'primary', enabled: true },
+    ],
+  },
+]);
+const indicator = { text: 'Ana is connected', end: { id: 'end', label: 'End session' }, open: 'Show window' };
+
+describe('GTK', () => {
+  it('HST60: a button is pressed with the mouse', async () => {
+    const { window, events } = await openWindow(question);
+    const area = await until(
+      'the button',
+      () => areaOfColour(xvfb.displayName, primary),
+      (seen) => seen !== null,
+    );
+    typist.click('left', (area?.x ?? 0) + 12, (area?.y ?? 0) + 6);
+    expect(
+      await until(
+        'an event',
+        () => [...events],
+        (all) => all.length > 0,
+      ),
+    ).toEqual([{ type: 'pressed', id: 'allow' }]);
+    await closed(window);
+  });
+
+  it('HST65: whoever closes it is told, and it stays until its owner takes it away', async () => {
+    const { window, events } = await openWindow(question);
+    closeNearhandWindow(xvfb.displayName);
+    await until(
+      'an event',
+      () => [...events],
+      (all) => all.length > 0,
+    );
+    expect([events, nearhandWindows(xvfb.displayName).length]).toEqual([[{ type: 'closed' }], 1]);
+    await closed(window);
+  });
+
+  it('HST66 and HST67: the bar comes back over what covers it, and ends the session; the frame lets clicks through', async () => {
+    const { window, events } = await openWindow({ ...question, indicator });
+    const corner = { x: 0, y: 700, width: 60, height: 68 };
+    const below = await openTestWindow({ displayName: xvfb.displayName, bounds: corner });
+    const cover = await openTestWindow({
+      displayName: xvfb.displayName,
+      bounds: { x: 0, y: 0, width: 1024, height: 300 },
+    });
+    const bar = await until(
+      'the bar',
+      () => areaOfColour(xvfb.displayName, live, 9000),
+      (seen) => seen !== null,
+    );
+    // Frames at all edges, so the area is the whole display; the bar makes up the count.
+    expect(bar).toEqual({ x: 0, y: 0, width: 1024, height: 768 });
+    typist.click('left', 1, 760);
+    await below.until((seen) => seen.some(({ what }) => what === 'button up'));
+    const desktop = openX11Desktop({ displayName: xvfb.displayName });
+    expect(desktop.windows?.nearhandAt(512, 12)).toBe(true);
+    expect(desktop.windows?.nearhandAt(1, 760)).toBe(false);
+    expect(desktop.windows?.nearhandAt(20, 60)).toBe(false);
+    expect(desktop.windows?.nearhandAt(512, 384)).toBe(true);
+    desktop.dispose();
+    for (let x = 300; x < 740 && events.length === 0; x += 20) {
+      typist.click('left', x, 20);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    expect(
+      await until(
+        'the end',
+        () => events.at(-1),
+        (event) => event !== undefined,
+      ),
+    ).toEqual({
+      type: 'pressed',
+      id: 'end',
+    });
+    cover.dispose();
+    below.dispose();
+    window.show(question);
+    await until(
+      'no bar',
+      () => nearhandWindows(xvfb.displayName),
+      (windows) => windows.length === 1,
+    );
+    await closed(window);
+  });
+});

@@ -1,0 +1,59 @@
+// The thread in which GTK lives: sleeps in GTK's loop, draws what it is told, tells what was done. Started by gtk-windows.ts.
+
+import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
+import { AppError, messageOf } from '@nearhand/base';
+import type { FromWindowThread, ToWindowThread } from '../window-messages.ts';
+import { GtkSignals } from './gtk-signals.ts';
+import { useStyle } from './gtk-style.ts';
+import { GtkWindow } from './gtk-window.ts';
+import { type RunningGtk, initialiseGtk } from './initialise-gtk.ts';
+
+const port = parentPort;
+if (port === null) throw new Error('This runs in a thread of its own');
+const say = (message: FromWindowThread): void => port.postMessage(message);
+
+function run({ toolkit, isLost }: RunningGtk): void {
+  const signals = new GtkSignals(toolkit);
+  const windows = new Map<number, GtkWindow>();
+  let isRunning = true;
+  const handle = (message: ToWindowThread): void => {
+    if (message.type === 'stop') isRunning = false;
+    else if (message.type === 'open') {
+      const { window, content } = message;
+      windows.set(
+        window,
+        new GtkWindow({ toolkit, signals, emit: (event) => say({ type: 'event', window, event }) }, content),
+      );
+      say({ type: 'opened', window });
+    } else if (message.type === 'show') windows.get(message.window)?.show(message.content);
+    else {
+      windows.get(message.window)?.dispose();
+      windows.delete(message.window);
+    }
+  };
+  const takeMessages = (): void => {
+    for (;;) {
+      const received = receiveMessageOnPort(port as NonNullable<typeof port>);
+      if (received === undefined) return;
+      handle(received.message as ToWindowThread);
+    }
+  };
+  say({ type: 'ready', wake: '' });
+  while (isRunning) {
+    takeMessages();
+    if (isRunning) toolkit.glib.iterate(null, 1);
+    if (isLost()) throw new AppError('desktop_unavailable', 'The display ended.');
+  }
+  for (const window of windows.values()) window.dispose();
+  // Takes the windows off the screen before the thread is gone.
+  while (toolkit.glib.iterate(null, 0) !== 0);
+}
+
+try {
+  const gtk = initialiseGtk((workerData as { displayName: string | null }).displayName);
+  useStyle(gtk.toolkit);
+  run(gtk);
+} catch (error) {
+  say({ type: 'failed', reason: messageOf(error) });
+}
+port.close();

@@ -1,0 +1,38 @@
+// Starts GTK beside an Xlib that the rest of the process uses too: what others set for the whole process stays as it was,
+// and a display that ends takes nothing but the windows with it.
+
+import { AppError } from '@nearhand/base';
+import { loadLibrary } from '../../native/library.ts';
+import { bindProcessWide } from '../../linux-x11/native/process-wide.ts';
+import { type Toolkit, loadToolkit } from './native/toolkit.ts';
+
+export interface RunningGtk {
+  readonly toolkit: Toolkit;
+  /** The display ended: GTK must not be called any more. */
+  readonly isLost: () => boolean;
+}
+
+/** `displayName` null: the environment's. Throws AppError `desktop_unavailable`. */
+export function initialiseGtk(displayName: string | null): RunningGtk {
+  const toolkit = loadToolkit();
+  const { gdk, glib, gtk } = toolkit;
+  const x11 = loadLibrary('libX11.so.6');
+  const xlib = x11 && bindProcessWide(x11);
+  if (displayName !== null) {
+    glib.setEnvironment('DISPLAY', displayName, 1);
+    glib.setEnvironment('GDK_BACKEND', 'x11', 1);
+  }
+  xlib?.allowThreads();
+  const initialise = (): number => gtk.initialise(null, null);
+  const isOpen = (xlib ? xlib.keepingHandlers(initialise) : initialise()) !== 0;
+  const display = isOpen ? gdk.defaultDisplay() : null;
+  if (display === null) throw new AppError('desktop_unavailable', 'GTK cannot open the display.');
+  let isLost = false;
+  const native = gdk.xDisplay(display);
+  if (native !== null) {
+    xlib?.onConnectionEnd?.(native, () => {
+      isLost = true;
+    });
+  }
+  return { toolkit, isLost: () => isLost };
+}

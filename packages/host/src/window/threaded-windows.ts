@@ -1,0 +1,118 @@
+// A window system that lives in a thread of its own, with its own loop: dragging a window never holds up a session, and
+// drawing one never waits for it. The thread sleeps in the system's loop, so each message is followed by a wake-up.
+
+import type { Worker } from 'node:worker_threads';
+import { AppError, Emitter, type Logger, messageOf } from '@nearhand/base';
+import type { WindowContent, WindowEvent } from './content.ts';
+import type { FromWindowThread, ToWindowThread } from './window-messages.ts';
+import type { NativeWindow, WindowSystem } from './window-port.ts';
+
+export interface ThreadedWindowsOptions {
+  readonly name: WindowSystem['name'];
+  readonly start: () => Worker;
+  /** Makes the thread look for messages. `handle` is what it said when it was ready. */
+  readonly wake: (handle: string) => void;
+  readonly logger: Logger;
+}
+
+export class ThreadedWindows implements WindowSystem {
+  readonly name: WindowSystem['name'];
+  readonly #options: ThreadedWindowsOptions;
+  readonly #worker: Worker;
+  readonly #ready = Promise.withResolvers<void>();
+  readonly #windows = new Map<number, ThreadedWindow>();
+  #wakeHandle: string | null = null;
+  #nextWindow = 1;
+  #lost: AppError | null = null;
+  /** A thread asleep in native code would keep the process from exiting. */
+  readonly #stop = (): void => this.#say({ type: 'stop' });
+
+  constructor(options: ThreadedWindowsOptions) {
+    this.#options = options;
+    this.name = options.name;
+    this.#worker = options.start();
+    process.once('exit', this.#stop);
+    this.#worker.on('message', (message: FromWindowThread) => this.#heard(message));
+    this.#worker.on('error', (error) => this.#end(messageOf(error)));
+    this.#worker.on('exit', () => this.#end('its thread ended'));
+    // Whoever opens a window hears of it.
+    this.#ready.promise.catch(() => {});
+  }
+
+  async open(content: WindowContent): Promise<NativeWindow> {
+    await this.#ready.promise;
+    if (this.#lost) throw this.#lost;
+    const number = this.#nextWindow++;
+    const window = new ThreadedWindow((message) => this.#say(message), number);
+    this.#windows.set(number, window);
+    this.#say({ type: 'open', window: number, content });
+    await window.opened.promise;
+    return window;
+  }
+
+  dispose(): void {
+    if (this.#lost) return;
+    for (const window of this.#windows.values()) window.dispose();
+    this.#stop();
+  }
+
+  #say(message: ToWindowThread): void {
+    if (this.#lost) return;
+    if (message.type === 'close') this.#windows.delete(message.window);
+    this.#worker.postMessage(message);
+    if (this.#wakeHandle !== null) this.#options.wake(this.#wakeHandle);
+  }
+
+  #heard(message: FromWindowThread): void {
+    switch (message.type) {
+      case 'ready':
+        this.#wakeHandle = message.wake;
+        return this.#ready.resolve();
+      case 'failed':
+        return this.#end(message.reason);
+      case 'opened':
+        return this.#windows.get(message.window)?.opened.resolve();
+      case 'event':
+        return this.#windows.get(message.window)?.onEvent.emit(message.event);
+    }
+  }
+
+  #end(reason: string): void {
+    if (this.#lost) return;
+    this.#lost = new AppError('desktop_unavailable', `No window can be shown: ${reason}`);
+    process.off('exit', this.#stop);
+    this.#options.logger.info('window thread ended', { name: this.name, reason });
+    this.#ready.reject(this.#lost);
+    for (const window of this.#windows.values()) {
+      window.opened.reject(this.#lost);
+      window.onLost.emit(this.#lost);
+    }
+  }
+}
+
+class ThreadedWindow implements NativeWindow {
+  readonly opened = Promise.withResolvers<void>();
+  readonly onEvent = new Emitter<WindowEvent>();
+  readonly onLost = new Emitter<Error>();
+  readonly #say: (message: ToWindowThread) => void;
+  readonly #number: number;
+  #disposed = false;
+
+  constructor(say: (message: ToWindowThread) => void, number: number) {
+    this.#say = say;
+    this.#number = number;
+    this.opened.promise.catch(() => {});
+  }
+
+  show(content: WindowContent): void {
+    if (!this.#disposed) this.#say({ type: 'show', window: this.#number, content });
+  }
+
+  dispose(): void {
+    if (this.#disposed) return;
+    this.#disposed = true;
+    this.#say({ type: 'close', window: this.#number });
+    this.onEvent.dispose();
+    this.onLost.dispose();
+  }
+}
