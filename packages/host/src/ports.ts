@@ -1,8 +1,8 @@
 // What a remote desktop must be able to do, whatever the operating system. A missing ability is null here,
-// never an exception at use. Backends: linux-x11/, fake/.
+// never an exception at use. Backends: linux-x11/, windows/, fake/.
 
 import type { Disposable, Event } from '@nearhand/base';
-import type { CursorShape, Display, InputMessage, PixelBuffer, Rect } from '@nearhand/protocol';
+import type { CursorShape, DesktopObstacle, Display, InputMessage, PixelBuffer, Rect } from '@nearhand/protocol';
 
 /** One open connection to a desktop. Disposing it releases everything held down and every native handle. */
 export interface Desktop extends Disposable {
@@ -15,6 +15,8 @@ export interface Desktop extends Disposable {
   readonly cursor: CursorSource | null;
   /** null: there are no windows to tell apart. */
   readonly windows: WindowFinder | null;
+  /** null: nothing of this system comes between. */
+  readonly obstacles: ObstacleSource | null;
   /** The connection broke (display server ended); the owner disposes and opens again. */
   readonly onLost: Event<Error>;
 }
@@ -67,6 +69,12 @@ export interface CursorSource {
   /** null: hidden. */
   current(): CursorShape | null;
   readonly onChanged: Event<CursorShape | null>;
+}
+
+/** What keeps an open desktop from being seen or used. */
+export interface ObstacleSource {
+  current(): DesktopObstacle | null;
+  readonly onChanged: Event<DesktopObstacle | null>;
 }
 
 /** Tells whose window input would reach, so that the agent's own can be left out. */

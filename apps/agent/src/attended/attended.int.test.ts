@@ -433,3 +433,32 @@ describe('the own window', () => {
     expect(agent.desktop.injected).toEqual([key('KeyA')]);
   });
 });
+
+describe('what comes between', () => {
+  const obstacles = (viewer: TestViewer) => viewer.toldOf('desktop.obstructed').map(({ obstacle }) => obstacle);
+
+  it('AGT82: the viewer hears what keeps the desktop from being seen or used, at its coming and at each change', async () => {
+    await allowed();
+    const first = await active();
+    await until(() => agent.desktops.length === 1);
+    for (const obstacle of ['locked', 'locked', null, 'elevatedWindow'] as const) agent.desktop.setObstacle(obstacle);
+    await until(() => obstacles(first).length === 3);
+    expect(obstacles(first)).toEqual(['locked', null, 'elevatedWindow']);
+    const second = await active();
+    await until(() => obstacles(second).length === 1);
+    expect(obstacles(second)).toEqual(['elevatedWindow']);
+  });
+
+  it('AGT82: on Wayland the viewer hears why there will be no picture', async () => {
+    agent = await TestAgent.start({ origin: server.origin, args: ['--code', '408080316'], desktop: 'wayland' });
+    const page = await agent.page();
+    pages.push(page);
+    await until(() => page.kind === 'asking');
+    expect(page.view?.limit).toBe('wayland');
+    await page.answer({ type: 'allow', permissions: ['view'] });
+    await until(() => server.ofType('consent.answered').length > 0);
+    const viewer = await active();
+    await until(() => obstacles(viewer).length > 0);
+    expect([obstacles(viewer), viewer.toldOf('session.welcome')[0]?.displays]).toEqual([['wayland'], []]);
+  });
+});

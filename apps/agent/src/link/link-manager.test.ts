@@ -35,6 +35,7 @@ function setUp(maxLinks: number) {
       local,
       isAsking: () => false,
       computer: { computerName: '', systemName: '' },
+      lacking: null,
     },
     report: () => {},
     runtime,

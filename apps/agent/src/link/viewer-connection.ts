@@ -2,7 +2,7 @@
 // One such connection failing never touches another.
 
 import { type Disposable, DisposableStore, Emitter, type Event } from '@nearhand/base';
-import type { Participant, Permission, Ticket } from '@nearhand/protocol';
+import type { DesktopObstacle, Participant, Permission, Ticket } from '@nearhand/protocol';
 import type { AgentLink, MessageListener } from '@nearhand/session';
 import { effectivePermissions, type LocalPermissions } from '../permissions/local-permissions.ts';
 import { readInput } from '../permissions/message-gate.ts';
@@ -23,6 +23,8 @@ export interface Surroundings {
   /** A consent question is open. */
   readonly isAsking: () => boolean;
   readonly computer: { readonly computerName: string; readonly systemName: string };
+  /** Why this computer has no desktop to show; null: it may have one. */
+  readonly lacking: DesktopObstacle | null;
 }
 
 export interface ViewerConnectionOptions {
@@ -43,6 +45,7 @@ export class ViewerConnection implements Disposable {
   readonly #pointer: PointerNews;
   #permissions: readonly Permission[];
   #welcomed = false;
+  #obstacleTold: DesktopObstacle | null = null;
 
   /** This viewer moved the pointer. */
   readonly onPointed: Event<{ x: number; y: number }> = this.#pointed;
@@ -53,10 +56,12 @@ export class ViewerConnection implements Disposable {
     this.#permissions = effectivePermissions(ticket.permissions, surroundings.local.allowed);
     this.#feed = new ScreenFeed({ ...runtime, send: (bytes) => link.channel('screen').send(bytes) });
     this.#feed.setPermitted(this.#may('view'));
-    const { isAsking } = surroundings;
+    const { isAsking, lacking } = surroundings;
     const lease = surroundings.desktops.acquire(ticket);
     const permissions = (): readonly Permission[] => this.#permissions;
-    this.#desktop = this.#store.add(new ViewerDesktop({ lease, feed: this.#feed, isAsking, permissions, runtime }));
+    this.#desktop = this.#store.add(
+      new ViewerDesktop({ lease, feed: this.#feed, isAsking, permissions, lacking, runtime }),
+    );
     this.#control = new ControlDesk({ channel: link.channel('control'), permissions, handlers: this.#handlers() });
     this.#pointer = this.#store.add(
       new PointerNews(runtime.clock, (x, y) => {
@@ -128,6 +133,7 @@ export class ViewerConnection implements Disposable {
 
   #connectDesktop(): void {
     const desktop = this.#desktop;
+    desktop.onObstructed.on((obstacle) => this.#tellObstacle(obstacle));
     desktop.onBlocked.on((reason) => this.#control.say({ type: 'input.blocked', reason }));
     desktop.onPointed.on(({ x, y, byViewer }) => {
       if (byViewer) this.#pointed.emit({ x, y });
@@ -172,6 +178,14 @@ export class ViewerConnection implements Disposable {
       ...surroundings.computer,
       participants: [...participants()],
     });
+    this.#tellObstacle(this.#desktop.obstacle);
+  }
+
+  /** Whoever may not see learns nothing of what is on the screen. */
+  #tellObstacle(obstacle: DesktopObstacle | null): void {
+    if (!this.#welcomed || obstacle === this.#obstacleTold || !this.#may('view')) return;
+    this.#obstacleTold = obstacle;
+    this.#control.say({ type: 'desktop.obstructed', obstacle });
   }
 
   #followPermissions(): void {

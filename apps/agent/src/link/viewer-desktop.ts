@@ -3,7 +3,7 @@
 
 import { type Disposable, DisposableStore, Emitter, type Event } from '@nearhand/base';
 import type { Desktop } from '@nearhand/host';
-import type { Display, InputBlock, InputMessage, Permission } from '@nearhand/protocol';
+import type { DesktopObstacle, Display, InputBlock, InputMessage, Permission } from '@nearhand/protocol';
 import type { DesktopLease } from '../desktop/desktop-holder.ts';
 import { clampFilter, ownWindowFilter, permissionFilter, rateFilter, suspensionFilter } from '../input/filters.ts';
 import { InputChain } from '../input/input-chain.ts';
@@ -20,6 +20,8 @@ export interface ViewerDesktopOptions {
   /** A consent question is open. */
   readonly isAsking: () => boolean;
   readonly permissions: () => readonly Permission[];
+  /** Why there never is a desktop here; null: there may be one. */
+  readonly lacking: DesktopObstacle | null;
   readonly runtime: Runtime;
 }
 
@@ -28,6 +30,7 @@ export class ViewerDesktop implements Disposable {
   readonly #store = new DisposableStore();
   readonly #displaysChanged = this.#store.add(new Emitter<void>());
   readonly #blocked = this.#store.add(new Emitter<InputBlock | null>());
+  readonly #obstructed = this.#store.add(new Emitter<DesktopObstacle | null>());
   readonly #pointed = this.#store.add(new Emitter<{ x: number; y: number; byViewer: boolean }>());
   #current = new DisposableStore();
   #chain: InputChain | null = null;
@@ -36,6 +39,8 @@ export class ViewerDesktop implements Disposable {
   /** Also when the desktop was lost or found. */
   readonly onDisplaysChanged: Event<void> = this.#displaysChanged;
   readonly onBlocked: Event<InputBlock | null> = this.#blocked;
+  /** What comes between changed. */
+  readonly onObstructed: Event<DesktopObstacle | null> = this.#obstructed;
   /** The pointer was moved: by this viewer, or by the person at the computer. */
   readonly onPointed: Event<{ x: number; y: number; byViewer: boolean }> = this.#pointed;
 
@@ -58,6 +63,11 @@ export class ViewerDesktop implements Disposable {
 
   get displayId(): string | null {
     return this.#options.feed.displayId;
+  }
+
+  /** What keeps the desktop from being seen or used. */
+  get obstacle(): DesktopObstacle | null {
+    return this.#desktop === null ? this.#options.lacking : (this.#desktop.obstacles?.current() ?? null);
   }
 
   /** Throws AppError `display_not_found`. */
@@ -87,6 +97,7 @@ export class ViewerDesktop implements Disposable {
     if (desktop !== null) this.#follow(desktop);
     this.#showBest();
     this.#displaysChanged.emit();
+    this.#obstructed.emit(this.obstacle);
   }
 
   #follow(desktop: Desktop): void {
@@ -104,6 +115,8 @@ export class ViewerDesktop implements Disposable {
     chain.onInjected.on((message) => {
       if ('x' in message) this.#pointed.emit({ x: message.x, y: message.y, byViewer: true });
     });
+    const { obstacles } = desktop;
+    if (obstacles) this.#current.add(obstacles.onChanged.on((obstacle) => this.#obstructed.emit(obstacle)));
     const local = desktop.input?.onLocalPointer;
     if (local) this.#current.add(local.on(({ x, y }) => this.#pointed.emit({ x, y, byViewer: false })));
     this.#current.add(

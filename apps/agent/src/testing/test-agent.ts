@@ -4,8 +4,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
-import { systemClock } from '@nearhand/base';
-import { createFakeDesktop, type FakeDesktop, type FakeDesktopOptions } from '@nearhand/host';
+import { AppError, systemClock } from '@nearhand/base';
+import { createFakeDesktop, type DesktopLimit, type FakeDesktop, type FakeDesktopOptions } from '@nearhand/host';
 import { vi } from 'vitest';
 import { parseCommandLine } from '../command-line/options.ts';
 import { compose } from '../compose.ts';
@@ -17,7 +17,8 @@ export interface TestAgentOptions {
   readonly args?: readonly string[];
   /** Kept from an earlier run. */
   readonly dataFolder?: string;
-  readonly desktop?: FakeDesktopOptions;
+  /** A word: there is none to show, because of that. */
+  readonly desktop?: FakeDesktopOptions | DesktopLimit;
   readonly environment?: Readonly<Record<string, string>>;
 }
 
@@ -74,8 +75,9 @@ export class TestAgent {
       terminal: { input, output, interactive: false },
       desktop: {
         info: { system: 'linux', systemName: 'Fake', computerName: 'fake', userName: 'somebody' },
-        limit: 'none',
+        limit: typeof desktop === 'string' ? desktop : 'none',
         open() {
+          if (typeof desktop === 'string') throw new AppError('desktop_unavailable', desktop);
           const opened = createFakeDesktop(desktop);
           desktops.push(opened);
           return opened;

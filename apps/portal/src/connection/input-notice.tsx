@@ -1,4 +1,4 @@
-// A small note when mouse and keyboard have no effect, and why.
+// A small note when mouse and keyboard have no effect or the picture stands still, and why.
 import { IconEye } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { RemoteScreenView } from './remote-screen.ts';
@@ -20,6 +20,7 @@ export function InputNotice({ view }: { view: RemoteScreenView }) {
 
 function useNotice(view: RemoteScreenView, noDisplays: string, watching: string): string | null {
   const { t } = useTranslation();
+  if (view.obstacle !== null) return t(`connection.obstacle.${view.obstacle}`);
   if (view.displays.length === 0) return noDisplays;
   if (view.viewOnly) return watching;
   if (view.inputBlock !== null) return t(`connection.blocked.${view.inputBlock}`);

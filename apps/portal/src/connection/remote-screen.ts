@@ -32,6 +32,7 @@ const beforeWelcome: RemoteSession = {
   displayId: null,
   participants: [],
   inputBlock: null,
+  obstacle: null,
 };
 
 export class RemoteScreen implements Disposable {

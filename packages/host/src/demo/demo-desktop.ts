@@ -28,6 +28,7 @@ class DemoDesktop implements Desktop, CursorSource, InputInjector {
   readonly input = this;
   readonly cursor = this;
   readonly windows = null;
+  readonly obstacles = null;
   readonly onLost = new Emitter<Error>();
   /** The pointer's shape changed. */
   readonly onChanged = new Emitter<CursorShape | null>();

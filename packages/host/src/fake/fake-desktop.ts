@@ -2,7 +2,7 @@
 // a real one otherwise, and worse where asked.
 
 import { Emitter } from '@nearhand/base';
-import type { CursorShape, Display, InputMessage, Rect } from '@nearhand/protocol';
+import type { CursorShape, DesktopObstacle, Display, InputMessage, Rect } from '@nearhand/protocol';
 import type { Desktop, DesktopInfo } from '../ports.ts';
 import { MemoryScreen } from './memory-screen.ts';
 
@@ -40,6 +40,7 @@ export interface FakeDesktop extends Desktop {
     readonly at?: (x: number, y: number) => readonly string[];
     readonly focus?: readonly string[];
   }): void;
+  setObstacle(obstacle: DesktopObstacle | null): void;
   moveLocalPointer(x: number, y: number): void;
   lose(error?: Error): void;
 }
@@ -59,13 +60,16 @@ class MemoryDesktop implements FakeDesktop {
   readonly input: Desktop['input'];
   readonly cursor: Desktop['cursor'];
   readonly windows: Desktop['windows'];
+  readonly obstacles: NonNullable<Desktop['obstacles']>;
   readonly onLost = new Emitter<Error>();
   readonly injected: InputMessage[] = [];
   readonly heldDown = new Set<string>();
   readonly #screen: MemoryScreen;
   readonly #onCursor = new Emitter<CursorShape | null>();
+  readonly #onObstacle = new Emitter<DesktopObstacle | null>();
   readonly #onLocalPointer = new Emitter<{ readonly x: number; readonly y: number }>();
   #shape: CursorShape | null = null;
+  #obstacle: DesktopObstacle | null = null;
   #titlesAt: (x: number, y: number) => readonly string[] = () => [];
   #focusTitles: readonly string[] = [];
   #disposed = false;
@@ -83,6 +87,7 @@ class MemoryDesktop implements FakeDesktop {
           onLocalPointer: without.includes('localPointer') ? null : this.#onLocalPointer,
         };
     this.cursor = without.includes('cursor') ? null : { current: () => this.#shape, onChanged: this.#onCursor };
+    this.obstacles = { current: () => this.#obstacle, onChanged: this.#onObstacle };
     this.windows = without.includes('windows')
       ? null
       : {
@@ -145,6 +150,11 @@ class MemoryDesktop implements FakeDesktop {
     if (focus) this.#focusTitles = focus;
   }
 
+  setObstacle(obstacle: DesktopObstacle | null): void {
+    this.#obstacle = obstacle;
+    this.#onObstacle.emit(obstacle);
+  }
+
   moveLocalPointer(x: number, y: number): void {
     this.#onLocalPointer.emit({ x, y });
   }
@@ -160,6 +170,7 @@ class MemoryDesktop implements FakeDesktop {
     this.#screen.dispose();
     this.#onCursor.dispose();
     this.#onLocalPointer.dispose();
+    this.#onObstacle.dispose();
     this.onLost.dispose();
   }
 

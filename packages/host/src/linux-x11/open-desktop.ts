@@ -40,6 +40,7 @@ export function openX11Desktop(options: X11DesktopOptions = {}): Desktop {
       input,
       cursor,
       windows: new X11WindowFinder(connection),
+      obstacles: null,
       onLost: connection.onLost,
       dispose: () => store.dispose(),
     };

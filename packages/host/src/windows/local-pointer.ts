@@ -6,6 +6,8 @@ import type { WindowsDisplays } from './displays.ts';
 import type { User32 } from './native/user32.ts';
 
 const lookEveryMs = 50;
+/** Positions that may still come back late: those of a fast mouse in a quarter of a second. */
+const rememberedPositions = 256;
 const buttonKeys = [1, 2, 4] as const;
 
 interface Position {
@@ -21,6 +23,7 @@ export class WindowsLocalPointer implements Event<Position>, Disposable {
   #listeners = 0;
   #looking: Disposable | null = null;
   #known = { x: 0, y: 0, buttons: 0 };
+  #recent: string[] = [];
 
   constructor(user32: User32, displays: WindowsDisplays, clock: Clock) {
     this.#user32 = user32;
@@ -42,9 +45,13 @@ export class WindowsLocalPointer implements Event<Position>, Disposable {
     });
   }
 
-  /** To be called after each injection: what is seen then was made by this program. */
-  injected(): void {
-    if (this.#listeners > 0) this.#known = this.#read();
+  /** To be called after each injection, with the place it moved the pointer to: what is seen then was made here. */
+  injected(position: Position | null): void {
+    if (this.#listeners === 0) return;
+    this.#known = this.#read();
+    if (position === null) return;
+    this.#recent.push(keyOf(position));
+    if (this.#recent.length > rememberedPositions) this.#recent.shift();
   }
 
   dispose(): void {
@@ -59,7 +66,8 @@ export class WindowsLocalPointer implements Event<Position>, Disposable {
     const isPressed = (now.buttons & ~buttons) !== 0;
     if (now.x === x && now.y === y && !isPressed) return;
     const { origin } = this.#displays;
-    this.#emitter.emit({ x: now.x - origin.x, y: now.y - origin.y });
+    const position = { x: now.x - origin.x, y: now.y - origin.y };
+    if (isPressed || !this.#recent.includes(keyOf(position))) this.#emitter.emit(position);
   }
 
   #read(): { x: number; y: number; buttons: number } {
@@ -68,4 +76,8 @@ export class WindowsLocalPointer implements Event<Position>, Disposable {
     const buttons = buttonKeys.reduce((held, key) => held | (this.#user32.getAsyncKeyState(key) < 0 ? key : 0), 0);
     return { x: point[0] ?? 0, y: point[1] ?? 0, buttons };
   }
+}
+
+function keyOf({ x, y }: Position): string {
+  return `${x},${y}`;
 }

@@ -9,6 +9,7 @@ import { WindowsDisplays } from './displays.ts';
 import { WindowsInjector } from './input/injector.ts';
 import { WindowsLocalPointer } from './local-pointer.ts';
 import { windowsLibraries } from './native/windows-libraries.ts';
+import { WindowsObstacles } from './obstacles.ts';
 import { windowsInfo } from './system-info.ts';
 import { WindowsWindowFinder } from './windows.ts';
 
@@ -48,6 +49,7 @@ export function openWindowsDesktop(options: WindowsDesktopOptions = {}): Desktop
     input,
     cursor,
     windows: new WindowsWindowFinder(user32, displays),
+    obstacles: store.add(new WindowsObstacles(libraries, clock)),
     onLost,
     dispose: () => store.dispose(),
   };

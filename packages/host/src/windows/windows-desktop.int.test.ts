@@ -1,7 +1,7 @@
 // The contract on Windows, which here is Wine: the desktop is opened by a program under Wine, the hands on the screen are
 // those of its X display. Then what only Windows has.
 
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { InputMessage, Modifiers } from '@nearhand/protocol';
 import { type DesktopUnderTest, describeDesktop } from '../contract/desktop-contract.ts';
 import type { Desktop } from '../ports.ts';
@@ -188,11 +188,11 @@ describe('a desktop of Windows beside its notepad', () => {
       displayName: windows.wine.xvfb.displayName,
       bounds: { x: 0, y: 470, width: 1, height: 1 },
     });
+    onTestFinished(() => brush.dispose());
     for (let x = 10; x < 60; x++) send({ type: 'pointer.move', x, y: 300 });
     brush.moveRealMouse(222, 111);
     await until(() => seen.some(({ x, y }) => x === 222 && y === 111));
     expect(seen.filter(({ y }) => y === 300)).toEqual([]);
-    brush.dispose();
   });
 
   it('HST28: the picture equals a screenshot of the display where the desktop lies', async () => {
@@ -229,6 +229,10 @@ describe('a desktop of Windows beside its notepad', () => {
     work(60);
     expect((windows.link.call('memoryBytes') - before) / 1e6).toBeLessThan(40);
     capture.dispose();
+  });
+
+  it('HST35: beside an ordinary program nothing comes between', () => {
+    expect(desktop.obstacles?.current()).toBeNull();
   });
 
   it('tells what the system is', () => {

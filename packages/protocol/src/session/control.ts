@@ -31,6 +31,22 @@ export const inputBlocks = ['permission', 'consentQuestion', 'ownWindow', 'unsup
 export const inputBlockSchema = z.enum(inputBlocks);
 export type InputBlock = z.infer<typeof inputBlockSchema>;
 
+/** What keeps the desktop from being seen or used, although nobody forbids it. */
+export const desktopObstacles = [
+  /** The computer is locked. */
+  'locked',
+  /** Windows asks its own user something, or shows its sign-in. */
+  'secureDesktop',
+  /** The window in front belongs to an administrator: it can be seen and takes no input. */
+  'elevatedWindow',
+  /** A kind of desktop that this agent cannot show. */
+  'wayland',
+  /** Nobody is signed in at a screen. */
+  'noDesktop',
+] as const;
+export const desktopObstacleSchema = z.enum(desktopObstacles);
+export type DesktopObstacle = z.infer<typeof desktopObstacleSchema>;
+
 export const agentControlMessageSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('session.welcome'),
@@ -51,6 +67,8 @@ export const agentControlMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('participants.changed'), participants: z.array(participant).max(32) }),
   /** null: input works again. */
   z.object({ type: z.literal('input.blocked'), reason: inputBlockSchema.nullable() }),
+  /** null: nothing any more. Said after the welcome and at each change. */
+  z.object({ type: z.literal('desktop.obstructed'), obstacle: desktopObstacleSchema.nullable() }),
   /** Somebody else moved the remote pointer: draw it there. Desktop coordinates. */
   z.object({ type: z.literal('pointer.moved'), x: z.number().int(), y: z.number().int() }),
 ]);

@@ -1,6 +1,13 @@
 // What the agent says of the session, kept as one value. Pure.
 
-import type { AgentControlMessage, Display, InputBlock, Participant, Permission } from '@nearhand/protocol';
+import type {
+  AgentControlMessage,
+  DesktopObstacle,
+  Display,
+  InputBlock,
+  Participant,
+  Permission,
+} from '@nearhand/protocol';
 
 export interface RemoteSession {
   readonly computerName: string;
@@ -11,6 +18,8 @@ export interface RemoteSession {
   readonly participants: readonly Participant[];
   /** Why input has no effect just now. */
   readonly inputBlock: InputBlock | null;
+  /** What keeps the desktop from being seen or used. */
+  readonly obstacle: DesktopObstacle | null;
 }
 
 type SessionMessage = Exclude<AgentControlMessage, { type: 'pointer.moved' }>;
@@ -19,7 +28,7 @@ type SessionMessage = Exclude<AgentControlMessage, { type: 'pointer.moved' }>;
 export function sessionAfter(session: RemoteSession | null, message: SessionMessage): RemoteSession | null {
   if (message.type === 'session.welcome') {
     const { type: _type, ...welcome } = message;
-    return { ...welcome, inputBlock: null };
+    return { ...welcome, inputBlock: null, obstacle: null };
   }
   if (session === null) return null;
   switch (message.type) {
@@ -31,5 +40,7 @@ export function sessionAfter(session: RemoteSession | null, message: SessionMess
       return { ...session, participants: message.participants };
     case 'input.blocked':
       return { ...session, inputBlock: message.reason };
+    case 'desktop.obstructed':
+      return { ...session, obstacle: message.obstacle };
   }
 }

@@ -72,6 +72,13 @@ export const connection = {
     ownWindow: 'The Nearhand window on the other side cannot be controlled from here.',
     unsupported: 'Mouse and keyboard cannot be used on this computer.',
   },
+  obstacle: {
+    locked: 'The computer is locked: the picture stands still until somebody there signs in.',
+    secureDesktop: 'Windows is asking something that only the person at the computer can see and answer.',
+    elevatedWindow: 'The window in front runs as administrator: only the person at the computer can use it.',
+    wayland: 'This desktop (Wayland) cannot be shown. Ask for signing out and in again with “Xorg” or “X11”.',
+    noDesktop: 'Nobody is signed in at a screen there, so there is nothing to show.',
+  },
   action: {
     joinAgain: 'Join again',
     closeWindow: 'Close this window',

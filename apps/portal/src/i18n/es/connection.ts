@@ -75,6 +75,15 @@ export const connection: Localised<typeof english> = {
     ownWindow: 'La ventana de Nearhand del otro lado no se puede controlar desde aquí.',
     unsupported: 'En este equipo no se pueden usar ratón y teclado.',
   },
+  obstacle: {
+    locked: 'El equipo está bloqueado: la imagen queda fija hasta que alguien inicie sesión allí.',
+    secureDesktop: 'Windows pregunta algo que solo la persona ante el equipo puede ver y responder.',
+    elevatedWindow:
+      'La ventana en primer plano se ejecuta como administrador: solo la persona ante el equipo puede usarla.',
+    wayland:
+      'Este escritorio (Wayland) no se puede mostrar. Pida que se cierre la sesión y se vuelva a iniciar con «Xorg» o «X11».',
+    noDesktop: 'Nadie ha iniciado sesión en una pantalla allí, así que no hay nada que mostrar.',
+  },
   action: {
     joinAgain: 'Volver a unirse',
     closeWindow: 'Cerrar esta ventana',

@@ -75,6 +75,16 @@ export const connection: Localised<typeof english> = {
     ownWindow: 'La fenêtre Nearhand de l’autre côté ne peut pas être contrôlée d’ici.',
     unsupported: 'La souris et le clavier ne peuvent pas être utilisés sur cet ordinateur.',
   },
+  obstacle: {
+    locked: 'L’ordinateur est verrouillé : l’image reste figée jusqu’à ce que quelqu’un y ouvre la session.',
+    secureDesktop:
+      'Windows pose une question que seule la personne devant l’ordinateur peut voir et à laquelle elle peut répondre.',
+    elevatedWindow:
+      'La fenêtre au premier plan s’exécute en tant qu’administrateur : seule la personne devant l’ordinateur peut l’utiliser.',
+    wayland:
+      'Ce bureau (Wayland) ne peut pas être montré. Demandez de fermer la session et de la rouvrir avec « Xorg » ou « X11 ».',
+    noDesktop: 'Personne n’a ouvert de session à l’écran là-bas : il n’y a rien à montrer.',
+  },
   action: {
     joinAgain: 'Rejoindre à nouveau',
     closeWindow: 'Fermer cette fenêtre',

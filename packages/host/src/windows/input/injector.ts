@@ -13,7 +13,7 @@ export interface WindowsInjectorOptions {
   readonly user32: User32;
   readonly onLocalPointer: Event<{ readonly x: number; readonly y: number }> & {
     /** The pointer is where this injector put it. */
-    injected(): void;
+    injected(position: { readonly x: number; readonly y: number } | null): void;
   };
   /** The screen is about to change. */
   readonly onInjected: () => void;
@@ -48,14 +48,14 @@ export class WindowsInjector implements InputInjector, Disposable {
   inject(message: InputMessage): void {
     if (this.#disposed) return;
     this.#apply(message);
-    this.#send();
+    this.#send('x' in message ? { x: message.x, y: message.y } : null);
   }
 
   releaseAll(): void {
     if (this.#disposed) return;
     this.#pointer.releaseAll(this.#batch);
     this.#keyboard.releaseAll(this.#batch);
-    this.#send();
+    this.#send(null);
   }
 
   dispose(): void {
@@ -63,9 +63,9 @@ export class WindowsInjector implements InputInjector, Disposable {
     this.#disposed = true;
   }
 
-  #send(): void {
+  #send(position: { readonly x: number; readonly y: number } | null): void {
     this.#batch.send();
-    this.onLocalPointer.injected();
+    this.onLocalPointer.injected(position);
     this.#options.onInjected();
   }
 

@@ -1,7 +1,7 @@
 // What the test and the program under Wine say to each other: JSON with a picture behind it now and then, over a loopback
 // socket. Each frame is two lengths (32 bit, little endian), the JSON, the bytes.
 
-import type { CursorShape, Display, InputMessage, Rect } from '@nearhand/protocol';
+import type { CursorShape, DesktopObstacle, Display, InputMessage, Rect } from '@nearhand/protocol';
 
 /** What can be asked, with what comes back. */
 export interface Calls {
@@ -17,6 +17,7 @@ export interface Calls {
   titlesWithFocus(): readonly string[];
   nearhandAt(x: number, y: number): boolean;
   nearhandHasFocus(): boolean;
+  obstacle(): DesktopObstacle | null;
   /** Hands on the computer, from outside the desktop under test. */
   keysDown(): number;
   resize(widthPx: number, heightPx: number): void;

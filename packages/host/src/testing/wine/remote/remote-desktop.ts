@@ -16,6 +16,7 @@ class RemoteDesktop implements Desktop {
   readonly input: Desktop['input'];
   readonly cursor: Desktop['cursor'];
   readonly windows: Desktop['windows'];
+  readonly obstacles: Desktop['obstacles'];
   readonly onLost = new Emitter<Error>();
   readonly #link: WineLink;
   readonly #store = new DisposableStore();
@@ -42,6 +43,7 @@ class RemoteDesktop implements Desktop {
       nearhandAt: (x, y) => link.call('nearhandAt', x, y),
       nearhandHasFocus: () => link.call('nearhandHasFocus'),
     };
+    this.obstacles = { current: () => link.call('obstacle'), onChanged: new Emitter() };
     this.#store.add(
       link.onNews.on((news) => {
         if (news.kind === 'damage') this.#damage.emit(news);

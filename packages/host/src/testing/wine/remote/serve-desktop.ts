@@ -72,6 +72,7 @@ const handlers: Calls = {
   titlesWithFocus: () => desktop().windows?.titlesWithFocus() ?? [],
   nearhandAt: (x, y) => desktop().windows?.nearhandAt(x, y) ?? false,
   nearhandHasFocus: () => desktop().windows?.nearhandHasFocus() ?? false,
+  obstacle: () => desktop().obstacles?.current() ?? null,
   keysDown() {
     const keys = Array.from({ length: 254 }, (_, index) => index + 1).filter((key) => !eitherKeys.has(key));
     // Wine goes on saying for 50 ms what it said last.
