@@ -38,7 +38,10 @@ export class TestServer {
     const port = options.port ?? (await freePort());
     const url = options.publicUrl ?? `http://localhost:${port}`;
     const dataFolder = options.dataFolder ?? (await mkdtemp(join(tmpdir(), 'nearhand-e2e-')));
-    const args = ['--port', String(port), '--data', dataFolder, '--public-url', url, ...(options.args ?? [])];
+    const given = options.args ?? [];
+    // Building programs takes a while, and most tests need none.
+    const programs = given.includes('--programs') ? [] : ['--programs', 'off'];
+    const args = ['--port', String(port), '--data', dataFolder, '--public-url', url, ...programs, ...given];
     const server = new TestServer(port, url, dataFolder, args);
     await server.process.line(/Nearhand is running at/);
     return server;

@@ -24,6 +24,8 @@ import { registerTwoFactor } from './accounts/two-factor/two-factor.routes.ts';
 import type { AppContext, AppDeps } from './app-context.ts';
 import { registerAudit } from './audit/audit.routes.ts';
 import { registerHealth } from './health/health.routes.ts';
+import { registerDownloads } from './downloads/downloads.routes.ts';
+import { brand, openShelf } from './downloads/open-shelf.ts';
 import { registerErrors } from './http/errors.ts';
 import { registerNotFound } from './http/not-found.ts';
 import { registerRequestGuard } from './http/request-guard.ts';
@@ -107,9 +109,13 @@ export async function buildApp(deps: AppDeps): Promise<BuiltApp> {
   registerPasskeys(app, context);
   registerAudit(app, context);
   const support = registerSupport(app, context);
+  const shelf = openShelf(context);
+  const { invitations, downloads: progress } = support;
+  registerDownloads(app, context, { shelf, progress, invitations, brand });
   registerPublicPages(app, {
     config,
-    invitations: support.invitations,
+    invitations,
+    shelf,
     readLegal: async () => (await readHostSettings(context.db)).legal,
     authorityFingerprint: context.authority?.fingerprint ?? null,
   });

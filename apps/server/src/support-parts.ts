@@ -5,6 +5,7 @@ import type { Logger } from '@nearhand/base';
 import type { AppContext } from './app-context.ts';
 import { ComputerRepository } from './computers/computer.repository.ts';
 import { ComputerService } from './computers/computer.service.ts';
+import { DownloadProgress } from './downloads/download-progress.ts';
 import { DemoDesk } from './demo/demo-desk.ts';
 import { PendingComputers } from './enrolment/pending-computers.ts';
 import { AgentDesk } from './hub/agent-desk.ts';
@@ -105,8 +106,16 @@ function createServices(core: SupportCore, context: AppContext, logger: Logger) 
   });
   const isLinkLive = (linkId: string, sessionId: string) => sessions.isLinkLive(linkId, sessionId);
   const relay = new Relay({ tokens, bus, meter: createRelayMeter(metrics), logger, isLinkLive });
-  const invitations = new InvitationService({ guard, requests: repositories.requests, offers, customer, clock });
+  const downloads = new DownloadProgress();
+  const invitations = new InvitationService({
+    guard,
+    offers,
+    customer,
+    downloads,
+    clock,
+    requests: repositories.requests,
+  });
   const isAtRelay = (linkId: string) => relay.isPresent(linkId, 'agent');
   const desk = new AgentDesk({ customer, sessions, presence, isAtRelay, logger });
-  return { sessions, requests, placement, computers, pending, feed, relay, invitations, desk };
+  return { sessions, requests, placement, computers, pending, feed, relay, invitations, downloads, desk };
 }

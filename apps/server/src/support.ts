@@ -10,6 +10,7 @@ import type { AppContext } from './app-context.ts';
 import { registerComputers } from './computers/computers.routes.ts';
 import { LastSeen } from './computers/last-seen.ts';
 import { Demo } from './demo/demo.ts';
+import type { DownloadProgress } from './downloads/download-progress.ts';
 import { EnrolmentTokens } from './enrolment/enrolment-tokens.ts';
 import { registerEnrolment } from './enrolment/enrolment.routes.ts';
 import { openHub } from './hub/hub.ts';
@@ -31,6 +32,7 @@ import { createSupportParts, type SupportParts } from './support-parts.ts';
 
 export interface Support {
   readonly invitations: InvitationService;
+  readonly downloads: DownloadProgress;
   readonly sockets: SocketRouter;
 }
 
@@ -77,7 +79,7 @@ export function registerSupport(app: FastifyInstance, context: AppContext): Supp
 
   const sockets = openHub(app, parts, context);
   runWithServer(app, { parts, context, logger, store, sockets });
-  return { invitations: parts.invitations, sockets };
+  return { invitations: parts.invitations, downloads: parts.downloads, sockets };
 }
 
 interface Surroundings {

@@ -1,7 +1,7 @@
 // One hash over everything that goes into a build: the same key means the same program, so that a finished one can be found
 // again and an outdated one is not.
 
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { filesBelow } from './bundle/files-below.ts';
@@ -14,22 +14,29 @@ const sources = [
 ];
 const unneeded = /\.test\.ts$|\/testing\//;
 
+/** `sources`: what hashSources says; it is the same for every wish. */
+export function buildKey(wish: BuildWish, sources = hashSources()): string {
+  const hash = createHash('sha256').update(sources);
+  add(hash, 'icon', wish.icon ?? new Uint8Array());
+  if (wish.signing !== null) add(hash, 'certificate', readFileSync(wish.signing.certificateFile));
+  const { icon: _icon, ...rest } = wish;
+  add(hash, 'wish', new TextEncoder().encode(JSON.stringify({ ...rest, node: process.version })));
+  return hash.digest('hex');
+}
+
 /** Reads some hundred small files. */
-export function buildKey(wish: BuildWish): string {
+export function hashSources(): string {
   const hash = createHash('sha256');
-  const add = (name: string, content: Uint8Array): void => {
-    hash.update(`${name} ${content.length}\n`).update(content);
-  };
   for (const source of sources) {
     for (const path of filesBelow(join(projectFolder, source, 'src'))) {
       const name = relative(projectFolder, path).split(sep).join('/');
-      if (!unneeded.test(name)) add(name, readFileSync(path));
+      if (!unneeded.test(name)) add(hash, name, readFileSync(path));
     }
   }
-  add('package-lock.json', readFileSync(join(projectFolder, 'package-lock.json')));
-  add('icon', wish.icon ?? new Uint8Array());
-  if (wish.signing !== null) add('certificate', readFileSync(wish.signing.certificateFile));
-  const { icon: _icon, ...rest } = wish;
-  add('wish', new TextEncoder().encode(JSON.stringify({ ...rest, node: process.version })));
+  add(hash, 'package-lock.json', readFileSync(join(projectFolder, 'package-lock.json')));
   return hash.digest('hex');
+}
+
+function add(hash: Hash, name: string, content: Uint8Array): void {
+  hash.update(`${name} ${content.length}\n`).update(content);
 }

@@ -20,10 +20,19 @@ export interface BuildWish extends ProgramWish {
 
 /** Builds into the folder, which appears when everything is in it; one that exists is replaced. */
 export async function buildInto(folder: string, wish: BuildWish, signal: AbortSignal): Promise<FinishedBuild> {
+  return finishInto(folder, wish, await buildProgram(wish, signal), signal);
+}
+
+/** The same for a program that is built already. */
+export async function finishInto(
+  folder: string,
+  wish: BuildWish,
+  program: Uint8Array,
+  signal: AbortSignal,
+): Promise<FinishedBuild> {
   const draft = join(dirname(folder), `.${randomUUID()}`);
   mkdirSync(draft, { recursive: true });
   try {
-    const program = await buildProgram(wish, signal);
     const fileName = wish.target.startsWith('win32') ? `${fileStem(wish.name)}.exe` : fileStem(wish.name);
     const path = join(draft, fileName);
     writeFileSync(path, program, { mode: 0o755 });

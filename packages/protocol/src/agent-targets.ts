@@ -5,3 +5,24 @@ import { z } from 'zod';
 export const agentTargets = ['win32-x64', 'linux-x64', 'darwin-arm64', 'darwin-x64', 'linux-arm64'] as const;
 export const agentTargetSchema = z.enum(agentTargets);
 export type AgentTarget = z.infer<typeof agentTargetSchema>;
+
+/** Where the program for one system is on its way to being offered. */
+export const programStateSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('waiting') }),
+  z.object({ kind: z.literal('building') }),
+  z.object({
+    kind: z.literal('ready'),
+    size: z.int(),
+    sha256: z.string(),
+    version: z.string(),
+    isSigned: z.boolean(),
+  }),
+  /** `reason`: a sentence for the host. */
+  z.object({ kind: z.literal('failed'), reason: z.string(), tryAgainAt: z.iso.datetime() }),
+]);
+export type ProgramState = z.infer<typeof programStateSchema>;
+
+/** `state` null: this server builds none. */
+export const programStatesSchema = z.array(
+  z.object({ target: agentTargetSchema, state: programStateSchema.nullable() }),
+);

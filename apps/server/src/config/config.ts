@@ -1,5 +1,7 @@
 // What the host decided, read once at start and frozen. Reading and checking it is load-config.ts's.
 
+import type { AgentTarget } from '@nearhand/protocol';
+
 export type TlsMode = 'off' | 'files' | 'self-made' | 'proxy';
 
 export interface MailConfig {
@@ -47,6 +49,17 @@ export interface ServerConfig {
   readonly metricsToken: string | null;
   /** Every organisation has a demo computer, served by a program this server runs. */
   readonly demo: boolean;
+  /** Systems that the agent is built for, for customers to download. */
+  readonly programs: readonly AgentTarget[];
+  /** How hard their downloads are compressed: 1 is quick, 19 is small. */
+  readonly programLevel: number;
+  /** Windows programs are signed with it; null: they are not signed. */
+  readonly signing: {
+    readonly certificateFile: string;
+    readonly keyFile: string;
+    readonly passwordFile: string | null;
+    readonly timestampUrl: string | null;
+  } | null;
   /** How long the link and code of a new request are good. */
   readonly requestValidityMs: number;
   /** Null: mails stay in the outbox, where the host's administrator reads them. */

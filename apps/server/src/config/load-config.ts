@@ -9,6 +9,7 @@ import { z } from 'zod';
 import { parseMailFrom, parseSmtpUrl } from './mail-options.ts';
 import { deepFreeze } from './deep-freeze.ts';
 import type { ServerConfig, TlsMode } from './config.ts';
+import { readPrograms } from './program-options.ts';
 import { providerProblems, readProviders } from './provider-options.ts';
 import { type OptionName, helpText, isSecret, optionDefinitions } from './options.ts';
 import { type ConfigSource, type GivenOptions, type RawValues, readOptions } from './read-options.ts';
@@ -117,6 +118,7 @@ export function checkConfig(given: GivenOptions, currentFolder: string): ConfigO
     metricsToken: read('metricsToken', z.string().min(16).max(200), null, 'give at least 16 characters'),
     pushToPrivate: read('pushToPrivate', z.enum(['on', 'off']), 'off', 'choose on or off') === 'on',
     demo: read('demo', z.enum(['on', 'off']), 'on', 'choose on or off') === 'on',
+    ...readPrograms(read, currentFolder),
     requestValidityMs: read('requestHours', hoursSchema, 24, 'give a number from 1 to 8760') * 3_600_000,
     providers: readProviders(read),
     ...readMail(read, name, publicUrl),
@@ -156,6 +158,9 @@ function crossProblems(config: ServerConfig, raw: RawValues): string[] {
   const publicUrl = new URL(config.publicUrl);
   if (raw.smtpUrl !== undefined && raw.mailFrom === undefined) {
     problems.push('--smtp-url needs --mail-from: the address mails come from, such as help@example.org.');
+  }
+  if ((raw.signCertificate === undefined) !== (raw.signKey === undefined)) {
+    problems.push('--sign-certificate and --sign-key go together.');
   }
   if (mode === 'off') {
     if (!isLoopback(config.host)) {

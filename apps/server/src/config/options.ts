@@ -144,6 +144,37 @@ export const optionDefinitions = {
     help: 'Take its word for e-mail addresses where it does not say whether they were confirmed (off)',
   },
   demo: { flag: 'demo', environment: ['NEARHAND_DEMO'], value: 'on|off', help: 'The demo computer (on)' },
+  programs: {
+    flag: 'programs',
+    environment: ['NEARHAND_PROGRAMS'],
+    value: 'LIST',
+    help: 'Systems to build the agent for, such as win32-x64,linux-x64; all or off (all)',
+  },
+  programLevel: {
+    flag: 'program-level',
+    environment: ['NEARHAND_PROGRAM_LEVEL'],
+    value: 'NUMBER',
+    help: 'How hard they are compressed for the download, 1 (built sooner) to 19 (smaller) (17)',
+  },
+  signCertificate: {
+    flag: 'sign-certificate',
+    environment: ['NEARHAND_SIGN_CERTIFICATE'],
+    value: 'FILE',
+    help: 'Signs the Windows program with this certificate and chain; needs osslsigncode',
+  },
+  signKey: { flag: 'sign-key', environment: ['NEARHAND_SIGN_KEY'], value: 'FILE', help: 'Its private key' },
+  signPasswordFile: {
+    flag: 'sign-key-password-file',
+    environment: ['NEARHAND_SIGN_KEY_PASSWORD_FILE'],
+    value: 'FILE',
+    help: 'The key’s password, where it has one',
+  },
+  signTimestamp: {
+    flag: 'sign-timestamp',
+    environment: ['NEARHAND_SIGN_TIMESTAMP'],
+    value: 'URL',
+    help: 'Time stamping service, so that signatures outlive the certificate',
+  },
   requestHours: {
     flag: 'request-hours',
     environment: ['NEARHAND_REQUEST_HOURS'],

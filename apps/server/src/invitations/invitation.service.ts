@@ -2,12 +2,14 @@
 
 import { AppError, type Clock } from '@nearhand/base';
 import {
+  type InvitationProgress,
   type InvitationStage,
   isEndedRequestState,
   type Permission,
   type Proof,
   type WaitingStep,
 } from '@nearhand/protocol';
+import type { DownloadProgress } from '../downloads/download-progress.ts';
 import type { RequestCustomer } from '../requests/request.customer.ts';
 import type { RequestOffers } from '../requests/request.offer.ts';
 import type { RequestRepository, RequestRow } from '../requests/request.repository.ts';
@@ -18,6 +20,7 @@ export interface InvitationServiceOptions {
   readonly requests: RequestRepository;
   readonly offers: RequestOffers;
   readonly customer: RequestCustomer;
+  readonly downloads: DownloadProgress;
   readonly clock: Clock;
 }
 
@@ -72,10 +75,10 @@ export class InvitationService {
   }
 
   /** Throws `invitation_invalid` where the token is wrong. */
-  async stageOf(token: string): Promise<InvitationStage> {
+  async progressOf(token: string): Promise<InvitationProgress> {
     const row = await this.#options.requests.findByToken(token);
     if (!row) throw new AppError('invitation_invalid', 'The link is wrong or no longer valid.');
-    return this.#stage(row);
+    return { stage: this.#stage(row), download: this.#options.downloads.of(row.id) };
   }
 
   #stage({ state, steps, expiresAt }: RequestRow): InvitationStage {

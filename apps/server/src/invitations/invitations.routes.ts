@@ -46,7 +46,7 @@ export function registerInvitations(app: FastifyInstance, options: { service: In
   routes.post(
     '/api/invitations/progress',
     { schema: { tags, body: invitationProgressQuerySchema, response: { 200: invitationProgressSchema } } },
-    async (request) => ({ stage: await service.stageOf(request.body.token) }),
+    (request) => service.progressOf(request.body.token),
   );
   routes.post(
     '/api/invitations/steps',

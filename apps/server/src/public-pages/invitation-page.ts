@@ -4,15 +4,12 @@ import { formatRequestCode } from '@nearhand/protocol';
 import type { InvitationView } from '../invitations/invitation.service.ts';
 import { type Html, html } from './html.ts';
 import { type PageFrame, layout, safetyNote } from './layout.ts';
-import { programPart } from './program-part.ts';
-import type { CustomerSystem } from './system.ts';
+import { programPart, type ProgramPartOptions } from './program-part.ts';
 import { pageTexts } from './texts/language.ts';
 
-export interface InvitationPageOptions {
+export interface InvitationPageOptions extends Omit<ProgramPartOptions, 'locale' | 'invitation'> {
   readonly invitation: InvitationView;
   readonly token: string;
-  readonly system: CustomerSystem;
-  readonly serverUrl: string;
 }
 
 /** First letters of the first and last word, as a picture for people without one. */
@@ -74,7 +71,7 @@ export function invitationPage(frame: PageFrame, options: InvitationPageOptions)
           </div>
           <div class="program">
             <h2>${texts.program}</h2>
-            ${programPart({ ...options, locale: frame.locale, code })}
+            ${programPart({ ...options, locale: frame.locale, invitation: { token: options.token, code } })}
           </div>
         </section>
         <p class="hint expires">${texts.expires} ${dateAndTime(frame, invitation.expiresAt)}</p>

@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '@nearhand/base';
 import { type LegalLinks, parseRequestCode } from '@nearhand/protocol';
 import type { ServerConfig } from '../config/config.ts';
+import type { ProgramShelf } from '../downloads/program-shelf.ts';
 import { GuessRefused } from '../invitations/guess-guard.ts';
 import type { InvitationService } from '../invitations/invitation.service.ts';
 import { loadPageAssets } from './assets.ts';
@@ -19,6 +20,7 @@ import { pickLanguage } from './texts/language.ts';
 export interface PublicPagesOptions {
   readonly config: ServerConfig;
   readonly invitations: InvitationService;
+  readonly shelf: ProgramShelf;
   readonly readLegal: () => Promise<LegalLinks>;
   /** SHA-256 of the self-made authority's certificate in pairs of hexadecimal digits; null: there is none. */
   readonly authorityFingerprint: string | null;
@@ -47,6 +49,7 @@ export function registerPublicPages(app: FastifyInstance, options: PublicPagesOp
   const programOf = (request: FastifyRequest) => ({
     system: systemOf(request.headers['user-agent']),
     serverUrl: config.publicUrl,
+    shelf: options.shelf,
   });
 
   app.get('/join', async (request, reply) => sendPage(reply, joinPage(await frameOf(request, '/join'), null)));

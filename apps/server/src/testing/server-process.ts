@@ -36,6 +36,8 @@ export async function startServerProcess(dataFolder: string, flags: readonly str
     String(port),
     '--log-level',
     'warn',
+    '--programs',
+    'off',
     ...flags,
   ]);
   await new Promise<void>((resolve, reject) => {

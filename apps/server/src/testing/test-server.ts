@@ -53,6 +53,8 @@ export interface TestServerOptions {
   readonly logger?: Logger;
   readonly config?: Partial<ServerConfig>;
   readonly certificates?: Certificates;
+  /** Puts into the data folder what is to be there at the start. */
+  readonly prepare?: (config: ServerConfig) => Promise<void>;
 }
 
 const password = 'correct horse battery';
@@ -63,6 +65,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const config: ServerConfig = { ...testConfig(dataFolder, port), ...options.config };
+  await options.prepare?.(config);
   const keys = await loadKeys(dataFolder);
   const clock = options.clock ?? systemClock;
   const logger = options.logger ?? silentLogger;
@@ -155,6 +158,9 @@ function testConfig(dataFolder: string, port: number): ServerConfig {
     logLevel: 'error',
     metricsToken: null,
     demo: false,
+    programs: [],
+    programLevel: 1,
+    signing: null,
     requestValidityMs: 24 * 3_600_000,
     smtp: null,
     pushToPrivate: false,

@@ -1,3 +1,3 @@
 // What tests of other packages need of builds. Not for programs.
 
-export { type SharedBuild, sharedBuild, testWish } from './shared-build.ts';
+export { type SharedBuild, sharedBuild, testWish, writeTestBuild } from './shared-build.ts';

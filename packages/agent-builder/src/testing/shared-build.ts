@@ -3,10 +3,10 @@
 
 import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { AgentBuild, AgentTarget } from '@nearhand/protocol';
 import { buildKey } from '../build-key.ts';
-import { type BuildWish, buildInto, readFinishedBuild } from '../finish-build.ts';
+import { type BuildWish, buildInto, finishInto, readFinishedBuild } from '../finish-build.ts';
 
 const kept = 6;
 
@@ -30,6 +30,12 @@ export async function sharedBuild(target: AgentTarget, build: AgentBuild | null 
   const finished = readFinishedBuild(folder) ?? (await buildInto(folder, wish, new AbortController().signal));
   removeOld(cache);
   return { folder, program: join(folder, finished.fileName) };
+}
+
+/** As if these bytes had been built. */
+export async function writeTestBuild(folder: string, target: AgentTarget, program: Uint8Array): Promise<void> {
+  mkdirSync(dirname(folder), { recursive: true });
+  await finishInto(folder, testWish(target), program, new AbortController().signal);
 }
 
 function removeOld(cache: string): void {

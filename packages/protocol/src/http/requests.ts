@@ -107,7 +107,12 @@ export const invitationStages = ['invited', 'started', 'allowed', 'connected', '
 export const invitationStageSchema = z.enum(invitationStages);
 export type InvitationStage = z.infer<typeof invitationStageSchema>;
 export const invitationProgressQuerySchema = z.object({ token: invitationTokenSchema });
-export const invitationProgressSchema = z.object({ stage: invitationStageSchema });
+export const invitationProgressSchema = z.object({
+  stage: invitationStageSchema,
+  /** Bytes of the program that the server sent, of all; null: nothing was downloaded. */
+  download: z.object({ sent: z.int().nonnegative(), total: z.int().positive() }).nullable(),
+});
+export type InvitationProgress = z.infer<typeof invitationProgressSchema>;
 
 /** Reported by the invitation page while it is visible; mail scanners open links too. */
 export const invitationStepSchema = z.object({

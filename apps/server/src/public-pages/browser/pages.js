@@ -65,6 +65,17 @@ function followProgress() {
     steps.dataset['stage'] = stage;
     now.textContent = steps.dataset[stage] ?? '';
   };
+  /** @param {{ sent: number, total: number } | null} download */
+  const showDownload = (download) => {
+    const line = all('[data-downloaded]', HTMLElement)[0];
+    if (!line || !download || steps.dataset['stage'] !== 'invited') return;
+    const format = new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 1 });
+    const [sent, total] = [download.sent, download.total].map((bytes) => format.format(bytes / 1e6));
+    const words = (line.dataset['downloaded'] ?? '').replace('{sent}', sent ?? '').replace('{total}', total ?? '');
+    if (words === line.textContent) return;
+    line.textContent = words;
+    changedAt = Date.now();
+  };
   const look = async () => {
     clearTimeout(timer);
     if (document.visibilityState !== 'visible') return;
@@ -74,7 +85,11 @@ function followProgress() {
       const answer = await fetch('/api/invitations/progress', { method: 'POST', headers, body });
       // The link is of no more use; the page says what to do instead.
       if (answer.status === 404) location.reload();
-      else if (answer.ok) show((await answer.json()).stage);
+      else if (answer.ok) {
+        const { stage, download } = await answer.json();
+        show(stage);
+        showDownload(download);
+      }
     } catch {
       // Without a connection the page stays as it was, and asks again.
     }

@@ -42,6 +42,26 @@ export const en = {
     expires: 'Valid until',
   },
   program: {
+    download: (system: string) => `Download for ${system}`,
+    others: 'Other systems',
+    targets: {
+      'win32-x64': 'Windows',
+      'darwin-arm64': 'Mac with Apple chip',
+      'darwin-x64': 'Mac with Intel processor',
+      'linux-x64': 'Linux',
+      'linux-arm64': 'Linux on ARM',
+    },
+    opensWindows:
+      'Then open the file. Windows does not know who made it and may warn: choose “More info”, then “Run anyway”. Your browser may ask whether to keep it.',
+    opensSigned: 'Then open the file. Windows shows who made it.',
+    opensMacos:
+      'Then open the archive and the program in it. macOS does not know who made it: open System Settings, “Privacy & Security”, and choose “Open Anyway”.',
+    opensLinux: 'Then unpack the archive and start the program. Or all at once in a terminal:',
+    coming: (system: string) =>
+      `The program for ${system} is being made on this server just now. That takes some minutes: please load this page again then.`,
+    downloaded: (sent: string, total: string) => `${sent} of ${total} MB on their way to you`,
+    checksums: 'Is it the right file?',
+    checksumsHint: 'SHA-256 of the program, out of its archive:',
     none: (system: string) => `This server does not offer the program for ${system} yet.`,
     unknownSystem: 'your system',
     ask: 'Please tell the person who is helping you.',

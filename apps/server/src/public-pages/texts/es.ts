@@ -42,6 +42,26 @@ export const es: PageTexts = {
     expires: 'Válido hasta',
   },
   program: {
+    download: (system) => `Descargar para ${system}`,
+    others: 'Otros sistemas',
+    targets: {
+      'win32-x64': 'Windows',
+      'darwin-arm64': 'Mac con chip de Apple',
+      'darwin-x64': 'Mac con procesador Intel',
+      'linux-x64': 'Linux',
+      'linux-arm64': 'Linux en ARM',
+    },
+    opensWindows:
+      'Después abra el archivo. Windows no sabe quién lo hizo y puede avisar: elija «Más información» y luego «Ejecutar de todas formas». Su navegador puede preguntar si desea conservarlo.',
+    opensSigned: 'Después abra el archivo. Windows muestra quién lo hizo.',
+    opensMacos:
+      'Después abra el archivo comprimido y el programa que contiene. macOS no sabe quién lo hizo: en Ajustes del Sistema, «Privacidad y seguridad», elija «Abrir igualmente».',
+    opensLinux: 'Después descomprima el archivo e inicie el programa. O todo a la vez en un terminal:',
+    coming: (system) =>
+      `El programa para ${system} se está preparando ahora en este servidor. Tarda unos minutos: después vuelva a cargar esta página.`,
+    downloaded: (sent, total) => `${sent} de ${total} MB en camino`,
+    checksums: '¿Es el archivo correcto?',
+    checksumsHint: 'SHA-256 del programa, fuera de su archivo:',
     none: (system) => `Este servidor aún no ofrece el programa para ${system}.`,
     unknownSystem: 'su sistema',
     ask: 'Dígaselo a la persona que le ayuda.',

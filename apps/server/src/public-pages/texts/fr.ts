@@ -42,6 +42,26 @@ export const fr: PageTexts = {
     expires: 'Valable jusqu’au',
   },
   program: {
+    download: (system) => `Télécharger pour ${system}`,
+    others: 'Autres systèmes',
+    targets: {
+      'win32-x64': 'Windows',
+      'darwin-arm64': 'Mac à puce Apple',
+      'darwin-x64': 'Mac à processeur Intel',
+      'linux-x64': 'Linux',
+      'linux-arm64': 'Linux sur ARM',
+    },
+    opensWindows:
+      'Ouvrez ensuite le fichier. Windows ne sait pas qui l’a fait et peut avertir : choisissez « Informations complémentaires », puis « Exécuter quand même ». Votre navigateur peut demander s’il faut le conserver.',
+    opensSigned: 'Ouvrez ensuite le fichier. Windows indique qui l’a fait.',
+    opensMacos:
+      'Ouvrez ensuite l’archive et le programme qu’elle contient. macOS ne sait pas qui l’a fait : dans Réglages Système, « Confidentialité et sécurité », choisissez « Ouvrir quand même ».',
+    opensLinux: 'Décompressez ensuite l’archive et lancez le programme. Ou tout à la fois dans un terminal :',
+    coming: (system) =>
+      `Le programme pour ${system} est en cours de préparation sur ce serveur. Cela prend quelques minutes : rechargez ensuite cette page.`,
+    downloaded: (sent, total) => `${sent} sur ${total} Mo en route vers vous`,
+    checksums: 'Est-ce le bon fichier ?',
+    checksumsHint: 'SHA-256 du programme, hors de son archive :',
     none: (system) => `Ce serveur ne propose pas encore le programme pour ${system}.`,
     unknownSystem: 'votre système',
     ask: 'Dites-le à la personne qui vous aide.',

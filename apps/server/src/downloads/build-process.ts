@@ -1,0 +1,40 @@
+// One build, in a process of its own at the lowest priority: whoever uses this server meanwhile comes first.
+
+import { spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { constants, setPriority } from 'node:os';
+import { join } from 'node:path';
+import { builderProgram, type BuildWish } from '@nearhand/agent-builder';
+
+const outputLimit = 4_000;
+
+/** Resolves when the folder holds the target's finished build; rejects with a sentence for the host. */
+export async function runBuild(folder: string, wish: BuildWish, signal: AbortSignal): Promise<void> {
+  const words = [builderProgram, '--out', folder, '--name', wish.name];
+  if (wish.compression !== null) words.push('--compress', String(wish.compression.zstd));
+  if (wish.build !== null) {
+    words.push('--server', wish.build.origin);
+    if (wish.build.authority !== null) {
+      const file = join(folder, 'authority.pem');
+      writeFileSync(file, wish.build.authority);
+      words.push('--ca', file);
+    }
+  }
+  if (wish.signing !== null) {
+    const { certificateFile, keyFile, passwordFile, timestampUrl } = wish.signing;
+    words.push('--sign-certificate', certificateFile, '--sign-key', keyFile);
+    if (passwordFile !== null) words.push('--sign-password-file', passwordFile);
+    if (timestampUrl !== null) words.push('--sign-timestamp', timestampUrl);
+  }
+  const child = spawn(process.execPath, [...words, wish.target], { stdio: ['ignore', 'ignore', 'pipe'], signal });
+  if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);
+  let output = '';
+  child.stderr.on('data', (chunk: Buffer) => {
+    output = (output + chunk.toString()).slice(0, outputLimit);
+  });
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', resolve);
+  });
+  if (code !== 0) throw new Error(output.split('\n')[0] || 'The builder ended without a word; is there enough memory?');
+}

@@ -1,0 +1,85 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { BuildWish } from '@nearhand/agent-builder';
+import { testWish, writeTestBuild } from '@nearhand/agent-builder/testing';
+import { ManualClock, silentLogger } from '@nearhand/base';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { ProgramShelf } from './program-shelf.ts';
+
+const { target: _target, ...wish } = testWish('linux-x64');
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'shelf-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function setUp(build: (folder: string, wish: BuildWish) => Promise<void>) {
+  const clock = new ManualClock();
+  const shelf = new ProgramShelf({
+    clock,
+    logger: silentLogger,
+    folder,
+    wish,
+    build,
+    targets: ['win32-x64', 'linux-x64'],
+  });
+  return { clock, shelf };
+}
+
+const finish = (path: string, { target }: BuildWish) => writeTestBuild(join(path, target), target, Buffer.from(target));
+
+it('BLD46: builds one at a time what is missing, and finds it again after a restart', async () => {
+  let running = 0;
+  const built: string[] = [];
+  const build = async (path: string, one: BuildWish): Promise<void> => {
+    expect(running++).toBe(0);
+    await finish(path, one);
+    built.push(one.target);
+    running--;
+  };
+  const { shelf } = setUp(build);
+  expect([shelf.state('win32-x64'), shelf.ready('linux-x64')]).toEqual([null, null]);
+  shelf.start();
+  expect(shelf.state('win32-x64')?.kind).toBe('building');
+  expect([shelf.state('linux-x64'), shelf.state('darwin-x64')]).toEqual([{ kind: 'waiting' }, null]);
+  await vi.waitUntil(() => shelf.ready('linux-x64') !== null);
+  const again = setUp(() => Promise.reject(new Error('nothing to build'))).shelf;
+  again.start();
+  await vi.waitUntil(() => again.ready('linux-x64') !== null);
+  expect([built, again.state('win32-x64')?.kind]).toEqual([['win32-x64', 'linux-x64'], 'ready']);
+});
+
+it('BLD46: a build that failed says why, is tried again later or at once when asked, and keeps no other from being built', async () => {
+  let attempts = 0;
+  const { clock, shelf } = setUp(async (path, one) => {
+    if (one.target === 'win32-x64' && ++attempts < 3) throw new Error('The package registry cannot be reached.');
+    await finish(path, one);
+  });
+  shelf.start();
+  await vi.waitUntil(() => shelf.ready('linux-x64') !== null && attempts === 1);
+  const failed = { kind: 'failed', reason: 'The package registry cannot be reached.', tryAgainAt: expect.any(String) };
+  await vi.waitUntil(() => shelf.state('win32-x64')?.kind === 'failed');
+  expect(shelf.state('win32-x64')).toEqual(failed);
+  await vi.waitUntil(() => {
+    clock.advance(60_000);
+    return attempts === 2;
+  });
+  await vi.waitUntil(() => shelf.state('win32-x64')?.kind === 'failed');
+  await vi.waitUntil(() => {
+    shelf.retry();
+    return shelf.ready('win32-x64') !== null;
+  });
+  expect(attempts).toBe(3);
+});
+
+it('BLD46: a build that was cut off is not offered', async () => {
+  const { shelf } = setUp(async (path, one) => {
+    await finish(path, one);
+    if (one.target === 'win32-x64') rmSync(join(path, one.target, 'program.zst-blocks'));
+  });
+  shelf.start();
+  await vi.waitUntil(() => shelf.ready('linux-x64') !== null);
+  expect([shelf.ready('win32-x64'), shelf.state('win32-x64')?.kind]).toEqual([null, 'failed']);
+  expect(readdirSync(folder).every((name) => existsSync(join(folder, name)))).toBe(true);
+});
