@@ -14,6 +14,7 @@ import { helpText, parseCommandLine, type RunOptions } from './command-line/opti
 import { readBuild } from './command-line/read-build.ts';
 import { parseSubcommand } from './command-line/subcommands.ts';
 import { compose } from './compose.ts';
+import { doctor } from './diagnosis/doctor.ts';
 import { version } from './compose-core.ts';
 import { openBrowser } from './consent/page/open-browser.ts';
 import { demoDesktopInfo } from './demo/demo-desktop-info.ts';
@@ -51,6 +52,8 @@ async function main(): Promise<number> {
       return uninstallCommand(commandSurroundings, command.scope);
     case 'status':
       return statusCommand(commandSurroundings, command.scope);
+    case 'doctor':
+      return doctor(command.options, machineFor(command.options.run));
     case 'service':
     case 'work':
       return runToItsEnd(await startInstalled(command), false);

@@ -2,8 +2,8 @@
 // code, or by being the only one, after the program was interrupted; removed when the request is over.
 
 import { createHash, randomUUID } from 'node:crypto';
-import { readdirSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, rmdirSync, rmSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { idSchema, permissionSetSchema } from '@nearhand/protocol';
 import { z } from 'zod';
 import { makePrivateFolder } from '../identity/private-files.ts';
@@ -47,9 +47,18 @@ export function openRequestFolder(dataFolder: string, origin: string, code: stri
   return createFolder(parent, origin);
 }
 
-/** Removes the folder with everything in it. */
+/** Removes the folder with everything in it, and those around it that only it needed: run once leaves nothing behind. */
 export function removeRequestFolder(folder: RequestFolder): void {
   rmSync(folder.path, { recursive: true, force: true });
+  const parent = dirname(folder.path);
+  for (const emptied of [parent, dirname(parent)]) {
+    try {
+      rmdirSync(emptied);
+    } catch {
+      // Another request, or a computer, is kept there.
+      return;
+    }
+  }
 }
 
 export function codeHash(origin: string, code: string): string {

@@ -240,6 +240,8 @@ export const helpText = `nearhand-agent: lets a technician you asked for help se
                     Takes --server, --enrol or --enrol-file, --ca, --proxy or --proxy-file, --language
   uninstall         take it away again, with all its files; --user as above
   status            say whether it is installed, runs and reaches the server; --user as above
+  doctor            look for what stands in the way, and say what to do; --json: for programs; --report FILE: save it, to
+                    send it. Takes --server, --data, --ca, --proxy or --proxy-file, --language, --display
 
   --server URL      the server, such as https://help.example.com
   --code NNNNNNNNN  the nine digits you were given (asked for when missing)

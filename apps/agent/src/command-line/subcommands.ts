@@ -1,11 +1,13 @@
 // The first word of the command line, where it is a command. Without one the program runs as options.ts says.
 
 import type { ServiceScope } from '@nearhand/host';
+import type { DoctorOptions } from '../diagnosis/doctor.ts';
 import { type CommandLine, parseCommandLine, type RunOptions, type StartedProgram } from './options.ts';
 
 export type Subcommand =
   | { kind: 'install'; scope: ServiceScope; options: RunOptions }
   | { kind: 'uninstall' | 'status'; scope: ServiceScope }
+  | { kind: 'doctor'; options: DoctorOptions }
   /** The service itself, and the worker it starts. */
   | { kind: 'service' | 'work'; dataFolder: string }
   | Extract<CommandLine, { kind: 'help' | 'version' | 'problems' }>;
@@ -19,6 +21,8 @@ export function parseSubcommand(args: readonly string[], program: StartedProgram
     case 'uninstall':
     case 'status':
       return parseScope(word, rest);
+    case 'doctor':
+      return parseDoctor(rest, program);
     case 'run':
       return parseFolder('service', rest);
     case 'work':
@@ -42,6 +46,18 @@ function parseInstall(words: readonly string[], program: StartedProgram): Subcom
     problems.push('install takes no --data, --display, --window or --text: an installed agent has its own places');
   }
   return problems.length > 0 ? { kind: 'problems', problems } : { kind: 'install', scope, options: parsed.options };
+}
+
+function parseDoctor(words: readonly string[], program: StartedProgram): Subcommand {
+  const at = words.indexOf('--report');
+  const reportFile = at === -1 ? null : (words[at + 1] ?? '');
+  const others = words.filter((word, index) => word !== '--json' && (at === -1 || (index !== at && index !== at + 1)));
+  const parsed = parseCommandLine(others, program);
+  if (parsed.kind !== 'run') return parsed;
+  if (reportFile === '' || reportFile?.startsWith('--')) {
+    return { kind: 'problems', problems: ['--report needs a file'] };
+  }
+  return { kind: 'doctor', options: { run: parsed.options, asJson: words.includes('--json'), reportFile } };
 }
 
 function parseScope(kind: 'uninstall' | 'status', words: readonly string[]): Subcommand {

@@ -1,0 +1,51 @@
+// What the doctor finds out: one finding per check, with the problem as a word that texts.ts explains.
+
+export const checks = ['name', 'proxy', 'server', 'clock', 'webSocket', 'udp', 'display', 'input', 'disk'] as const;
+export type Check = (typeof checks)[number];
+
+export const problems = [
+  'nameUnknown',
+  'unreachable',
+  'timeout',
+  'proxyRefuses',
+  'certificateUnknown',
+  'certificateName',
+  'certificateTime',
+  'notThisServer',
+  'clockWrong',
+  'webSocketBlocked',
+  'noUdp',
+  'noDesktop',
+  'wayland',
+  'displayRefused',
+  'noInput',
+  'diskFull',
+  'diskReadOnly',
+] as const;
+export type Problem = (typeof problems)[number];
+
+/** `skipped`: another finding says why it could not be looked at. */
+export type Result = 'ok' | 'warning' | 'failed' | 'skipped';
+
+export interface Finding {
+  readonly check: Check;
+  readonly result: Result;
+  readonly problem: Problem | null;
+  /** For technicians, in English; never a secret. */
+  readonly detail: string;
+}
+
+export const fine = (check: Check, detail: string): Finding => ({ check, result: 'ok', problem: null, detail });
+export const skipped = (check: Check): Finding => ({ check, result: 'skipped', problem: null, detail: '' });
+export const failed = (check: Check, problem: Problem, detail: string): Finding => ({
+  check,
+  result: 'failed',
+  problem,
+  detail,
+});
+export const warned = (check: Check, problem: Problem, detail: string): Finding => ({
+  check,
+  result: 'warning',
+  problem,
+  detail,
+});

@@ -1,0 +1,47 @@
+// What this computer lets the agent do: see the desktop, move mouse and keyboard, keep files. Opens the desktop for a
+// moment; shows, sends and changes nothing.
+
+import { constants, existsSync, accessSync, statfsSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { type Clock, type Logger, messageOf } from '@nearhand/base';
+import type { DesktopAccess } from '@nearhand/host';
+import { failed, fine, type Finding, skipped, warned } from './finding.ts';
+
+/** Log files with their predecessors, and some air. */
+const enoughBytes = 50 * 1024 * 1024;
+
+export function checkDesktop(access: DesktopAccess, clock: Clock, logger: Logger): Finding[] {
+  if (access.limit !== 'none') return [failed('display', access.limit, access.info.systemName), skipped('input')];
+  try {
+    const desktop = access.open(clock, logger);
+    try {
+      const sizes = desktop.displays.list().map(({ bounds }) => `${bounds.width}x${bounds.height}`);
+      const seen = fine('display', `${sizes.length} (${sizes.join(', ')})`);
+      return [
+        seen,
+        desktop.input === null
+          ? warned('input', 'noInput', 'this desktop takes no mouse and keyboard from programs')
+          : fine('input', 'mouse and keyboard'),
+      ];
+    } finally {
+      desktop.dispose();
+    }
+  } catch (error) {
+    return [failed('display', 'displayRefused', messageOf(error)), skipped('input')];
+  }
+}
+
+/** The folder need not exist yet; then the nearest one above it counts. */
+export function checkDisk(dataFolder: string): Finding {
+  let folder = dataFolder;
+  while (!existsSync(folder) && dirname(folder) !== folder) folder = dirname(folder);
+  try {
+    accessSync(folder, constants.W_OK);
+    const { bavail, bsize } = statfsSync(folder);
+    const freeBytes = bavail * bsize;
+    const detail = `${Math.floor(freeBytes / 1024 / 1024)} MB free at ${folder}`;
+    return freeBytes < enoughBytes ? failed('disk', 'diskFull', detail) : fine('disk', detail);
+  } catch (error) {
+    return failed('disk', 'diskReadOnly', messageOf(error));
+  }
+}
