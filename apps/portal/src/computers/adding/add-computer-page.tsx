@@ -167,7 +167,7 @@ function Words({ title, text, children }: { title: string; text: string; childre
   const { t } = useTranslation();
   return (
     <>
-      <output>
+      <output className="adding-words">
         <h1>{title}</h1>
         <p className="gate-lead">{text}</p>
       </output>
