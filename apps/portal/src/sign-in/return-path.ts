@@ -6,7 +6,7 @@ const pages = [
   /^\/support(?:\/[^/]+)?$/,
   /^\/connect\/(?:request|computer)\/[^/]+$/,
   /^\/profile$/,
-  /^\/team(?:\/audit)?$/,
+  /^\/team(?:\/(?:roles|groups|queues|explain|audit))?$/,
   /^\/organisations$/,
   /^\/accept-invitation$/,
   /^\/host\/(?:settings|outbox)$/,
