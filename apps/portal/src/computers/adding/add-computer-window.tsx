@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Dialog } from '../../shell/dialog.tsx';
 import { CodeForm } from './code-form.tsx';
-import { Command } from './command.tsx';
+import { Command, ProgramLink } from './command.tsx';
 import { Tokens } from './tokens.tsx';
 import './adding.css';
 
@@ -44,6 +44,9 @@ function OneComputer() {
     <ol className="adding-steps">
       <li>
         <p>{t('adding.steps.start')}</p>
+        <p>
+          <ProgramLink />
+        </p>
         <Command options="--sign-in" />
       </li>
       <li>

@@ -1,6 +1,6 @@
 // Tokens that add computers by themselves: making one, and those there are.
 import { Button, TextInput } from '@mantine/core';
-import { formatEnrolmentToken, newEnrolmentTokenSchema } from '@nearhand/protocol';
+import { formatEnrolmentToken, newEnrolmentTokenSchema, programName } from '@nearhand/protocol';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,7 +8,7 @@ import { enrolmentApi, enrolmentTokensQuery } from '../../api/enrolment.ts';
 import { FormActions } from '../../form/form-actions.tsx';
 import { useForm } from '../../form/use-form.ts';
 import { CopyButton } from '../../support/copy-button.tsx';
-import { Command } from './command.tsx';
+import { Command, ProgramLink } from './command.tsx';
 import { TokenList } from './token-list.tsx';
 
 interface Made {
@@ -64,6 +64,7 @@ function TokenForm({ onMade, onCancel }: { onMade: (made: Made) => void; onCance
 function Shown({ made, onAnother, onDone }: { made: Made; onAnother: () => void; onDone: () => void }) {
   const { t } = useTranslation();
   const { name, secret } = made;
+  const fileName = programName('Nearhand', { kind: 'enrolment', token: secret });
   return (
     <div className="form">
       <output>{t('adding.made', { name })}</output>
@@ -72,9 +73,16 @@ function Shown({ made, onAnother, onDone }: { made: Made; onAnother: () => void;
         <CopyButton text={secret} description={t('adding.copyToken')} variant="default" />
       </div>
       <div>
+        <p>
+          <ProgramLink />
+        </p>
         <p className="nh-small nh-muted">{t('adding.useToken')}</p>
-        <Command options={`--enrol ${secret}`} />
+        <div className="adding-command">
+          <code>{fileName}</code>
+          <CopyButton text={fileName} description={t('adding.copyName')} variant="default" />
+        </div>
       </div>
+      <Command options={`--enrol ${secret}`} />
       <div className="form-actions">
         <Button variant="default" onClick={onAnother}>
           {t('adding.another')}
