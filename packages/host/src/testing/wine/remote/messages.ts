@@ -20,6 +20,7 @@ export interface Calls {
   obstacle(): DesktopObstacle | null;
   /** Hands on the computer, from outside the desktop under test. */
   keysDown(): number;
+  pointer(): readonly [x: number, y: number];
   resize(widthPx: number, heightPx: number): void;
   /** Text of the program with this window class; null: it is not there. */
   textOf(className: string): string | null;

@@ -79,6 +79,11 @@ const handlers: Calls = {
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, keyMemoryMs);
     return keys.filter((key) => user32.getAsyncKeyState(key) < 0).length;
   },
+  pointer() {
+    const point = new Int32Array(2);
+    user32.getCursorPos(point);
+    return [point[0] ?? 0, point[1] ?? 0];
+  },
   resize(widthPx, heightPx) {
     const mode = new Uint8Array(deviceMode.bytes);
     const fields = new DataView(mode.buffer);
