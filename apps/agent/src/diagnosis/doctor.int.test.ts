@@ -74,6 +74,7 @@ async function run(
     terminal: { input: new PassThrough(), output, interactive: false },
     desktop,
     clock,
+    startWindows: () => null,
     openBrowser() {},
     systemProxy: async () => null,
   });
