@@ -76,7 +76,7 @@ export const borders: readonly Border[] = [
     folder: 'bench',
     name: '@nearhand/bench',
     runtime: 'leaf',
-    mayImport: [base, protocol, session, screen, host, viewer, e2e],
+    mayImport: [base, protocol, session, screen, host, viewer, e2e, agentBuilder],
   },
 ];
 

@@ -2,6 +2,7 @@
 // `npm run bench -- NAME…` runs some of it; `--full` adds what downloads. Slowness is reported, never a failure.
 
 import { availableParallelism, loadavg, totalmem } from 'node:os';
+import { agentBench } from './agent.ts';
 import { type Bench, type Figure, figureTable, summaryTable } from './bench-result.ts';
 import { formatTable } from './bench-table.ts';
 import { idleBench } from './idle.ts';
@@ -16,6 +17,7 @@ import { weightBench } from './weight.ts';
 
 const benches: readonly Bench[] = [
   startBench,
+  agentBench,
   weightBench,
   joinBench,
   idleBench,
