@@ -197,6 +197,8 @@ describe('two-factor sign-in', () => {
       required: true,
       passkey: false,
     });
+    expect(await mine.outcome('PATCH', path, { required: true })).toBe(204);
+    expect(await led.outcome('GET', '/api/me')).toBe(200);
     const refused = ['GET /api/requests', 'POST /api/requests', 'GET /api/computers', 'PATCH /api/me', `PATCH ${path}`];
     for (const one of refused) {
       const [method = '', url = ''] = one.split(' ');
@@ -210,5 +212,17 @@ describe('two-factor sign-in', () => {
     await turnTwoFactorOn(server, again);
     expect(await led.outcome('GET', '/api/requests')).toBe(200);
     expect(await mine.outcome('PATCH', path, { required: false })).toBe(204);
+  });
+
+  it('TWO10: members, who may belong elsewhere too, cannot be kept signed out by requiring it over and over', async () => {
+    const boss = await server.createOwner('Restless');
+    await turnTwoFactorOn(server, boss);
+    const mine = new ApiClient(server, boss);
+    const outcomes: (string | number)[] = [];
+    for (let round = 0; round < 6; round++) {
+      outcomes.push(await mine.outcome('PATCH', '/api/organisation/two-factor', { required: true }));
+      await mine.outcome('PATCH', '/api/organisation/two-factor', { required: false });
+    }
+    expect(outcomes).toEqual([204, 204, 204, 204, 204, 'too_many_attempts']);
   });
 });

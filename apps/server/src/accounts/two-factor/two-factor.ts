@@ -8,6 +8,7 @@ import type { AppContext } from '../../app-context.ts';
 import { actAs, recordAccount, recordAudit } from '../../audit/record-audit.ts';
 import type { Database } from '../../database/schema.ts';
 import { notifyOfAccount } from '../../notifications/notify.ts';
+import { AttemptLimit } from '../attempt-limit.ts';
 import { type MemberIdentity, actorOf } from '../members.ts';
 import { totpAddress } from './totp.ts';
 import { TwoFactorStore, newBackupCodes } from './two-factor-store.ts';
@@ -17,10 +18,13 @@ type Needs = Pick<AppContext, 'db' | 'keys' | 'clock' | 'config' | 'logger' | 'p
 export class TwoFactor {
   readonly #needs: Needs;
   readonly #store: TwoFactorStore;
+  /** By organisation: each time signs people out, of other organisations too. */
+  readonly #requiring: AttemptLimit;
 
   constructor(needs: Needs) {
     this.#needs = needs;
     this.#store = new TwoFactorStore(needs);
+    this.#requiring = new AttemptLimit({ clock: needs.clock, atOnce: 5, refillMs: 60 * 60_000 });
   }
 
   async state(member: MemberIdentity): Promise<TwoFactorState> {
@@ -84,7 +88,8 @@ export class TwoFactor {
 
   /**
    * Says whether everybody in the organisation needs it; whoever lacks it is signed out, and led to set it up after
-   * signing in. Throws `forbidden` for all but owners, `two_factor_required` for an owner without it.
+   * signing in. Throws `forbidden` for all but owners, `two_factor_required` for an owner without it, and
+   * `too_many_attempts`.
    */
   async requireOfAll(member: MemberIdentity, required: boolean): Promise<void> {
     const { role, organisationId, twoFactor } = member;
@@ -98,7 +103,10 @@ export class TwoFactor {
         .where('id', '=', organisationId)
         .where('twoFactorRequired', '!=', required)
         .executeTakeFirst();
-      if (changed.numUpdatedRows === 1n) await this.#recordPolicy(transaction, member, required);
+      // Asked for again: those who signed in meanwhile are being led to it.
+      if (changed.numUpdatedRows === 0n) return;
+      if (required) this.#requiring.require(organisationId);
+      await this.#recordPolicy(transaction, member, required);
       if (!required) return;
       await actAs(transaction, { actor: actorOf(member), address: member.address });
       await transaction
