@@ -22,6 +22,8 @@ export interface NewPerson {
   readonly hostAdministrator?: boolean;
   /** For the audit log; the new member itself where nobody else is named. */
   readonly addedBy?: AuditActor;
+  /** Of the client. */
+  readonly address?: string | null;
 }
 
 export interface CreatedMember {

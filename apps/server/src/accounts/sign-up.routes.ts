@@ -50,7 +50,7 @@ export function registerSignUp(plainApp: FastifyInstance, { clock }: AppContext,
     },
     async (request, reply) => {
       trying.require(addressBlock(request.ip));
-      await signUp.complete(request.body);
+      await signUp.complete(request.body, request.ip);
       return reply.status(204).send(null);
     },
   );

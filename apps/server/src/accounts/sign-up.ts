@@ -63,7 +63,7 @@ export class SignUp {
    * Makes the account and an organisation of its own. Signs nobody in. Throws AppError `sign_up_invalid`, `sign_up_closed`
    * or, when the address got an account in another way meanwhile, `conflict`.
    */
-  async complete({ email, password, name, organisation, newPassword }: CompleteSignUp): Promise<void> {
+  async complete({ email, password, name, organisation, newPassword }: CompleteSignUp, address: string): Promise<void> {
     const { db, clock, organisations } = this.#context;
     if (!(await this.isPending(email, password))) throw invalid();
     await this.requireOpen(email);
@@ -88,6 +88,7 @@ export class SignUp {
         passwordHash: newHash,
         locale: taken.locale,
         emailVerified: true,
+        address,
         organisationId,
         role: 'owner',
       });

@@ -43,7 +43,10 @@ export class MemberInvitationAcceptance {
   }
 
   /** Signs nobody in. Throws AppError `conflict` where the address has an account. */
-  async joinAsNew({ token, name, password, locale }: JoinAsNewMember, otherwise: Locale): Promise<void> {
+  async joinAsNew(
+    { token, name, password, locale }: JoinAsNewMember,
+    from: { readonly locale: Locale; readonly address: string },
+  ): Promise<void> {
     // Slow, so not for a link that opens nothing.
     await this.#find(this.#context.db, token);
     const passwordHash = await hashPassword(this.#context, password);
@@ -52,7 +55,8 @@ export class MemberInvitationAcceptance {
         name,
         email,
         passwordHash,
-        locale: locale ?? otherwise,
+        locale: locale ?? from.locale,
+        address: from.address,
         emailVerified: true,
         organisationId,
         role,

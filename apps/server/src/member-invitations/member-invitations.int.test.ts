@@ -248,6 +248,10 @@ describe('invitations of members', () => {
     expect(await api.outcome('POST', `/api/member-invitations/${await idOf(email)}/send-again`)).toBe(
       'too_many_attempts',
     );
+    expect(await join(await tokenFor(email))).toBe(204);
+    expect((await api.call('GET', '/api/audit?limit=1')).body).toMatchObject({
+      entries: [{ event: 'member.added', actor: { name: 'Ada Berg' }, address: '127.0.0.1' }],
+    });
   });
 
   describe('to own roles', () => {

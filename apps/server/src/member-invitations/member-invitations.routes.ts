@@ -124,7 +124,8 @@ function registerAccepting(app: FastifyInstance, { context, acceptance, own }: M
     },
     async (request, reply) => {
       tries.require(addressBlock(request.ip));
-      await acceptance.joinAsNew(request.body, acceptedLocale(request.headers['accept-language']) ?? 'en');
+      const locale = acceptedLocale(request.headers['accept-language']) ?? 'en';
+      await acceptance.joinAsNew(request.body, { locale, address: request.ip });
       return reply.status(204).send(null);
     },
   );
