@@ -1,4 +1,4 @@
-// A window of the operating system's own. Backends: gtk/. Where none can be opened there is no window system,
+// A window of the operating system's own. Backends: gtk/, win32/. Where none can be opened there is no window system,
 // and whoever wanted one does without.
 
 import type { Disposable, Event } from '@nearhand/base';

@@ -2,6 +2,7 @@
 // socket. Each frame is two lengths (32 bit, little endian), the JSON, the bytes.
 
 import type { CursorShape, DesktopObstacle, Display, InputMessage, Rect } from '@nearhand/protocol';
+import type { WindowContent, WindowEvent } from '../../../window/content.ts';
 
 /** What can be asked, with what comes back. */
 export interface Calls {
@@ -28,6 +29,12 @@ export interface Calls {
   place(className: string, bounds: Rect): void;
   clearText(className: string): void;
   selectionOf(className: string): readonly [number, number];
+  /** A window of the system's own. The first opens the window, later ones fill it. */
+  showWindow(content: WindowContent): void;
+  /** Everything shown so far is drawn. */
+  isDrawn(): boolean;
+  windowEvents(): readonly WindowEvent[];
+  closeWindow(): void;
   /** CPU milliseconds used so far. */
   cpuMs(): number;
   /** Bytes of memory used now. */

@@ -8,6 +8,7 @@ import { openWindowsDesktop } from '../../../windows/open-desktop.ts';
 import { windowsLibraries } from '../../../windows/native/windows-libraries.ts';
 import { type Calls, FrameReader, type FromWine, type Request, encodeFrame } from './messages.ts';
 import { deviceMode, loadTestLibrary, windowMessage } from './native.ts';
+import { ServedWindow } from './served-window.ts';
 
 const socket = connect(Number(process.argv[2]), '127.0.0.1');
 socket.setNoDelay(true);
@@ -39,6 +40,8 @@ function editOf(className: string) {
   const window = native.findWindow(className, null);
   return window === null ? null : native.findChild(window, null, 'Edit', null);
 }
+
+const windows = new ServedWindow();
 
 const handlers: Calls = {
   open() {
@@ -115,6 +118,10 @@ const handlers: Calls = {
     const packed = edit === null ? 0 : Number(native.sendMessage(edit, windowMessage.getSelection, 0, null));
     return [packed & 0xffff, (packed >>> 16) & 0xffff];
   },
+  showWindow: (content) => windows.show(content),
+  isDrawn: () => windows.isDrawn,
+  windowEvents: () => windows.events,
+  closeWindow: () => windows.close(),
   cpuMs() {
     const { user, system } = process.cpuUsage();
     return (user + system) / 1000;

@@ -1,0 +1,318 @@
+// One window with its tabs as standard controls, and the bar and frames that belong to it.
+
+import type { Disposable } from '@nearhand/base';
+import { accessKeys } from '../access-keys.ts';
+import { labelsOf, tabShape } from '../content-shape.ts';
+import type { WindowContent, WindowEvent, WindowTab } from '../content.ts';
+import type { Pointer } from '../../native/library.ts';
+import {
+  extendedStyle,
+  getWorkArea,
+  hasDefaultButton,
+  message,
+  notTopMost,
+  place,
+  show,
+  style,
+  topMost,
+} from './native/windowing.ts';
+import { type Board, type DrawnElement, drawElement } from './win32-elements.ts';
+import { Win32Indicator } from './win32-indicator.ts';
+import type { Tone } from './win32-look.ts';
+import { type Win32Stage, windowClass } from './win32-stage.ts';
+
+const contentWidth = 440;
+const margin = 24;
+const spacing = 14;
+const tabsHeight = 30;
+const firstId = 100;
+
+export interface Win32WindowOptions {
+  readonly stage: Win32Stage;
+  readonly emit: (event: WindowEvent) => void;
+}
+
+export class Win32Window implements Disposable {
+  readonly handle: Pointer;
+  readonly #options: Win32WindowOptions;
+  readonly #board: Board;
+  #content: WindowContent;
+  #current = 0;
+  #controls: Pointer[] = [];
+  #tabs: Pointer | null = null;
+  #drawn: DrawnElement[] = [];
+  #commands = new Map<number, (code: number) => void>();
+  #buttons = new Map<string, number>();
+  #tones = new Map<Pointer, Tone>();
+  #indicator: Win32Indicator | null = null;
+  #lastFocused: string | null = null;
+  #shape = '';
+  #isPlaced = false;
+
+  constructor(options: Win32WindowOptions, content: WindowContent) {
+    this.#options = options;
+    this.#content = content;
+    const { windowing, look } = options.stage;
+    const window = windowing.createWindow(
+      extendedStyle.controlParent,
+      windowClass,
+      content.title,
+      style.window | style.clipChildren,
+      0,
+      0,
+      look.px(contentWidth + 2 * margin),
+      look.px(200),
+      null,
+      0,
+      null,
+      null,
+    );
+    if (window === null) throw new Error('Windows made no window');
+    this.handle = window;
+    this.#board = {
+      windowing,
+      look,
+      emit: options.emit,
+      control: (wanted) => this.#newControl(wanted),
+      accessPlace: (label) => {
+        const labels = labelsOf(this.#content);
+        return accessKeys(labels)[labels.indexOf(label)] ?? -1;
+      },
+    };
+    options.stage.handle(window, (what, wide, long) => this.#handle(what, wide, long));
+    this.show(content);
+    windowing.showWindow(window, show.normal);
+    this.#focus(null);
+  }
+
+  show(content: WindowContent): void {
+    const { windowing } = this.#options.stage;
+    const wasUrgent = this.#isPlaced && this.#content.urgent;
+    this.#content = content;
+    windowing.setText(this.handle, content.title);
+    this.#draw();
+    this.#lay();
+    windowing.setPlace(
+      this.handle,
+      content.urgent ? topMost : notTopMost,
+      0,
+      0,
+      0,
+      0,
+      place.noMove | place.noSize | place.noActivate,
+    );
+    if (content.urgent && !wasUrgent) this.#open();
+    this.#drawIndicator();
+  }
+
+  dispose(): void {
+    this.#indicator?.dispose();
+    this.#options.stage.destroy(this.handle);
+  }
+
+  get #tab(): WindowTab | undefined {
+    return this.#content.tabs[this.#current];
+  }
+
+  #handle(what: number, wide: bigint, long: bigint): number | bigint | undefined {
+    switch (what) {
+      case message.close:
+        this.#options.emit({ type: 'closed' });
+        return 0;
+      case message.activate:
+        // Coming back, Windows gives the keyboard to the window itself: whatever had it before gets it again.
+        if ((wide & 0xffffn) === 0n) this.#lastFocused = this.#focusedId() ?? this.#lastFocused;
+        return undefined;
+      case message.gotFocus:
+        this.#focus(this.#lastFocused);
+        return 0;
+      case message.nextControl:
+        this.#focusNext(wide, long !== 0n);
+        return 0;
+      case message.command:
+        this.#commands.get(Number(wide & 0xffffn))?.(Number((wide >> 16n) & 0xffffn));
+        return 0;
+      case message.defaultButtonId:
+        return BigInt(this.#defaultId() | hasDefaultButton);
+      case message.staticColour:
+        return this.#colour(wide, long);
+      case message.notify:
+        return this.#tabChosen();
+      default:
+        return undefined;
+    }
+  }
+
+  /** What Enter presses: the button that has the keyboard, or the suggested one while a field has it. */
+  #defaultId(): number {
+    const focused = this.#options.stage.windowing.focus();
+    for (const { focusable } of this.#drawn) {
+      for (const [id, control] of focusable)
+        if (control === focused) return this.#buttons.get(id) ?? this.#suggestedId();
+    }
+    return 0;
+  }
+
+  #suggestedId(): number {
+    const tab = this.#tab;
+    const buttons = tab?.elements.flatMap((element) => (element.kind === 'buttons' ? element.buttons : [])) ?? [];
+    const button = buttons.find(({ id }) => id === tab?.defaultButton);
+    return button?.enabled ? (this.#buttons.get(button.id) ?? 0) : 0;
+  }
+
+  #colour(dc: bigint, control: bigint): bigint {
+    const { windowing, look } = this.#options.stage;
+    const { text, ground, brush } = look.colours[this.#tones.get(control) ?? 'plain'];
+    windowing.setTextColour(dc, text);
+    windowing.setGroundColour(dc, ground);
+    return brush;
+  }
+
+  #tabChosen(): undefined {
+    if (this.#tabs === null) return;
+    const index = this.#options.stage.windowing.send(this.#tabs, message.currentTab, 0, 0);
+    if (index === this.#current || index < 0) return;
+    this.#current = index;
+    this.#draw();
+    this.#lay();
+  }
+
+  #draw(): void {
+    const tab = this.#tab;
+    if (tab === undefined) return;
+    const shape = `${this.#content.tabs.map(({ label }) => label).join('\n')}\n${tabShape(tab)}`;
+    if (shape === this.#shape) {
+      for (const [index, drawn] of this.#drawn.entries()) {
+        const element = tab.elements[index];
+        if (element !== undefined) drawn.update(element);
+      }
+      return;
+    }
+    const focused = this.#focusedId();
+    this.#shape = shape;
+    this.#clear();
+    this.#drawTabs();
+    this.#drawn = tab.elements.map((element) => drawElement(this.#board, element));
+    this.#noteButtons();
+    this.#focus(focused);
+  }
+
+  #drawTabs(): void {
+    const { tabs } = this.#content;
+    this.#tabs = null;
+    if (tabs.length < 2) return;
+    const { windowing } = this.#options.stage;
+    this.#tabs = this.#newControl({
+      className: 'SysTabControl32',
+      text: '',
+      style: style.tabStop | style.clipSiblings,
+    });
+    for (const [index, { label }] of tabs.entries()) windowing.insertTab(this.#tabs, index, label);
+    windowing.send(this.#tabs, message.selectTab, this.#current, 0);
+  }
+
+  /** A button's number is that of its control, in the order of making. */
+  #noteButtons(): void {
+    this.#buttons = new Map();
+    const buttons = this.#tab?.elements.flatMap((element) => (element.kind === 'buttons' ? element.buttons : [])) ?? [];
+    for (const { id } of buttons) {
+      const control = this.#drawn.map(({ focusable }) => focusable.get(id)).find((one) => one !== undefined);
+      if (control !== undefined) this.#buttons.set(id, firstId + this.#controls.indexOf(control));
+    }
+  }
+
+  #clear(): void {
+    for (const control of this.#controls) this.#options.stage.windowing.destroyWindow(control);
+    this.#controls = [];
+    this.#drawn = [];
+    this.#commands = new Map();
+    this.#tones = new Map();
+  }
+
+  #lay(): void {
+    const { windowing, look } = this.#options.stage;
+    const [side, gap] = [look.px(margin), look.px(spacing)];
+    const width = look.px(contentWidth);
+    let y = side;
+    if (this.#tabs !== null) {
+      windowing.setPlace(this.#tabs, 0n, 0, 0, width + 2 * side, look.px(tabsHeight), place.noOrder | place.noActivate);
+      y += look.px(tabsHeight);
+    }
+    for (const drawn of this.#drawn) y += drawn.lay(side, y, width) + gap;
+    this.#resize(width + 2 * side, y - gap + side);
+  }
+
+  /** To this inner size; in the middle of the screen at first, and inside it always. */
+  #resize(innerWidth: number, innerHeight: number): void {
+    const { windowing } = this.#options.stage;
+    const outer = Int32Array.of(0, 0, innerWidth, innerHeight);
+    windowing.adjustRect(outer, style.window, 0, 0);
+    const [left = 0, top = 0, right = 0, bottom = 0] = outer;
+    const [width, height] = [right - left, bottom - top];
+    const area = new Int32Array(4);
+    windowing.parameters(getWorkArea, 0, area, 0);
+    const [areaX = 0, areaY = 0, areaRight = 0, areaBottom = 0] = area;
+    const now = new Int32Array(4);
+    windowing.windowRect(this.handle, now);
+    const [nowX = 0, nowY = 0] = now;
+    const x = this.#isPlaced ? nowX : Math.round((areaX + areaRight - width) / 2);
+    const y = this.#isPlaced ? nowY : Math.round((areaY + areaBottom - height) / 3);
+    const fittingY = Math.max(areaY, Math.min(y, areaBottom - height));
+    this.#isPlaced = true;
+    windowing.setPlace(this.handle, 0n, x, fittingY, width, height, place.noOrder | place.noActivate);
+  }
+
+  #newControl({ className, text, style: own, extended = 0, font, tone, onCommand }: Parameters<Board['control']>[0]) {
+    const { windowing, look } = this.#options.stage;
+    const id = firstId + this.#controls.length;
+    const parent = this.handle;
+    const all = own | style.child | style.visible;
+    const control = windowing.createWindow(extended, className, text, all, 0, 0, 0, 0, parent, id, null, null);
+    if (control === null) throw new Error(`Windows made no ${className}`);
+    windowing.send(control, message.setFont, font ?? look.body, 1);
+    this.#controls.push(control);
+    if (tone !== undefined) this.#tones.set(control, tone);
+    if (onCommand !== undefined) this.#commands.set(id, onCommand);
+    return control;
+  }
+
+  #focusedId(): string | null {
+    const focused = this.#options.stage.windowing.focus();
+    for (const { focusable } of this.#drawn) {
+      for (const [id, control] of focusable) if (control === focused) return id;
+    }
+    return null;
+  }
+
+  #focus(id: string | null): void {
+    const all = new Map(this.#drawn.flatMap(({ focusable }) => [...focusable]));
+    const [first] = all.values();
+    const control = (id === null ? undefined : all.get(id)) ?? first;
+    if (control !== undefined) this.#options.stage.windowing.setFocus(control);
+  }
+
+  /** `control`: the one itself, or, where it is none, whether to go backwards. */
+  #focusNext(control: bigint, isControl: boolean): void {
+    const { windowing } = this.#options.stage;
+    const next = isControl ? control : windowing.nextTabStop(this.handle, windowing.focus(), Number(control));
+    if (next !== null) windowing.setFocus(next);
+  }
+
+  #open(): void {
+    const { windowing } = this.#options.stage;
+    windowing.showWindow(this.handle, show.restored);
+    windowing.toFront(this.handle);
+  }
+
+  #drawIndicator(): void {
+    const { stage, emit } = this.#options;
+    const { indicator } = this.#content;
+    if (indicator === null) {
+      this.#indicator?.dispose();
+      this.#indicator = null;
+      return;
+    }
+    this.#indicator ??= new Win32Indicator({ stage, emit, open: () => this.#open() });
+    this.#indicator.show(indicator);
+  }
+}
