@@ -21,6 +21,8 @@ import { createSetup } from './accounts/setup.ts';
 import { SignUp } from './accounts/sign-up.ts';
 import { registerSignUp } from './accounts/sign-up.routes.ts';
 import { registerTwoFactor } from './accounts/two-factor/two-factor.routes.ts';
+import { registerAgentUpdates } from './agent-updates/agent-updates.routes.ts';
+import { agentUpdatesOf } from './agent-updates/agent-updates-of.ts';
 import type { AppContext, AppDeps } from './app-context.ts';
 import { registerAudit } from './audit/audit.routes.ts';
 import { registerHealth } from './health/health.routes.ts';
@@ -108,6 +110,7 @@ export async function buildApp(deps: AppDeps): Promise<BuiltApp> {
   registerTwoFactor(app, context);
   registerPasskeys(app, context);
   registerAudit(app, context);
+  registerAgentUpdates(app, context, agentUpdatesOf(context));
   const support = registerSupport(app, context);
   const shelf = openShelf(context);
   const { invitations, downloads: progress } = support;

@@ -2,6 +2,7 @@
 
 export * from './agent-build.ts';
 export * from './agent-targets.ts';
+export * from './agent-update.ts';
 export * from './decode.ts';
 export * from './device-name.ts';
 export * from './enrolment-token.ts';
@@ -9,6 +10,7 @@ export * from './errors.ts';
 export * from './geometry.ts';
 export * from './http/access.ts';
 export * from './http/accounts.ts';
+export * from './http/agent-versions.ts';
 export * from './http/audit.ts';
 export * from './http/common.ts';
 export * from './http/computers.ts';

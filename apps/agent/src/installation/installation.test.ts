@@ -45,7 +45,7 @@ function surroundings(isBuilt = true): CommandSurroundings {
       plans = [];
     },
   });
-  const program = { file: join(base, 'Acme-setup'), words: [], isBuilt };
+  const program = { file: join(base, 'Acme-setup'), words: [], isBuilt, target: 'linux-x64' };
   return { program, version: '0.1.0', service, say: (line) => said.push(line) };
 }
 

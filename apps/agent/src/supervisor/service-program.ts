@@ -11,6 +11,7 @@ import type { AgentReport } from '../instance/instance-messages.ts';
 import { createLineLogger } from '../logging/line-logger.ts';
 import { createLogFile } from '../logging/log-file.ts';
 import { exitCodes, type Machine, type Program } from '../machine.ts';
+import { openUpdater } from '../updates/open-updater.ts';
 import { Supervisor } from './supervisor.ts';
 import { startWorkerProcess } from './worker-process.ts';
 
@@ -24,14 +25,14 @@ export interface ServiceOptions {
 export async function startService({ dataFolder, program, machine }: ServiceOptions): Promise<Program> {
   const { clock, environment } = machine;
   makePrivateFolder(dataFolder);
-  const { origin } = serviceRunOptions(dataFolder);
+  const run = serviceRunOptions(dataFolder);
   const store = new DisposableStore();
   const report = (): AgentReport | null => supervisor.report;
   const instance = store.add(await claimInstance(dataFolder, () => ({ pid: process.pid, version, worker: report() })));
   const { write } = createLogFile(join(dataFolder, 'service.log'));
   const logger = createLineLogger({ clock, write, level: 'info' });
   const sessions = store.add(openDesktopSessions(clock));
-  const supervisor = store.add(
+  const supervisor: Supervisor = store.add(
     new Supervisor({
       program,
       sessions,
@@ -42,8 +43,6 @@ export async function startService({ dataFolder, program, machine }: ServiceOpti
       random: Math.random,
     }),
   );
-  logger.info('the service starts', { version, origin });
-  supervisor.start();
   const { promise, resolve } = Promise.withResolvers<number>();
   const stop = async (): Promise<void> => {
     await supervisor.stop();
@@ -51,5 +50,17 @@ export async function startService({ dataFolder, program, machine }: ServiceOpti
     logger.info('the service ends');
     resolve(exitCodes.done);
   };
+  logger.info('the service starts', { version, origin: run.origin });
+  supervisor.start();
+  const updater = await openUpdater({
+    run,
+    dataFolder,
+    program,
+    machine,
+    logger,
+    workers: supervisor,
+    replaced: () => void stop(),
+  });
+  if (updater !== null) store.add(updater).start();
   return { finished: promise, stop: () => void stop() };
 }

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { Supervisor } from './supervisor.ts';
 import type { WorkerEnd, WorkerProcess } from './worker-process.ts';
 
-const program = { file: '/opt/agent', words: [], isBuilt: true };
+const program = { file: '/opt/agent', words: [], isBuilt: true, target: 'linux-x64' };
 const first: DesktopSession = { key: '2 :0', environment: { DISPLAY: ':0' } };
 const second: DesktopSession = { key: '3 :1', environment: { DISPLAY: ':1' } };
 

@@ -8,6 +8,7 @@ import { mailSettingsQuery } from '../api/queries.ts';
 import { Loading } from '../shell/loading.tsx';
 import { FailureNote } from '../shell/notes.tsx';
 import { usePageTitle } from '../shell/page-title.ts';
+import { AgentVersionsSection } from './agent-versions-section.tsx';
 import { FoundingSection } from './founding-section.tsx';
 import { LegalSection } from './legal-section.tsx';
 import { MailSection } from './mail-section.tsx';
@@ -40,6 +41,7 @@ export function SettingsPage() {
       <MailSection settings={mail.data} />
       <LegalSection legal={settings.data.legal} />
       <RetentionSection retention={settings.data.retention} />
+      <AgentVersionsSection />
     </>
   );
 }

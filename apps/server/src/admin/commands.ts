@@ -2,12 +2,14 @@
 
 import type { AppContext } from '../app-context.ts';
 import type { CommandDefinition, CommandValues } from './command-line.ts';
+import { changeAgentVersionCommand, listAgentVersionsCommand } from './agent-versions.ts';
 import { enrolmentTokenCommand } from './enrolment.ts';
 import { makeHostAdministratorCommand } from './host-administrator.ts';
 import { resetTwoFactorCommand } from './two-factor.ts';
 import { createUserCommand, listUsersCommand, resetPasswordCommand } from './users.ts';
 
 const passwordStdin = { value: null, help: 'Read the password from standard input', required: true } as const;
+const agent = { value: 'VERSION', help: 'Such as 1.2.3', required: true } as const;
 const organisation = { value: 'NAME', help: 'Needed where there are several' } as const;
 
 export const commandDefinitions = {
@@ -45,6 +47,12 @@ export const commandDefinitions = {
       valid: { value: 'TIME', help: 'For how long, such as 90m, 12h or 30d (30d)' },
     },
   },
+  'list-agents': { summary: 'Lists the agent’s versions on this server, and the key their builds need.', options: {} },
+  'withdraw-agent': {
+    summary: 'Takes a version of the agent back: no installed agent gets it any more.',
+    options: { agent },
+  },
+  'offer-agent': { summary: 'Offers a version that was withdrawn again.', options: { agent } },
 } as const satisfies Record<string, CommandDefinition>;
 
 export type CommandName = keyof typeof commandDefinitions;
@@ -63,4 +71,7 @@ export const commands: Readonly<Record<CommandName, (context: AppContext, input:
   'reset-two-factor': (context, { values }) => resetTwoFactorCommand(context, values),
   'make-host-administrator': (context, { values }) => makeHostAdministratorCommand(context, values),
   'enrolment-token': (context, { values }) => enrolmentTokenCommand(context, values),
+  'list-agents': (context) => listAgentVersionsCommand(context),
+  'withdraw-agent': (context, { values }) => changeAgentVersionCommand(context, values, true),
+  'offer-agent': (context, { values }) => changeAgentVersionCommand(context, values, false),
 };

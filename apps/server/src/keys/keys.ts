@@ -17,6 +17,10 @@ export interface ServerKeys {
   readonly ticketPrivateKey: KeyObject;
   /** Raw 32 bytes. */
   readonly ticketPublicKey: Uint8Array<ArrayBuffer>;
+  /** Ed25519, signs what agents are told about updates; their builds hold the public half. */
+  readonly updatePrivateKey: KeyObject;
+  /** Raw 32 bytes. */
+  readonly updatePublicKey: Uint8Array<ArrayBuffer>;
 }
 
 /** Throws AppError `internal` when a file is damaged. */
@@ -27,17 +31,18 @@ export async function loadKeys(dataFolder: string): Promise<ServerKeys> {
   const authSecret = await readOrCreate(folder, 'auth.secret', newSecret);
   const relaySecret = await readOrCreate(folder, 'relay.secret', newSecret);
   const vaultSecret = await readOrCreate(folder, 'vault.secret', newSecret);
-  const ticketPem = await readOrCreate(folder, 'ticket.pem', newTicketKey);
+  const ticketPem = await readOrCreate(folder, 'ticket.pem', newSigningKey);
+  const updatePem = await readOrCreate(folder, 'update.pem', newSigningKey);
   try {
-    const ticketPrivateKey = createPrivateKey(ticketPem);
-    const jwk = createPublicKey(ticketPrivateKey).export({ format: 'jwk' });
-    if (jwk.crv !== 'Ed25519' || jwk.x === undefined) throw new Error('not an Ed25519 key');
+    const [ticketPrivateKey, updatePrivateKey] = [createPrivateKey(ticketPem), createPrivateKey(updatePem)];
     return {
       authSecret: secretText(authSecret),
       relaySecret: new Uint8Array(Buffer.from(secretText(relaySecret), 'base64url')),
       vaultKey: new Uint8Array(Buffer.from(secretText(vaultSecret), 'base64url')),
       ticketPrivateKey,
-      ticketPublicKey: new Uint8Array(Buffer.from(jwk.x, 'base64url')),
+      ticketPublicKey: rawPublicKey(ticketPrivateKey),
+      updatePrivateKey,
+      updatePublicKey: rawPublicKey(updatePrivateKey),
     };
   } catch (cause) {
     throw new AppError('internal', `A file in ${folder} is damaged; restore it from a backup.`, { cause });
@@ -48,8 +53,14 @@ function newSecret(): string {
   return `${randomBytes(32).toString('base64url')}\n`;
 }
 
-function newTicketKey(): string {
+function newSigningKey(): string {
   return generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+}
+
+function rawPublicKey(key: KeyObject): Uint8Array<ArrayBuffer> {
+  const jwk = createPublicKey(key).export({ format: 'jwk' });
+  if (jwk.crv !== 'Ed25519' || jwk.x === undefined) throw new Error('not an Ed25519 key');
+  return new Uint8Array(Buffer.from(jwk.x, 'base64url'));
 }
 
 function secretText(text: string): string {

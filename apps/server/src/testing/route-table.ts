@@ -31,6 +31,8 @@ const needs = (...rights: Right[]) => ({ rights });
 export const routeTable: readonly RouteRow[] = [
   { method: 'GET', path: '/api/openapi.json', access: 'public' },
   { method: 'GET', path: '/api/server', access: 'public' },
+  { method: 'GET', path: '/api/agent-updates', access: 'public' },
+  { method: 'GET', path: '/api/agent-updates/files/:sha256', access: 'public' },
   { method: 'POST', path: '/api/setup', access: 'public' },
   { method: 'POST', path: '/api/auth/sign-in/email', access: 'public' },
   { method: 'POST', path: '/api/auth/passkey/sign-in', access: 'public' },
@@ -101,6 +103,13 @@ export const routeTable: readonly RouteRow[] = [
   { method: 'PATCH', path: '/api/host/settings', access: 'host', body: {} },
   { method: 'GET', path: '/api/host/providers', access: 'host' },
   { method: 'PATCH', path: '/api/host/providers', access: 'host', body: {} },
+  { method: 'GET', path: '/api/host/agent-versions', access: 'host' },
+  {
+    method: 'PATCH',
+    path: '/api/host/agent-versions',
+    access: 'host',
+    body: { version: '9.9.9', withdrawn: false },
+  },
   { method: 'GET', path: '/api/host/mail', access: 'host' },
   { method: 'PATCH', path: '/api/host/mail', access: 'host', body: { smtp: null } },
   { method: 'GET', path: '/api/host/mails', access: 'host' },

@@ -8,11 +8,14 @@ export interface OwnProgram {
   readonly words: readonly string[];
   /** false: from source. */
   readonly isBuilt: boolean;
+  /** Which system it is for, such as `linux-x64`. */
+  readonly target: string;
 }
 
 export function ownProgram(): OwnProgram {
-  if (isSea()) return { file: process.execPath, words: [], isBuilt: true };
-  return { file: process.execPath, words: [...process.execArgv, process.argv[1] ?? ''], isBuilt: false };
+  const target = `${process.platform}-${process.arch}`;
+  if (isSea()) return { file: process.execPath, words: [], isBuilt: true, target };
+  return { file: process.execPath, words: [...process.execArgv, process.argv[1] ?? ''], isBuilt: false, target };
 }
 
 /** The file that the person started: the executable, or from source the main module. */

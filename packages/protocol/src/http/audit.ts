@@ -65,6 +65,8 @@ export const auditEvents = {
     'host.mailChanged',
     'host.providersChanged',
     'host.administratorMade',
+    'host.agentVersionWithdrawn',
+    'host.agentVersionOffered',
   ],
 } as const;
 

@@ -77,6 +77,28 @@ export const host = {
     title: 'Legal links',
     text: 'Shown below the pages for signing in and signing up, and to customers. Leave empty what you do not have.',
   },
+  agents: {
+    title: 'Agent versions',
+    text: 'Installed agents bring themselves up to date, when nobody is connected. A version that makes trouble can be withdrawn: nobody gets it any more, and those who have it keep it until there is a newer one.',
+    none: 'There are no built agents on this server yet.',
+    offered: 'offered to installed agents',
+    older: 'older',
+    withdrawn: 'withdrawn',
+    withdraw: 'Withdraw',
+    offer: 'Offer again',
+    withdrawVersion: 'Withdraw version {{version}}',
+    offerVersion: 'Offer version {{version}} again',
+    withdrawTitle: 'Withdraw this version?',
+    withdrawText:
+      'No installed agent gets version {{version}} any more, and it cannot be downloaded as an update. Agents never go back to an older version.',
+    targets: {
+      'win32-x64': 'Windows',
+      'linux-x64': 'Linux',
+      'linux-arm64': 'Linux (ARM)',
+      'darwin-arm64': 'macOS (Apple)',
+      'darwin-x64': 'macOS (Intel)',
+    },
+  },
   retention: {
     title: 'How long things are kept',
     text: 'What is older is deleted for good, within the hour.',

@@ -117,6 +117,8 @@ export const team = {
       'host.foundingChanged': 'Who may found organisations changed',
       'host.legalChanged': 'Legal links changed',
       'host.retentionChanged': 'Retention changed',
+      'host.agentVersionWithdrawn': 'Version of the agent withdrawn',
+      'host.agentVersionOffered': 'Version of the agent offered again',
       'host.providersChanged': 'Sign-in providers changed',
       'host.administratorMade': 'Host administrator made',
       'provider.linked': 'Account of a provider joined',

@@ -80,6 +80,28 @@ export const host = {
     title: 'Enlaces legales',
     text: 'Se muestran bajo las páginas de inicio de sesión y de registro, y a los clientes. Deje vacío lo que no tenga.',
   },
+  agents: {
+    title: 'Versiones del agente',
+    text: 'Los agentes instalados se actualizan solos cuando no hay nadie conectado. Una versión que da problemas se puede retirar: nadie más la recibe, y quien la tiene la conserva hasta la siguiente.',
+    none: 'Todavía no hay agentes compilados en este servidor.',
+    offered: 'se ofrece a los agentes instalados',
+    older: 'anterior',
+    withdrawn: 'retirada',
+    withdraw: 'Retirar',
+    offer: 'Ofrecer de nuevo',
+    withdrawVersion: 'Retirar la versión {{version}}',
+    offerVersion: 'Ofrecer de nuevo la versión {{version}}',
+    withdrawTitle: '¿Retirar esta versión?',
+    withdrawText:
+      'Ningún agente instalado recibirá ya la versión {{version}} y no se podrá descargar como actualización. Un agente nunca vuelve a una versión anterior.',
+    targets: {
+      'win32-x64': 'Windows',
+      'linux-x64': 'Linux',
+      'linux-arm64': 'Linux (ARM)',
+      'darwin-arm64': 'macOS (Apple)',
+      'darwin-x64': 'macOS (Intel)',
+    },
+  },
   retention: {
     title: 'Cuánto se conserva',
     text: 'Lo más antiguo se borra para siempre, en menos de una hora.',

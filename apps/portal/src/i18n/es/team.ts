@@ -120,6 +120,8 @@ export const team: Localised<typeof english> = {
       'host.foundingChanged': 'Cambió quién puede crear organizaciones',
       'host.legalChanged': 'Cambiaron los enlaces legales',
       'host.retentionChanged': 'Cambió cuánto se conserva',
+      'host.agentVersionWithdrawn': 'Versión del agente retirada',
+      'host.agentVersionOffered': 'Versión del agente ofrecida de nuevo',
       'host.providersChanged': 'Cambiaron los proveedores de inicio de sesión',
       'host.administratorMade': 'Administrador del servidor nombrado',
       'provider.linked': 'Cuenta de un proveedor unida',

@@ -80,6 +80,28 @@ export const host = {
     title: 'Liens juridiques',
     text: 'Affichés sous les pages de connexion et d’inscription, et aux clients. Laissez vide ce que vous n’avez pas.',
   },
+  agents: {
+    title: 'Versions de l’agent',
+    text: 'Les agents installés se mettent à jour d’eux-mêmes, quand personne n’est connecté. Une version qui pose problème peut être retirée : plus personne ne la reçoit, et ceux qui l’ont la gardent jusqu’à la suivante.',
+    none: 'Ce serveur n’a pas encore d’agent construit.',
+    offered: 'proposée aux agents installés',
+    older: 'plus ancienne',
+    withdrawn: 'retirée',
+    withdraw: 'Retirer',
+    offer: 'Proposer à nouveau',
+    withdrawVersion: 'Retirer la version {{version}}',
+    offerVersion: 'Proposer à nouveau la version {{version}}',
+    withdrawTitle: 'Retirer cette version ?',
+    withdrawText:
+      'Plus aucun agent installé ne reçoit la version {{version}}, et elle ne peut plus être téléchargée comme mise à jour. Un agent ne revient jamais à une version plus ancienne.',
+    targets: {
+      'win32-x64': 'Windows',
+      'linux-x64': 'Linux',
+      'linux-arm64': 'Linux (ARM)',
+      'darwin-arm64': 'macOS (Apple)',
+      'darwin-x64': 'macOS (Intel)',
+    },
+  },
   retention: {
     title: 'Durée de conservation',
     text: 'Ce qui est plus ancien est supprimé définitivement, dans l’heure.',

@@ -120,6 +120,8 @@ export const team: Localised<typeof english> = {
       'host.foundingChanged': 'Droit de créer des organisations modifié',
       'host.legalChanged': 'Liens juridiques modifiés',
       'host.retentionChanged': 'Durées de conservation modifiées',
+      'host.agentVersionWithdrawn': 'Version de l’agent retirée',
+      'host.agentVersionOffered': 'Version de l’agent proposée à nouveau',
       'host.providersChanged': 'Fournisseurs de connexion modifiés',
       'host.administratorMade': 'Administrateur du serveur désigné',
       'provider.linked': 'Compte d’un fournisseur rattaché',

@@ -1,0 +1,158 @@
+// Keeps an installed agent up to date: asks the server now and then, fetches in the background, and, when nobody is
+// connected, puts the new program in the old one's place, but only after a worker of it has reached the server. Until then
+// the old program stays where it is, so that whatever happens in between ends with a program that works.
+
+import { copyFileSync, renameSync } from 'node:fs';
+import { AppError, type Clock, type Disposable, type Event, type Logger, repeat } from '@nearhand/base';
+import type { OwnProgram } from '@nearhand/host';
+import { type AgentTarget, maxUpdateManifestBytes, updatePaths } from '@nearhand/protocol';
+import type { ServerAccess } from '../dialling/server-agent.ts';
+import { readServerText } from '../dialling/server-request.ts';
+import type { AgentReport } from '../instance/instance-messages.ts';
+import { type ChosenUpdate, chooseUpdate } from './choose-update.ts';
+import { downloadProgram, removeDownloads } from './download-program.ts';
+import type { UpdateMemory } from './update-memory.ts';
+import { verifyManifest } from './verify-manifest.ts';
+
+const firstCheckMs = 60_000;
+const everyMs = 4 * 60 * 60_000;
+/** For a worker of the new program to reach the server. */
+const trialMs = 120_000;
+
+/** The part of the supervisor that an update needs. */
+export interface WorkerControl {
+  readonly report: AgentReport | null;
+  readonly onReport: Event<AgentReport>;
+  use(program: OwnProgram): void;
+}
+
+export interface UpdaterOptions {
+  readonly own: { readonly version: string; readonly target: AgentTarget; readonly publicKey: string };
+  /** The installed one, which runs. */
+  readonly program: OwnProgram;
+  readonly workers: WorkerControl;
+  readonly access: ServerAccess;
+  readonly memory: UpdateMemory;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** The new program is in the place of the old one: whoever runs the old one should start it again. */
+  readonly replaced: () => void;
+}
+
+export class Updater implements Disposable {
+  readonly #options: UpdaterOptions;
+  readonly #abort = new AbortController();
+  #timers: Disposable[] = [];
+  #running: Promise<void> | null = null;
+
+  constructor(options: UpdaterOptions) {
+    this.#options = options;
+  }
+
+  start(): void {
+    const { clock } = this.#options;
+    const first = clock.setTimer(firstCheckMs, () => void this.check());
+    this.#timers = [first, repeat(clock, everyMs, () => this.check())];
+  }
+
+  /** Asks, and goes through with what there is. One at a time; resolves when it is over. Never rejects. */
+  check(): Promise<void> {
+    this.#running ??= this.#checked().finally(() => {
+      this.#running = null;
+    });
+    return this.#running;
+  }
+
+  dispose(): void {
+    this.#abort.abort();
+    for (const timer of this.#timers) timer.dispose();
+  }
+
+  async #checked(): Promise<void> {
+    const { logger } = this.#options;
+    try {
+      const update = await this.#ask();
+      if (update === null) return removeDownloads(this.#options.program.file);
+      logger.info('an update is being fetched', { version: update.version });
+      const { access, program } = this.#options;
+      const { signal } = this.#abort;
+      const candidate = await downloadProgram({ access, file: update.file, program: program.file, signal });
+      await this.#idle();
+      // It may have been withdrawn while somebody was connected.
+      const still = await this.#ask();
+      if (still?.file.sha256 === update.file.sha256) await this.#replace(update, candidate);
+    } catch (error) {
+      if (!this.#abort.signal.aborted) logger.warn('updating did not work', { error });
+    }
+  }
+
+  async #ask(): Promise<ChosenUpdate | null> {
+    const { access, own, memory, clock, logger } = this.#options;
+    const request = { path: updatePaths.manifest, signal: this.#abort.signal };
+    const text = await readServerText(access, request, 2 * maxUpdateManifestBytes);
+    const { origin } = access;
+    const answer = verifyManifest(text, { publicKey: own.publicKey, origin, lastSerial: memory.serial });
+    if ('refused' in answer) {
+      logger.error('what the server says about updates is refused', { why: answer.refused });
+      return null;
+    }
+    memory.believed(answer.manifest.serial);
+    const { version, target } = own;
+    return chooseUpdate(answer.manifest, { version, target, failures: memory.failures, nowMs: clock.nowMs() });
+  }
+
+  async #replace({ version, file }: ChosenUpdate, candidate: string): Promise<void> {
+    const { workers, program, memory, clock, logger, replaced } = this.#options;
+    logger.info('trying the update', { version });
+    workers.use({ ...program, file: candidate });
+    if (!(await this.#proves(version))) {
+      logger.error('the update did not reach the server and is taken back', { version });
+      memory.failed(file.sha256, clock.nowMs());
+      removeDownloads(program.file);
+      workers.use(program);
+      return;
+    }
+    copyFileSync(program.file, `${program.file}.previous`);
+    renameSync(candidate, program.file);
+    logger.info('the agent is up to date', { version });
+    await this.#idle();
+    replaced();
+  }
+
+  /** Nobody is connected, and the server can be reached: then a program that cannot is at fault itself. */
+  #idle(): Promise<void> {
+    return this.#until(({ connected, viewers }) => connected && viewers === 0, null);
+  }
+
+  async #proves(version: string): Promise<boolean> {
+    try {
+      await this.#until((report) => report.connected && report.version === version, trialMs);
+      return true;
+    } catch (error) {
+      if (this.#abort.signal.aborted) throw error;
+      return false;
+    }
+  }
+
+  /** `limitMs` null: for ever. Throws AppError `unavailable` after it, or when the updater ends. */
+  #until(holds: (report: AgentReport) => boolean, limitMs: number | null): Promise<void> {
+    const { workers, clock } = this.#options;
+    const { signal } = this.#abort;
+    const now = workers.report;
+    if (now !== null && holds(now)) return Promise.resolve();
+    return new Promise((resolve, reject) => {
+      const fail = (): void => settle(() => reject(new AppError('unavailable', 'It did not come to that in time')));
+      const listening = workers.onReport.on((report) => {
+        if (holds(report)) settle(resolve);
+      });
+      const limit = limitMs === null ? null : clock.setTimer(limitMs, fail);
+      signal.addEventListener('abort', fail);
+      const settle = (end: () => void): void => {
+        listening.dispose();
+        limit?.dispose();
+        signal.removeEventListener('abort', fail);
+        end();
+      };
+    });
+  }
+}
