@@ -12,6 +12,7 @@ import { createHelloMaker } from './hub/hello.ts';
 import { HubClient } from './hub/hub-client.ts';
 import { HubTime } from './hub/hub-time.ts';
 import { type Pin, TicketKeyPin } from './hub/ticket-key-pin.ts';
+import { WakeWatch } from './hub/wake-watch.ts';
 import type { Identity } from './identity/identity.ts';
 import type { StoredValue } from './identity/stored-value.ts';
 import { Doorkeeper, type LocalConsent } from './link/doorkeeper.ts';
@@ -58,7 +59,8 @@ export function composeCore(options: CoreOptions): Core {
   const dial = createDialer({ origin, authorities, proxy }, clock);
   const time = new HubTime(clock);
   const ticketKeyPin = new TicketKeyPin(origin, keys.pin);
-  const agent = { version, ...desktop.info };
+  const installed = run.mode.kind === 'enrolled' && run.mode.installed === true;
+  const agent = { version, ...desktop.info, installed, desktopLimit: desktop.limit };
   const hub = store.add(
     new HubClient({
       dial,
@@ -69,6 +71,11 @@ export function composeCore(options: CoreOptions): Core {
       retryLimitMs,
     }),
   );
+  const wake = store.add(new WakeWatch(clock));
+  wake.onWake.on(() => {
+    logger.info('the computer slept, or its clock was set');
+    hub.hurry();
+  });
   const runtime = { clock, logger };
   const createLinks = ({ consent, desktops, maxLinks, isAsking }: LinkNeeds): LinkManager =>
     store.add(

@@ -40,8 +40,8 @@ export type WindowKind = (typeof windowKinds)[number];
 
 export type RunMode =
   | { kind: 'attended'; code: string | null }
-  /** Without a token and without signing in, it was enrolled before. */
-  | { kind: 'enrolled'; token: string | null; signIn: boolean }
+  /** Without a token and without signing in, it was enrolled before. `installed`: as a service that comes back by itself. */
+  | { kind: 'enrolled'; token: string | null; signIn: boolean; installed?: true }
   | { kind: 'demo' };
 
 export type CommandLine =

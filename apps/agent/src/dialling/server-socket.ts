@@ -10,6 +10,8 @@ const handshakeTimeoutMs = 15_000;
 /** Without any sign of the server for this long it is asked; without an answer for `answerTimeoutMs` it is gone. */
 const silenceBeforePingMs = 25_000;
 const answerTimeoutMs = 10_000;
+/** The same after a sleep, when a dead connection is likely. */
+const probeTimeoutMs = 4000;
 
 export interface SocketClosed {
   /** WebSocket close code; 1006 when there was none. */
@@ -28,6 +30,8 @@ export interface ServerSocket extends Disposable {
   readonly bufferedBytes: number;
   /** Does nothing unless open. */
   send(data: string | Bytes): void;
+  /** Asks for a sign of the server now; without one soon it counts as closed. */
+  probe(): void;
   /** Sends what waits, says goodbye; `onClosed` follows. */
   close(code: number): void;
 }
@@ -100,6 +104,12 @@ class WsServerSocket implements ServerSocket {
     if (this.#socket.readyState === WebSocket.OPEN) this.#socket.send(data);
   }
 
+  probe(): void {
+    if (this.#socket.readyState !== WebSocket.OPEN) return;
+    this.#silence?.dispose();
+    this.#ask(probeTimeoutMs);
+  }
+
   close(code: number): void {
     this.#socket.close(code);
   }
@@ -128,9 +138,13 @@ class WsServerSocket implements ServerSocket {
       this.#silence = this.#clock.setTimer(silenceBeforePingMs - quietMs, () => this.#watchSilence());
       return;
     }
+    this.#ask(answerTimeoutMs);
+  }
+
+  #ask(withinMs: number): void {
     this.#socket.ping();
     const askedAtMs = this.#clock.monotonicMs();
-    this.#silence = this.#clock.setTimer(answerTimeoutMs, () => {
+    this.#silence = this.#clock.setTimer(withinMs, () => {
       if (this.#heardAtMs >= askedAtMs) return this.#watchSilence();
       this.#failure = 'no answer';
       this.#socket.terminate();

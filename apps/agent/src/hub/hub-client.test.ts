@@ -139,6 +139,18 @@ describe('hub client', () => {
     expect(hub.state).toBe('online');
   });
 
+  it('AGT82: after a sleep a pause is cut short, and an open connection is asked for a sign', () => {
+    const { hub, last, sockets } = setUp();
+    hub.start({ kind: 'computer' });
+    last().drop();
+    hub.hurry();
+    expect([hub.state, sockets.length]).toEqual(['connecting', 2]);
+    last().say(challenge);
+    last().say(welcome);
+    hub.hurry();
+    expect([hub.state, sockets.length, last().probes]).toEqual(['online', 2, 1]);
+  });
+
   it('AGT71: an outage is told once with its reason, and its end', () => {
     const { clock, hub, last } = setUp();
     const told: (string | null)[] = [];

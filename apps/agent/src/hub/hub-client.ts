@@ -117,6 +117,14 @@ export class HubClient implements Disposable {
     return true;
   }
 
+  /** Time has passed that this program did not see: asks the server at once whether it is there. */
+  hurry(): void {
+    if (this.#state === 'pausing') {
+      this.#backoff.reset();
+      this.#connect();
+    } else this.#socket?.probe();
+  }
+
   dispose(): void {
     if (this.#state !== 'stopped') this.#move('stop');
     this.#dropSocket(closeCodes.goingAway);

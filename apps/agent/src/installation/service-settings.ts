@@ -41,7 +41,7 @@ export function serviceRunOptions(folder: string): RunOptions {
   const { origin, language, proxy, hasAuthority } = settings;
   return {
     origin,
-    mode: { kind: 'enrolled', token: waitingTokenOf(folder).read()?.token ?? null, signIn: false },
+    mode: { kind: 'enrolled', token: waitingTokenOf(folder).read()?.token ?? null, signIn: false, installed: true },
     dataFolder: folder,
     caFile: hasAuthority ? authorityFile(folder) : null,
     builtAuthority: readBuild()?.authority ?? null,

@@ -82,8 +82,15 @@ describe('the service', () => {
     async () => {
       await server.listen();
       installAt(server.origin);
+      const said: unknown[] = [];
+      server.answer = ({ agent }) => {
+        said.push([agent.installed, agent.desktopLimit]);
+        return server.welcome();
+      };
       const service = start();
       expect(await connected()).toMatchObject({ pid: service.child.pid, worker: { name: 'desk-7', viewers: 0 } });
+      // Whether there is a display depends on where the test runs.
+      expect(said).toEqual([[true, expect.stringMatching(/^(?:none|noDesktop)$/)]]);
       expect(waitingTokenOf(folder).read()).toBeNull();
       const [worker = 0] = await workers();
       process.kill(worker, 'SIGKILL');

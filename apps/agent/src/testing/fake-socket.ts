@@ -12,6 +12,7 @@ export class FakeSocket implements ServerSocket {
   readonly onClosed = new Emitter<SocketClosed>();
   readonly bufferedBytes = 0;
   closedWith: number | null = null;
+  probes = 0;
 
   constructor(options: DialOptions) {
     this.options = options;
@@ -19,6 +20,10 @@ export class FakeSocket implements ServerSocket {
 
   send(data: string | Bytes): void {
     if (typeof data === 'string') this.sent.push(data);
+  }
+
+  probe(): void {
+    this.probes++;
   }
 
   close(code: number): void {

@@ -71,9 +71,10 @@ function Presence({ computer }: { computer: Computer }) {
     <div className="computer-presence">
       <span className="computer-state">
         <span className="computer-dot" aria-hidden="true" />
-        {computer.online ? t('computers.online') : t('computers.offline')}
+        {t(`computers.${stateOf(computer)}`)}
       </span>
       {computer.online ? null : <span className="nh-small nh-muted">{seen}</span>}
+      <Limits computer={computer} />
       {inSession.length === 0 || !computer.online ? null : (
         <span className="nh-small nh-muted nh-ellipsis">
           {t('computers.inSession', { names: format.listOf(inSession) })}
@@ -81,4 +82,25 @@ function Presence({ computer }: { computer: Computer }) {
       )}
     </div>
   );
+}
+
+/** One that is not installed is there now, and gone after a restart. */
+function stateOf({ online, installed, kind }: Computer): 'online' | 'offline' | 'notInstalled' {
+  if (!online) return 'offline';
+  return installed === false && kind === 'enrolled' ? 'notInstalled' : 'online';
+}
+
+function Limits({ computer }: { computer: Computer }) {
+  const { t } = useTranslation();
+  const { online, desktopLimit } = computer;
+  if (!online) return null;
+  const notes = [
+    ...(stateOf(computer) === 'notInstalled' ? [t('computers.notInstalledHint')] : []),
+    ...(desktopLimit === 'noDesktop' || desktopLimit === 'wayland' ? [t(`computers.limits.${desktopLimit}`)] : []),
+  ];
+  return notes.map((note) => (
+    <span key={note} className="nh-small nh-muted">
+      {note}
+    </span>
+  ));
 }

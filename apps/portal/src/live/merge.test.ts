@@ -80,6 +80,9 @@ describe('mergeRequest', () => {
 
 describe('mergeComputer', () => {
   const computer = (id: string, online: boolean): Computer => ({
+    installed: null,
+    desktopLimit: null,
+    agentVersion: '',
     id,
     name: id,
     kind: 'enrolled',

@@ -7,6 +7,11 @@ import { computersInScope, computerTarget, type Scope } from '../rights/targets.
 import type { ComputersTable } from './computers.tables.ts';
 
 export type ComputerRow = Selectable<ComputersTable>;
+/** What its agent says of it at every connection. */
+export type ComputerDescription = Pick<
+  ComputerRow,
+  'name' | 'system' | 'systemName' | 'agentVersion' | 'installed' | 'desktopLimit'
+>;
 
 export class ComputerRepository {
   readonly #db: Kysely<Database>;
@@ -53,7 +58,7 @@ export class ComputerRepository {
     await this.#db.updateTable('computers').set({ agentKey }).where('kind', '=', 'demo').execute();
   }
 
-  async describe(id: string, description: Pick<ComputerRow, 'name' | 'system' | 'systemName'>): Promise<void> {
+  async describe(id: string, description: ComputerDescription): Promise<void> {
     await this.#db.updateTable('computers').set(description).where('id', '=', id).execute();
   }
 

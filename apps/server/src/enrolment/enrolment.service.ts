@@ -3,9 +3,9 @@
 import { randomBytes } from 'node:crypto';
 import { type Kysely, type Selectable, sql, type Transaction } from 'kysely';
 import { AppError, type Clock } from '@nearhand/base';
-import { type AuditActor, type Computer, enrolmentTokenBytes, enrolmentTokenOf } from '@nearhand/protocol';
+import { type AuditActor, enrolmentTokenBytes, enrolmentTokenOf } from '@nearhand/protocol';
 import { recordAudit } from '../audit/record-audit.ts';
-import type { ComputerRepository, ComputerRow } from '../computers/computer.repository.ts';
+import type { ComputerDescription, ComputerRepository, ComputerRow } from '../computers/computer.repository.ts';
 import { newId } from '../database/ids.ts';
 import type { Database } from '../database/schema.ts';
 import { hashToken } from '../keys/secret-text.ts';
@@ -18,12 +18,6 @@ export interface WantedToken {
   readonly validForMs: number;
   readonly createdBy: AuditActor;
   readonly address: string | null;
-}
-
-export interface EnrolledMachine {
-  readonly name: string;
-  readonly system: Computer['system'];
-  readonly systemName: string;
 }
 
 export class EnrolmentService {
@@ -41,7 +35,7 @@ export class EnrolmentService {
    * The computer of this key, made if need be: an agent that lost the answer may come again without using the token
    * twice. Throws `enrolment_token_invalid`, also for a key that belongs to another organisation.
    */
-  async enrol(token: string, agentKey: string, machine: EnrolledMachine): Promise<ComputerRow> {
+  async enrol(token: string, agentKey: string, machine: ComputerDescription): Promise<ComputerRow> {
     const invalid = new AppError('enrolment_token_invalid', 'The enrolment token is wrong, used up or expired.');
     const now = new Date(this.#clock.nowMs());
     await this.#db.transaction().execute(async (transaction) => {

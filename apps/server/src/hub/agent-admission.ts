@@ -3,7 +3,7 @@
 
 import { AppError } from '@nearhand/base';
 import { type AgentPurpose, type AgentRole, type RequestOffer, cleanLine } from '@nearhand/protocol';
-import type { ComputerRepository } from '../computers/computer.repository.ts';
+import type { ComputerDescription, ComputerRepository } from '../computers/computer.repository.ts';
 import type { DemoDesk } from '../demo/demo-desk.ts';
 import type { EnrolmentService } from '../enrolment/enrolment.service.ts';
 import type { PendingComputers } from '../enrolment/pending-computers.ts';
@@ -89,10 +89,7 @@ export class AgentAdmission {
     const computer = await repository.findEnrolled(hello.publicKey);
     if (!computer) throw new AppError('agent_key_refused', 'The key is not known here.');
     const machine = machineOf(hello);
-    const isSame =
-      computer.name === machine.name &&
-      computer.system === machine.system &&
-      computer.systemName === machine.systemName;
+    const isSame = descriptionKeys.every((key) => computer[key] === machine[key]);
     if (!isSame) await repository.describe(computer.id, machine);
     return { kind: 'computer', computerId: computer.id, name: machine.name };
   }
@@ -103,7 +100,15 @@ export class AgentAdmission {
   }
 }
 
-function machineOf(hello: AgentHello) {
-  const { computerName, system, systemName } = hello.agent;
-  return { name: cleanLine(computerName) || 'Computer', system, systemName: cleanLine(systemName) };
+const descriptionKeys = ['name', 'system', 'systemName', 'agentVersion', 'installed', 'desktopLimit'] as const;
+
+function machineOf({ agent }: AgentHello): ComputerDescription {
+  return {
+    name: cleanLine(agent.computerName) || 'Computer',
+    system: agent.system,
+    systemName: cleanLine(agent.systemName),
+    agentVersion: cleanLine(agent.version),
+    installed: agent.installed ?? null,
+    desktopLimit: agent.desktopLimit ?? null,
+  };
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { closeCodes, timelineSchema } from '@nearhand/protocol';
+import { closeCodes, computerListSchema, timelineSchema } from '@nearhand/protocol';
 import { ApiClient } from '../testing/api-client.ts';
 import { newAgentIdentity, ScriptedAgent } from '../testing/scripted-agent.ts';
 import { type TestMember, type TestServer, startTestServer } from '../testing/test-server.ts';
@@ -202,6 +202,27 @@ describe('the hub for agents', () => {
     const unknown = new ScriptedAgent(server.url);
     expect(await unknown.introduce({ kind: 'computer' })).toMatchObject({ code: 'agent_key_refused' });
     for (const { socket } of [agent, other, again, renamed, expired, unknown]) socket.close();
+  });
+
+  it('HUB23: a computer says whether it is installed and what it can show, and members see it', async () => {
+    const wanted = { organisationId: owner.organisationId, uses: 1, validForMs: 60_000 };
+    const token = await server.enrolmentToken(wanted);
+    const first = new ScriptedAgent(server.url);
+    await first.introduce({ kind: 'enrolment', token }, { computerName: 'desk-23', agent: { installed: false } });
+    const seen = async () => {
+      const { computers } = computerListSchema.parse((await api.call('GET', '/api/computers')).body);
+      const found = computers.find(({ name }) => name === 'desk-23');
+      return [found?.agentVersion, found?.installed, found?.desktopLimit];
+    };
+    expect(await seen()).toEqual(['0.1.0', false, null]);
+    const service = new ScriptedAgent(server.url, first.identity);
+    const said = { version: '0.2.0', installed: true, desktopLimit: 'noDesktop' };
+    await service.introduce({ kind: 'computer' }, { computerName: 'desk-23', agent: said });
+    expect(await seen()).toEqual(['0.2.0', true, 'noDesktop']);
+    const older = new ScriptedAgent(server.url, first.identity);
+    await older.introduce({ kind: 'computer' }, { computerName: 'desk-23' });
+    expect(await seen()).toEqual(['0.1.0', null, null]);
+    for (const { socket } of [first, service, older]) socket.close();
   });
 
   it('HUB11: nobody becomes the demo computer without the secret', async () => {

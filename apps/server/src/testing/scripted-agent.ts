@@ -22,6 +22,8 @@ export interface HelloChanges {
   readonly signature?: string;
   readonly protocol?: number;
   readonly computerName?: string;
+  /** What it says of itself besides. */
+  readonly agent?: Readonly<Record<string, unknown>>;
 }
 
 export class ScriptedAgent {
@@ -57,6 +59,7 @@ export class ScriptedAgent {
         systemName: 'Debian 12',
         computerName: changes.computerName ?? 'desk-7',
         userName: 'ana',
+        ...changes.agent,
       },
       locale: 'en',
       purpose,

@@ -1,7 +1,7 @@
 // Computers over HTTP: the plain list.
 
 import { z } from 'zod';
-import { systemSchema } from '../hub/agent.ts';
+import { desktopLimitSchema, systemSchema } from '../hub/agent.ts';
 import { idSchema, timeSchema } from '../ids.ts';
 import { participantSchema } from '../participant.ts';
 
@@ -12,6 +12,12 @@ export const computerSchema = z.object({
   system: systemSchema,
   systemName: z.string(),
   online: z.boolean(),
+  /** false: running without being installed, and lost at a restart; null: it has not said. */
+  installed: z.boolean().nullable(),
+  /** Why nothing of it can be shown; null: it has not said. */
+  desktopLimit: desktopLimitSchema.nullable(),
+  /** Empty: it has not said. */
+  agentVersion: z.string(),
   lastSeenAt: timeSchema.nullable(),
   addedAt: timeSchema,
   participants: z.array(participantSchema),

@@ -43,12 +43,18 @@ export type AgentPurpose = z.infer<typeof agentPurposeSchema>;
 
 export const systemSchema = z.enum(['linux', 'windows', 'macos', 'demo']);
 
+/** Why nothing of a computer can be shown; none: it can. */
+export const desktopLimitSchema = z.enum(['none', 'noDesktop', 'wayland']);
+
 export const agentDescriptionSchema = z.object({
   version: z.string().min(1).max(40),
   system: systemSchema,
   systemName: z.string().max(200),
   computerName: z.string().max(200),
   userName: z.string().max(200),
+  /** Comes back by itself after a restart of the computer. */
+  installed: z.boolean().optional(),
+  desktopLimit: desktopLimitSchema.optional(),
 });
 export type AgentDescription = z.infer<typeof agentDescriptionSchema>;
 

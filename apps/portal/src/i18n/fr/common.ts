@@ -108,6 +108,12 @@ export const common: Localised<typeof english> = {
     connectTo: 'Se connecter à {{name}}',
     online: 'En ligne',
     offline: 'Hors ligne',
+    notInstalled: 'En ligne, non installé',
+    notInstalledHint: 'Perdu à son redémarrage',
+    limits: {
+      noDesktop: 'Aucun écran à montrer pour l’instant',
+      wayland: 'Sa session Wayland ne peut pas être montrée',
+    },
     neverSeen: 'Jamais connecté',
     lastSeen: 'Vu {{when}}',
     inSession: 'Avec {{names}}',

@@ -20,6 +20,7 @@ import * as emailChanges from './0016-email-changes.ts';
 import * as invitedRoles from './0017-invited-roles.ts';
 import * as deletion from './0018-deletion.ts';
 import * as enrolment from './0019-enrolment.ts';
+import * as installedAgents from './0020-installed-agents.ts';
 
 export interface Migration {
   readonly number: number;
@@ -47,4 +48,5 @@ export const migrations: readonly Migration[] = [
   { number: 17, name: 'invited-roles', up: invitedRoles.up },
   { number: 18, name: 'deletion', up: deletion.up },
   { number: 19, name: 'enrolment', up: enrolment.up },
+  { number: 20, name: 'installed-agents', up: installedAgents.up },
 ];
