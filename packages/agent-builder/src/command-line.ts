@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { type AgentTarget, agentTargets, agentTargetSchema, brandNameSchema } from '@nearhand/protocol';
+import { type AgentTarget, agentTargets, agentTargetSchema, brandNameSchema, bytes32Schema } from '@nearhand/protocol';
 import { X509Certificate } from 'node:crypto';
 import { messageOf } from '@nearhand/base';
 import type { BuildWish } from './finish-build.ts';
@@ -22,6 +22,7 @@ export type BuildCommand =
 const known = {
   server: { type: 'string' },
   ca: { type: 'string' },
+  'update-key': { type: 'string' },
   name: { type: 'string', default: 'Nearhand' },
   icon: { type: 'string' },
   out: { type: 'string', default: 'agents' },
@@ -40,6 +41,8 @@ export const helpText = `Builds the agent as one file for each system.
   targets                  ${agentTargets.join(', ')}; all when left out
   --server URL             the server that the programs are for, such as https://help.example.com
   --ca FILE                the authority that this server made for itself, as its /authority page offers it
+  --update-key KEY         the server's key for updates, as \`npm run admin -- list-agents\` prints it; without it
+                           installed agents are not brought up to date
   --name TEXT              what the program is called (Nearhand)
   --icon FILE              an .ico file, for Windows
   --out DIR                where to put them, a folder for each (./agents)
@@ -96,13 +99,16 @@ function buildOf(values: Values, name: string, problems: string[]): BuildWish['b
   const authority = ca === undefined ? null : readOr(problems, '--ca', ca, pem);
   if (server === undefined) {
     if (ca !== undefined) problems.push('--ca goes with --server');
+    if (values['update-key'] !== undefined) problems.push('--update-key goes with --server');
     return null;
   }
   if (!URL.canParse(server) || new URL(server).origin !== server.replace(/\/$/, '')) {
     problems.push('--server: an address such as https://help.example.com');
     return null;
   }
-  return { origin: new URL(server).origin, authority, name };
+  const updateKey = bytes32Schema.optional().safeParse(values['update-key']);
+  if (!updateKey.success) problems.push('--update-key: as `npm run admin -- list-agents` prints it');
+  return { origin: new URL(server).origin, authority, name, ...(updateKey.data && { updateKey: updateKey.data }) };
 }
 
 function signingOf(values: Values, productName: string, problems: string[]): BuildWish['signing'] {

@@ -2,6 +2,7 @@
 // by the agent.
 
 import { z } from 'zod';
+import { bytes32Schema } from './ids.ts';
 
 /** The product's name, or the organisation's: what the program is called where its brand is known. */
 export const brandNameSchema = z.string().trim().min(1).max(30);
@@ -12,5 +13,7 @@ export const agentBuildSchema = z.object({
   /** The authority that this server made for itself, PEM; trusted beside the system's. */
   authority: z.string().max(10_000).nullable(),
   name: brandNameSchema,
+  /** The server's key for updates, Ed25519; without it an installed agent stays what it is. */
+  updateKey: bytes32Schema.optional(),
 });
 export type AgentBuild = z.infer<typeof agentBuildSchema>;
