@@ -8,12 +8,11 @@ import type { Kysely, Selectable } from 'kysely';
 import { AttemptLimit } from '../accounts/attempt-limit.ts';
 import { actorOf, type MemberIdentity } from '../accounts/members.ts';
 import { recordAudit } from '../audit/record-audit.ts';
-import type { ComputerRepository } from '../computers/computer.repository.ts';
+import type { ComputerDescription, ComputerRepository } from '../computers/computer.repository.ts';
 import { newId } from '../database/ids.ts';
 import type { Database } from '../database/schema.ts';
 import { isUniqueViolation } from '../database/unique-violation.ts';
 import { addressBlock } from '../invitations/address-block.ts';
-import type { EnrolledMachine } from './enrolment.service.ts';
 import type { PendingComputersTable } from './enrolment.tables.ts';
 
 const validForMs = 10 * 60_000;
@@ -23,7 +22,7 @@ const maxPending = 10_000;
 
 type PendingRow = Selectable<PendingComputersTable>;
 
-export interface AskingMachine extends EnrolledMachine {
+export interface AskingMachine extends Pick<ComputerDescription, 'name' | 'system' | 'systemName'> {
   readonly userName: string;
   readonly address: string;
 }

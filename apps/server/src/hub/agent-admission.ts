@@ -80,7 +80,8 @@ export class AgentAdmission {
     // Confirmed while it was away, or known for long.
     if ((await repository.findEnrolled(hello.publicKey)) !== undefined) return this.#asComputer(hello);
     const userName = cleanLine(hello.agent.userName);
-    const asked = await pending.ask(hello.publicKey, { ...machineOf(hello), userName, address });
+    const { name, system, systemName } = machineOf(hello);
+    const asked = await pending.ask(hello.publicKey, { name, system, systemName, userName, address });
     return { kind: 'pending', ...asked };
   }
 
