@@ -108,10 +108,10 @@ export const common: Localised<typeof english> = {
     connectTo: 'Se connecter à {{name}}',
     online: 'En ligne',
     offline: 'Hors ligne',
-    notInstalled: 'En ligne, non installé',
-    notInstalledHint: 'Perdu à son redémarrage',
+    notInstalled: 'Non installé',
+    notInstalledHint: 'En ligne jusqu’à son redémarrage',
     limits: {
-      noDesktop: 'Aucun écran à montrer pour l’instant',
+      noDesktop: 'Pas d’écran à montrer',
       wayland: 'Sa session Wayland ne peut pas être montrée',
     },
     neverSeen: 'Jamais connecté',
