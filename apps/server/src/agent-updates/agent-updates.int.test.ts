@@ -32,7 +32,7 @@ describe('updates of the agent', () => {
 
   /** As `npm run agents` leaves it. */
   async function build(version: string, target: string, content: string, changes: object = {}): Promise<string> {
-    const folder = join(server.config.dataFolder, 'agents', `${target}-${version}`);
+    const folder = join(server.config.dataFolder, 'agents', `of-${version}`, target);
     await mkdir(folder, { recursive: true });
     const sha256 = createHash('sha256').update(content).digest('hex');
     const said = { target, version, fileName: 'agent', size: Buffer.byteLength(content), sha256, ...changes };

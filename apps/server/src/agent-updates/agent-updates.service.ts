@@ -74,7 +74,7 @@ export class AgentUpdates {
       offered: offered(built, withdrawn).version,
       versions: all.toSorted(newestFirst).map((version) => ({
         version,
-        targets: built.filter((program) => program.version === version).map(({ target }) => target),
+        targets: [...new Set(built.filter((program) => program.version === version).map(({ target }) => target))],
         withdrawn: withdrawn.includes(version),
       })),
     };
@@ -111,7 +111,7 @@ export class AgentUpdates {
   }
 }
 
-/** The newest version that is not withdrawn, one file for each system. */
+/** The newest version that is not withdrawn, for each system the file that was built last. */
 function offered(
   built: readonly BuiltProgram[],
   withdrawn: readonly string[],
@@ -124,7 +124,7 @@ function offered(
   const files = new Map(
     built
       .filter((program) => program.version === version)
-      .toSorted((a, b) => (a.path < b.path ? -1 : 1))
+      .toSorted((a, b) => a.builtMs - b.builtMs)
       .map(({ target, sha256, size }) => [target, { target, sha256, size }]),
   );
   return { version, files: [...files.values()] };

@@ -1,5 +1,5 @@
-// The built agents that this server may give out: every folder of `agents` in the data folder that holds a program and
-// what its build says of it (`build.json`, as `npm run agents` writes it).
+// The built agents that this server may give out: every folder in `agents` of the data folder that holds a program and what
+// its build says of it (`build.json`): those that the server made, and those that somebody put there.
 
 import { readFile, readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
@@ -11,6 +11,8 @@ const buildSchema = programFileSchema.extend({ version: agentVersionSchema, file
 export interface BuiltProgram extends ProgramFile {
   readonly version: string;
   readonly path: string;
+  /** When it was built, in milliseconds since the epoch. */
+  readonly builtMs: number;
 }
 
 export class ProgramFolder {
@@ -22,11 +24,17 @@ export class ProgramFolder {
 
   /** Those that are whole: a build that is just being written is not. */
   async list(): Promise<BuiltProgram[]> {
-    // Without the folder there are none.
-    const names = await readdir(this.#folder).catch((): string[] => []);
-    const read = await Promise.all(names.map((name) => readBuild(join(this.#folder, name))));
+    const outer = await foldersIn(this.#folder);
+    const inner = await Promise.all(outer.map(foldersIn));
+    const read = await Promise.all([...outer, ...inner.flat()].map(readBuild));
     return read.filter((program) => program !== null);
   }
+}
+
+async function foldersIn(folder: string): Promise<string[]> {
+  // Without the folder there are none in it.
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(folder, name));
 }
 
 async function readBuild(folder: string): Promise<BuiltProgram | null> {
@@ -34,7 +42,8 @@ async function readBuild(folder: string): Promise<BuiltProgram | null> {
     const text = await readFile(join(folder, 'build.json'), 'utf8');
     const { fileName, ...build } = buildSchema.parse(JSON.parse(text));
     const path = join(folder, basename(fileName));
-    return (await stat(path)).size === build.size ? { ...build, path } : null;
+    const { size, mtimeMs } = await stat(path);
+    return size === build.size ? { ...build, path, builtMs: mtimeMs } : null;
   } catch {
     // No build, or one by another version of this server: not to be given out.
     return null;

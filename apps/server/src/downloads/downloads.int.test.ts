@@ -7,6 +7,7 @@ import { writeTestBuild } from '@nearhand/agent-builder/testing';
 import { invitationProgressSchema, parseProgramName, programStatesSchema } from '@nearhand/protocol';
 import { z } from 'zod';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { loadKeys } from '../keys/keys.ts';
 import { startTestServer, type TestMember, type TestServer } from '../testing/test-server.ts';
 import { serverWish } from './open-shelf.ts';
 
@@ -23,8 +24,10 @@ beforeAll(async () => {
   server = await startTestServer({
     config: { programs: targets },
     async prepare(config) {
+      const { updatePublicKey } = await loadKeys(config.dataFolder);
+      const said = { authority: null, updateKey: Buffer.from(updatePublicKey).toString('base64url') };
       for (const target of targets) {
-        const key = buildKey({ ...serverWish(config, null), target });
+        const key = buildKey({ ...serverWish(config, said), target });
         await writeTestBuild(join(config.dataFolder, 'agents', key, target), target, program);
       }
     },

@@ -1,4 +1,4 @@
-// The shelf of this server: its address and its own authority go into the programs, its certificate signs them.
+// The shelf of this server: its address, its own authority and its key for updates go into the programs, its certificate signs them.
 
 import { join } from 'node:path';
 import type { BuildWish } from '@nearhand/agent-builder';
@@ -10,13 +10,16 @@ import { ProgramShelf } from './program-shelf.ts';
 /** The product's, as long as organisations have no look of their own. */
 export const brand = 'Nearhand';
 
-export function openShelf({ config, clock, logger, authority }: AppContext): ProgramShelf {
+export function openShelf({ config, clock, logger, authority, keys }: AppContext): ProgramShelf {
   return new ProgramShelf({
     clock,
     logger: logger.child({ part: 'programs' }),
     folder: join(config.dataFolder, 'agents'),
     targets: config.programs,
-    wish: serverWish(config, authority?.certificate ?? null),
+    wish: serverWish(config, {
+      authority: authority?.certificate ?? null,
+      updateKey: Buffer.from(keys.updatePublicKey).toString('base64url'),
+    }),
     build: runBuild,
   });
 }
@@ -24,10 +27,10 @@ export function openShelf({ config, clock, logger, authority }: AppContext): Pro
 /** What is asked of a build for this server. */
 export function serverWish(
   { publicUrl, signing, programLevel }: Pick<AppContext['config'], 'publicUrl' | 'signing' | 'programLevel'>,
-  authority: string | null,
+  said: { readonly authority: string | null; readonly updateKey: string },
 ): Omit<BuildWish, 'target'> {
   return {
-    build: { origin: publicUrl, authority, name: brand },
+    build: { origin: publicUrl, name: brand, ...said },
     name: brand,
     version: readVersion(),
     icon: null,
