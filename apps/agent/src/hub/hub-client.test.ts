@@ -139,7 +139,7 @@ describe('hub client', () => {
     expect(hub.state).toBe('online');
   });
 
-  it('AGT82: after a sleep a pause is cut short, and an open connection is asked for a sign', () => {
+  it('AGT99: after a sleep a pause is cut short, and an open connection is asked for a sign', () => {
     const { hub, last, sockets } = setUp();
     hub.start({ kind: 'computer' });
     last().drop();

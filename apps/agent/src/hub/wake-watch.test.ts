@@ -22,7 +22,7 @@ beforeEach(() => {
 });
 
 describe('sleep', () => {
-  it('AGT82: is noticed once by the wall clock that ran on', () => {
+  it('AGT99: is noticed once by the wall clock that ran on', () => {
     clock.advance(60_000);
     clock.offsetMs = 8 * 60 * 60_000;
     clock.advance(5000);
@@ -30,7 +30,7 @@ describe('sleep', () => {
     expect(woke).toBe(1);
   });
 
-  it('AGT82: is no small step of the clock, nor one back', () => {
+  it('AGT99: is no small step of the clock, nor one back', () => {
     clock.offsetMs = 10_000;
     clock.advance(5000);
     clock.offsetMs = -60 * 60_000;
