@@ -33,6 +33,19 @@ interface Told {
   readonly requestId: string | null;
 }
 
+/** A customer is there, and nobody has taken the request. */
+export interface WaitingInQueue {
+  readonly id: string;
+  readonly organisationId: string;
+  readonly customer: string;
+  /** Who serves the queue. */
+  readonly memberIds: readonly string[];
+}
+
+/** Of those, whose wait nobody was told of. */
+const untold = sql<boolean>`queue_id is not null and assignee_id is null and state in ('waiting', 'ready')
+  and (queue_told_at is null or queue_told_at < state_since)`;
+
 export class NotificationRepository {
   readonly #db: Kysely<Database>;
 
@@ -113,6 +126,54 @@ export class NotificationRepository {
         .where('userId', '=', userId)
         .execute();
     });
+  }
+
+  /** Since then at least. */
+  async waitingInQueues(since: Date): Promise<WaitingInQueue[]> {
+    const rows = await this.#db
+      .selectFrom('requests')
+      .select(['id', 'organisationId', 'customer', 'queueId'])
+      .where(untold)
+      .where('stateSince', '<=', since)
+      .orderBy('stateSince')
+      .limit(100)
+      .execute();
+    if (rows.length === 0) return [];
+    const serving = await this.#db
+      .selectFrom('groupQueues')
+      .innerJoin('groupMembers', 'groupMembers.groupId', 'groupQueues.groupId')
+      .select(['queueId', 'memberId'])
+      .where(
+        'queueId',
+        'in',
+        rows.flatMap(({ queueId }) => queueId ?? []),
+      )
+      .execute();
+    return rows.map(({ queueId, ...request }) => ({
+      ...request,
+      memberIds: [...new Set(serving.flatMap((one) => (one.queueId === queueId ? one.memberId : [])))],
+    }));
+  }
+
+  /** Since when the next one waits. */
+  async nextInQueues(): Promise<Date | null> {
+    const { since } = await this.#db
+      .selectFrom('requests')
+      .select((select) => select.fn.min('stateSince').as('since'))
+      .where(untold)
+      .executeTakeFirstOrThrow();
+    return since;
+  }
+
+  /** False: told already, or no reason any more. */
+  async markTold(transaction: Transaction<Database>, requestId: string, at: Date): Promise<boolean> {
+    const { numUpdatedRows } = await transaction
+      .updateTable('requests')
+      .set({ queueToldAt: at })
+      .where('id', '=', requestId)
+      .where(untold)
+      .executeTakeFirst();
+    return numUpdatedRows > 0n;
   }
 
   /** Of the organisation, as long as they hold the right and reach the request. */

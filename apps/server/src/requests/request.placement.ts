@@ -14,6 +14,9 @@ import type { RequestTransitions } from './request.transitions.ts';
 export interface RequestMoved {
   readonly before: RequestTarget;
   readonly after: RequestTarget;
+  readonly request: RequestRow;
+  /** The member who did it. */
+  readonly byId: string;
 }
 
 export class RequestPlacement {
@@ -71,7 +74,8 @@ export class RequestPlacement {
       const { assigneeId, queueId } = { ...locked, ...move.changes };
       return [{ event: move.event, note: move.note, actor: actorOf(member), changes: { assigneeId, queueId } }];
     });
-    if (before !== null) this.#moved.emit({ before, after: await this.#access.targetOf(row) });
+    if (before === null) return;
+    this.#moved.emit({ before, after: await this.#access.targetOf(row), request: row, byId: member.memberId });
   }
 }
 

@@ -36,6 +36,8 @@ export interface RequestsTable {
   steps: Json<{ step: WaitingStep; at: string }[]>;
   closedBy: Json<Actor> | null;
   closingNote: string;
+  /** When those who serve its queue were told that the customer waits. */
+  queueToldAt: OptionalTime;
 }
 
 export interface RequestEventsTable {

@@ -36,6 +36,8 @@ export const notificationCatalogue = {
   'customer.refused': requests(['portal', 'sound', 'system']),
   'customer.left': requests(['portal', 'sound', 'system']),
   'customer.ended': requests(['portal']),
+  'request.assigned': requests(['portal', 'sound', 'system', 'email']),
+  'queue.waiting': requests(['portal', 'sound', 'system']),
   'security.signedIn': security,
   'security.passwordChanged': security,
   'security.emailChanged': security,

@@ -21,6 +21,7 @@ import * as invitedRoles from './0017-invited-roles.ts';
 import * as deletion from './0018-deletion.ts';
 import * as enrolment from './0019-enrolment.ts';
 import * as installedAgents from './0020-installed-agents.ts';
+import * as queueTold from './0021-queue-told.ts';
 
 export interface Migration {
   readonly number: number;
@@ -49,4 +50,5 @@ export const migrations: readonly Migration[] = [
   { number: 18, name: 'deletion', up: deletion.up },
   { number: 19, name: 'enrolment', up: enrolment.up },
   { number: 20, name: 'installed-agents', up: installedAgents.up },
+  { number: 21, name: 'queue-told', up: queueTold.up },
 ];

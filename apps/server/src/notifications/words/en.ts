@@ -29,6 +29,8 @@ export const en: NotificationWords = {
     'customer.refused': '{customer} refused access',
     'customer.left': 'The connection to {customer} is lost',
     'customer.ended': '{customer} ended the support',
+    'request.assigned': '{customer} is assigned to you',
+    'queue.waiting': '{customer} is waiting, and nobody has taken the request',
     'security.signedIn': 'New sign-in with {device}, address {address}',
     'security.passwordChanged': 'Your password was changed',
     'security.emailChanged': 'Your e-mail address was changed',

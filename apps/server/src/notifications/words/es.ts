@@ -9,6 +9,8 @@ export const es: NotificationWords = {
     'customer.refused': '{customer} ha rechazado el acceso',
     'customer.left': 'Se ha perdido la conexión con {customer}',
     'customer.ended': '{customer} ha terminado la asistencia',
+    'request.assigned': 'Se le ha asignado {customer}',
+    'queue.waiting': '{customer} está esperando y nadie ha tomado la solicitud',
     'security.signedIn': 'Nuevo inicio de sesión con {device}, dirección {address}',
     'security.passwordChanged': 'Se ha cambiado su contraseña',
     'security.emailChanged': 'Se ha cambiado su correo electrónico',

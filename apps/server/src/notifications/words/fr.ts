@@ -9,6 +9,8 @@ export const fr: NotificationWords = {
     'customer.refused': '{customer} a refusé l’accès',
     'customer.left': 'La connexion avec {customer} est perdue',
     'customer.ended': '{customer} a mis fin à l’assistance',
+    'request.assigned': '{customer} vous est attribué',
+    'queue.waiting': '{customer} attend, et personne n’a pris la demande',
     'security.signedIn': 'Nouvelle connexion avec {device}, adresse {address}',
     'security.passwordChanged': 'Votre mot de passe a été modifié',
     'security.emailChanged': 'Votre adresse e-mail a été modifiée',
