@@ -7,6 +7,7 @@ import { fill } from './fill.ts';
 import { headerText } from './header-text.ts';
 import { type Letter, letterHtml, letterText } from './mail-layout.ts';
 import { mailTime } from './mail-time.ts';
+import { plainName } from './plain-name.ts';
 import { en, type MailTexts } from './texts/en.ts';
 import { es } from './texts/es.ts';
 import { fr } from './texts/fr.ts';
@@ -60,7 +61,7 @@ export function writeLetter(
   content: LetterContent,
 ): WrittenLetter {
   const { locale, email } = reader;
-  const known = { server: config.name, url: config.publicUrl, name: reader.name, email };
+  const known = { server: config.name, url: config.publicUrl, name: plainName(reader.name), email };
   const words = texts[locale];
   const own = content.kind === 'notification' ? content : wordsOf(words, content, reader, known);
   const letter: Letter = {
@@ -113,7 +114,7 @@ function valuesOf(content: OurContent, { locale, habits }: Reader): Record<strin
   const when = mailTime('untilMs' in content ? content.untilMs : content.atMs, locale, habits);
   if (content.kind === 'memberInvitation') {
     const { organisation, inviter } = content;
-    return { when, organisation, inviter };
+    return { when, organisation: plainName(organisation), inviter: plainName(inviter) };
   }
   if (content.kind === 'passwordReset') return { when, address: content.address };
   if (content.kind === 'emailChanged') return { when, to: content.to };
