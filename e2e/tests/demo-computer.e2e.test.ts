@@ -32,13 +32,18 @@ async function connect(): Promise<Page> {
     portal.getByRole('link', { name: /^Connect to/ }).click(),
   ]);
   await waitForPicture(viewer);
-  // All of it: what is not drawn yet can be seen through.
-  await waitForPictureThat(viewer, ({ rgba }) => rgba.every((value, at) => at % 4 !== 3 || value === 255), textLine);
+  // All of it: what is not drawn yet is black, which nothing there is.
+  await waitForPictureThat(viewer, ({ rgba }) => !hasBlack(rgba), textLine);
   return viewer;
 }
 
 /** The first line of the scene's text field, in remote pixels; the clock is elsewhere. */
 const textLine = { x: 95, y: 275, width: 520, height: 30 };
+
+function hasBlack(rgba: Buffer): boolean {
+  for (let at = 0; at < rgba.length; at += 4) if (rgba.readUIntBE(at, 3) === 0) return true;
+  return false;
+}
 
 const textOf = async (viewer: Page) => (await pictureOf(viewer, textLine)).rgba;
 
