@@ -3,7 +3,8 @@
 import { type Disposable, DisposableStore, type Logger } from '@nearhand/base';
 import type { RequestMoved, RequestPlacement } from '../requests/request.placement.ts';
 import type { NotificationRepository } from './notification.repository.ts';
-import { notify, type NotifyNeeds } from './notify.ts';
+import type { NotifyNeeds } from './notify.ts';
+import { notifyOfRequest } from './notify-of-request.ts';
 
 export interface PlacementWatchOptions {
   readonly needs: NotifyNeeds;
@@ -34,14 +35,6 @@ export class PlacementWatch implements Disposable {
   async #tell({ before, after, request, byId }: RequestMoved): Promise<void> {
     const { assigneeId } = after;
     if (assigneeId === null || assigneeId === before.assigneeId || assigneeId === byId) return;
-    const { repository, needs } = this.#options;
-    const { id, organisationId, customer } = request;
-    const told = { organisationId, right: 'requests.view', requestId: id } as const;
-    const subject = { kind: 'request' as const, requestId: id, customer };
-    for (const userId of await repository.whoMayKnow(told, { memberIds: [assigneeId] })) {
-      await repository.transaction((transaction) =>
-        notify(transaction, needs, { userId, organisationId, event: 'request.assigned', subject }),
-      );
-    }
+    await notifyOfRequest(this.#options, request, { event: 'request.assigned', memberIds: [assigneeId] });
   }
 }

@@ -6,7 +6,8 @@ import type { NotificationEvent } from '@nearhand/protocol';
 import type { RequestRepository, RequestRow } from '../requests/request.repository.ts';
 import type { RequestTransitions, Transition } from '../requests/request.transitions.ts';
 import type { NotificationRepository } from './notification.repository.ts';
-import { notify, type NotifyNeeds } from './notify.ts';
+import type { NotifyNeeds } from './notify.ts';
+import { notifyOfRequest } from './notify-of-request.ts';
 
 /** A customer whose network stumbles is not gone. */
 export const goneAfterMs = 20_000;
@@ -64,19 +65,11 @@ export class RequestWatch implements Disposable {
   }
 
   async #tell(request: RequestRow, event: NotificationEvent): Promise<void> {
-    const { repository, needs } = this.#options;
-    const { id, organisationId, customer, createdById, assigneeId, stateSince } = request;
-    const participants = await repository.participants(id, stateSince);
+    const { id, createdById, assigneeId, stateSince } = request;
+    const participants = await this.#options.repository.participants(id, stateSince);
     const owners = [createdById, assigneeId].filter((memberId) => memberId !== null);
     const memberIds = [...new Set([...participants, ...owners])];
-    const told = { organisationId, right: 'requests.view', requestId: id } as const;
-    const userIds = await repository.whoMayKnow(told, { memberIds });
-    for (const userId of userIds) {
-      const subject = { kind: 'request' as const, requestId: id, customer };
-      await repository.transaction((transaction) =>
-        notify(transaction, needs, { userId, organisationId, event, subject }),
-      );
-    }
+    await notifyOfRequest(this.#options, request, { event, memberIds });
   }
 
   #quietly(work: Promise<void>): void {

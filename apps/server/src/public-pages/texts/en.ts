@@ -38,7 +38,7 @@ export const en = {
     control: 'Use your mouse and keyboard',
     program: 'The help program',
     code: 'Your code',
-    codeHint: 'The program asks for it.',
+    codeHint: 'You only need it if the program asks.',
     expires: 'Valid until',
   },
   program: {

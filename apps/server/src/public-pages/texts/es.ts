@@ -38,7 +38,7 @@ export const es: PageTexts = {
     control: 'Usar su ratón y su teclado',
     program: 'El programa de ayuda',
     code: 'Su código',
-    codeHint: 'El programa lo pedirá.',
+    codeHint: 'Solo hace falta si el programa lo pide.',
     expires: 'Válido hasta',
   },
   program: {

@@ -38,7 +38,7 @@ export const fr: PageTexts = {
     control: 'Utiliser votre souris et votre clavier',
     program: 'Le programme d’aide',
     code: 'Votre code',
-    codeHint: 'Le programme le demandera.',
+    codeHint: 'Utile seulement si le programme le demande.',
     expires: 'Valable jusqu’au',
   },
   program: {
