@@ -1,6 +1,8 @@
 // What a message of the hub does to the answers that are kept.
 import { assertNever } from '@nearhand/base';
 import {
+  type Computer,
+  type MemberPresence,
   type MemberServerMessage,
   type SupportRequest,
   isEndedRequestState,
@@ -14,17 +16,19 @@ import { organisationsQuery } from '../api/organisations.ts';
 import { myPresenceQuery, presenceQuery } from '../api/presence.ts';
 import { mergePresence } from '../presence/merge-presence.ts';
 import { computersQuery, queryKeys, requestQuery } from '../api/queries.ts';
+import { pushData } from './push.ts';
 import { type RequestPage, mergeComputer, mergeRequest } from './merge.ts';
 
 const filterSchema: z.ZodType<RequestFilter> = z.object({ state: requestSelectionSchema, text: z.string() });
 
 function applyRequest(client: QueryClient, request: SupportRequest): void {
   const before = client.getQueryData(requestQuery(request.id).queryKey);
-  client.setQueryData(requestQuery(request.id).queryKey, request);
+  pushData(client, requestQuery(request.id).queryKey, () => request);
   for (const query of client.getQueryCache().findAll({ queryKey: queryKeys.requestLists })) {
     const filter = filterSchema.safeParse(query.queryKey[queryKeys.requestLists.length]);
     if (!filter.success) continue;
-    client.setQueryData<InfiniteData<RequestPage, string | null>>(
+    pushData<InfiniteData<RequestPage, string | null>>(
+      client,
       query.queryKey,
       (data) => data && { ...data, pages: mergeRequest(data.pages, request, filter.data) },
     );
@@ -73,7 +77,8 @@ export function applyHubMessage(client: QueryClient, message: MemberServerMessag
       removeRequest(client, message.requestId);
       return;
     case 'computer.changed':
-      client.setQueryData(
+      pushData<{ computers: Computer[] }>(
+        client,
         computersQuery.queryKey,
         (list) => list && { computers: mergeComputer(list.computers, message.computer) },
       );
@@ -87,12 +92,16 @@ export function applyHubMessage(client: QueryClient, message: MemberServerMessag
       void client.invalidateQueries({ predicate: ({ queryKey }) => isByRights(queryKey) });
       return;
     case 'presence.changed':
-      client.setQueryData(presenceQuery.queryKey, (list) => list && { members: mergePresence(list.members, message) });
+      pushData<{ members: MemberPresence[] }>(
+        client,
+        presenceQuery.queryKey,
+        (list) => list && { members: mergePresence(list.members, message) },
+      );
       // From now on the list says when they were last seen.
       if (message.presence.state === 'offline') void client.invalidateQueries({ queryKey: queryKeys.members });
       return;
     case 'presence.mine':
-      client.setQueryData(myPresenceQuery.queryKey, message.mine);
+      pushData(client, myPresenceQuery.queryKey, () => message.mine);
       return;
     case 'organisations.changed':
       void client.invalidateQueries({ queryKey: organisationsQuery.queryKey });
