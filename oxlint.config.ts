@@ -5,7 +5,7 @@ import { borderOverrides } from './scripts/border-rules.ts';
 import { borders } from './scripts/borders.ts';
 
 const tests = ['**/*.test.ts', '**/*.test.tsx'];
-const configs = ['*.config.ts', '**/*.config.ts'];
+const configs = ['scripts/launch/failures-reporter.mjs', '*.config.ts', '**/*.config.ts'];
 
 export default defineConfig({
   plugins: ['typescript', 'unicorn', 'oxc', 'import', 'promise', 'react', 'jsx-a11y', 'vitest'],

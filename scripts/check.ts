@@ -3,6 +3,7 @@
 import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { borders } from './borders.ts';
+import { failuresReporter } from './launch/failures-reporter.mjs';
 import { checkImports } from './import-check.ts';
 import { checkManifests } from './manifest-check.ts';
 import { checkSpec } from './spec-check.ts';
@@ -90,7 +91,9 @@ const quick: Step[] = [
   problems('tree', () => checkTree(root, borders)),
   ...projects.map((project) => tool(`types ${project}`, 'typescript/bin/tsc', ['-p', project])),
 ];
-const reporters = report ? ['--reporter=dot', '--reporter=json', `--outputFile.json=${report}`] : ['--reporter=dot'];
+const reporters = report
+  ? ['--reporter=dot', '--reporter=json', `--reporter=${failuresReporter}`, `--outputFile.json=${report}`]
+  : ['--reporter=dot'];
 const unit = tool('unit tests', 'vitest/vitest.mjs', ['run', '--project', 'unit', ...reporters]);
 
 const quickOk = await runSteps(quick);

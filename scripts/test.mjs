@@ -1,9 +1,10 @@
 // npm test: everything that has to hold before a change goes in, on a machine that has Node and nothing else.
 // `npm test -- unit` (or integration, e2e, check) runs one part; further arguments are vitest's, such as a file's name.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureTestPackages } from './launch/debian-packages.mjs';
+import { failuresReporter, failuresVariable } from './launch/failures-reporter.mjs';
 import { ensureInstalled } from './launch/installation.mjs';
 import { withPlainErrors } from './launch/launch.mjs';
 import { ensureBuilt } from './launch/portal.mjs';
@@ -45,11 +46,14 @@ async function runParts(chosen, rest, reportFolder) {
   const failed = [];
   const totals = [];
   const summary = [];
+  const toldAgain = [];
   for (const part of chosen) {
     const startedAt = Date.now();
     const report = join(reportFolder, `${part}.json`);
-    const exitCode = await runPart(part, rest, report);
+    const failures = join(reportFolder, `${part}.txt`);
+    const exitCode = await runPart(part, rest, { report, failures });
     if (exitCode !== 0) failed.push(part);
+    if (existsSync(failures)) toldAgain.push(readFileSync(failures, 'utf8'));
     const total = readReport(report);
     // What fails without a test having failed (a formatting mistake, a broken build) is one failure of its own.
     if (exitCode !== 0 && total.failed === 0) total.failed = 1;
@@ -57,6 +61,7 @@ async function runParts(chosen, rest, reportFolder) {
     const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
     summary.push(`${exitCode === 0 ? 'ok    ' : 'FAILED'} ${part.padEnd(12)} ${seconds} s`);
   }
+  for (const failures of toldAgain) console.log(`\n${failures}`);
   console.log(`\n${summary.join('\n')}\n`);
   console.log(plainLine(sumTotals(totals)));
   return failed.length === 0 ? 0 : 1;
@@ -65,16 +70,22 @@ async function runParts(chosen, rest, reportFolder) {
 /**
  * @param {string} part
  * @param {readonly string[]} rest
- * @param {string} report
+ * @param {{ readonly report: string, readonly failures: string }} files
  */
-async function runPart(part, rest, report) {
+async function runPart(part, rest, { report, failures }) {
   console.log(`\n=== ${part} ===`);
   const node = projectNode();
-  if (part === 'check') return runCommand(node, ['scripts/check.ts', `--report=${report}`], { cwd: projectFolder });
+  const options = { cwd: projectFolder, env: { ...process.env, [failuresVariable]: failures } };
+  if (part === 'check') return runCommand(node, ['scripts/check.ts', `--report=${report}`], options);
   if (part === 'e2e' && !(await portalBuilds())) return 1;
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const reporters = [
+    '--reporter=default',
+    '--reporter=json',
+    `--reporter=${failuresReporter}`,
+    `--outputFile.json=${report}`,
+  ];
   const args = ['node_modules/vitest/vitest.mjs', 'run', '--project', part, ...reporters, ...rest];
-  return runCommand(node, args, { cwd: projectFolder });
+  return runCommand(node, args, options);
 }
 
 /** A portal that does not build fails the end-to-end tests, and the counts of the others are still told. */
