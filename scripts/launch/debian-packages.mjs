@@ -29,6 +29,7 @@ export const testPackages = [
   'x11-xkb-utils',
   'x11-xserver-utils',
   'xauth',
+  'xclip',
   'xfonts-base',
   'xterm',
   'xvfb',

@@ -13,6 +13,8 @@ export interface Desktop extends Disposable {
   readonly input: InputInjector | null;
   /** null: the pointer's shape cannot be read, the viewer shows its own. */
   readonly cursor: CursorSource | null;
+  /** null: there is no clipboard to share. */
+  readonly clipboard: Clipboard | null;
   /** null: there are no windows to tell apart. */
   readonly windows: WindowFinder | null;
   /** null: nothing of this system comes between. */
@@ -69,6 +71,19 @@ export interface CursorSource {
   /** null: hidden. */
   current(): CursorShape | null;
   readonly onChanged: Event<CursorShape | null>;
+}
+
+/** What is copied and pasted by hand (X11: CLIPBOARD, not PRIMARY). Text is told here; what else there is comes beside it. */
+export interface Clipboard {
+  /** Something was copied at the computer, other than by `writeText`. Nothing is looked for while nobody listens. */
+  readonly onCopied: Event<void>;
+  /**
+   * The text as `cleanClipboardText` (protocol) leaves it. null: there is none, it came from `writeText`, it is longer than so
+   * many bytes of UTF-8, a password manager marked it as secret, or the program that has it does not answer.
+   */
+  readText(maxBytes: number): Promise<string | null>;
+  /** For programs to paste, until something else is copied or the desktop is disposed. False: it could not be put there. */
+  writeText(text: string): Promise<boolean>;
 }
 
 /** What keeps an open desktop from being seen or used. */

@@ -14,6 +14,14 @@ export interface DesktopUnderTest extends Disposable {
   resize(widthPx: number, heightPx: number): Promise<void>;
   /** How many keys and buttons the desktop has down. */
   heldDown(): Promise<number>;
+  /** What other programs do with the clipboard. */
+  readonly programs: {
+    copy(text: string): Promise<void>;
+    /** As password managers do. */
+    copySecret(text: string): Promise<void>;
+    /** null: there is nothing to paste. */
+    paste(): Promise<string | null>;
+  };
   /** Breaks the connection. null: there is none that could break before the program itself ends. */
   readonly lose: (() => Promise<void>) | null;
 }
@@ -31,6 +39,7 @@ export function describeDesktop(open: () => Promise<DesktopUnderTest>): void {
     describeDisplays(current);
     describeEnding(current);
     describeReleasing(current);
+    describeClipboard(current);
   });
 }
 
@@ -259,6 +268,84 @@ function describeReleasing(current: Current): void {
     holdSomething(subject);
     subject.desktop.input?.inject({ type: 'input.releaseAll' });
     expect(await subject.heldDown()).toBe(0);
+  });
+}
+
+function describeClipboard(current: Current): void {
+  const limitBytes = 1024 * 1024;
+  const text = 'Grüße: 5 €, 👍🏽, Ελλάδα\nnext line\tend';
+
+  function clipboardOf({ desktop }: DesktopUnderTest) {
+    if (desktop.clipboard === null) throw new Error('This desktop has no clipboard.');
+    return desktop.clipboard;
+  }
+
+  it('HST70: a text that a program copies is told, and read as it is', async () => {
+    const { programs } = current();
+    const clipboard = clipboardOf(current());
+    for (const each of [text, 'a', ` ${'€'.repeat(349_524)}x`]) {
+      const copied = once(clipboard.onCopied);
+      await programs.copy(each);
+      await copied;
+      expect((await clipboard.readText(limitBytes)) === each).toBe(true);
+    }
+  });
+
+  it('HST70: line breaks of any kind are read as one kind', async () => {
+    const { programs } = current();
+    const clipboard = clipboardOf(current());
+    const copied = once(clipboard.onCopied);
+    await programs.copy('one\r\ntwo\nthree');
+    await copied;
+    expect(await clipboard.readText(limitBytes)).toBe('one\ntwo\nthree');
+  });
+
+  it('HST71: what is written is pasted by programs, whatever its length, and is neither told nor read back', async () => {
+    const { programs } = current();
+    const clipboard = clipboardOf(current());
+    let told = 0;
+    clipboard.onCopied.on(() => told++);
+    for (const each of [text, 'a', '€'.repeat(349_525)]) {
+      expect(await clipboard.writeText(each)).toBe(true);
+      expect((await programs.paste())?.replaceAll('\r\n', '\n') === each).toBe(true);
+      expect(await clipboard.readText(limitBytes)).toBeNull();
+    }
+    const copied = once(clipboard.onCopied);
+    await programs.copy('by a program');
+    await copied;
+    expect(told).toBe(1);
+    expect(await clipboard.readText(limitBytes)).toBe('by a program');
+    expect(await clipboard.writeText('again')).toBe(true);
+    expect(await programs.paste()).toBe('again');
+  });
+
+  it('HST72: what a password manager has copied is not read', async () => {
+    const { programs } = current();
+    const clipboard = clipboardOf(current());
+    await programs.copySecret('correct horse');
+    expect(await programs.paste()).toBe('correct horse');
+    expect(await clipboard.readText(limitBytes)).toBeNull();
+  });
+
+  it('HST73: a text above the limit is not read, not even its beginning', async () => {
+    const { programs } = current();
+    const clipboard = clipboardOf(current());
+    for (const length of [101, 200_000]) {
+      const copied = once(clipboard.onCopied);
+      await programs.copy('x'.repeat(length));
+      await copied;
+      expect(await clipboard.readText(100)).toBeNull();
+    }
+    await programs.copy('ü'.repeat(50));
+    await expect.poll(() => clipboard.readText(100), { timeout: 10_000 }).toBe('ü'.repeat(50));
+    expect(await clipboard.readText(99)).toBeNull();
+  });
+
+  it('HST74: a desktop that is gone neither reads nor writes', async () => {
+    const { desktop } = current();
+    const clipboard = clipboardOf(current());
+    desktop.dispose();
+    expect([await clipboard.readText(limitBytes), await clipboard.writeText(text)]).toEqual([null, false]);
   });
 }
 

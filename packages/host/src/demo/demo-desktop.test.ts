@@ -184,4 +184,25 @@ describe('the demo computer', () => {
     inject(press('a'));
     expect(capture.grab().damage).toEqual([]);
   });
+
+  it('HST48: Ctrl+C takes the text of the field, Ctrl+V types what was copied', async () => {
+    const { desktop, capture, inject } = open();
+    const shortcut = (key: string): InputMessage => ({
+      type: 'key.down',
+      code: `Key${key.toUpperCase()}`,
+      key,
+      modifiers: { ...modifiers, control: true },
+      repeat: false,
+    });
+    await desktop.clipboard?.writeText('ab');
+    let copied = 0;
+    desktop.clipboard?.onCopied.on(() => copied++);
+    inject(shortcut('v'), press('c'));
+    const pasted = pixels(capture.grab());
+    const typed = open();
+    typed.inject(press('a'), press('b'), press('c'));
+    expect(pasted).toBe(pixels(typed.capture.grab()));
+    inject(shortcut('c'));
+    expect([copied, await desktop.clipboard?.readText(100)]).toEqual([1, 'abc']);
+  });
 });

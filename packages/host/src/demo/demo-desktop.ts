@@ -3,6 +3,7 @@
 
 import { type Clock, type Disposable, Emitter, assertNever, systemClock } from '@nearhand/base';
 import type { CursorShape, InputMessage, Rect } from '@nearhand/protocol';
+import { MemoryClipboard } from '../fake/memory-clipboard.ts';
 import { MemoryScreen } from '../fake/memory-screen.ts';
 import type { CursorSource, Desktop, DesktopInfo, InputInjector } from '../ports.ts';
 import { type CursorName, cursorShapes } from './cursors.ts';
@@ -27,6 +28,7 @@ class DemoDesktop implements Desktop, CursorSource, InputInjector {
   readonly capture: MemoryScreen;
   readonly input = this;
   readonly cursor = this;
+  readonly clipboard = new MemoryClipboard();
   readonly windows = null;
   readonly obstacles = null;
   readonly onLost = new Emitter<Error>();
@@ -92,6 +94,7 @@ class DemoDesktop implements Desktop, CursorSource, InputInjector {
     this.#disposed = true;
     this.#timer?.dispose();
     this.#screen.dispose();
+    this.clipboard.dispose();
     this.onChanged.dispose();
     this.onLost.dispose();
   }
@@ -120,8 +123,16 @@ class DemoDesktop implements Desktop, CursorSource, InputInjector {
   #key({ key, modifiers }: Extract<InputMessage, { type: 'key.down' }>): void {
     const isShortcut = (modifiers.control || modifiers.alt || modifiers.meta) && !modifiers.altGraph;
     const isCharacter = [...key].length === 1 || !/^[A-Za-z0-9]+$/.test(key);
-    if (isCharacter && !isShortcut) this.#redraw(this.#scene.field.insert(key));
+    if (modifiers.control && isShortcut) this.#shortcut(key);
+    else if (isCharacter && !isShortcut) this.#redraw(this.#scene.field.insert(key));
     else if (!isCharacter) this.#redraw(this.#scene.field.pressKey(key));
+  }
+
+  /** There is no selection: copying takes the whole text. */
+  #shortcut(key: string): void {
+    const { field } = this.#scene;
+    if (key === 'v') this.#redraw(field.insert(this.clipboard.paste() ?? ''));
+    else if (key === 'c' && field.text !== '') this.clipboard.copy(field.text);
   }
 
   #redraw(areas: readonly Rect[]): void {

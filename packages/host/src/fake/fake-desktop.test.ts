@@ -9,6 +9,11 @@ describeDesktop(async () => {
     paint: (rect, colour) => desktop.paint(rect, [colour & 255, (colour >> 8) & 255, colour >> 16]),
     resize: async (widthPx, heightPx) => desktop.resize(widthPx, heightPx),
     heldDown: async () => desktop.heldDown.size,
+    programs: {
+      copy: async (text) => desktop.programs.copy(text),
+      copySecret: async (text) => desktop.programs.copy(text, { isSecret: true }),
+      paste: async () => desktop.programs.paste(),
+    },
     lose: async () => desktop.lose(),
     dispose: () => desktop.dispose(),
   };

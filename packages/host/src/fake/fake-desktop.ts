@@ -4,6 +4,7 @@
 import { Emitter } from '@nearhand/base';
 import type { CursorShape, DesktopObstacle, Display, InputMessage, Rect } from '@nearhand/protocol';
 import type { Desktop, DesktopInfo } from '../ports.ts';
+import { MemoryClipboard } from './memory-clipboard.ts';
 import { MemoryScreen } from './memory-screen.ts';
 
 export interface FakeDesktopOptions {
@@ -11,7 +12,7 @@ export interface FakeDesktopOptions {
   readonly displays?: readonly Display[];
   readonly info?: Partial<DesktopInfo>;
   /** Abilities this desktop lacks. */
-  readonly without?: readonly ('input' | 'cursor' | 'windows' | 'localPointer')[];
+  readonly without?: readonly ('input' | 'cursor' | 'clipboard' | 'windows' | 'localPointer')[];
 }
 
 /** Blue, green, red, each 0 to 255. */
@@ -35,6 +36,8 @@ export interface FakeDesktop extends Desktop {
   /** The primary display in another size. */
   resize(widthPx: number, heightPx: number): void;
   setCursor(shape: CursorShape | null): void;
+  /** What the programs of this desktop have to paste, and their way to copy. */
+  readonly programs: MemoryClipboard;
   /** What WindowFinder tells from now on. */
   setTitles(titles: {
     readonly at?: (x: number, y: number) => readonly string[];
@@ -59,6 +62,8 @@ class MemoryDesktop implements FakeDesktop {
   readonly capture: MemoryScreen;
   readonly input: Desktop['input'];
   readonly cursor: Desktop['cursor'];
+  readonly clipboard: Desktop['clipboard'];
+  readonly programs = new MemoryClipboard();
   readonly windows: Desktop['windows'];
   readonly obstacles: NonNullable<Desktop['obstacles']>;
   readonly onLost = new Emitter<Error>();
@@ -87,6 +92,7 @@ class MemoryDesktop implements FakeDesktop {
           onLocalPointer: without.includes('localPointer') ? null : this.#onLocalPointer,
         };
     this.cursor = without.includes('cursor') ? null : { current: () => this.#shape, onChanged: this.#onCursor };
+    this.clipboard = without.includes('clipboard') ? null : this.programs;
     this.obstacles = { current: () => this.#obstacle, onChanged: this.#onObstacle };
     this.windows = without.includes('windows')
       ? null
@@ -168,6 +174,7 @@ class MemoryDesktop implements FakeDesktop {
     this.#disposed = true;
     this.heldDown.clear();
     this.#screen.dispose();
+    this.programs.dispose();
     this.#onCursor.dispose();
     this.#onLocalPointer.dispose();
     this.#onObstacle.dispose();

@@ -3,6 +3,7 @@
 import { type Clock, DisposableStore, type Logger, silentLogger, systemClock } from '@nearhand/base';
 import type { Desktop } from '../ports.ts';
 import { X11ScreenCapture } from './capture.ts';
+import { X11Clipboard } from './clipboard/clipboard.ts';
 import { XConnection } from './connection.ts';
 import { X11Cursor } from './cursor.ts';
 import { X11Displays } from './displays.ts';
@@ -20,7 +21,7 @@ export interface X11DesktopOptions {
 
 /** Throws AppError `desktop_unavailable` when the display cannot be opened or captured. */
 export function openX11Desktop(options: X11DesktopOptions = {}): Desktop {
-  const logger = options.logger ?? silentLogger;
+  const { clock = systemClock, logger = silentLogger } = options;
   const store = new DisposableStore();
   try {
     const connection = store.add(new XConnection(options.displayName));
@@ -30,8 +31,10 @@ export function openX11Desktop(options: X11DesktopOptions = {}): Desktop {
     if (cursor) store.add(cursor);
     const localPointer = X11LocalPointer.tryCreate(connection);
     if (localPointer) store.add(localPointer);
-    const input = X11Injector.tryCreate(connection, options.clock ?? systemClock, localPointer);
+    const input = X11Injector.tryCreate(connection, clock, localPointer);
     if (input) store.add(input);
+    const clipboard = X11Clipboard.tryCreate(connection, clock);
+    if (clipboard) store.add(clipboard);
     logger.info('desktop opened', { displays: displays.list().length, input: input !== null, cursor: cursor !== null });
     return {
       info: linuxInfo(),
@@ -39,6 +42,7 @@ export function openX11Desktop(options: X11DesktopOptions = {}): Desktop {
       capture,
       input,
       cursor,
+      clipboard,
       windows: new X11WindowFinder(connection),
       obstacles: null,
       onLost: connection.onLost,

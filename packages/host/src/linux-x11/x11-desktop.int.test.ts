@@ -11,6 +11,7 @@ import {
   type TestWindow,
   type Xvfb,
   firstDifference,
+  openClipboardPrograms,
   openTestWindow,
   startXvfb,
   takeScreenshot,
@@ -43,7 +44,8 @@ async function openSubject(): Promise<DesktopUnderTest> {
   const window = await openTestWindow({ displayName: xvfb.displayName, bounds: { x: 0, y: 0, width: 20, height: 20 } });
   const desktop = openX11Desktop({ displayName: xvfb.displayName });
   const store = new DisposableStore();
-  for (const item of [xvfb, window, desktop]) store.add(item);
+  const programs = openClipboardPrograms(xvfb);
+  for (const item of [xvfb, window, programs, desktop]) store.add(item);
   return {
     desktop,
     paint: (rect, colour) => window.paintRoot(rect, colour),
@@ -52,6 +54,7 @@ async function openSubject(): Promise<DesktopUnderTest> {
       window.catchUp();
       return downCount(window);
     },
+    programs,
     lose: () => xvfb.kill(),
     dispose: () => store.dispose(),
   };
@@ -103,6 +106,26 @@ describe('the X11 desktop alone', () => {
     connection.drain();
     connection.dispose();
     expect(connection.closed).toBe(true);
+  });
+
+  it('HST75: a program that has the clipboard and does not answer keeps nobody waiting', async () => {
+    const { xvfb, desktop } = await open();
+    const programs = openClipboardPrograms(xvfb);
+    store.push(programs);
+    await programs.takeInSilence();
+    const reading = desktop.clipboard?.readText(1000);
+    const window = await openWindow(xvfb);
+    desktop.input?.inject({ type: 'pointer.move', x: 150, y: 150 });
+    await window.until((seen) => seen.length > 0);
+    expect(await reading).toBeNull();
+    await programs.copy('another program');
+    expect(await desktop.clipboard?.readText(1000)).toBe('another program');
+  });
+
+  it('HST22: a clipboard whose display is gone neither reads nor writes', async () => {
+    const { xvfb, desktop } = await open();
+    await xvfb.kill();
+    expect([await desktop.clipboard?.readText(1000), await desktop.clipboard?.writeText('a')]).toEqual([null, false]);
   });
 
   it('HST23: buttons, wheel and drag arrive as they were made', async () => {

@@ -1,6 +1,7 @@
 // What tests of other packages need of an X display. Not for programs.
 
 export { type Xvfb, type XvfbOptions, startXvfb } from './start-xvfb.ts';
+export { type ClipboardPrograms, openClipboardPrograms } from './clipboard-programs.ts';
 export { type Terminal, openTerminal, setLayout } from './terminal.ts';
 export { type Typist, openTypist } from './typist.ts';
 export { firstDifference, takeScreenshot } from './screenshot.ts';

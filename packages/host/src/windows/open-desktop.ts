@@ -4,6 +4,7 @@ import { type Clock, DisposableStore, Emitter, type Logger, silentLogger, system
 import type { Desktop } from '../ports.ts';
 import { WindowsScreenCapture } from './capture/capture.ts';
 import { GdiFrames } from './capture/gdi-frames.ts';
+import { WindowsClipboard } from './clipboard.ts';
 import { WindowsCursor } from './cursor.ts';
 import { WindowsDisplays } from './displays.ts';
 import { WindowsInjector } from './input/injector.ts';
@@ -48,6 +49,7 @@ export function openWindowsDesktop(options: WindowsDesktopOptions = {}): Desktop
     capture,
     input,
     cursor,
+    clipboard: store.add(new WindowsClipboard(libraries, clock)),
     windows: new WindowsWindowFinder(user32, displays),
     obstacles: store.add(new WindowsObstacles(libraries, clock)),
     onLost,

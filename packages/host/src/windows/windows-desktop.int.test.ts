@@ -39,6 +39,11 @@ describe('the contract under Wine', () => {
       paint: (rect, colour) => brush.paintRoot(rect, colour),
       resize: (widthPx, heightPx) => Promise.resolve(link.call('resize', widthPx, heightPx)),
       heldDown: () => Promise.resolve(link.call('keysDown')),
+      programs: {
+        copy: async (text) => link.call('copy', text, null),
+        copySecret: async (text) => link.call('copy', text, 'excluded'),
+        paste: async () => link.call('paste'),
+      },
       lose: null,
       dispose: () => desktop.dispose(),
     });
@@ -88,6 +93,13 @@ describe('a desktop of Windows beside its notepad', () => {
       return hasArrived();
     });
   }
+
+  it('HST72: what shall not go into the history of Windows is not read either', async () => {
+    windows.link.call('copy', 'correct horse', 'notInHistory');
+    expect(await desktop.clipboard?.readText(1000)).toBeNull();
+    windows.link.call('copy', 'no secret', null);
+    expect(await desktop.clipboard?.readText(1000)).toBe('no secret');
+  });
 
   it('HST11: a text arrives whatever the layout: umlauts, the euro sign, characters of two units', async () => {
     const typed = 'Grüße: 5 €, ÄÖÜß, naïve, Ελλάδα, 😀';

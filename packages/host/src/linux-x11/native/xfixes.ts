@@ -1,9 +1,12 @@
-// libXfixes: regions and the pointer's shape. Signatures only.
+// libXfixes: regions, the pointer's shape, who takes a selection. Signatures only.
 
 import koffi, { type LibraryHandle } from 'koffi';
 import type { Out, Pointer } from '../../native/library.ts';
 
 export const cursorEvent = { notify: 1, displayMask: 1 } as const;
+
+/** XFixesSelectionNotifyEvent: where its fields are. */
+export const selectionEvent = { notify: 0, ownerMask: 1, owner: 48, selection: 56, selectionTime: 72 } as const;
 
 /** XFixesCursorImage. `pixels` are unsigned longs of premultiplied alpha, red, green, blue. */
 export const cursorImageStruct = koffi.struct({
@@ -49,6 +52,9 @@ export function bindXfixes(library: LibraryHandle) {
     selectCursorInput: library.func(
       'void XFixesSelectCursorInput(void *d, unsigned long window, unsigned long mask)',
     ) as (d: Pointer, window: number, mask: number) => void,
+    selectSelectionInput: library.func(
+      'void XFixesSelectSelectionInput(void *d, unsigned long window, unsigned long selection, unsigned long mask)',
+    ) as (d: Pointer, window: number, selection: number, mask: number) => void,
     getCursorImage: library.func('void *XFixesGetCursorImage(void *d)') as (d: Pointer) => Pointer | null,
   };
 }

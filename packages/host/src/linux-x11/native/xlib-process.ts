@@ -12,6 +12,7 @@ import { type Xfixes, bindXfixes } from './xfixes.ts';
 import { type Xinput, bindXinput } from './xinput.ts';
 import { type Xkb, bindXkb } from './xkb.ts';
 import { type Xrandr, bindXrandr } from './xrandr.ts';
+import { type Xselection, bindXselection } from './xselection.ts';
 import { type Xtst, bindXtst } from './xtst.ts';
 
 export interface XError {
@@ -30,6 +31,7 @@ export interface XlibProcess {
   readonly x11: X11;
   readonly libc: Libc;
   readonly xkb: Xkb;
+  readonly xselection: Xselection;
   /** null: the library is not installed. */
   readonly xext: Xext | null;
   readonly xdamage: Xdamage | null;
@@ -73,6 +75,7 @@ function load(): XlibProcess {
     x11,
     libc: bindLibc(libcLibrary),
     xkb: bindXkb(x11Library),
+    xselection: bindXselection(x11Library),
     xext: optional('libXext.so.6', bindXext),
     xdamage: optional('libXdamage.so.1', bindXdamage),
     xfixes: optional('libXfixes.so.3', bindXfixes),

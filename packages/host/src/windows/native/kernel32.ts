@@ -1,10 +1,12 @@
-// kernel32.dll: processes. Signatures only.
+// kernel32.dll: processes, and memory that is handed over with the clipboard. Signatures only.
 
 import type { LibraryHandle } from 'koffi';
 import type { Pointer } from '../../native/library.ts';
 
 /** PROCESS_QUERY_LIMITED_INFORMATION */
 export const queryLimited = 0x1000;
+/** GMEM_MOVEABLE */
+export const movableMemory = 2;
 
 export function bindKernel32(library: LibraryHandle) {
   return {
@@ -14,6 +16,24 @@ export function bindKernel32(library: LibraryHandle) {
       process: number,
     ) => Pointer | null,
     closeHandle: library.func('int CloseHandle(void *handle)') as (handle: Pointer) => number,
+    globalAlloc: library.func('void *GlobalAlloc(uint32_t flags, size_t bytes)') as (
+      flags: number,
+      bytes: number,
+    ) => Pointer | null,
+    globalFree: library.func('void *GlobalFree(void *handle)') as (handle: Pointer) => Pointer | null,
+    globalLock: library.func('void *GlobalLock(void *handle)') as (handle: Pointer) => Pointer | null,
+    globalUnlock: library.func('int GlobalUnlock(void *handle)') as (handle: Pointer) => number,
+    globalSize: library.func('size_t GlobalSize(void *handle)') as (handle: Pointer) => number | bigint,
+    copyTo: library.func('void RtlMoveMemory(void *to, const void *from, size_t bytes)') as (
+      to: Pointer,
+      from: Uint8Array,
+      bytes: number,
+    ) => void,
+    copyFrom: library.func('void RtlMoveMemory(void *to, const void *from, size_t bytes)') as (
+      to: Uint8Array,
+      from: Pointer,
+      bytes: number,
+    ) => void,
   };
 }
 

@@ -1,4 +1,4 @@
-// user32.dll: monitors, windows, input, the pointer, desktops. Signatures only; sizes and offsets are those of 64 bit Windows.
+// user32.dll: monitors, windows, input, the pointer, desktops, the clipboard. Signatures only; sizes and offsets are those of 64 bit Windows.
 
 import koffi, { type LibraryHandle } from 'koffi';
 import type { Out, Pointer } from '../../native/library.ts';
@@ -45,8 +45,19 @@ export const objectName = 2;
 /** DESKTOP_READOBJECTS */
 export const readObjects = 1;
 
+/** CF_UNICODETEXT */
+export const unicodeText = 13;
+/** HWND_MESSAGE: a window that is never shown. */
+export const messageOnlyParent = -3;
+
 export function bindUser32(library: LibraryHandle) {
-  return { ...bindScreen(library), ...bindWindows(library), ...bindInput(library), ...bindDesktops(library) };
+  return {
+    ...bindScreen(library),
+    ...bindWindows(library),
+    ...bindInput(library),
+    ...bindDesktops(library),
+    ...bindClipboard(library),
+  };
 }
 
 function bindScreen(library: LibraryHandle) {
@@ -174,6 +185,45 @@ function bindDesktops(library: LibraryHandle) {
     getUserObjectInformation: library.func(
       'int GetUserObjectInformationW(void *object, int what, void *value, uint32_t bytes, _Out_ uint32_t *needed)',
     ) as (object: Pointer, what: number, value: Uint8Array, bytes: number, needed: Out) => number,
+  };
+}
+
+function bindClipboard(library: LibraryHandle) {
+  return {
+    /** `parent` is a handle, or `messageOnlyParent`. */
+    createWindow: library.func(
+      'void *CreateWindowExW(uint32_t extended, str16 className, str16 title, uint32_t style, int x, int y, int width, int height, intptr_t parent, void *menu, void *instance, void *parameter)',
+    ) as (
+      extended: number,
+      className: string,
+      title: null,
+      style: number,
+      x: number,
+      y: number,
+      width: number,
+      height: number,
+      parent: number,
+      menu: null,
+      instance: null,
+      parameter: null,
+    ) => Pointer | null,
+    destroyWindow: library.func('int DestroyWindow(void *window)') as (window: Pointer) => number,
+    /** Goes up whenever the content changes. */
+    getClipboardSequenceNumber: library.func('uint32_t GetClipboardSequenceNumber()') as () => number,
+    getClipboardOwner: library.func('void *GetClipboardOwner()') as () => Pointer | null,
+    isHungAppWindow: library.func('int IsHungAppWindow(void *window)') as (window: Pointer) => number,
+    openClipboard: library.func('int OpenClipboard(void *window)') as (window: Pointer | null) => number,
+    closeClipboard: library.func('int CloseClipboard()') as () => number,
+    emptyClipboard: library.func('int EmptyClipboard()') as () => number,
+    registerClipboardFormat: library.func('uint32_t RegisterClipboardFormatW(str16 name)') as (name: string) => number,
+    isClipboardFormatAvailable: library.func('int IsClipboardFormatAvailable(uint32_t format)') as (
+      format: number,
+    ) => number,
+    getClipboardData: library.func('void *GetClipboardData(uint32_t format)') as (format: number) => Pointer | null,
+    setClipboardData: library.func('void *SetClipboardData(uint32_t format, void *memory)') as (
+      format: number,
+      memory: Pointer,
+    ) => Pointer | null,
   };
 }
 

@@ -19,6 +19,12 @@ export interface Calls {
   nearhandAt(x: number, y: number): boolean;
   nearhandHasFocus(): boolean;
   obstacle(): DesktopObstacle | null;
+  readText(maxBytes: number): string | null;
+  writeText(text: string): boolean;
+  /** As another program does; secrets as password managers do. */
+  copy(text: string, secret: 'excluded' | 'notInHistory' | null): void;
+  /** As another program does. */
+  paste(): string | null;
   /** Hands on the computer, from outside the desktop under test. */
   keysDown(): number;
   pointer(): readonly [x: number, y: number];
@@ -52,6 +58,7 @@ export type FromWine =
   | { readonly kind: 'damage'; readonly capture: number; readonly grabs: number }
   | { readonly kind: 'displays'; readonly displays: readonly Display[] }
   | { readonly kind: 'localPointer'; readonly x: number; readonly y: number }
+  | { readonly kind: 'copied' }
   | { readonly kind: 'cursor'; readonly shape: CursorShape | null };
 
 export interface Frame {

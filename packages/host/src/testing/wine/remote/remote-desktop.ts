@@ -15,6 +15,7 @@ class RemoteDesktop implements Desktop {
   readonly capture: Desktop['capture'];
   readonly input: Desktop['input'];
   readonly cursor: Desktop['cursor'];
+  readonly clipboard: Desktop['clipboard'];
   readonly windows: Desktop['windows'];
   readonly obstacles: Desktop['obstacles'];
   readonly onLost = new Emitter<Error>();
@@ -37,6 +38,12 @@ class RemoteDesktop implements Desktop {
       onLocalPointer,
     };
     this.cursor = cursor ? { current: () => null, onChanged: onCursor } : null;
+    const onCopied = new Emitter<void>();
+    this.clipboard = {
+      onCopied,
+      readText: async (maxBytes) => (this.#store.disposed ? null : link.call('readText', maxBytes)),
+      writeText: async (text) => !this.#store.disposed && link.call('writeText', text),
+    };
     this.windows = {
       titlesAt: (x, y) => link.call('titlesAt', x, y),
       titlesWithFocus: () => link.call('titlesWithFocus'),
@@ -49,6 +56,7 @@ class RemoteDesktop implements Desktop {
         if (news.kind === 'damage') this.#damage.emit(news);
         else if (news.kind === 'displays') onDisplays.emit(news.displays);
         else if (news.kind === 'localPointer') onLocalPointer.emit({ x: news.x, y: news.y });
+        else if (news.kind === 'copied') onCopied.emit();
         else onCursor.emit(news.shape);
       }),
     );

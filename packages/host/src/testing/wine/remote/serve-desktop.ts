@@ -7,6 +7,7 @@ import type { Desktop, DisplayCapture } from '../../../ports.ts';
 import { openWindowsDesktop } from '../../../windows/open-desktop.ts';
 import { windowsLibraries } from '../../../windows/native/windows-libraries.ts';
 import { type Calls, FrameReader, type FromWine, type Request, encodeFrame } from './messages.ts';
+import { copyAsProgram, pasteAsProgram } from './clipboard-program.ts';
 import { deviceMode, loadTestLibrary, windowMessage } from './native.ts';
 import { ServedWindow } from './served-window.ts';
 
@@ -43,7 +44,13 @@ function editOf(className: string) {
 
 const windows = new ServedWindow();
 
-const handlers: Calls = {
+type Handlers = {
+  readonly [Name in keyof Calls]: (
+    ...args: Parameters<Calls[Name]>
+  ) => ReturnType<Calls[Name]> | Promise<ReturnType<Calls[Name]>>;
+};
+
+const handlers: Handlers = {
   open() {
     const store = new DisposableStore();
     const opened = store.add(openWindowsDesktop());
@@ -51,6 +58,8 @@ const handlers: Calls = {
     opened.cursor?.onChanged.on((shape) => say({ kind: 'cursor', shape }));
     const local = opened.input?.onLocalPointer?.on(({ x, y }) => say({ kind: 'localPointer', x, y }));
     if (local) store.add(local);
+    const copied = opened.clipboard?.onCopied.on(() => say({ kind: 'copied' }));
+    if (copied) store.add(copied);
     open = { desktop: opened, store };
     return { cursor: opened.cursor !== null, info: opened.info };
   },
@@ -76,6 +85,10 @@ const handlers: Calls = {
   nearhandAt: (x, y) => desktop().windows?.nearhandAt(x, y) ?? false,
   nearhandHasFocus: () => desktop().windows?.nearhandHasFocus() ?? false,
   obstacle: () => desktop().obstacles?.current() ?? null,
+  readText: async (maxBytes) => (await desktop().clipboard?.readText(maxBytes)) ?? null,
+  writeText: async (text) => (await desktop().clipboard?.writeText(text)) ?? false,
+  copy: (text, secret) => copyAsProgram(text, secret),
+  paste: () => pasteAsProgram(),
   keysDown() {
     const keys = Array.from({ length: 254 }, (_, index) => index + 1).filter((key) => !eitherKeys.has(key));
     // Wine goes on saying for 50 ms what it said last.
@@ -138,11 +151,11 @@ function grab(id: number): void {
   say({ kind: 'result', value: { damage, widthPx, heightPx } }, data);
 }
 
-function answer(request: Request): void {
+async function answer(request: Request): Promise<void> {
   try {
     if (request.name === 'grab') return grab(...request.args);
     const handle = handlers[request.name] as (...args: unknown[]) => unknown;
-    say({ kind: 'result', value: handle(...request.args) });
+    say({ kind: 'result', value: await handle(...request.args) });
   } catch (error) {
     const code = error instanceof AppError ? error.code : null;
     say({ kind: 'failure', code, message: error instanceof Error ? error.message : String(error) });
@@ -151,6 +164,6 @@ function answer(request: Request): void {
 
 const reader = new FrameReader();
 socket.on('data', (chunk: Buffer) => {
-  for (const { json } of reader.read(chunk)) answer(json as Request);
+  for (const { json } of reader.read(chunk)) void answer(json as Request);
 });
 socket.on('close', () => process.exit());
