@@ -190,4 +190,6 @@ export async function escapeAndReturn(page: Page): Promise<void> {
     () => windows.count(),
     (count) => count === before,
   );
+  const isInside = () => windows.last().evaluate((window) => window.contains(document.activeElement));
+  await eventually('the focus goes into it', isInside, (is) => is);
 }

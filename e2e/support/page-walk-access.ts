@@ -2,6 +2,7 @@
 
 import type { Page } from 'playwright-core';
 import { oneTimeCode } from './one-time-code.ts';
+import { findInMail } from './outbox.ts';
 import type { PageWalk, Stop } from './page-walk.ts';
 import { colleague } from './page-walk-team.ts';
 import { account, forgetSignIn, organisationName } from './technician.ts';
@@ -110,11 +111,7 @@ const member: readonly Stop[] = [
   {
     name: 'sign-in, activation',
     show: async (walk) => {
-      await walk.open(walk.portal, '/host/outbox', 'Host');
-      await openNewestMail(walk.portal);
-      await walk.portal.getByText('As text').click();
-      const text = await walk.portal.getByRole('textbox', { name: 'As text' }).inputValue();
-      const password = /(?:[a-z2-9]{4}-){4}[a-z2-9]{4}/.exec(text)?.[0] ?? '';
+      const password = await findInMail(walk.portal, newcomer, /(?:[a-z2-9]{4}-){4}[a-z2-9]{4}/);
       await typePassword(walk, { email: newcomer, password });
       return walk.see(walk.visitor, 'Welcome');
     },

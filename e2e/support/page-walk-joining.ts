@@ -1,20 +1,14 @@
 // The stops at invitations of members: inviting, the open ones, and where their links lead.
 
+import { findInMail } from './outbox.ts';
 import type { PageWalk, Stop } from './page-walk.ts';
 import { organisationName } from './technician.ts';
 import { shows } from './waiting.ts';
 
 const invited = 'a.rather.long.address.for.a.new.member@subsidiary.example.org';
 
-/** The newest link, as the host's administrator reads it. */
-async function linkInOutbox(walk: PageWalk): Promise<string> {
-  const page = await walk.portal.context().newPage();
-  await walk.open(page, '/host/outbox', 'Host');
-  await page.getByRole('list', { name: 'Mails' }).getByRole('button').first().click();
-  await page.getByText('As text').click();
-  const text = await page.getByRole('textbox', { name: 'As text' }).inputValue();
-  await page.close();
-  return /http\S+\/accept-invitation#[\w-]+/.exec(text)?.[0] ?? '';
+function linkInOutbox(walk: PageWalk): Promise<string> {
+  return findInMail(walk.portal, invited, /http\S+\/accept-invitation#[\w-]+/);
 }
 
 export const joiningStops: readonly Stop[] = [

@@ -3,6 +3,7 @@
 
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findInMail } from '../support/outbox.ts';
 import { type Portal, openPortal } from '../support/portal.ts';
 import type { TestServer } from '../support/server.ts';
 import { forgetSignIn, newProfile, organisationName, technicianName } from '../support/technician.ts';
@@ -42,20 +43,14 @@ async function invite(role: string): Promise<void> {
   );
 }
 
-/** The newest one. */
-async function linkInOutbox(): Promise<string> {
-  await owner.goto(`${server.url}/host/outbox`);
-  await owner.getByRole('list', { name: 'Mails' }).getByRole('button').first().click();
-  const mail = owner.getByRole('dialog');
-  await mail.getByText('As text').click();
-  const text = await mail.getByRole('textbox', { name: 'As text' }).inputValue();
-  return /http\S+\/accept-invitation#[\w-]+/.exec(text)?.[0] ?? '';
+function linkMailedTo(recipient: string): Promise<string> {
+  return findInMail(owner, recipient, /http\S+\/accept-invitation#[\w-]+/);
 }
 
 describe('inviting a member', () => {
   it('INV4: who has no account makes one with the link and is in the organisation', async () => {
     await invite('Auditor');
-    await invited.goto(await linkInOutbox());
+    await invited.goto(await linkMailedTo(email));
     await shows(invited.getByRole('heading', { name: `Rejoindre ${organisationName}` }));
     expect(new URL(invited.url()).hash).toBe('');
     await invited.getByLabel('Votre nom').fill('Ada Berg');
@@ -75,7 +70,7 @@ describe('inviting a member', () => {
     await owner.getByRole('button', { name: 'Create organisation' }).click();
     await shows(owner.getByRole('button', { name: 'Your menu' }).getByText(further));
     await invite('Technician');
-    const link = await linkInOutbox();
+    const link = await linkMailedTo(email);
     await owner.goto(link);
     await shows(owner.getByText(`but the invitation was sent to ${email}`));
     await forgetSignIn(invited);
@@ -101,7 +96,7 @@ describe('inviting a member', () => {
     await owner.getByLabel('E-mail address').fill('bo@example.org');
     await owner.getByRole('button', { name: 'Send the invitation' }).click();
     await owner.getByRole('button', { name: 'Done' }).click();
-    const first = await linkInOutbox();
+    const first = await linkMailedTo('bo@example.org');
     await owner.goto(`${server.url}/team`);
     await owner.getByRole('button', { name: 'Send again: bo@example.org' }).click();
     await shows(owner.getByText('There is a new link for bo@example.org'));

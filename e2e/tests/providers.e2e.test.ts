@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
 import { IdentityProvider, client } from '../support/identity-provider.ts';
 import { oneTimeCode } from '../support/one-time-code.ts';
+import { findInMail } from '../support/outbox.ts';
 import { TestServer } from '../support/server.ts';
 import { account, newProfile, setUp } from '../support/technician.ts';
 
@@ -80,25 +81,12 @@ describe('signing in with a provider', () => {
   });
 
   it('IDP6: whoever has two-factor sign-in is asked for the code here too', async () => {
-    await host.goto(`${server.url}/host/outbox`);
     const page = await (await newProfile(browser)).newPage();
     await page.goto(`${server.url}/forgot-password`);
     await page.getByLabel('E-mail address').fill('zoe@example.org');
     await page.getByRole('button', { name: 'Send me a link' }).click();
     await page.getByRole('heading', { name: 'Look into your mailbox' }).waitFor();
-    const mail = host.getByRole('button', { name: 'To zoe@example.org' }).first();
-    for (let seen = false; !seen; seen = await mail.isVisible()) {
-      await host.reload();
-      await host.getByRole('heading', { name: 'Host' }).waitFor();
-      await host
-        .getByText(/No mails yet|Kept here/)
-        .first()
-        .waitFor();
-    }
-    await mail.click();
-    await host.getByText('As text').click();
-    const text = await host.getByRole('textbox', { name: 'As text' }).inputValue();
-    await page.goto(/http\S+\/reset-password#[\w-]+/.exec(text)?.[0] ?? '');
+    await page.goto(await findInMail(host, 'zoe@example.org', /http\S+\/reset-password#[\w-]+/));
     await page.getByRole('textbox', { name: 'New password' }).fill('eleven brisk lemurs');
     await page.getByRole('button', { name: 'Save the new password' }).click();
     await page.getByRole('link', { name: 'Sign in' }).click();

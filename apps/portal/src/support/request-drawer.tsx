@@ -46,9 +46,8 @@ export function RequestDrawer() {
       onClose={close}
       closeOnEscape={false}
       onKeyDown={(event) => {
-        // Pressed in a window over the drawer, the key is that window's.
-        const isHere = event.target instanceof Node && event.currentTarget.contains(event.target);
-        if (event.key === 'Escape' && isHere) close();
+        // With a window over the drawer the key is that window's, also before the focus has gone there.
+        if (event.key === 'Escape' && document.querySelectorAll('[role=dialog]').length === 1) close();
       }}
       size={520}
       title={request.data?.customer ?? t('support.details')}
