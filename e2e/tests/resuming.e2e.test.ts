@@ -155,7 +155,7 @@ describe('a session', () => {
       () => all.filter(isAlive),
       (left) => left.length === 0,
     );
-    expect(Date.now() - startedAt).toBeLessThan(5_000);
+    expect(Date.now() - startedAt).toBeLessThan(10_000);
   });
 });
 

@@ -62,7 +62,7 @@ describe('the team', () => {
     await answered;
     const startMs = performance.now();
     await removed.waitForURL(/\/sign-in/);
-    expect(performance.now() - startMs).toBeLessThan(1_000);
+    expect(performance.now() - startMs).toBeLessThan(5_000);
     expect(await removed.evaluate(async () => (await fetch('/api/me')).status)).toBe(401);
     await question.waitFor({ state: 'detached' });
     expect(await owner.getByText('Ravi <b>Rao</b>', { exact: true }).count()).toBe(0);

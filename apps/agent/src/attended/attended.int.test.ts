@@ -109,7 +109,7 @@ describe('the path', () => {
     const before = performance.now();
     await page.answer({ type: 'end' });
     await viewer.ended();
-    expect(performance.now() - before).toBeLessThan(1000);
+    expect(performance.now() - before).toBeLessThan(5_000);
     expect(viewer.ending).toBe('customer');
     await until(() => server.ofType('request.ended').length === 1);
     expect(server.ofType('link.changed').at(-1)).toMatchObject({ state: 'ended', reason: 'customer' });

