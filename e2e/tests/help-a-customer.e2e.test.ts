@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SupportScene } from '../support/support-session.ts';
 import { waitForState } from '../support/technician.ts';
 import { pageOrigin, pictureOf, placeOf, remoteScreen, waitForPictureThat } from '../support/viewer.ts';
+import { shows } from '../support/waiting.ts';
 
 const customerName = 'Mia Berg';
 const leftButton = 1;
@@ -169,6 +170,26 @@ describe('helping a customer', () => {
     const words = await scene.customer.locator('.words b').allTextContents();
     expect(words).toHaveLength(4);
     await viewer.getByText(words.join(' ')).first().waitFor();
+  });
+
+  it('CHT1, CHT9: both write to each other; what comes is counted, and Escape leads back to the picture', async () => {
+    const { customer } = scene;
+    await customer.getByLabel('Your message').fill('Is this <b>safe</b>?');
+    await customer.getByLabel('Your message').press('Enter');
+    await viewer.getByRole('button', { name: 'Open the chat: one new message' }).click();
+    const chat = viewer.getByRole('complementary', { name: 'Chat' });
+    await shows(chat.getByText('Is this <b>safe</b>?', { exact: true }));
+    await shows(viewer.getByText(`${customerName}: Is this <b>safe</b>?`));
+    await viewer.keyboard.type('Yes: https://example.com');
+    await viewer.keyboard.press('Enter');
+    const answer = customer.getByRole('log').getByText('Yes: https://example.com', { exact: true });
+    await shows(answer);
+    expect(await customer.getByRole('link').count()).toBe(0);
+    expect(await chat.getByRole('link').count()).toBe(0);
+    await viewer.keyboard.press('Escape');
+    await chat.waitFor({ state: 'detached' });
+    await viewer.waitForFunction(() => document.activeElement?.tagName === 'TEXTAREA');
+    await shows(viewer.getByRole('button', { name: 'Open the chat', exact: true }));
   });
 
   it('taking control back at the computer leaves the technician watching', async () => {

@@ -115,6 +115,20 @@ describe('the window of the system', () => {
     elsewhere.dispose();
   });
 
+  it('CHT1, CHT8: a message is read and answered in the window with the keyboard', async () => {
+    await viewer.getByRole('button', { name: 'Open the chat', exact: true }).click();
+    await viewer.keyboard.type('Please press Enter');
+    await viewer.keyboard.press('Enter');
+    focusNearhandWindow(display());
+    hands.tap('ControlLeft', 'PageDown');
+    await areaOf(colours.primary);
+    hands.tap('AltLeft', 'KeyY');
+    for (const key of ['KeyO', 'KeyK', 'Enter']) hands.tap(key);
+    await shows(viewer.getByRole('complementary', { name: 'Chat' }).getByText('ok', { exact: true }));
+    hands.tap('ControlLeft', 'PageUp');
+    await areaOf(colours.danger);
+  });
+
   it('AGT31: End session ends it, the receipt stays until it is closed, and nothing is left behind', async () => {
     press(await areaOf(colours.danger));
     await shows(viewer.getByText('ended the session.'));

@@ -1,8 +1,9 @@
 // What every mode has: the connection to the hub and the links, wired. No behaviour here.
 
 import { DisposableStore, type Logger } from '@nearhand/base';
-import type { Locale } from '@nearhand/protocol';
+import { chatCapability, type Locale } from '@nearhand/protocol';
 import packageManifest from '../package.json' with { type: 'json' };
+import type { ChatRoom } from './chat/chat-room.ts';
 import type { RunOptions } from './command-line/options.ts';
 import type { DesktopSource } from './desktop/desktop-holder.ts';
 import type { Proxy } from './dialling/proxy.ts';
@@ -36,6 +37,8 @@ export interface CoreOptions {
 export interface LinkNeeds {
   readonly desktops: DesktopSource;
   readonly consent: LocalConsent;
+  /** null: nobody at this computer can be written to. */
+  readonly chat: ChatRoom | null;
   /** A consent question is open. */
   readonly isAsking: () => boolean;
   readonly maxLinks: number;
@@ -77,10 +80,16 @@ export function composeCore(options: CoreOptions): Core {
     hub.hurry();
   });
   const runtime = { clock, logger };
-  const createLinks = ({ consent, desktops, maxLinks, isAsking }: LinkNeeds): LinkManager =>
+  const createLinks = ({ consent, chat, desktops, maxLinks, isAsking }: LinkNeeds): LinkManager =>
     store.add(
       new LinkManager({
-        openLink: relayLinkOpener({ origin, dial, identity, runtime }),
+        openLink: relayLinkOpener({
+          origin,
+          dial,
+          identity,
+          runtime,
+          capabilities: chat === null ? [] : [chatCapability],
+        }),
         doorkeeper: new Doorkeeper({
           agentKey: identity.publicKeyText,
           ticketKey: () => ticketKeyPin.ticketKey,
@@ -90,6 +99,7 @@ export function composeCore(options: CoreOptions): Core {
         surroundings: {
           desktops,
           local: consent.local,
+          chat,
           isAsking,
           computer: desktop.info,
           lacking: desktop.limit === 'none' ? null : desktop.limit,

@@ -49,6 +49,7 @@ export * from './rights/actions.ts';
 export * from './rights/rights.ts';
 export * from './sign-in-code.ts';
 export * from './session/channels.ts';
+export * from './session/chat.ts';
 export * from './session/clipboard.ts';
 export * from './session/control.ts';
 export * from './session/handshake.ts';

@@ -1,5 +1,6 @@
 // The remote screen for a page: one class.
 
+export type { ChatMessage } from './chat/chat.ts';
 export type { ConnectionState } from './connection/connection-state.ts';
 export type { RemoteSession } from './connection/remote-session.ts';
 export { RemoteViewer, type RemoteViewerOptions } from './remote-viewer.ts';

@@ -4,6 +4,7 @@
 import { DisposableStore, Emitter, type Disposable, type Event, type Logger, systemClock } from '@nearhand/base';
 import type { AgentControlMessage, Connected, InputMessage } from '@nearhand/protocol';
 import { RelayDialer, type ViewerLink } from '@nearhand/session';
+import { Chat, type ChatMessage, isChatNews } from './chat/chat.ts';
 import { connectBrowserSocket } from './connection/browser-socket.ts';
 import { Connection } from './connection/connection.ts';
 import type { ConnectionState } from './connection/connection-state.ts';
@@ -37,6 +38,7 @@ export class RemoteViewer implements Disposable {
   readonly #connection: Connection;
   readonly #changed = new Emitter<void>();
   readonly #leaveKeyboard = new Emitter<void>();
+  readonly #chat = new Chat({ clock: systemClock, newId: () => crypto.randomUUID() });
   readonly #keyboard: Keyboard;
   readonly #pointer: Pointer;
   #linkStore = new DisposableStore();
@@ -77,6 +79,7 @@ export class RemoteViewer implements Disposable {
         onPress: () => this.#stage.focus(),
       }),
     );
+    this.#store.add(this.#chat.onChanged.on(() => this.#changed.emit()));
     this.#store.add(listen(document, 'visibilitychange', () => this.#onVisibility()));
     this.#store.add(listen(window, 'online', () => this.#connection.notifyNetworkChange()));
     this.#connection.start();
@@ -109,6 +112,11 @@ export class RemoteViewer implements Disposable {
     return this.#viewOnly;
   }
 
+  /** Oldest first; null: nobody at the computer can be written to. */
+  get chat(): readonly ChatMessage[] | null {
+    return this.#chat.messages;
+  }
+
   /** Milliseconds, and updates drawn since the start. */
   get statistics(): { readonly roundTripMs: number | null; readonly updates: number } {
     return { roundTripMs: this.#connection.link?.roundTripMs ?? null, updates: this.#drawn };
@@ -123,6 +131,16 @@ export class RemoteViewer implements Disposable {
     if (viewOnly) this.#releaseAll();
     this.#viewOnly = viewOnly;
     this.#changed.emit();
+  }
+
+  /** To everybody in the session. False: there is nothing in it. */
+  say(text: string): boolean {
+    return this.#chat.say(text);
+  }
+
+  /** Says again what was refused. */
+  sayAgain(id: string): void {
+    this.#chat.again(id);
   }
 
   selectDisplay(displayId: string): void {
@@ -149,6 +167,7 @@ export class RemoteViewer implements Disposable {
     this.#linkStore = store;
     const control = store.add(new ControlChannel(link));
     this.#control = control;
+    this.#chat.linked();
     store.add(control.onMessage.on((message) => this.#onControl(message)));
     const { canvas } = this.#stage;
     const picture = store.add(new Picture({ canvas, send: (bytes) => link.channel('screenFeedback').send(bytes) }));
@@ -174,6 +193,7 @@ export class RemoteViewer implements Disposable {
 
   #onControl(message: AgentControlMessage): void {
     if (message.type === 'pointer.moved') return this.#stage.showRemotePointer(message.x, message.y);
+    if (isChatNews(message)) return this.#chat.heard(message, (said) => this.#control?.send(said));
     this.#session = sessionAfter(this.#session, message);
     if (message.type === 'session.welcome' || message.type === 'displays.changed') this.#showDisplay();
     this.#changed.emit();

@@ -2,6 +2,7 @@
 
 import { join } from 'node:path';
 import { DisposableStore, type Logger } from '@nearhand/base';
+import { ChatRoom } from '../chat/chat-room.ts';
 import type { RunOptions } from '../command-line/options.ts';
 import { systemLanguage } from '../command-line/system-language.ts';
 import { composeCore } from '../compose-core.ts';
@@ -51,21 +52,25 @@ export async function startAttended(options: AttendedProgramOptions): Promise<Pr
   };
   const core = composeCore({ run, machine, logger, locale, keys, retryLimitMs, proxy });
   const local = new LocalPermissions();
+  const chat = store.add(new ChatRoom(clock));
   const memory = new RequestMemory(run.origin, folder.record, options.code);
   const place = storedValue(join(folder.path, 'page.json'), pagePlaceSchema);
   const frontEnd = await openFrontEnd({ run, machine, windows, place, locale, logger });
   const flow = new ConsentFlow({ local, clock, logger, answerTimeoutMs });
-  const window = store.add(new ConsentWindow({ flow, frontEnd, local, locale, limit: desktop.limit }));
+  const window = store.add(new ConsentWindow({ flow, frontEnd, local, chat, locale, limit: desktop.limit }));
   const presence = store.add(new PresenceWatch(clock, () => flow.state.kind === 'active'));
   const desktops = store.add(new DesktopHolder({ open: () => desktop.open(clock, logger), clock, logger }));
   store.add(core.store);
   const links = core.createLinks({
     desktops,
     consent: requestConsent({ local, flow, presence, memory }),
+    chat,
     isAsking: () => flow.state.kind === 'asking',
     maxLinks,
   });
-  const attended = store.add(new AttendedRun({ hub: core.hub, links, consent: { flow, local }, memory, presence }));
+  const attended = store.add(
+    new AttendedRun({ hub: core.hub, links, consent: { flow, local }, memory, presence, chat }),
+  );
   frontEnd.onAnswer.on((answer) => attended.answer(answer));
   frontEnd.onPresence.on((present) => presence.changed(present));
   if (frontEnd.alwaysVisible) presence.changed(true);

@@ -1,9 +1,12 @@
 // One attended run: brings together the hub (what the server says), the consent (what the person says) and the links
 // (who is connected). Each rule of who hears what from whom is one short method here; the parts know nothing of each other.
 
+import { randomUUID } from 'node:crypto';
 import { AppError, type Disposable, DisposableStore, Emitter, type Event } from '@nearhand/base';
 import { type AgentMessage, parseRequestCode, type RequestOffer } from '@nearhand/protocol';
+import type { ChatRoom } from '../chat/chat-room.ts';
 import type { ConsentFlow } from '../consent/consent-flow.ts';
+import { isChatOpen } from '../consent/chat-view.ts';
 import { isFinal } from '../consent/consent-states.ts';
 import { type ConsentAnswer, type ConsentState, codeProblems } from '../consent/consent-view.ts';
 import type { HubClient, HubNews, HubStop, Refusal, Welcome } from '../hub/hub-client.ts';
@@ -18,6 +21,7 @@ export interface AttendedRunOptions {
   readonly consent: { readonly flow: ConsentFlow; readonly local: LocalPermissions };
   readonly memory: RequestMemory;
   readonly presence: PresenceWatch;
+  readonly chat: ChatRoom;
 }
 
 export class AttendedRun implements Disposable {
@@ -65,6 +69,8 @@ export class AttendedRun implements Disposable {
       case 'withdraw':
         // Without seeing there is nothing left.
         return answer.permission === 'view' ? this.#end() : flow.withdraw(answer.permission);
+      case 'say':
+        return this.#say(answer.text);
       case 'end':
         return this.#end();
       case 'close':
@@ -88,6 +94,12 @@ export class AttendedRun implements Disposable {
     consent.flow.codeGiven();
     memory.codeTyped(code);
     hub.start({ kind: 'code', code });
+  }
+
+  #say(text: string): void {
+    const { chat, consent } = this.#options;
+    if (!isChatOpen(consent.flow.state.kind)) throw new AppError('state_forbids', 'There is nobody to write to');
+    chat.say({ kind: 'customer' }, randomUUID(), text);
   }
 
   #welcomed({ role }: Welcome): void {

@@ -1,8 +1,16 @@
 // What a front end shows: the whole state as one plain value, and what the person can answer to it. Crosses a local
 // socket to the page, so both are schemas.
 
-import { errorCodeSchema, idSchema, localeSchema, permissionSchema, permissionSetSchema } from '@nearhand/protocol';
+import {
+  chatTextSchema,
+  errorCodeSchema,
+  idSchema,
+  localeSchema,
+  permissionSchema,
+  permissionSetSchema,
+} from '@nearhand/protocol';
 import { z } from 'zod';
+import { chatViewSchema } from './chat-view.ts';
 
 /** The technician and the organisation. */
 const askerSchema = z.object({ technician: z.string(), organisation: z.string() });
@@ -54,6 +62,8 @@ export const consentViewSchema = z.object({
   /** What a viewer of this desktop cannot do, and why, for people. */
   limit: z.enum(['none', 'noDesktop', 'wayland']),
   locale: localeSchema,
+  /** null: there is none. */
+  chat: chatViewSchema.nullable(),
 });
 export type ConsentView = z.infer<typeof consentViewSchema>;
 
@@ -62,6 +72,8 @@ export const consentAnswerSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('deny') }),
   z.object({ type: z.literal('code'), typed: z.string().max(60) }),
   z.object({ type: z.literal('withdraw'), permission: permissionSchema }),
+  /** To everybody who is let in. */
+  z.object({ type: z.literal('say'), text: chatTextSchema }),
   /** *End session*, or *I changed my mind* before anybody came. */
   z.object({ type: z.literal('end') }),
   /** The window was closed for good. */

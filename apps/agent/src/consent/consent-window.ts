@@ -3,7 +3,9 @@
 
 import { type Disposable, DisposableStore } from '@nearhand/base';
 import type { Locale } from '@nearhand/protocol';
+import type { ChatRoom } from '../chat/chat-room.ts';
 import type { LocalPermissions } from '../permissions/local-permissions.ts';
+import { chatView } from './chat-view.ts';
 import type { ConsentFlow } from './consent-flow.ts';
 import type { ConsentView } from './consent-view.ts';
 import type { ConsentFrontEnd } from './front-end.ts';
@@ -12,6 +14,7 @@ export interface ConsentWindowOptions {
   readonly flow: ConsentFlow;
   readonly frontEnd: ConsentFrontEnd;
   readonly local: LocalPermissions;
+  readonly chat: ChatRoom;
   readonly locale: Locale;
   readonly limit: ConsentView['limit'];
 }
@@ -23,10 +26,11 @@ export class ConsentWindow implements Disposable {
 
   constructor(options: ConsentWindowOptions) {
     this.#options = options;
-    const { flow, frontEnd, local } = options;
+    const { chat, flow, frontEnd, local } = options;
     this.#store.add(frontEnd);
     this.#store.add(flow);
     this.#store.add(flow.onChanged.on(() => this.#draw()));
+    this.#store.add(chat.onSaid.on(() => this.#draw()));
     this.#store.add(local.onChanged.on(() => this.#draw()));
     this.#draw();
   }
@@ -50,7 +54,9 @@ export class ConsentWindow implements Disposable {
   }
 
   #draw(): void {
-    const { flow, frontEnd, limit, local, locale } = this.#options;
-    frontEnd.show({ state: flow.state, allowed: [...local.allowed], away: this.#away, limit, locale });
+    const { chat, flow, frontEnd, limit, local, locale } = this.#options;
+    const { state } = flow;
+    const allowed = [...local.allowed];
+    frontEnd.show({ state, allowed, away: this.#away, limit, locale, chat: chatView(chat, state) });
   }
 }

@@ -3,6 +3,7 @@
 import { join } from 'node:path';
 import { DisposableStore, type Logger } from '@nearhand/base';
 import type { WindowSystem } from '@nearhand/host';
+import { ChatRoom } from '../chat/chat-room.ts';
 import type { RunOptions } from '../command-line/options.ts';
 import { systemLanguage } from '../command-line/system-language.ts';
 import { composeCore } from '../compose-core.ts';
@@ -52,6 +53,7 @@ export function startEnrolled(options: EnrolledProgramOptions): Program {
   const desktops = store.add(new DesktopHolder({ open: () => desktop.open(clock, logger), clock, logger }));
   store.add(core.store);
   const local = new LocalPermissions(policy.consent === 'ask' ? [] : policy.permissions);
+  const chat = store.add(new ChatRoom(clock));
   let windows: WindowSystem | null = null;
   store.defer(() => windows?.dispose());
   const desk =
@@ -65,6 +67,7 @@ export function startEnrolled(options: EnrolledProgramOptions): Program {
               machine,
               logger,
               local,
+              chat,
               answerTimeoutMs: policy.askSeconds * 1000,
               windows: () => (windows ??= startWantedWindows(run, machine, logger)),
             }),
@@ -76,6 +79,8 @@ export function startEnrolled(options: EnrolledProgramOptions): Program {
   const links = core.createLinks({
     desktops,
     consent: desk ?? policyConsent(local),
+    // Without a window nobody reads it.
+    chat: desk === null ? null : chat,
     isAsking: () => desk?.asking ?? false,
     maxLinks,
   });

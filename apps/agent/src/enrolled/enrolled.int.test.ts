@@ -7,7 +7,7 @@ import { enrolmentTokenBytes, enrolmentTokenOf } from '@nearhand/protocol';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { computerId, LyingServer } from '../testing/lying-server.ts';
 import { TestAgent } from '../testing/test-agent.ts';
-import type { TestPage } from '../testing/test-page.ts';
+import { TestPage } from '../testing/test-page.ts';
 import type { TestViewer } from '../testing/test-viewer.ts';
 
 const until = <T>(look: () => T) => vi.waitUntil(look, { timeout: 8000, interval: 10 });
@@ -257,5 +257,26 @@ describe('a computer that asks', () => {
     const same = await connect({ lies: { sessionId: viewer.ticket.sessionId } });
     await same.active();
     expect(viewer.state.kind).toBe('active');
+  });
+
+  it('CHT7: what was said in one session is not shown in the next; without a window there is no chat', async () => {
+    await enrolledWith(ask);
+    const viewer = await connect();
+    const page = await open();
+    await until(() => page.kind === 'asking');
+    await page.answer({ type: 'allow', permissions: ['view'] });
+    await viewer.active();
+    viewer.control({ type: 'chat.say', id: crypto.randomUUID(), text: 'hello' });
+    await until(() => page.view?.chat?.lines.length === 1);
+    await page.answer({ type: 'end' });
+    await until(() => page.ended);
+    const next = await connect();
+    const addresses = (): string[] => [...agent.printed.matchAll(/Open (http:\S+) in/gu)].map(([, url = '']) => url);
+    await until(() => addresses().length === 2);
+    const again = await TestPage.open(addresses().at(-1) ?? '');
+    await until(() => again.kind === 'asking');
+    await again.answer({ type: 'allow', permissions: ['view'] });
+    await until(() => next.toldOf('chat.history').length > 0);
+    expect(next.toldOf('chat.history')[0]?.lines).toEqual([]);
   });
 });

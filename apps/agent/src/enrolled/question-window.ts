@@ -1,9 +1,12 @@
 // A consent window for one question of a computer, with its answers wired to its flow.
 
-import type { Logger } from '@nearhand/base';
+import { randomUUID } from 'node:crypto';
+import { AppError, type Logger } from '@nearhand/base';
 import type { WindowSystem } from '@nearhand/host';
+import type { ChatRoom } from '../chat/chat-room.ts';
 import type { RunOptions } from '../command-line/options.ts';
 import { systemLanguage } from '../command-line/system-language.ts';
+import { isChatOpen } from '../consent/chat-view.ts';
 import { ConsentFlow } from '../consent/consent-flow.ts';
 import type { ConsentAnswer } from '../consent/consent-view.ts';
 import { ConsentWindow } from '../consent/consent-window.ts';
@@ -17,27 +20,30 @@ export interface QuestionWindowOptions {
   readonly machine: Machine;
   readonly logger: Logger;
   readonly local: LocalPermissions;
+  readonly chat: ChatRoom;
   readonly answerTimeoutMs: number;
   /** Started when the first question comes. */
   readonly windows: () => WindowSystem | null;
 }
 
 export function questionWindowOpener(options: QuestionWindowOptions): () => Promise<ConsentWindow> {
-  const { run, machine, logger, local, answerTimeoutMs, windows } = options;
+  const { run, machine, logger, local, chat, answerTimeoutMs, windows } = options;
   const { clock, desktop } = machine;
   return async () => {
+    // What was said in one session is nothing for the next.
+    chat.clear();
     const locale = run.language ?? systemLanguage(machine.environment);
     const frontEnd = await openFrontEnd({ run, machine, windows: windows(), place: memoryValue(), locale, logger });
     const flow = new ConsentFlow({ local, clock, logger, answerTimeoutMs });
-    frontEnd.onAnswer.on((answer) => apply(flow, answer));
+    frontEnd.onAnswer.on((answer) => apply(flow, chat, answer));
     frontEnd.onPresence.on((present) => {
       if (!present) flow.end(flow.granted ? 'customer' : 'noAnswer');
     });
-    return new ConsentWindow({ flow, frontEnd, local, locale, limit: desktop.limit });
+    return new ConsentWindow({ flow, frontEnd, local, chat, locale, limit: desktop.limit });
   };
 }
 
-function apply(flow: ConsentFlow, answer: ConsentAnswer): void {
+function apply(flow: ConsentFlow, chat: ChatRoom, answer: ConsentAnswer): void {
   switch (answer.type) {
     case 'allow':
       return flow.allow(answer.permissions);
@@ -45,6 +51,9 @@ function apply(flow: ConsentFlow, answer: ConsentAnswer): void {
       return flow.deny();
     case 'withdraw':
       return answer.permission === 'view' ? flow.end('customer') : flow.withdraw(answer.permission);
+    case 'say':
+      if (!isChatOpen(flow.state.kind)) throw new AppError('state_forbids', 'There is nobody to write to');
+      return chat.say({ kind: 'customer' }, randomUUID(), answer.text);
     case 'end':
     case 'code':
     case 'close':

@@ -14,9 +14,11 @@ export interface RelayLinkOptions {
   readonly dial: Dial;
   readonly identity: Identity;
   readonly runtime: Runtime;
+  /** Said to viewers. */
+  readonly capabilities: readonly string[];
 }
 
-export function relayLinkOpener({ origin, dial, identity, runtime }: RelayLinkOptions): OpenLink {
+export function relayLinkOpener({ origin, dial, identity, runtime, capabilities }: RelayLinkOptions): OpenLink {
   const agentIdentity: AgentIdentity = {
     publicKey: identity.publicKey,
     sign: (message: Bytes) => Promise.resolve(identity.sign(message)),
@@ -32,6 +34,7 @@ export function relayLinkOpener({ origin, dial, identity, runtime }: RelayLinkOp
       logger: runtime.logger.child({ linkId: offer.linkId }),
       identity: agentIdentity,
       verifyTicket,
+      capabilities,
     });
 }
 

@@ -2,8 +2,16 @@
 // One such connection failing never touches another.
 
 import { type Disposable, DisposableStore, Emitter, type Event } from '@nearhand/base';
-import type { DesktopObstacle, Participant, Permission, Ticket } from '@nearhand/protocol';
+import {
+  type AgentControlMessage,
+  chatCapability,
+  type DesktopObstacle,
+  type Participant,
+  type Permission,
+  type Ticket,
+} from '@nearhand/protocol';
 import type { AgentLink, MessageListener } from '@nearhand/session';
+import type { ChatRoom } from '../chat/chat-room.ts';
 import { effectivePermissions, type LocalPermissions } from '../permissions/local-permissions.ts';
 import { readInput } from '../permissions/message-gate.ts';
 import { ScreenFeed } from '../screen/screen-feed.ts';
@@ -11,6 +19,7 @@ import type { DesktopSource } from '../desktop/desktop-holder.ts';
 import { ControlDesk, type ControlHandlers, isProtocolBreach } from './control-desk.ts';
 import { PointerNews } from './pointer-news.ts';
 import type { Runtime } from './runtime.ts';
+import { ViewerChat } from './viewer-chat.ts';
 import { ViewerDesktop } from './viewer-desktop.ts';
 
 /** How long the welcome waits for a desktop that is just being opened. */
@@ -20,6 +29,8 @@ const desktopPatienceMs = 1500;
 export interface Surroundings {
   readonly desktops: DesktopSource;
   readonly local: LocalPermissions;
+  /** null: there is nobody to write to. */
+  readonly chat: ChatRoom | null;
   /** A consent question is open. */
   readonly isAsking: () => boolean;
   readonly computer: { readonly computerName: string; readonly systemName: string };
@@ -43,6 +54,7 @@ export class ViewerConnection implements Disposable {
   readonly #desktop: ViewerDesktop;
   readonly #control: ControlDesk;
   readonly #pointer: PointerNews;
+  readonly #chat: ViewerChat | null;
   #permissions: readonly Permission[];
   #welcomed = false;
   #obstacleTold: DesktopObstacle | null = null;
@@ -68,6 +80,7 @@ export class ViewerConnection implements Disposable {
         if (this.#may('view')) this.#control.say({ type: 'pointer.moved', x, y });
       }),
     );
+    this.#chat = this.#joinChat();
     this.#store.add(surroundings.local.onChanged.on(() => this.#followPermissions()));
     this.#connectChannels();
     this.#connectDesktop();
@@ -131,6 +144,13 @@ export class ViewerConnection implements Disposable {
     this.#store.add(link.channel(channel).onMessage(listener));
   }
 
+  #joinChat(): ViewerChat | null {
+    const { link, surroundings, ticket } = this.#options;
+    if (surroundings.chat === null || !link.peerCapabilities.has(chatCapability)) return null;
+    const tell = (message: AgentControlMessage): void => this.#control.say(message);
+    return this.#store.add(new ViewerChat({ room: surroundings.chat, ticket, tell }));
+  }
+
   #connectDesktop(): void {
     const desktop = this.#desktop;
     desktop.onObstructed.on((obstacle) => this.#tellObstacle(obstacle));
@@ -153,6 +173,7 @@ export class ViewerConnection implements Disposable {
       },
       'screen.pause': () => this.#feed.setWanted(false),
       'screen.resume': () => this.#feed.setWanted(true),
+      'chat.say': ({ id, text }) => this.#chat?.say(id, text),
     };
   }
 
@@ -179,6 +200,7 @@ export class ViewerConnection implements Disposable {
       participants: [...participants()],
     });
     this.#tellObstacle(this.#desktop.obstacle);
+    this.#chat?.begin();
   }
 
   /** Whoever may not see learns nothing of what is on the screen. */

@@ -18,6 +18,7 @@ export const permissionOfControl: Readonly<Record<ViewerControlMessage['type'], 
   'display.select': 'view',
   'screen.pause': null,
   'screen.resume': 'view',
+  'chat.say': null,
 };
 
 export const permissionOfInput: Readonly<Record<InputMessage['type'], Permission | null>> = {

@@ -6,6 +6,7 @@ import {
   type AgentMessage,
   agentMessageSchema,
   type AgentServerMessage,
+  chatCapability,
   encodeTicket,
   joinSignedTicket,
   type Permission,
@@ -115,6 +116,7 @@ export class LyingServer {
       clock: systemClock,
       logger: silentLogger,
       viewerKey,
+      capabilities: [chatCapability],
       offer: { linkId, agentKey: this.agentKey, ticket: signTicket(ticket, options.signer ?? this.ticketKey) },
     });
     return new TestViewer(link, ticket);

@@ -6,6 +6,7 @@ import {
   IconDeviceDesktop,
   IconEye,
   IconMaximize,
+  IconMessage,
   IconMinimize,
   IconPointer,
   IconZoomScan,
@@ -18,6 +19,7 @@ import { ConnectionInformation } from './connection-information.tsx';
 import { type Phase, keepsPicture } from './phase.ts';
 import type { RemoteScreen, RemoteScreenView, ViewMode } from './remote-screen.ts';
 import { type Target, nameOf } from './target.ts';
+import type { ChatHandle } from './use-chat.ts';
 import type { FullScreen } from './use-full-screen.ts';
 
 interface ConnectionBarProps {
@@ -30,6 +32,7 @@ interface ConnectionBarProps {
   viewMode: ViewMode;
   onViewMode: (mode: ViewMode) => void;
   fullScreen: FullScreen;
+  chat: ChatHandle;
 }
 
 const stateWords = {
@@ -73,7 +76,7 @@ interface ControlsProps extends ConnectionBarProps {
   view: RemoteScreenView;
 }
 
-function Controls({ screen, view, viewMode, onViewMode, fullScreen }: ControlsProps) {
+function Controls({ screen, view, viewMode, onViewMode, fullScreen, chat }: ControlsProps) {
   const { t } = useTranslation();
   const fits = viewMode === 'fit';
   return (
@@ -81,6 +84,7 @@ function Controls({ screen, view, viewMode, onViewMode, fullScreen }: ControlsPr
       {view.welcomed ? (
         <>
           <ConnectionInformation screen={screen} view={view} />
+          {view.chat === null ? null : <ChatButton chat={chat} />}
           {view.displays.length > 1 ? <DisplayPicker screen={screen} view={view} /> : null}
           {view.permissions.includes('control') ? (
             <Tool
@@ -111,6 +115,31 @@ function Controls({ screen, view, viewMode, onViewMode, fullScreen }: ControlsPr
         {t('connection.action.leave')}
       </Button>
     </div>
+  );
+}
+
+function ChatButton({ chat }: { chat: ChatHandle }) {
+  const { t } = useTranslation();
+  const { open, unread } = chat;
+  const label = unread > 0 ? t('connection.chat.openUnread', { count: unread }) : t('connection.chat.open');
+  return (
+    <Tooltip label={open ? t('connection.chat.close') : label}>
+      <ActionIcon
+        variant={open ? 'light' : 'subtle'}
+        color={open ? 'petrol' : 'gray'}
+        size={34}
+        aria-label={label}
+        aria-expanded={open}
+        onClick={() => chat.setOpen(!open)}
+      >
+        <IconMessage size={19} stroke={1.7} aria-hidden="true" />
+        {unread > 0 ? (
+          <span className="chat-unread nh-numbers" aria-hidden="true">
+            {unread > 9 ? '9+' : unread}
+          </span>
+        ) : null}
+      </ActionIcon>
+    </Tooltip>
   );
 }
 

@@ -2,10 +2,16 @@
 // value, as React wants it.
 import { type Disposable, DisposableStore, silentLogger } from '@nearhand/base';
 import type { Connected } from '@nearhand/protocol';
-import { type ConnectionState, type RemoteSession, RemoteViewer, type ViewMode } from '@nearhand/viewer';
+import {
+  type ChatMessage,
+  type ConnectionState,
+  type RemoteSession,
+  RemoteViewer,
+  type ViewMode,
+} from '@nearhand/viewer';
 import { socketUrl } from '../api/socket-url.ts';
 
-export type { ViewMode };
+export type { ChatMessage, ViewMode };
 
 export interface RemoteScreenView extends RemoteSession {
   readonly state: ConnectionState;
@@ -13,6 +19,8 @@ export interface RemoteScreenView extends RemoteSession {
   readonly words: readonly string[] | null;
   readonly agentKey: string | null;
   readonly viewOnly: boolean;
+  /** Oldest first; null: nobody there can be written to. */
+  readonly chat: readonly ChatMessage[] | null;
   /** The agent has said what can be seen and done. */
   readonly welcomed: boolean;
 }
@@ -78,6 +86,15 @@ export class RemoteScreen implements Disposable {
     this.#viewer.setViewOnly(viewOnly);
   }
 
+  /** False: there is nothing in it. */
+  say(text: string): boolean {
+    return this.#viewer.say(text);
+  }
+
+  sayAgain(id: string): void {
+    this.#viewer.sayAgain(id);
+  }
+
   selectDisplay(displayId: string): void {
     this.#viewer.selectDisplay(displayId);
   }
@@ -100,7 +117,7 @@ export class RemoteScreen implements Disposable {
 }
 
 function readView(viewer: RemoteViewer): RemoteScreenView {
-  const { session, state, hasPicture, words, agentKey, viewOnly } = viewer;
+  const { session, state, hasPicture, words, agentKey, viewOnly, chat } = viewer;
   return {
     ...(session ?? beforeWelcome),
     welcomed: session !== null,
@@ -109,5 +126,6 @@ function readView(viewer: RemoteViewer): RemoteScreenView {
     words,
     agentKey,
     viewOnly,
+    chat,
   };
 }

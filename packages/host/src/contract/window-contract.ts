@@ -24,6 +24,7 @@ const field = {
   text: '',
   revision: 0,
   maxLength: 5,
+  size: 'large',
   enabled: true,
 } satisfies WindowElement;
 const check = {
@@ -50,6 +51,7 @@ export function contentWith(elements: readonly WindowElement[], more: Partial<Wi
     urgent: false,
     tabs: [{ id: 'only', label: 'Only', elements, defaultButton: 'allow' }],
     indicator: null,
+    front: { tab: 'only', revision: 0 },
     ...more,
   };
 }
@@ -140,6 +142,33 @@ function describeChanges(current: Current): void {
     current().tap('Digit6');
     const events = await current().events((all) => all.length >= 4);
     expect(events.map((event) => (event.type === 'edited' ? event.text : event.type))).toEqual(['4', '45', '', '6']);
+  });
+
+  it('HST69: a tab is brought to the front when asked for, and stays there', async () => {
+    const tabs = [
+      { id: 'one', label: 'One', elements: [check], defaultButton: null },
+      { id: 'two', label: 'Two', elements: [field], defaultButton: null },
+    ];
+    await current().open(contentWith([], { tabs, front: { tab: 'two', revision: 4 } }));
+    current().tap('Space');
+    await current().events((events) => events.length === 1);
+    await current().show(contentWith([], { tabs, front: { tab: 'two', revision: 5 } }));
+    current().tap('Digit1');
+    await current().events((events) => events.length === 2);
+    const renamed = tabs.map((tab) => ({ ...tab, label: `${tab.label} (new)` }));
+    await current().show(
+      contentWith([], {
+        tabs: renamed.map((tab) => (tab.id === 'two' ? { ...tab, elements: [{ ...field, text: '1' }] } : tab)),
+        front: { tab: 'two', revision: 5 },
+      }),
+    );
+    current().tap('End');
+    current().tap('Digit2');
+    expect(await current().events((events) => events.length >= 3)).toEqual([
+      { type: 'checked', id: 'view', checked: false },
+      { type: 'edited', id: 'code', text: '1' },
+      { type: 'edited', id: 'code', text: '12' },
+    ]);
   });
 
   it('HST63: other elements keep the keyboard where it was, as far as it is still there', async () => {

@@ -47,6 +47,8 @@ export type WindowElement =
       readonly text: string;
       readonly revision: number;
       readonly maxLength: number;
+      /** `large`: for a code that is read out and looked at twice. */
+      readonly size: 'normal' | 'large';
       readonly enabled: boolean;
     }
   /** One of several. */
@@ -96,6 +98,8 @@ export interface WindowContent {
   readonly urgent: boolean;
   readonly tabs: readonly WindowTab[];
   readonly indicator: WindowIndicator | null;
+  /** This tab comes to the front where the revision is another one than before. */
+  readonly front: { readonly tab: string; readonly revision: number };
 }
 
 export type WindowEvent =
@@ -103,5 +107,9 @@ export type WindowEvent =
   | { readonly type: 'checked'; readonly id: string; readonly checked: boolean }
   | { readonly type: 'edited'; readonly id: string; readonly text: string }
   | { readonly type: 'chosen'; readonly id: string; readonly option: string }
+  /** The person turned to another tab. */
+  | { readonly type: 'turned'; readonly tab: string }
+  /** The person brought the window back by the bar's button. */
+  | { readonly type: 'opened' }
   /** The person closed it, or asked the system to. It stays until its owner disposes it. */
   | { readonly type: 'closed' };

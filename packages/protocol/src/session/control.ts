@@ -6,6 +6,7 @@ import { displaySchema } from '../geometry.ts';
 import { participantSchema } from '../participant.ts';
 import { peerLineSchema } from '../peer-text.ts';
 import { permissionSetSchema } from '../permissions.ts';
+import { agentChatMessages, viewerChatMessages } from './chat.ts';
 
 const participant = participantSchema.extend({ name: peerLineSchema });
 
@@ -71,6 +72,7 @@ export const agentControlMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('desktop.obstructed'), obstacle: desktopObstacleSchema.nullable() }),
   /** Somebody else moved the remote pointer: draw it there. Desktop coordinates. */
   z.object({ type: z.literal('pointer.moved'), x: z.number().int(), y: z.number().int() }),
+  ...agentChatMessages,
 ]);
 export type AgentControlMessage = z.infer<typeof agentControlMessageSchema>;
 
@@ -79,5 +81,6 @@ export const viewerControlMessageSchema = z.discriminatedUnion('type', [
   /** The viewer's tab is hidden: send nothing until `screen.resume`. */
   z.object({ type: z.literal('screen.pause') }),
   z.object({ type: z.literal('screen.resume') }),
+  ...viewerChatMessages,
 ]);
 export type ViewerControlMessage = z.infer<typeof viewerControlMessageSchema>;

@@ -10,7 +10,7 @@ import {
   type Event,
   type Logger,
 } from '@nearhand/base';
-import { type Connected, type ErrorCode, endReasonSchema, errorCodeSchema } from '@nearhand/protocol';
+import { chatCapability, type Connected, type ErrorCode, endReasonSchema, errorCodeSchema } from '@nearhand/protocol';
 import { type Dialer, type LinkState, type ViewerLink, connectViewer, createViewerKey } from '@nearhand/session';
 import type { ConnectionState } from './connection-state.ts';
 
@@ -120,7 +120,14 @@ export class Connection implements Disposable {
     const { dialerFor, clock, logger } = this.#options;
     const agentKey = this.#agentKey ?? offer.agentKey;
     this.#agentKey = agentKey;
-    return connectViewer({ dialer: dialerFor(offer), clock, logger, viewerKey, offer: { ...offer, agentKey } });
+    return connectViewer({
+      dialer: dialerFor(offer),
+      clock,
+      logger,
+      viewerKey,
+      offer: { ...offer, agentKey },
+      capabilities: [chatCapability],
+    });
   }
 
   #adopt(link: ViewerLink): void {

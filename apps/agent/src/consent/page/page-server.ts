@@ -10,7 +10,7 @@ import { type ConsentAnswer, consentAnswerSchema } from '../consent-view.ts';
 import { admit, type OwnAddress, type RequestHead } from './page-guard.ts';
 import { pageHtml } from './page-html.ts';
 
-const maxAnswerBytes = 4096;
+const maxAnswerBytes = 8192;
 /** More windows than anybody opens. */
 const maxWatchers = 8;
 const policy = [
@@ -35,6 +35,7 @@ const commonHeaders = {
 const assetTypes: Readonly<Record<string, string>> = {
   '/page.js': 'text/javascript; charset=utf-8',
   '/states.js': 'text/javascript; charset=utf-8',
+  '/chat.js': 'text/javascript; charset=utf-8',
   '/elements.js': 'text/javascript; charset=utf-8',
   '/page.css': 'text/css; charset=utf-8',
   '/icon.svg': 'image/svg+xml',

@@ -12,6 +12,7 @@ import { memoryValue } from '../../identity/stored-value.ts';
 import { TestPage } from '../../testing/test-page.ts';
 import { ConsentFlow } from '../consent-flow.ts';
 import { ConsentWindow } from '../consent-window.ts';
+import { ChatRoom } from '../../chat/chat-room.ts';
 import { LocalPermissions } from '../../permissions/local-permissions.ts';
 import { PageFrontEnd, type PagePlace } from './page-front-end.ts';
 import { admit } from './page-guard.ts';
@@ -46,7 +47,14 @@ beforeEach(async () => {
   local = new LocalPermissions();
   flow = new ConsentFlow({ local, clock: systemClock, logger: silentLogger, answerTimeoutMs: 60_000 });
   const frontEnd = await open();
-  consentWindow = new ConsentWindow({ flow, frontEnd, local, locale: 'en', limit: 'none' });
+  consentWindow = new ConsentWindow({
+    flow,
+    frontEnd,
+    local,
+    chat: new ChatRoom(systemClock),
+    locale: 'en',
+    limit: 'none',
+  });
   frontEnd.onAnswer.on((answer) => {
     if (answer.type === 'allow') flow.allow(answer.permissions);
     if (answer.type === 'deny') flow.deny();
@@ -81,6 +89,7 @@ describe('consent page', () => {
     const paths = [
       '/',
       '/page.js',
+      '/chat.js',
       '/events',
       '/answer',
       `/${token.slice(1)}`,
@@ -166,7 +175,7 @@ describe('consent page', () => {
 
   it('AGT54: the page is closed to scripts of others, framing and caches, and sets no cookie', async () => {
     flow.ask(asker, ['view', 'control']);
-    for (const path of ['/', '/page.js', '/page.css', '/icon.svg']) {
+    for (const path of ['/', '/page.js', '/chat.js', '/page.css', '/icon.svg']) {
       const { headers, status } = await ask(`/${token}${path}`);
       expect(status).toBe(200);
       expect(headers['set-cookie']).toBeUndefined();

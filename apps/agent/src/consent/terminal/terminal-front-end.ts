@@ -4,7 +4,7 @@
 import { createInterface, type Interface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { AppError, Emitter, type Event } from '@nearhand/base';
-import { formatRequestCode, type Locale, parseRequestCode } from '@nearhand/protocol';
+import { formatRequestCode, type Locale, maxChatTextLength, parseRequestCode } from '@nearhand/protocol';
 import type { ConsentAnswer, ConsentView } from '../consent-view.ts';
 import type { ConsentFrontEnd } from '../front-end.ts';
 import { fill, type TextKey, texts } from '../texts/texts.ts';
@@ -25,6 +25,7 @@ export class TerminalFrontEnd implements ConsentFrontEnd {
   readonly #present = new Emitter<boolean>();
   #view: ConsentView | null = null;
   #shown = '';
+  #linesShown = new Set<string>();
 
   readonly alwaysVisible = true;
   readonly onAnswer: Event<ConsentAnswer> = this.#answered;
@@ -40,9 +41,11 @@ export class TerminalFrontEnd implements ConsentFrontEnd {
   show(view: ConsentView): void {
     this.#view = view;
     const text = describeState(view, (key, values) => this.#text(key, values));
-    if (text === this.#shown) return;
-    this.#shown = text;
-    this.#options.output.write(`\n${wrap(text, columnsOf(this.#options.output))}\n`);
+    if (text !== this.#shown) {
+      this.#shown = text;
+      this.#options.output.write(`\n${wrap(text, columnsOf(this.#options.output))}\n`);
+    }
+    this.#showChat(view);
   }
 
   finished(): Promise<void> {
@@ -55,10 +58,21 @@ export class TerminalFrontEnd implements ConsentFrontEnd {
     this.#lines.close();
   }
 
+  /** What the others said; what was typed here stands there already. */
+  #showChat({ chat }: ConsentView): void {
+    for (const { id, who, text } of chat?.lines ?? []) {
+      if (this.#linesShown.has(id)) continue;
+      this.#linesShown.add(id);
+      if (who === null) continue;
+      const line = `${cleanForTerminal(who)}: ${cleanForTerminal(text, maxChatTextLength)}`;
+      this.#options.output.write(`${wrap(line, columnsOf(this.#options.output))}\n`);
+    }
+  }
+
   #take(line: string): void {
     const view = this.#view;
     if (view === null || line === '') return;
-    const answer = view.state.kind === 'codeNeeded' ? codeAnswer(line) : choicesOf(view)[Number(line) - 1]?.answer;
+    const answer = answerOf(view, line);
     try {
       if (answer === undefined) throw new AppError('bad_request', 'Not an answer');
       this.#answered.emit(answer);
@@ -73,6 +87,13 @@ export class TerminalFrontEnd implements ConsentFrontEnd {
     const clean = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, cleanForTerminal(value)]));
     return fill(texts[this.#options.locale][key], clean);
   }
+}
+
+/** A number is one of the choices and never a message. */
+function answerOf(view: ConsentView, line: string): ConsentAnswer | undefined {
+  if (view.state.kind === 'codeNeeded') return codeAnswer(line);
+  if (!view.chat?.open || Number.isFinite(Number(line))) return choicesOf(view)[Number(line) - 1]?.answer;
+  return { type: 'say', text: line.slice(0, maxChatTextLength) };
 }
 
 /** Characters in a line; 0 where it is no terminal. */

@@ -42,7 +42,8 @@ export function describeState(view: ConsentView, say: Say): string {
   const choices = choicesOf(view).map(({ key }, index) => `  ${index + 1} = ${say(key)}`);
   const limit = view.limit === 'none' ? [] : [say(`limit_${view.limit}`)];
   const away = view.away && !isFinal(view.state.kind) ? [say('offline')] : [];
-  const question = choices.length === 0 ? [] : [say('terminalAsk'), ...choices];
+  const writing = view.chat?.open ? [say('terminalChat')] : [];
+  const question = choices.length === 0 ? [] : [say('terminalAsk'), ...choices, ...writing];
   return [...describe(view.state, say), ...limit, ...away, ...question].join('\n');
 }
 

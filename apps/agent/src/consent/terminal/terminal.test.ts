@@ -11,6 +11,7 @@ const view = (state: ConsentState): ConsentView => ({
   away: false,
   limit: 'none',
   locale: 'en',
+  chat: null,
 });
 
 function setUp() {
@@ -82,6 +83,18 @@ describe('terminal', () => {
     expect(printed()).not.toContain('No connection');
     frontEnd.show({ ...view({ kind: 'connecting' }), away: true });
     expect(printed()).toContain('No connection to the server.');
+  });
+
+  it('CHT1: a line that is no number is a message, and what others say cannot rewrite the screen', async () => {
+    const { answers, frontEnd, input, printed } = setUp();
+    const lines = [{ id: '1', who: 'Ana', text: 'hello\n\u001b[2Jend' }];
+    const waiting = { ...view({ kind: 'waiting', asker }), chat: { lines, open: true } };
+    frontEnd.show(waiting);
+    frontEnd.show({ ...waiting, allowed: ['view'] });
+    expect(printed().match(/Ana: hello \[2Jend/gu)).toHaveLength(1);
+    input.write('which one?\n7\n1\n');
+    await vi.waitUntil(() => answers.length === 2, { timeout: 10_000, interval: 5 });
+    expect(answers).toEqual([{ type: 'say', text: 'which one?' }, { type: 'end' }]);
   });
 
   it('says so when an answer did not count', async () => {

@@ -8,6 +8,18 @@ export const es: Texts = {
   windowTitle: 'Asistencia remota',
 
   tabSession: 'Sesión',
+  tabChat: 'Mensajes',
+  tabChatUnread: 'Mensajes ({count} sin leer)',
+  chatTitle: 'Escribirse',
+  chatYou: 'Usted',
+  chatLabel: 'Su mensaje',
+  chatSend: 'Enviar',
+  chatHint:
+    'Solo lo leen quienes le ayudan aquí. Nunca escriba contraseñas ni números de tarjeta, se lo pida quien se lo pida.',
+  chatNobody: 'Todavía no hay nadie conectado. Lo que escriba se leerá cuando alguien entre.',
+  chatEmpty: 'Todavía no se ha escrito nada.',
+  chatNew: 'mensaje nuevo',
+  chatFailed: 'No se ha enviado. Espere un momento e inténtelo de nuevo.',
   tabAccount: 'Cuenta',
   accountTitle: 'Este ordenador',
   accountNone: 'No está vinculado a ninguna cuenta. Nada de este programa queda en el ordenador cuando termina.',
@@ -100,6 +112,7 @@ export const es: Texts = {
   failedAnswer: 'No ha funcionado. Inténtelo otra vez, por favor.',
 
   terminalAsk: 'Escriba un número y pulse Intro:',
+  terminalChat: 'O escriba un mensaje a quienes le ayudan y pulse Intro.',
   terminalAllowAll: 'Permitir',
   terminalAllowView: 'Permitir solo mirar, sin ratón ni teclado',
   terminalDeny: 'Rechazar (también cerrando esta ventana)',

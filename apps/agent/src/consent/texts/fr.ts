@@ -8,6 +8,18 @@ export const fr: Texts = {
   windowTitle: 'Assistance à distance',
 
   tabSession: 'Session',
+  tabChat: 'Messages',
+  tabChatUnread: 'Messages ({count} non lus)',
+  chatTitle: 'Vous écrire',
+  chatYou: 'Vous',
+  chatLabel: 'Votre message',
+  chatSend: 'Envoyer',
+  chatHint:
+    'Seules les personnes qui vous aident ici lisent ceci. N’écrivez jamais de mot de passe ni de numéro de carte, même si on vous le demande.',
+  chatNobody: 'Personne n’est encore connecté. Ce que vous écrivez sera lu à l’arrivée de quelqu’un.',
+  chatEmpty: 'Rien n’a encore été écrit.',
+  chatNew: 'nouveau message',
+  chatFailed: 'Le message n’est pas parti. Attendez un instant et réessayez.',
   tabAccount: 'Compte',
   accountTitle: 'Cet ordinateur',
   accountNone: 'Il n’est lié à aucun compte. Rien de ce programme ne reste sur l’ordinateur quand il se termine.',
@@ -101,6 +113,7 @@ export const fr: Texts = {
   failedAnswer: 'Cela n’a pas fonctionné. Réessayez, s’il vous plaît.',
 
   terminalAsk: 'Tapez un chiffre, puis Entrée :',
+  terminalChat: 'Ou écrivez un message aux personnes qui vous aident, puis Entrée.',
   terminalAllowAll: 'Autoriser',
   terminalAllowView: 'Autoriser à regarder seulement, sans souris ni clavier',
   terminalDeny: 'Refuser (aussi en fermant cette fenêtre)',

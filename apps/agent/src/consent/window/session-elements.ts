@@ -76,6 +76,7 @@ function codePart(state: Extract<ConsentState, { kind: 'codeNeeded' }>, draft: D
         text: draft.typed,
         revision: 0,
         maxLength: 20,
+        size: 'large',
         enabled: true,
       },
       ...problemOf(problem, say),

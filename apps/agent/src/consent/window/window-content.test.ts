@@ -1,10 +1,10 @@
 import type { WindowElement } from '@nearhand/host';
-import { localeSchema } from '@nearhand/protocol';
+import { type Locale, localeSchema } from '@nearhand/protocol';
 import { describe, expect, it } from 'vitest';
 import { isFinal } from '../consent-states.ts';
 import type { ConsentState, ConsentView } from '../consent-view.ts';
 import type { Draft } from './session-elements.ts';
-import { windowContent } from './window-content.ts';
+import { windowContent as contentOf, type WindowDraft } from './window-content.ts';
 
 const asker = { technician: 'Ana Díaz', organisation: 'Acme' };
 const participant = {
@@ -26,12 +26,17 @@ const states: readonly ConsentState[] = [
   { kind: 'failed', reason: 'protocol_unsupported' },
 ];
 const draft: Draft = { unticked: [], typed: '', problem: null };
+const quiet = { chat: { typed: '', revision: 0, unread: 0, problem: null }, isChatNew: false };
+const front: WindowDraft['front'] = { tab: 'chat', revision: 0 };
+const windowContent = (view: ConsentView, session: Draft, locale: Locale) =>
+  contentOf(view, { session, ...quiet, front }, locale);
 const viewOf = (state: ConsentState, more: Partial<ConsentView> = {}): ConsentView => ({
   state,
   allowed: ['view', 'control'],
   away: false,
   limit: 'none',
   locale: 'en',
+  chat: null,
   ...more,
 });
 const session = (view: ConsentView, drafted = draft): readonly WindowElement[] =>

@@ -4,22 +4,35 @@ import type { WindowContent, WindowElement, WindowIndicator } from '@nearhand/ho
 import { type Locale, localeSchema } from '@nearhand/protocol';
 import type { ConsentView } from '../consent-view.ts';
 import { fill, type TextKey, texts } from '../texts/texts.ts';
+import { type ChatDraft, chatTabOf } from './chat-elements.ts';
 import { connectedTitle, type Draft, type Say, sessionPart, type Telling } from './session-elements.ts';
 
-export function windowContent(view: ConsentView, draft: Draft, locale: Locale): WindowContent {
+/** What the person did in the window that no answer was made of yet. */
+export interface WindowDraft {
+  readonly session: Draft;
+  readonly chat: ChatDraft;
+  /** The bar tells of something new in the chat. */
+  readonly isChatNew: boolean;
+  readonly front: WindowContent['front'];
+}
+
+export function windowContent(view: ConsentView, draft: WindowDraft, locale: Locale): WindowContent {
   const say: Say = (key: TextKey, values) => fill(texts[locale][key], values);
   const clock = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' });
   const telling: Telling = { say, timeOf: (timeMs) => clock.format(timeMs) };
+  const chat = chatTabOf(view, draft.chat, say);
   return {
     title: say('windowTitle'),
     language: locale,
     direction: 'ltr',
     urgent: view.state.kind === 'asking' || view.state.kind === 'codeNeeded',
     tabs: [
-      { id: 'session', label: say('tabSession'), ...sessionPart(view, draft, telling) },
+      { id: 'session', label: say('tabSession'), ...sessionPart(view, draft.session, telling) },
+      ...(chat === null ? [] : [chat]),
       { id: 'account', label: say('tabAccount'), elements: accountElements(locale, say), defaultButton: null },
     ],
-    indicator: indicatorOf(view, say),
+    indicator: indicatorOf(view, draft, say),
+    front: draft.front,
   };
 }
 
@@ -32,12 +45,13 @@ function accountElements(locale: Locale, say: Say): WindowElement[] {
   ];
 }
 
-function indicatorOf({ state }: ConsentView, say: Say): WindowIndicator | null {
+function indicatorOf({ state }: ConsentView, { isChatNew }: WindowDraft, say: Say): WindowIndicator | null {
   if (state.kind !== 'active') return null;
   const isAnybodyThere = state.participants.some(({ interrupted }) => !interrupted);
   const title = connectedTitle(state.participants, say);
+  const news = [...(isAnybodyThere ? [] : [say('activeInterrupted')]), ...(isChatNew ? [say('chatNew')] : [])];
   return {
-    text: isAnybodyThere ? title : `${title} – ${say('activeInterrupted')}`,
+    text: [title, ...news].join(' – '),
     end: { id: 'end', label: say('end') },
     open: say('showWindow'),
   };

@@ -1,7 +1,7 @@
 import { AppError, Emitter, ManualClock, silentLogger } from '@nearhand/base';
 import type { NativeWindow, WindowContent, WindowEvent, WindowSystem } from '@nearhand/host';
 import { describe, expect, it } from 'vitest';
-import type { ConsentAnswer, ConsentState } from '../consent-view.ts';
+import type { ConsentAnswer, ConsentState, ConsentView } from '../consent-view.ts';
 import { WindowFrontEnd } from './window-front-end.ts';
 
 const asker = { technician: 'Ana', organisation: 'Acme' };
@@ -32,8 +32,8 @@ async function setUp() {
   const frontEnd = await WindowFrontEnd.open({ system, locale: 'en', clock, logger: silentLogger });
   const answers: ConsentAnswer[] = [];
   const answering = frontEnd.onAnswer.on((answer) => answers.push(answer));
-  const show = (state: ConsentState): void =>
-    frontEnd.show({ state, allowed: ['view', 'control'], away: false, limit: 'none', locale: 'en' });
+  const show = (state: ConsentState, chat: ConsentView['chat'] = null): void =>
+    frontEnd.show({ state, allowed: ['view', 'control'], away: false, limit: 'none', locale: 'en', chat });
   const elements = () => shown.at(-1)?.tabs[0]?.elements ?? [];
   return { frontEnd, answers, answering, onEvent, onLost, clock, show, elements, shown, isOpen: () => isOpen };
 }
@@ -95,6 +95,49 @@ describe('the consent in a window of the system', () => {
     expect(shown.at(-1)).toMatchObject({ language: 'fr', title: 'Assistance à distance' });
     onEvent.emit({ type: 'chosen', id: 'language', option: 'xx' });
     expect(shown.at(-1)?.language).toBe('fr');
+  });
+
+  it('CHT8: what comes is told by the tab and the bar until somebody looks, and leaves what is being written alone', async () => {
+    const { onEvent, show, shown } = await setUp();
+    const active: ConsentState = { kind: 'active', asker, participants: [] };
+    const line = (id: string, who: string | null) => ({ id, who, text: `text of ${id}` });
+    const chatOf = (...lines: ReturnType<typeof line>[]) => ({ lines, open: true });
+    const label = () => shown.at(-1)?.tabs.find(({ id }) => id === 'chat')?.label;
+    const isTold = () => shown.at(-1)?.indicator?.text.includes('new message');
+    const written = () => shown.at(-1)?.tabs[1]?.elements.find((element) => element.kind === 'field');
+    show(active, chatOf());
+    onEvent.emit({ type: 'edited', id: 'message', text: 'half a sen' });
+    show(active, chatOf(line('1', 'Ana'), line('2', null)));
+    expect([label(), isTold(), written()?.text, written()?.revision]).toEqual(['Chat (1 new)', true, 'half a sen', 0]);
+    onEvent.emit({ type: 'opened' });
+    expect([label(), isTold(), shown.at(-1)?.front]).toEqual(['Chat', false, { tab: 'chat', revision: 1 }]);
+    show(active, chatOf(line('1', 'Ana'), line('2', null), line('3', 'Ana')));
+    expect([label(), isTold()]).toEqual(['Chat', true]);
+    onEvent.emit({ type: 'edited', id: 'message', text: 'half a sentence' });
+    expect(isTold()).toBe(false);
+    onEvent.emit({ type: 'turned', tab: 'session' });
+    show(active, chatOf(line('4', 'Ana')));
+    expect(label()).toBe('Chat (1 new)');
+  });
+
+  it('CHT8: a message is sent once and the line emptied; one that was not taken stays', async () => {
+    const { answers, answering, onEvent, show, shown, frontEnd } = await setUp();
+    const elements = () => shown.at(-1)?.tabs[1]?.elements ?? [];
+    show({ kind: 'waiting', asker }, { lines: [], open: true });
+    onEvent.emit({ type: 'pressed', id: 'say' });
+    onEvent.emit({ type: 'edited', id: 'message', text: ' hello ' });
+    onEvent.emit({ type: 'pressed', id: 'say' });
+    onEvent.emit({ type: 'pressed', id: 'say' });
+    expect(answers).toEqual([{ type: 'say', text: 'hello' }]);
+    expect(elements()).toContainEqual(expect.objectContaining({ kind: 'field', text: '', revision: 1 }));
+    answering.dispose();
+    frontEnd.onAnswer.on(() => {
+      throw new AppError('too_many_attempts', 'No');
+    });
+    onEvent.emit({ type: 'edited', id: 'message', text: 'again' });
+    onEvent.emit({ type: 'pressed', id: 'say' });
+    expect(elements()).toContainEqual(expect.objectContaining({ kind: 'field', text: 'again', revision: 1 }));
+    expect(elements()).toContainEqual(expect.objectContaining({ tone: 'problem' }));
   });
 
   it('WND11: a window that is gone counts as nobody seeing it', async () => {

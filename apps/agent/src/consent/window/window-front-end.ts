@@ -13,12 +13,15 @@ import {
 import { isFinal } from '../consent-states.ts';
 import type { ConsentAnswer, ConsentView } from '../consent-view.ts';
 import type { ConsentFrontEnd } from '../front-end.ts';
+import { chatTab } from './chat-elements.ts';
+import { ChatNotes } from './chat-notes.ts';
 import type { Draft } from './session-elements.ts';
-import { windowContent } from './window-content.ts';
+import { windowContent, type WindowDraft } from './window-content.ts';
 
 /** The last view waits for somebody to read it, but not for ever: the program ends with it. */
 const farewellMs = 30 * 60_000;
 const emptyDraft: Draft = { unticked: [], typed: '', problem: null };
+const initialFront: WindowDraft['front'] = { tab: chatTab, revision: 0 };
 
 export interface WindowFrontEndOptions {
   readonly system: WindowSystem;
@@ -37,6 +40,8 @@ export class WindowFrontEnd implements ConsentFrontEnd {
   #locale: Locale;
   #view: ConsentView;
   #draft = emptyDraft;
+  readonly #chat = new ChatNotes();
+  #front = initialFront;
 
   readonly alwaysVisible = true;
   readonly onAnswer: Event<ConsentAnswer> = this.#answered;
@@ -50,8 +55,10 @@ export class WindowFrontEnd implements ConsentFrontEnd {
       away: false,
       limit: 'none',
       locale: options.locale,
+      chat: null,
     };
-    const window = await options.system.open(windowContent(view, emptyDraft, options.locale));
+    const draft = { session: emptyDraft, chat: new ChatNotes().draft, isChatNew: false, front: initialFront };
+    const window = await options.system.open(windowContent(view, draft, options.locale));
     return new WindowFrontEnd(options, window, view);
   }
 
@@ -71,6 +78,7 @@ export class WindowFrontEnd implements ConsentFrontEnd {
     // What was unticked or typed belongs to the question it was done in.
     if (view.state.kind !== this.#view.state.kind) this.#draft = emptyDraft;
     this.#view = view;
+    this.#chat.follow(view.chat);
     this.#draw();
   }
 
@@ -89,7 +97,9 @@ export class WindowFrontEnd implements ConsentFrontEnd {
   }
 
   #draw(): void {
-    this.#window.show(windowContent(this.#view, this.#draft, this.#locale));
+    const chat = this.#chat;
+    const draft = { session: this.#draft, chat: chat.draft, isChatNew: chat.isNew, front: this.#front };
+    this.#window.show(windowContent(this.#view, draft, this.#locale));
   }
 
   #take(event: WindowEvent): void {
@@ -99,15 +109,41 @@ export class WindowFrontEnd implements ConsentFrontEnd {
       case 'checked':
         return this.#checked(event.id, event.checked);
       case 'edited':
-        // Not drawn: the window holds it already.
-        this.#draft = { ...this.#draft, typed: event.text };
-        return;
+        return this.#edited(event.id, event.text);
       case 'chosen':
         this.#locale = localeSchema.safeParse(event.option).data ?? this.#locale;
         return this.#draw();
+      case 'turned':
+        return this.#turned(event.tab);
+      case 'opened':
+        return this.#opened();
       case 'closed':
         return this.#closed();
     }
+  }
+
+  /** Not drawn where the window holds it already. */
+  #edited(id: string, text: string): void {
+    if (id !== 'message') {
+      this.#draft = { ...this.#draft, typed: text };
+      return;
+    }
+    const wasNew = this.#chat.isNew;
+    this.#chat.typed(text);
+    if (wasNew) this.#draw();
+  }
+
+  #turned(tab: string): void {
+    this.#chat.turnedTo(tab);
+    this.#chat.follow(this.#view.chat);
+    this.#draw();
+  }
+
+  /** Whoever comes because of a new message gets to see it. */
+  #opened(): void {
+    if (!this.#chat.isNew) return;
+    this.#front = { tab: chatTab, revision: this.#front.revision + 1 };
+    this.#turned(chatTab);
   }
 
   #pressed(id: string): void {
@@ -115,6 +151,7 @@ export class WindowFrontEnd implements ConsentFrontEnd {
     if (id === 'close') return this.#closed();
     if (id === 'deny') return this.#answer({ type: 'deny' });
     if (id === 'end') return this.#answer({ type: 'end' });
+    if (id === 'say') return this.#say();
     // A press may have been on its way while the question changed.
     if (id === 'continue' && state.kind === 'codeNeeded') return this.#codeTyped();
     if (id !== 'allow' || state.kind !== 'asking') return;
@@ -139,6 +176,19 @@ export class WindowFrontEnd implements ConsentFrontEnd {
     const { typed } = this.#draft;
     if (parseRequestCode(typed) !== null) return this.#answer({ type: 'code', typed });
     this.#draft = { ...this.#draft, problem: 'codeShape' };
+    this.#draw();
+  }
+
+  #say(): void {
+    const text = this.#chat.draft.typed.trim();
+    if (text === '' || !this.#view.chat?.open) return;
+    try {
+      this.#answered.emit({ type: 'say', text });
+      this.#chat.sent();
+    } catch (error) {
+      this.#options.logger.warn('a message was not taken', { error });
+      this.#chat.failed('chatFailed');
+    }
     this.#draw();
   }
 

@@ -41,6 +41,7 @@ it('HST68: screen readers are told names, descriptions and roles', () => {
       hint: 'Nine digits',
       text: '',
       revision: 0,
+      size: 'normal',
       maxLength: 9,
       enabled: true,
     },

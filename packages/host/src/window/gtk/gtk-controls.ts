@@ -89,7 +89,7 @@ export function drawField(drawing: Drawing, element: Extract<WindowElement, { ki
   const box = gtk.newBox(vertical, 6);
   const entry = gtk.newEntry();
   const label = newLabelFor(drawing, element.label, entry);
-  addClasses(toolkit, entry, 'nh-entry');
+  addClasses(toolkit, entry, 'nh-entry', ...(element.size === 'large' ? ['nh-large'] : []));
   gtk.setMaxLength(entry, element.maxLength);
   gtk.setEntryText(entry, element.text);
   gtk.setSensitive(entry, Number(element.enabled));

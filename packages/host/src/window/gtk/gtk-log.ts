@@ -8,7 +8,7 @@ import { automatic, never, vertical } from './native/gtk.ts';
 
 type LogElement = Extract<WindowElement, { kind: 'log' }>;
 
-const heightPx = 150;
+const heightPx = 220;
 
 export function drawLog({ toolkit, signals }: Drawing, element: LogElement): DrawnElement {
   const { gtk, atk } = toolkit;
@@ -16,6 +16,7 @@ export function drawLog({ toolkit, signals }: Drawing, element: LogElement): Dra
   gtk.setScrollPolicy(scrolled, never, automatic);
   gtk.setMinimumHeight(scrolled, heightPx);
   const lines = gtk.newBox(vertical, 6);
+  gtk.setBorder(lines, 10);
   gtk.add(scrolled, lines);
   atk.setName(gtk.accessible(lines), element.label);
   atk.setRole(gtk.accessible(lines), atk.roleNamed('log'));

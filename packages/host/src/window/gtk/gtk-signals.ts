@@ -11,6 +11,8 @@ import type { Toolkit } from './native/toolkit.ts';
 export interface SignalGroup extends Disposable {
   /** A signal without further arguments. */
   on(widget: Pointer, signal: string, handler: () => void): void;
+  /** A property has another value. */
+  onProperty(widget: Pointer, property: string, handler: () => void): void;
   /** An event; what it would do by itself is not done. */
   instead(widget: Pointer, event: string, handler: () => void): void;
 }
@@ -47,6 +49,8 @@ export class GtkSignals {
     };
     return {
       on: (widget, signal, handler) => connect(widget, signal, this.#onSignal, handler),
+      // It has a further argument as an event has, and what the callback answers is not looked at.
+      onProperty: (widget, property, handler) => connect(widget, `notify::${property}`, this.#onEvent, handler),
       instead: (widget, event, handler) => connect(widget, event, this.#onEvent, handler),
       dispose: () => {
         for (const number of numbers) this.#handlers.delete(number);

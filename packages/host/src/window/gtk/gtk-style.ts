@@ -26,7 +26,11 @@ const css = `
 .nh-button.nh-danger:hover { background-color: #971d14; }
 .nh-button.nh-primary label, .nh-button.nh-danger label { color: #ffffff; }
 .nh-button:focus { outline: 2px solid #f2a33a; outline-offset: 2px; }
-.nh-entry { padding: 8px 10px; font-size: 125%; }
+.nh-entry { padding: 6px 10px; }
+.nh-entry.nh-large { padding: 8px 10px; font-size: 125%; }
+.nh-log { background-color: #ffffff; border: 1px solid #b9c0c4; border-radius: 6px; }
+.nh-log viewport, .nh-log box { background-color: transparent; }
+.nh-log label { color: #1c1d1e; }
 .nh-check { padding: 4px 0; }
 .nh-bar { background-color: #b54708; color: #ffffff; padding: 0; }
 .nh-bar label { color: #ffffff; font-weight: 700; }

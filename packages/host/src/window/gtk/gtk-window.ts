@@ -32,9 +32,13 @@ export class GtkWindow implements Disposable {
   #indicator: GtkIndicator | null = null;
   #urgent = false;
   #isShown = false;
+  /** Turned to by the program, not by the person. */
+  #isTurning = false;
+  #frontRevision: number;
 
   constructor(options: GtkWindowOptions, content: WindowContent) {
     this.#options = options;
+    this.#frontRevision = content.front.revision;
     const { gtk } = options.toolkit;
     this.#signals = options.signals.group();
     this.#window = gtk.newWindow(topLevelWindow);
@@ -44,6 +48,7 @@ export class GtkWindow implements Disposable {
     gtk.showBorder(this.#notebook, 0);
     gtk.add(this.#window, this.#notebook);
     this.#signals.instead(this.#window, 'delete-event', () => options.emit({ type: 'closed' }));
+    this.#signals.onProperty(this.#notebook, 'page', () => this.#turned());
     this.show(content);
     // Its size decides where its middle is, so it is realised after it was filled.
     gtk.realise(this.#window);
@@ -57,7 +62,10 @@ export class GtkWindow implements Disposable {
     const { gtk } = this.#options.toolkit;
     gtk.setDefaultDirection(content.direction === 'rtl' ? textRightToLeft : textLeftToRight);
     gtk.setTitle(this.#window, content.title);
+    this.#isTurning = true;
     this.#drawTabs(content);
+    this.#bringToFront(content);
+    this.#isTurning = false;
     const limitPx = Math.max(200, primaryWorkArea(this.#options.toolkit).height - spareHeightPx);
     for (const tab of this.#tabs) tab.fitHeight(limitPx);
     this.#drawIndicator(content);
@@ -109,6 +117,21 @@ export class GtkWindow implements Disposable {
     this.#tabs[index]?.focus(focused);
   }
 
+  #bringToFront({ front }: WindowContent): void {
+    if (front.revision === this.#frontRevision) return;
+    this.#frontRevision = front.revision;
+    const index = this.#tabs.findIndex(({ tab }) => tab.id === front.tab);
+    if (index < 0) return;
+    this.#options.toolkit.gtk.setCurrentPage(this.#notebook, index);
+    this.#tabs[index]?.focus(null);
+  }
+
+  #turned(): void {
+    const { emit, toolkit } = this.#options;
+    const tab = this.#tabs[toolkit.gtk.currentPage(this.#notebook)]?.tab.id;
+    if (!this.#isTurning && tab !== undefined) emit({ type: 'turned', tab });
+  }
+
   /** It grows and shrinks with what it shows, from its top left corner. */
   #stayOnScreen(): void {
     const { toolkit } = this.#options;
@@ -129,7 +152,10 @@ export class GtkWindow implements Disposable {
       return;
     }
     const { toolkit, signals, emit } = this.#options;
-    const open = (): void => toolkit.gtk.present(this.#window);
+    const open = (): void => {
+      toolkit.gtk.present(this.#window);
+      emit({ type: 'opened' });
+    };
     this.#indicator ??= new GtkIndicator({ toolkit, signals, emit, open });
     this.#indicator.show(indicator);
   }

@@ -246,7 +246,7 @@ function drawField(board: Board, element: Of<'field'>): DrawnElement {
     text: element.text,
     style: style.tabStop | style.editScrolls,
     extended: extendedStyle.sunken,
-    font: look.heading,
+    font: element.size === 'large' ? look.heading : look.body,
     onCommand: (code) => code === notification.edited && emit({ type: 'edited', id, text: textOf(windowing, edit) }),
   });
   windowing.send(edit, message.limitText, element.maxLength, 0);
@@ -266,7 +266,7 @@ function drawField(board: Board, element: Of<'field'>): DrawnElement {
     },
     lay(x, y, width) {
       const labelHeight = look.px(24);
-      const editHeight = look.px(40);
+      const editHeight = look.px(element.size === 'large' ? 40 : 30);
       windowing.setPlace(label, 0n, x, y, width, labelHeight, keepOrder);
       windowing.setPlace(edit, 0n, x, y + labelHeight, width, editHeight, keepOrder);
       const height = labelHeight + editHeight + look.px(4);
@@ -354,20 +354,33 @@ function drawButtons(board: Board, element: Of<'buttons'>): DrawnElement {
 function drawLog(board: Board, element: Of<'log'>): DrawnElement {
   const { windowing, look } = board;
   const label = paragraph(board, element.label, { font: look.bold });
-  const textFrom = ({ lines }: Of<'log'>): string => lines.map(({ who, text }) => `${who}: ${text}`).join('\r\n');
+  const textFrom = ({ lines }: Of<'log'>): string =>
+    lines.map(({ who, text }) => `${who}: ${text}`.replaceAll(/\r?\n/g, '\r\n')).join('\r\n');
+  let shown = textFrom(element);
   const box = board.control({
     className: 'EDIT',
-    text: textFrom(element),
+    text: shown,
     style: style.tabStop | style.editManyLines | style.editReadOnly | style.verticalScroll,
     extended: extendedStyle.sunken,
   });
+  const toEnd = (): void => {
+    windowing.send(box, message.select, shown.length, shown.length);
+    windowing.send(box, message.scrollToCaret, 0, 0);
+  };
   return {
     focusable: nothing,
-    update: (next) => next.kind === 'log' && windowing.setText(box, textFrom(next)),
+    update(next) {
+      if (next.kind !== 'log' || textFrom(next) === shown) return;
+      shown = textFrom(next);
+      windowing.setText(box, shown);
+      toEnd();
+    },
     lay(x, y, width) {
       const top = label.lay(x, y, width);
-      windowing.setPlace(box, 0n, x, y + top, width, look.px(150), keepOrder);
-      return top + look.px(150);
+      windowing.setPlace(box, 0n, x, y + top, width, look.px(220), keepOrder);
+      // Where lines break is known only now.
+      toEnd();
+      return top + look.px(220);
     },
   };
 }

@@ -48,10 +48,13 @@ export class Win32Window implements Disposable {
   #lastFocused: string | null = null;
   #shape = '';
   #isPlaced = false;
+  #frontRevision: number;
+  #frontTab = '';
 
   constructor(options: Win32WindowOptions, content: WindowContent) {
     this.#options = options;
     this.#content = content;
+    this.#frontRevision = content.front.revision;
     const { windowing, look } = options.stage;
     const window = windowing.createWindow(
       extendedStyle.controlParent,
@@ -90,6 +93,7 @@ export class Win32Window implements Disposable {
     const wasUrgent = this.#isPlaced && this.#content.urgent;
     this.#content = content;
     windowing.setText(this.handle, content.title);
+    this.#bringToFront();
     this.#draw();
     this.#lay();
     windowing.setPlace(
@@ -175,12 +179,27 @@ export class Win32Window implements Disposable {
     this.#current = index;
     this.#draw();
     this.#lay();
+    const tab = this.#tab?.id;
+    this.#frontTab = tab ?? '';
+    if (tab !== undefined) this.#options.emit({ type: 'turned', tab });
+  }
+
+  /** A tab that went away leaves the first one; one that moved stays in front. */
+  #bringToFront(): void {
+    const { front, tabs } = this.#content;
+    const wanted = front.revision === this.#frontRevision ? this.#frontTab : front.tab;
+    this.#frontRevision = front.revision;
+    this.#current = Math.max(
+      0,
+      tabs.findIndex(({ id }) => id === wanted),
+    );
+    this.#frontTab = this.#tab?.id ?? '';
   }
 
   #draw(): void {
     const tab = this.#tab;
     if (tab === undefined) return;
-    const shape = `${this.#content.tabs.map(({ label }) => label).join('\n')}\n${tabShape(tab)}`;
+    const shape = `${this.#content.tabs.map(({ id, label }) => `${id} ${label}`).join('\n')}\n${tabShape(tab)}`;
     if (shape === this.#shape) {
       for (const [index, drawn] of this.#drawn.entries()) {
         const element = tab.elements[index];
@@ -304,6 +323,11 @@ export class Win32Window implements Disposable {
     windowing.toFront(this.handle);
   }
 
+  #opened(): void {
+    this.#open();
+    this.#options.emit({ type: 'opened' });
+  }
+
   #drawIndicator(): void {
     const { stage, emit } = this.#options;
     const { indicator } = this.#content;
@@ -312,7 +336,7 @@ export class Win32Window implements Disposable {
       this.#indicator = null;
       return;
     }
-    this.#indicator ??= new Win32Indicator({ stage, emit, open: () => this.#open() });
+    this.#indicator ??= new Win32Indicator({ stage, emit, open: () => this.#opened() });
     this.#indicator.show(indicator);
   }
 }

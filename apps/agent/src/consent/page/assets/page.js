@@ -1,6 +1,7 @@
 // The consent page in the browser: draws the view the agent streams and sends answers back. Decides nothing; everything
 // it sends is checked by the agent. Served as it is, so plain JavaScript with types in comments.
 
+import { Chat } from './chat.js';
 import { elements, fill, tag } from './elements.js';
 import { drawState } from './states.js';
 
@@ -21,6 +22,7 @@ let problem = '';
 /** What the person ticked or typed in the state that is shown, so that drawing again does not lose it. */
 let draft = { unticked: /** @type {string[]} */ ([]), typed: '', sending: false };
 let drawnKind = '';
+const chat = new Chat(send, text);
 
 /** @param {string} key @param {Record<string, string>} [values] */
 function text(key, values) {
@@ -37,7 +39,8 @@ function draw() {
   const parts = drawState({ kind, view, text, draft, locale, answer, redraw: draw, problem });
   main.replaceChildren(...parts);
   const heading = main.querySelector('h1');
-  document.title = `${heading?.textContent ?? ''} · ${text('windowTitle')} · ${data.windowMark}`;
+  document.title = `${chat.unread > 0 ? `(${chat.unread}) ` : ''}${heading?.textContent ?? ''} · ${text('windowTitle')} · ${data.windowMark}`;
+  chat.draw(main, connected || view?.final ? (view?.chat ?? null) : null, locale);
   if (drawnKind !== '' && drawnKind !== kind && heading) heading.focus();
   drawnKind = kind;
 }
@@ -74,18 +77,24 @@ async function answer(given) {
   draft.sending = true;
   problem = '';
   draw();
+  if (!(await send(given))) problem = 'failedAnswer';
+  draft.sending = false;
+  draw();
+}
+
+/** Whether it counted. @param {Answer} given */
+async function send(given) {
   try {
     const response = await fetch('answer', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(given),
     });
-    if (!response.ok) problem = 'failedAnswer';
+    return response.ok;
   } catch {
-    problem = 'failedAnswer';
+    // The program is gone, or starts again: whoever answers may try again.
+    return false;
   }
-  draft.sending = false;
-  draw();
 }
 
 function watch() {

@@ -56,6 +56,9 @@ export const message = {
   getCheck: 0xf0,
   setCheck: 0xf1,
   limitText: 0xc5,
+  /** EM_SETSEL, EM_SCROLLCARET */
+  select: 0xb1,
+  scrollToCaret: 0xb7,
   addText: 0x143,
   selectIndex: 0x14e,
   selectedIndex: 0x147,
