@@ -44,7 +44,7 @@ export async function forgetSignIn(page: Page): Promise<void> {
 /** A fresh browser profile. `viewport` null: as large as the window. */
 export function newProfile(
   browser: Browser,
-  options: { readonly locale?: string; readonly viewport?: null } = {},
+  options: { readonly locale?: string; readonly viewport?: null; readonly userAgent?: string } = {},
 ): Promise<BrowserContext> {
   return browser.newContext({ locale: 'en-GB', viewport: { width: 1440, height: 900 }, ...options });
 }

@@ -1,13 +1,13 @@
 // The whole path with real parts: a request, its invitation, consent, a session in which an X program receives exactly
 // what the technician's hands did, a picture equal to the display, and an end seen on both sides.
 
-import { type TestWindow, type Typist, firstDifference, openTestWindow, openTypist } from '@nearhand/host/testing';
-import { takeScreenshot } from '@nearhand/host/testing';
+import { type TestWindow, type Typist, openTestWindow, openTypist } from '@nearhand/host/testing';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { equalsDisplay } from '../support/display-picture.ts';
 import { SupportScene } from '../support/support-session.ts';
 import { waitForState } from '../support/technician.ts';
-import { pageOrigin, pictureOf, placeOf, remoteScreen, waitForPictureThat } from '../support/viewer.ts';
+import { type Picture, pageOrigin, pictureOf, placeOf, remoteScreen, waitForPictureThat } from '../support/viewer.ts';
 import { shows } from '../support/waiting.ts';
 
 const customerName = 'Mia Berg';
@@ -57,27 +57,15 @@ async function pointTo(x: number, y: number): Promise<void> {
   hands.moveTo(place.x, place.y);
 }
 
-/** What the viewer shows, in the order of bytes a screenshot has. */
-async function equalsDisplay(): Promise<boolean> {
-  const shown = await pictureOf(viewer);
-  const display = takeScreenshot(scene.customerDisplay.displayName);
-  const bgrx = Buffer.from(shown.rgba);
-  for (let at = 0; at < bgrx.length; at += 4) {
-    bgrx[at] = shown.rgba[at + 2] ?? 0;
-    bgrx[at + 2] = shown.rgba[at] ?? 0;
-  }
-  const { width: widthPx, height: heightPx } = shown;
-  const sameSize = widthPx === display.widthPx && heightPx === display.heightPx;
-  return sameSize && firstDifference({ widthPx, heightPx, strideBytes: widthPx * 4, data: bgrx }, display) === null;
-}
+const shownExactly = (picture: Picture) => equalsDisplay(scene.customerDisplay.displayName)(picture);
 
 describe('helping a customer', () => {
   it('VWR7: the picture equals the display pixel for pixel at rest', async () => {
-    await waitForPictureThat(viewer, equalsDisplay);
+    await waitForPictureThat(viewer, shownExactly);
     target.paintRoot({ x: 13, y: 7, width: 333, height: 129 }, 0x3a7bd5);
     await waitForPictureThat(viewer, ({ rgba }) => rgba.readUIntBE((20 * 1024 + 20) * 4, 3) === 0x3a7bd5);
-    await waitForPictureThat(viewer, equalsDisplay);
-    expect(await equalsDisplay()).toBe(true);
+    await waitForPictureThat(viewer, shownExactly);
+    expect(shownExactly(await pictureOf(viewer))).toBe(true);
   });
 
   it('VWR5: a drag arrives with its buttons and places', async () => {
@@ -199,7 +187,7 @@ describe('helping a customer', () => {
     const place = await screenPlaceOf(290, 250);
     hands.click('left', place.x, place.y);
     target.paintRoot({ x: 500, y: 20, width: 9, height: 9 }, 0xff0000);
-    await waitForPictureThat(viewer, equalsDisplay);
+    await waitForPictureThat(viewer, shownExactly);
     expect(target.seen.filter(({ what }) => what !== 'move')).toEqual([]);
   });
 

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, utimesSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -51,5 +51,20 @@ describe('request folders', () => {
     utimesSync(old.path, new Date(0), new Date(0));
     const next = openRequestFolder(data, origin, '222222222');
     expect(readdirSync(join(data, 'requests'))).toEqual([next.path.split('/').at(-1)]);
+  });
+
+  it('AGT95: the folders that had to be made for it go with it, those that were there stay', () => {
+    const home = join(data, 'home');
+    mkdirSync(home);
+    const first = openRequestFolder(join(home, '.local/state/nearhand'), origin, '408080316');
+    removeRequestFolder(first);
+    expect(readdirSync(home)).toEqual([]);
+    mkdirSync(join(home, '.local'));
+    removeRequestFolder(openRequestFolder(join(home, '.local/state/nearhand'), origin, '408080316'));
+    expect(readdirSync(home, { recursive: true })).toEqual(['.local']);
+    const last = openRequestFolder(join(home, '.local/state/nearhand'), origin, '408080316');
+    writeFileSync(join(home, '.local/state/of another program'), '');
+    removeRequestFolder(last);
+    expect(readdirSync(join(home, '.local/state'))).toEqual(['of another program']);
   });
 });

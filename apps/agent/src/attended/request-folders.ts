@@ -3,7 +3,7 @@
 
 import { createHash, randomUUID } from 'node:crypto';
 import { readdirSync, rmdirSync, rmSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, isAbsolute, join, relative } from 'node:path';
 import { idSchema, permissionSetSchema } from '@nearhand/protocol';
 import { z } from 'zod';
 import { makePrivateFolder } from '../identity/private-files.ts';
@@ -26,11 +26,13 @@ export type RequestRecord = z.infer<typeof requestRecordSchema>;
 export interface RequestFolder {
   readonly path: string;
   readonly record: StoredValue<RequestRecord>;
+  /** The outermost folder that was made for it; null: all were there. */
+  readonly made: StoredValue<string>;
 }
 
 /** Folder of the interrupted run for this server and code (without a code: of the only interrupted run), or a new one. */
 export function openRequestFolder(dataFolder: string, origin: string, code: string | null): RequestFolder {
-  makePrivateFolder(dataFolder);
+  const made = makePrivateFolder(dataFolder);
   const parent = join(dataFolder, 'requests');
   makePrivateFolder(parent);
   const left = readdirSync(parent)
@@ -44,36 +46,47 @@ export function openRequestFolder(dataFolder: string, origin: string, code: stri
       ? own.filter((folder) => folder.record.read()?.requestId !== null)
       : own.filter((folder) => folder.record.read()?.codeHash === hash);
   if (found[0] !== undefined && found.length === 1) return found[0];
-  return createFolder(parent, origin);
+  return createFolder(parent, origin, made);
 }
 
 /** Removes the folder with everything in it, and those around it that only it needed: run once leaves nothing behind. */
 export function removeRequestFolder(folder: RequestFolder): void {
-  rmSync(folder.path, { recursive: true, force: true });
   const parent = dirname(folder.path);
-  for (const emptied of [parent, dirname(parent)]) {
+  const outermost = folder.made.read() ?? dirname(parent);
+  rmSync(folder.path, { recursive: true, force: true });
+  for (let emptied = parent; isWithin(outermost, emptied); emptied = dirname(emptied)) {
     try {
       rmdirSync(emptied);
     } catch {
-      // Another request, or a computer, is kept there.
+      // Another request, a computer, or another program's files are kept there.
       return;
     }
   }
+}
+
+function isWithin(folder: string, path: string): boolean {
+  const way = relative(folder, path);
+  return !way.startsWith('..') && !isAbsolute(way);
 }
 
 export function codeHash(origin: string, code: string): string {
   return createHash('sha256').update(`${origin}\0${code}`).digest('hex');
 }
 
-function createFolder(parent: string, origin: string): RequestFolder {
+function createFolder(parent: string, origin: string, made: string | null): RequestFolder {
   const folder = folderAt(join(parent, randomUUID()));
   makePrivateFolder(folder.path);
   folder.record.write({ origin, codeHash: null, requestId: null, allowed: null });
+  if (made !== null) folder.made.write(made);
   return folder;
 }
 
 function folderAt(path: string): RequestFolder {
-  return { path, record: storedValue(join(path, 'request.json'), requestRecordSchema) };
+  return {
+    path,
+    record: storedValue(join(path, 'request.json'), requestRecordSchema),
+    made: storedValue(join(path, 'made.json'), z.string()),
+  };
 }
 
 function isStale(folder: RequestFolder): boolean {

@@ -1,6 +1,16 @@
 // Folders and files that only this user may read: folders 0700, files 0600, written whole or not at all.
 
-import { chmodSync, closeSync, fsyncSync, linkSync, lstatSync, mkdirSync, openSync, readdirSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+} from 'node:fs';
 import { readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import { dirname, join } from 'node:path';
@@ -8,24 +18,33 @@ import { AppError, codeOf } from '@nearhand/base';
 
 /** What an agent keeps, by which its folders are known again. */
 const ownNames =
-  /^(?:identity\.pem|enrolment\.json|policy\.json|ticket-key\.json|request\.json|page\.json|agent\.log|agent\.sock|service\.json|service\.log|requests|[0-9a-f-]{36})$/;
+  /^(?:identity\.pem|enrolment\.json|policy\.json|ticket-key\.json|request\.json|made\.json|page\.json|agent\.log|agent\.sock|service\.json|service\.log|requests|[0-9a-f-]{36})$/;
 
 /**
  * Makes the folder and its parents; one that exists must belong to this user and is closed to others, unless it is one
- * that others use: closing /tmp or a home would lock them out.
+ * that others use: closing /tmp or a home would lock them out. Answers the outermost folder that was made; null: none was.
  */
-export function makePrivateFolder(path: string): void {
+export function makePrivateFolder(path: string): string | null {
+  const made = outermostMissing(path);
   mkdirSync(path, { recursive: true, mode: 0o700 });
   const found = lstatSync(path);
   if (!found.isDirectory() || !isMine(found.uid)) {
     throw new AppError('forbidden', 'The data folder belongs to somebody else', { details: { path } });
   }
-  if ((found.mode & 0o077) === 0) return;
+  if ((found.mode & 0o077) === 0) return made;
   const content = readdirSync(path);
   if (content.length > 0 && !content.some((name) => ownNames.test(name))) {
     throw new AppError('bad_request', `${path} holds other files and is open to others. Choose a folder of its own.`);
   }
   chmodSync(path, 0o700);
+  return made;
+}
+
+/** What `mkdirSync` answers has another form than the path on Windows. */
+function outermostMissing(path: string): string | null {
+  let missing: string | null = null;
+  for (let place = path; !existsSync(place) && place !== missing; place = dirname(place)) missing = place;
+  return missing;
 }
 
 /** null: there is no such file. Throws AppError `forbidden` when another user could have written it. */

@@ -10,23 +10,8 @@ const outputLimit = 4_000;
 
 /** Resolves when the folder holds the target's finished build; rejects with a sentence for the host. */
 export async function runBuild(folder: string, wish: BuildWish, signal: AbortSignal): Promise<void> {
-  const words = [builderProgram, '--out', folder, '--name', wish.name];
-  if (wish.compression !== null) words.push('--compress', String(wish.compression.zstd));
-  if (wish.build !== null) {
-    words.push('--server', wish.build.origin);
-    if (wish.build.authority !== null) {
-      const file = join(folder, 'authority.pem');
-      writeFileSync(file, wish.build.authority);
-      words.push('--ca', file);
-    }
-  }
-  if (wish.signing !== null) {
-    const { certificateFile, keyFile, passwordFile, timestampUrl } = wish.signing;
-    words.push('--sign-certificate', certificateFile, '--sign-key', keyFile);
-    if (passwordFile !== null) words.push('--sign-password-file', passwordFile);
-    if (timestampUrl !== null) words.push('--sign-timestamp', timestampUrl);
-  }
-  const child = spawn(process.execPath, [...words, wish.target], { stdio: ['ignore', 'ignore', 'pipe'], signal });
+  const words = [builderProgram, ...builderWords(folder, wish)];
+  const child = spawn(process.execPath, words, { stdio: ['ignore', 'ignore', 'pipe'], signal });
   if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);
   let output = '';
   child.stderr.on('data', (chunk: Buffer) => {
@@ -37,4 +22,27 @@ export async function runBuild(folder: string, wish: BuildWish, signal: AbortSig
     child.once('close', resolve);
   });
   if (code !== 0) throw new Error(output.split('\n')[0] || 'The builder ended without a word; is there enough memory?');
+}
+
+/** The whole wish as words of the builder; what is no word is written into the folder. */
+export function builderWords(folder: string, { target, build, name, signing, compression }: BuildWish): string[] {
+  const words = ['--out', folder, '--name', name];
+  if (compression !== null) words.push('--compress', String(compression.zstd));
+  if (build !== null) {
+    words.push('--server', build.origin);
+    if (build.authority !== null) {
+      const file = join(folder, 'authority.pem');
+      writeFileSync(file, build.authority);
+      words.push('--ca', file);
+    }
+    // In one word: a key may begin with a dash.
+    if (build.updateKey !== undefined) words.push(`--update-key=${build.updateKey}`);
+  }
+  if (signing !== null) {
+    const { certificateFile, keyFile, passwordFile, timestampUrl } = signing;
+    words.push('--sign-certificate', certificateFile, '--sign-key', keyFile);
+    if (passwordFile !== null) words.push('--sign-password-file', passwordFile);
+    if (timestampUrl !== null) words.push('--sign-timestamp', timestampUrl);
+  }
+  return [...words, target];
 }

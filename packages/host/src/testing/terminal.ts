@@ -21,13 +21,32 @@ export interface Terminal extends Disposable {
   forget(): void;
 }
 
-/** Needs Debian's package xterm. The terminal covers the display from 0,0; the pointer must be over it to type. */
-export async function openTerminal(xvfb: Xvfb): Promise<Terminal> {
+/** What xterm writes for a press, a movement with a button down, and a release: the button, column and row. */
+export const mouseReport = {
+  press: (column: number, row: number) => `\x1b[<0;${column};${row}M`,
+  drag: (column: number, row: number) => `\x1b[<32;${column};${row}M`,
+  release: (column: number, row: number) => `\x1b[<0;${column};${row}m`,
+} as const;
+const reportMouse = "printf '\\033[?1002h\\033[?1006h'; ";
+
+/**
+ * Needs Debian's package xterm. The terminal covers the display from 0,0; the pointer must be over it to type. With
+ * `mouse` its program reads presses too.
+ */
+export async function openTerminal(xvfb: Xvfb, { mouse = false } = {}): Promise<Terminal> {
   const folder = mkdtempSync(join(tmpdir(), 'nearhand-terminal-'));
   const file = join(folder, 'received');
   const xterm = spawn(
     'xterm',
-    ['-u8', '-geometry', '100x30+0+0', '-e', 'sh', '-c', `stty raw -echo; exec cat > '${file}'`],
+    [
+      '-u8',
+      '-geometry',
+      '100x30+0+0',
+      '-e',
+      'sh',
+      '-c',
+      `${mouse ? reportMouse : ''}stty raw -echo; exec cat > '${file}'`,
+    ],
     { env: { ...xvfb.environment, LC_ALL: 'C.UTF-8' }, stdio: 'ignore' },
   );
   await Promise.race([sizeReached(file, 0), failed(xterm)]);

@@ -9,6 +9,7 @@ import { nearhandProperty } from '../linux-x11/nearhand-property.ts';
 import { loadTestLibraries } from './native.ts';
 import { takeScreenshot } from './screenshot.ts';
 
+const pointerRoot = 1;
 const parentWindow = 2;
 const clientMessage = 33;
 const eventBytes = 192;
@@ -28,6 +29,14 @@ export function focusNearhandWindow(displayName: string): boolean {
     loadTestLibraries().setInputFocus(connection.display, window, parentWindow, 0);
     connection.sync();
     return true;
+  });
+}
+
+/** From now on the keyboard belongs to the window under the pointer: there is no window manager that would move it. */
+export function keyboardFollowsPointer(displayName: string): void {
+  withDisplay(displayName, (connection) => {
+    loadTestLibraries().setInputFocus(connection.display, pointerRoot, pointerRoot, 0);
+    connection.sync();
   });
 }
 

@@ -4,6 +4,13 @@
 import type { CursorShape, DesktopObstacle, Display, InputMessage, Rect } from '@nearhand/protocol';
 import type { WindowContent, WindowEvent } from '../../../window/content.ts';
 
+/** One text or control of a window. */
+export interface SeenControl {
+  /** Without the mark of an access key. */
+  readonly text: string;
+  readonly bounds: Rect;
+}
+
 /** What can be asked, with what comes back. */
 export interface Calls {
   open(): { readonly cursor: boolean; readonly info: object };
@@ -40,6 +47,8 @@ export interface Calls {
   /** Everything shown so far is drawn. */
   isDrawn(): boolean;
   windowEvents(): readonly WindowEvent[];
+  /** What can be seen in the windows of Nearhand programs, whoever started them. */
+  nearhandControls(): readonly SeenControl[];
   closeWindow(): void;
   /** CPU milliseconds used so far. */
   cpuMs(): number;

@@ -28,11 +28,16 @@ export function loadTestLibrary() {
       title: null,
     ) => Pointer | null,
     findChild: user32.func('void *FindWindowExW(void *parent, void *after, str16 className, str16 title)') as (
-      parent: Pointer,
-      after: null,
-      className: string,
+      parent: Pointer | null,
+      after: Pointer | null,
+      className: string | null,
       title: null,
     ) => Pointer | null,
+    isVisible: user32.func('int IsWindowVisible(void *window)') as (window: Pointer) => number,
+    windowRect: user32.func('int GetWindowRect(void *window, _Out_ void *rect)') as (
+      window: Pointer,
+      rect: Int32Array,
+    ) => number,
     moveWindow: user32.func('int MoveWindow(void *window, int x, int y, int width, int height, int repaint)') as (
       window: Pointer,
       x: number,

@@ -3,11 +3,13 @@
 
 import { connect } from 'node:net';
 import { AppError, DisposableStore } from '@nearhand/base';
+import type { Pointer } from '../../../native/library.ts';
 import type { Desktop, DisplayCapture } from '../../../ports.ts';
 import { openWindowsDesktop } from '../../../windows/open-desktop.ts';
 import { windowsLibraries } from '../../../windows/native/windows-libraries.ts';
-import { type Calls, FrameReader, type FromWine, type Request, encodeFrame } from './messages.ts';
 import { copyAsProgram, pasteAsProgram } from './clipboard-program.ts';
+import { barClass, windowClass } from '../../../window/win32/win32-stage.ts';
+import { type Calls, FrameReader, type FromWine, type Request, type SeenControl, encodeFrame } from './messages.ts';
 import { deviceMode, loadTestLibrary, windowMessage } from './native.ts';
 import { ServedWindow } from './served-window.ts';
 
@@ -40,6 +42,33 @@ function desktop(): Desktop {
 function editOf(className: string) {
   const window = native.findWindow(className, null);
   return window === null ? null : native.findChild(window, null, 'Edit', null);
+}
+
+function textIn(window: Pointer): string {
+  const text = new Uint8Array(maximumTextUnits * 2);
+  const units = Number(native.sendMessage(window, windowMessage.getText, maximumTextUnits, text));
+  return Buffer.from(text.buffer, 0, units * 2).toString('utf16le');
+}
+
+/** Those that can be seen, the uppermost first. */
+function windowsBelow(parent: Pointer | null, className: string | null): Pointer[] {
+  const found: Pointer[] = [];
+  let next = native.findChild(parent, null, className, null);
+  while (next !== null) {
+    found.push(next);
+    next = native.findChild(parent, next, className, null);
+  }
+  return found.filter((window) => native.isVisible(window) !== 0);
+}
+
+function controlAt(window: Pointer): SeenControl {
+  const rect = new Int32Array(4);
+  native.windowRect(window, rect);
+  const [left = 0, top = 0, right = 0, bottom = 0] = rect;
+  return {
+    text: textIn(window).replaceAll(/&(.)/g, '$1'),
+    bounds: { x: left, y: top, width: right - left, height: bottom - top },
+  };
 }
 
 const windows = new ServedWindow();
@@ -113,10 +142,7 @@ const handlers: Handlers = {
   },
   textOf(className) {
     const edit = editOf(className);
-    if (edit === null) return null;
-    const text = new Uint8Array(maximumTextUnits * 2);
-    const units = Number(native.sendMessage(edit, windowMessage.getText, maximumTextUnits, text));
-    return Buffer.from(text.buffer, 0, units * 2).toString('utf16le');
+    return edit === null ? null : textIn(edit);
   },
   place(className, { x, y, width, height }) {
     const window = native.findWindow(className, null);
@@ -134,6 +160,10 @@ const handlers: Handlers = {
   showWindow: (content) => windows.show(content),
   isDrawn: () => windows.isDrawn,
   windowEvents: () => windows.events,
+  nearhandControls: () =>
+    [windowClass, barClass]
+      .flatMap((name) => windowsBelow(null, name))
+      .flatMap((window) => windowsBelow(window, null).map(controlAt)),
   closeWindow: () => windows.close(),
   cpuMs() {
     const { user, system } = process.cpuUsage();
