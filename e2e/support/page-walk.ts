@@ -42,6 +42,8 @@ export const stops: readonly Stop[] = [
   { name: 'new request', show: (walk) => walk.pressAfterEscape('Create the first request', 'New request') },
   { name: 'new request with an error', show: (walk) => walk.press('Create request', 'New request') },
   { name: 'invitation window', show: (walk) => walk.invite() },
+  { name: 'invitation window, e-mail', show: (walk) => walk.inviteByMail('From this server') },
+  { name: 'invitation window, own mail program', show: (walk) => walk.inviteByMail('In my mail program') },
   { name: 'remote support', show: (walk) => walk.open(walk.portal, '/support', 'Remote support') },
   { name: 'remote support, nothing found', show: (walk) => walk.search('nobody of this name', 'Nothing matches') },
   { name: 'remote support, none ended', show: (walk) => walk.open(walk.portal, '/support?state=ended', 'No ended') },
@@ -61,6 +63,7 @@ export const stops: readonly Stop[] = [
   ...joiningStops,
   ...teamStops,
   ...accessStops.member,
+  { name: 'invitation window, mailed', show: (walk) => walk.inviteMailed() },
   { name: 'nothing there', show: (walk) => walk.open(walk.visitor, '/nowhere', 'There is nothing here') },
   {
     name: 'connection, missing',
@@ -187,6 +190,25 @@ export class PageWalk {
     this.#invited = await createRequest(this.portal, customerName);
     await this.portal.getByRole('button', { name: `Invitation: ${customerName}` }).click();
     return this.see(this.portal, `Invite ${customerName}`);
+  }
+
+  /** In the invitation window that is open. */
+  async inviteByMail(way: string): Promise<Page> {
+    const opener = this.portal.getByRole('button', { name: 'Invite by e-mail' });
+    if ((await opener.getAttribute('aria-expanded')) !== 'true') await opener.click();
+    await this.portal.getByText(way, { exact: true }).click();
+    await shows(this.portal.getByRole('textbox', { name: /^A few words|^Text of the mail/ }));
+    return this.portal;
+  }
+
+  async inviteMailed(): Promise<Page> {
+    await this.open(this.portal, '/support', 'Remote support');
+    await this.portal.getByRole('button', { name: `Invitation: ${customerName}` }).click();
+    await this.portal.getByRole('button', { name: 'Invite by e-mail' }).click();
+    await this.portal.getByLabel('E-mail address').fill('zoe.okafor@a-company-with-a-long-name.example.org');
+    await this.portal.getByRole('button', { name: 'Send', exact: true }).click();
+    await shows(this.portal.getByRole('list', { name: 'Sent invitations' }).getByText('In the outbox'));
+    return this.portal;
   }
 
   async search(text: string, heading: string): Promise<Page> {

@@ -22,6 +22,7 @@ import { createRelayMeter } from './relay/relay-meter.ts';
 import { RelayTokens } from './relay/relay-token.ts';
 import { RequestAccess } from './requests/request.access.ts';
 import { RequestCustomer } from './requests/request.customer.ts';
+import { RequestMails } from './requests/request-mails.ts';
 import { RequestOffers } from './requests/request.offer.ts';
 import { RequestPlacement } from './requests/request.placement.ts';
 import { RequestRepository } from './requests/request.repository.ts';
@@ -71,6 +72,7 @@ function createServices(core: SupportCore, context: AppContext, logger: Logger) 
   });
   const access = new RequestAccess({ db: context.db, clock });
   const placement = new RequestPlacement({ access, transitions });
+  const mails = new RequestMails(context, { access, transitions });
   const requests = new RequestService({
     repository: repositories.requests,
     transitions,
@@ -80,6 +82,7 @@ function createServices(core: SupportCore, context: AppContext, logger: Logger) 
       participantsOf: (ids) => repositories.sessions.participants('request', ids),
       placeNames: (rows) => repositories.requests.placeNames(rows),
     },
+    mails,
     clock,
     settings: { publicUrl: config.publicUrl, validityMs: config.requestValidityMs },
   });
@@ -117,5 +120,5 @@ function createServices(core: SupportCore, context: AppContext, logger: Logger) 
   });
   const isAtRelay = (linkId: string) => relay.isPresent(linkId, 'agent');
   const desk = new AgentDesk({ customer, sessions, presence, isAtRelay, logger });
-  return { sessions, requests, placement, computers, pending, feed, relay, invitations, downloads, desk };
+  return { sessions, requests, mails, placement, computers, pending, feed, relay, invitations, downloads, desk };
 }

@@ -21,6 +21,7 @@ import { registerNotifications } from './notifications/notifications.ts';
 import { OrganisationClosing } from './organisations/organisation-closing.ts';
 import { registerTeam } from './organisations/team.ts';
 import { RequestSweeper } from './requests/request.sweeper.ts';
+import { registerRequestMails } from './requests/request-mails.routes.ts';
 import { registerRequests } from './requests/requests.routes.ts';
 import { eventForLinks } from './sessions/link-effects.ts';
 import { type SessionScope, sessionsToEnd } from './sessions/session.recheck.ts';
@@ -70,6 +71,7 @@ export function registerSupport(app: FastifyInstance, context: AppContext): Supp
   store.add(placement.onMoved.on(({ after }) => recheck({ requestId: after.id })));
 
   registerRequests(app, { service: parts.requests, placement, members });
+  registerRequestMails(app, { mails: parts.mails, members });
   registerInvitations(app, { service: parts.invitations });
   registerComputers(app, { service: parts.computers, members });
   registerEnrolment(app, { tokens: new EnrolmentTokens(context), pending: parts.pending, members });

@@ -105,7 +105,7 @@ export const api = {
   request: (id: string, signal?: AbortSignal) => call(requestSchema, requestPath(id), { signal }),
   createRequest: (request: NewRequest) =>
     call(createdRequestSchema, '/api/requests', { method: 'POST', body: request }),
-  editRequest: (id: string, change: { customer?: string; comments?: string }) =>
+  editRequest: (id: string, change: { customer?: string; customerEmail?: string | null; comments?: string }) =>
     call(anything, requestPath(id), { method: 'PATCH', body: change }),
   closeRequest: (id: string, note: string) =>
     call(anything, requestPath(id, '/close'), { method: 'POST', body: { note } }),

@@ -18,7 +18,7 @@ function request(state: RequestState, extra: Partial<SupportRequest> = {}): Targ
     queue: null,
   };
   const id = '0d4a4f9e-5f2c-4c0e-9a55-9f1f7b8f3c11';
-  const base = { id, customer: 'Ada', computer: null, participants: [], closed: null };
+  const base = { id, customer: 'Ada', customerEmail: null, computer: null, participants: [], closed: null };
   return { kind: 'request', request: { ...fixed, ...base, state, stateSince: at, ...extra } };
 }
 

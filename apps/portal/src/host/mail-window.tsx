@@ -37,6 +37,12 @@ function Mail({ mail }: { mail: MailDetail }) {
         <dd>{mail.from}</dd>
         <dt>{t('host.headTo')}</dt>
         <dd>{mail.recipient}</dd>
+        {mail.replyTo === null ? null : (
+          <>
+            <dt>{t('host.headReplyTo')}</dt>
+            <dd>{mail.replyTo}</dd>
+          </>
+        )}
         <dt>{t('host.headDate')}</dt>
         <dd>{fullDateTime(mail.createdAt)}</dd>
         {mail.lastError === null ? null : (

@@ -8,6 +8,7 @@ function request(minute: number, state: RequestState = 'open', customer = `Custo
   return {
     id: `0d4a4f9e-5f2c-4c0e-9a55-0000000000${String(minute).padStart(2, '0')}`,
     customer,
+    customerEmail: null,
     comments: '',
     state,
     stateSince: createdAt,

@@ -15,5 +15,6 @@ export function useRight(right: Right): boolean {
 /** By any way. */
 export function useMayInvite(): boolean {
   const byLink = useRight('requests.inviteLink');
-  return useRight('requests.inviteCode') || byLink;
+  const byCode = useRight('requests.inviteCode');
+  return useRight('requests.inviteEmail') || byCode || byLink;
 }

@@ -1,4 +1,4 @@
-// Changing what a request says: customer and comments.
+// Changing what a request says: customer, address, comments.
 import { type SupportRequest, editRequestSchema } from '@nearhand/protocol';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -7,6 +7,7 @@ import { queryKeys } from '../api/queries.ts';
 import { FormActions } from '../form/form-actions.tsx';
 import { useForm } from '../form/use-form.ts';
 import { Dialog } from '../shell/dialog.tsx';
+import { optionalEmailSchema } from './mail-address.ts';
 import { RequestFields } from './request-fields.tsx';
 
 interface EditRequestWindowProps {
@@ -24,14 +25,20 @@ export function EditRequestWindow({ request, opened, onClose }: EditRequestWindo
   );
 }
 
+const formSchema = editRequestSchema.required().extend({ customerEmail: optionalEmailSchema });
+
 function EditRequestForm({ request, onClose }: Omit<EditRequestWindowProps, 'opened'>) {
   const { t } = useTranslation();
   const queryClient = useQueryClient();
   const form = useForm({
-    initial: { customer: request.customer, comments: request.comments },
-    schema: editRequestSchema,
+    initial: {
+      customer: request.customer,
+      customerEmail: request.customerEmail ?? '',
+      comments: request.comments,
+    },
+    schema: formSchema,
     send: async (values) => {
-      await api.editRequest(request.id, values);
+      await api.editRequest(request.id, formSchema.parse(values));
       await queryClient.invalidateQueries({ queryKey: queryKeys.requests });
       onClose();
     },

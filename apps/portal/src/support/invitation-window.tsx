@@ -1,4 +1,4 @@
-// How the customer is brought in: link, QR code, and the code in three groups for dictating. Says live what happens.
+// How the customer is brought in: link, QR code, the code in three groups for dictating, e-mail. Says live what happens.
 import { Button } from '@mantine/core';
 import {
   type Invitation,
@@ -14,10 +14,12 @@ import { useTranslation } from 'react-i18next';
 import { invitationQuery, requestQuery } from '../api/queries.ts';
 import { ConnectLink } from '../connection/connect-link.tsx';
 import { useFormat } from '../i18n/format.ts';
+import { useRight } from '../member/member.ts';
 import { Dialog } from '../shell/dialog.tsx';
 import { Loading } from '../shell/loading.tsx';
 import { EmptyNote, FailureNote } from '../shell/notes.tsx';
 import { CopyButton } from './copy-button.tsx';
+import { InviteByMail } from './invite-by-mail.tsx';
 import { isOnlyHere } from './only-here.ts';
 import { QrCode } from './qr-code.tsx';
 import { stepOf } from './request-step.ts';
@@ -59,6 +61,7 @@ interface InvitationBodyProps {
 
 function InvitationBody({ requestId, request, onClose }: InvitationBodyProps) {
   const { t } = useTranslation();
+  const byMail = useRight('requests.inviteEmail');
   const hasEnded = request !== undefined && isEndedRequestState(request.state);
   const invitation = useQuery({ ...invitationQuery(requestId), enabled: !hasEnded });
   if (hasEnded) return <Ended onClose={onClose} />;
@@ -77,6 +80,7 @@ function InvitationBody({ requestId, request, onClose }: InvitationBodyProps) {
         <p className="invite-only-here">{t('support.invite.onlyHere')}</p>
       ) : null}
       <InvitationWays invitation={invitation.data} />
+      {byMail ? <InviteByMail request={request} alone={isNothing(invitation.data)} /> : null}
       <InvitationStatus request={request} />
       <div className="form-actions">
         <Button variant="default" onClick={onClose}>
@@ -108,11 +112,17 @@ function Ended({ onClose }: { onClose: () => void }) {
   );
 }
 
+/** Neither link nor code may be seen. */
+function isNothing({ link, code }: Invitation): boolean {
+  return link === null && code === null;
+}
+
 function InvitationWays({ invitation }: { invitation: Invitation }) {
   const { t } = useTranslation();
   const format = useFormat();
   const { link, code, joinUrl } = invitation;
   const joinAddress = joinUrl.replace(/^https?:\/\//, '');
+  if (isNothing(invitation)) return null;
   const valid = t('support.invite.valid', { when: format.fullDateTime(invitation.expiresAt) });
   return (
     <div className="invite-ways">

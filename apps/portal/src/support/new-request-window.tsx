@@ -1,17 +1,21 @@
 // Creating a request: whom it is for, what to remember, what to ask for.
-import { SegmentedControl } from '@mantine/core';
-import { type Permission, newRequestSchema } from '@nearhand/protocol';
+import { SegmentedControl, Switch } from '@mantine/core';
+import { type Permission, emailSchema, localeSchema, newRequestSchema } from '@nearhand/protocol';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { z } from 'zod';
 import { api } from '../api/api.ts';
 import { invitationQuery, queryKeys, requestQuery } from '../api/queries.ts';
 import { queuesQuery } from '../api/rights.ts';
 import { FormActions } from '../form/form-actions.tsx';
 import { useForm } from '../form/use-form.ts';
+import { pickLocale } from '../i18n/i18n.ts';
 import { applyHubMessage } from '../live/apply.ts';
 import { useRight } from '../member/member.ts';
 import { Dialog } from '../shell/dialog.tsx';
+import { optionalEmailSchema } from './mail-address.ts';
+import { MailLanguageField } from './mail-language-field.tsx';
 import { QueueField } from './queue-field.tsx';
 import { RequestFields } from './request-fields.tsx';
 
@@ -30,24 +34,35 @@ export function NewRequestWindow({ opened, onClose, onCreated }: NewRequestWindo
   );
 }
 
+const formSchema = z.object({
+  customer: newRequestSchema.shape.customer,
+  comments: newRequestSchema.shape.comments,
+  customerEmail: optionalEmailSchema,
+  locale: localeSchema,
+});
+
 const asked: Readonly<Record<string, Permission[]>> = { control: ['view', 'control'], view: ['view'] };
 
 function NewRequestForm({ onClose, onCreated }: Omit<NewRequestWindowProps, 'opened'>) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const queryClient = useQueryClient();
   const [kind, setKind] = useState('control');
   const permissionsLabel = useId();
   const queues = useQuery(queuesQuery).data ?? [];
   const mayPrivate = useRight('requests.private');
+  const mayMail = useRight('requests.inviteEmail');
+  const [sendNow, setSendNow] = useState(false);
   const [chosenQueue, setQueue] = useState<string | null>(null);
   const queueId = chosenQueue ?? (mayPrivate ? null : (queues[0]?.id ?? null));
 
   const form = useForm({
-    initial: { customer: '', comments: '' },
-    schema: newRequestSchema,
+    initial: { customer: '', customerEmail: '', comments: '', locale: String(pickLocale([i18n.language])) },
+    schema: formSchema.extend({ customerEmail: sendNow ? emailSchema : optionalEmailSchema }),
     send: async (values) => {
+      const { locale, ...written } = formSchema.parse(values);
       const { request, invitation } = await api.createRequest({
-        ...values,
+        ...written,
+        mail: sendNow ? { locale } : null,
         queueId,
         permissions: asked[kind] ?? ['view'],
       });
@@ -61,7 +76,21 @@ function NewRequestForm({ onClose, onCreated }: Omit<NewRequestWindowProps, 'ope
 
   return (
     <form className="form" {...form.formProps}>
-      <RequestFields field={form.field} />
+      <RequestFields
+        field={form.field}
+        afterEmail={
+          mayMail ? (
+            <>
+              <Switch
+                label={t('support.create.sendNow')}
+                checked={sendNow}
+                onChange={(event) => setSendNow(event.currentTarget.checked)}
+              />
+              {sendNow ? <MailLanguageField {...form.field('locale')} /> : null}
+            </>
+          ) : null
+        }
+      />
       {queues.length === 0 ? null : (
         <QueueField description={t('support.place.queueHint')} queues={queues} value={queueId} onChange={setQueue} />
       )}

@@ -36,6 +36,7 @@ export function RequestFacts({ request }: { request: SupportRequest }) {
           </span>
         </Fact>
       )}
+      {request.customerEmail === null ? null : <Fact name={t('support.detail.email')}>{request.customerEmail}</Fact>}
       {participants.length === 0 ? null : (
         <Fact name={t('support.detail.inSession')}>{format.listOf(participants.map(({ name }) => name))}</Fact>
       )}

@@ -6,6 +6,7 @@ const at = '2026-01-02T03:04:05.000Z';
 const request: SupportRequest = {
   id: '01a20039-ba7a-724c-aae6-11d5313bc642',
   customer: 'Zoë',
+  customerEmail: null,
   comments: '',
   state: 'waiting',
   stateSince: at,

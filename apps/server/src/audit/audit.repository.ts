@@ -38,7 +38,7 @@ const own = sql`
   from audit_events`;
 const timelines = sql`
   select id, at, 0 as source, event, actor, jsonb_build_object('kind', 'request', 'id', request_id, 'name', customer) as target,
-    null::text as address,
+    address,
     jsonb_strip_nulls(jsonb_build_object('from', from_state, 'to', to_state, 'note', nullif(note, ''))) as details
   from (
     select request_events.*, requests.customer

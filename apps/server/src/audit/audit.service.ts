@@ -9,6 +9,7 @@ import {
   type AuditPage,
   auditEvents,
   requestEvents,
+  requestNotes,
   waitingSteps,
 } from '@nearhand/protocol';
 import type { MemberIdentity } from '../accounts/members.ts';
@@ -68,7 +69,7 @@ function searchOf({ organisationId }: Reader, filter: AuditFilter): Omit<AuditSe
 
 function eventsOf(kind: AuditFilter['kind']): readonly AuditEvent[] | null {
   if (kind === undefined) return null;
-  if (kind === 'requests') return ['request.created', 'agent.refused', ...requestEvents, ...waitingSteps];
+  if (kind === 'requests') return [...requestNotes, ...requestEvents, ...waitingSteps];
   return auditEvents[kind];
 }
 

@@ -3,6 +3,7 @@
 import { typesetFrench } from '@nearhand/base';
 import type { Locale, MailKind, TimeHabits } from '@nearhand/protocol';
 import type { ServerConfig } from '../config/config.ts';
+import { formatRequestCode } from '@nearhand/protocol';
 import { fill } from './fill.ts';
 import { headerText } from './header-text.ts';
 import { type Letter, letterHtml, letterText } from './mail-layout.ts';
@@ -12,7 +13,7 @@ import { en, type MailTexts } from './texts/en.ts';
 import { es } from './texts/es.ts';
 import { fr } from './texts/fr.ts';
 
-const texts: Readonly<Record<Locale, MailTexts>> = { en, fr: typesetFrench(fr), es };
+export const mailTexts: Readonly<Record<Locale, MailTexts>> = { en, fr: typesetFrench(fr), es };
 
 export interface Reader {
   /** Empty where it is not known. */
@@ -40,8 +41,27 @@ export type LetterContent =
       readonly link: string;
       readonly untilMs: number;
     }
+  | ({ readonly kind: 'requestInvitation' } & RequestInvitation)
   | { readonly kind: 'test' }
   | ({ readonly kind: 'notification' } & OwnWords);
+
+/** From a technician to a customer. */
+export interface RequestInvitation {
+  readonly organisation: string;
+  readonly inviter: string;
+  /** Of the inviter: answers go there. */
+  readonly replyTo: string;
+  readonly link: string;
+  /** Nine digits. */
+  readonly code: string;
+  /** Where the code is typed. */
+  readonly joinUrl: string;
+  /** Mouse and keyboard are asked for as well. */
+  readonly control: boolean;
+  /** The inviter's own words; may be empty. */
+  readonly note: string;
+  readonly untilMs: number;
+}
 
 /** What is said in words made elsewhere, in the reader's language. */
 type OwnWords = Pick<Letter, 'title' | 'paragraphs' | 'action' | 'notice' | 'manage'>;
@@ -49,6 +69,9 @@ type OwnWords = Pick<Letter, 'title' | 'paragraphs' | 'action' | 'notice' | 'man
 export interface WrittenLetter {
   readonly kind: MailKind;
   readonly recipient: string;
+  /** Null: the server's own. */
+  readonly fromName: string | null;
+  readonly replyTo: string | null;
   readonly locale: Locale;
   readonly subject: string;
   readonly html: string;
@@ -62,7 +85,7 @@ export function writeLetter(
 ): WrittenLetter {
   const { locale, email } = reader;
   const known = { server: config.name, url: config.publicUrl, name: plainName(reader.name), email };
-  const words = texts[locale];
+  const words = mailTexts[locale];
   const own = content.kind === 'notification' ? content : wordsOf(words, content, reader, known);
   const letter: Letter = {
     locale,
@@ -70,11 +93,13 @@ export function writeLetter(
     greeting: fill(reader.name === '' ? words.greetingUnnamed : words.greeting, known),
     footer: fill(words.footer, known),
     code: codeOf(content),
+    quote: quoteOf(words, content),
     ...own,
   };
   return {
     kind: content.kind,
     recipient: email,
+    ...senderOf(content),
     locale,
     subject: headerText('subject' in own ? own.subject : own.title),
     html: letterHtml(letter),
@@ -85,7 +110,21 @@ export function writeLetter(
 /** What stands out, to be typed or copied. */
 function codeOf(content: LetterContent): string | null {
   if (content.kind === 'signUp') return content.password;
+  if (content.kind === 'requestInvitation') return formatRequestCode(content.code);
   return content.kind === 'emailCode' ? content.code : null;
+}
+
+function quoteOf(words: MailTexts, content: LetterContent): Letter['quote'] {
+  if (content.kind !== 'requestInvitation' || content.note === '') return null;
+  const label = fill(words.requestInvitation.noteFrom, { inviter: plainName(content.inviter) });
+  return { label, lines: content.note.split('\n').map(plainName) };
+}
+
+/** A mail on a member's behalf says so; its address stays the server's, which alone may send with it. */
+function senderOf(content: LetterContent): Pick<WrittenLetter, 'fromName' | 'replyTo'> {
+  if (content.kind !== 'requestInvitation') return { fromName: null, replyTo: null };
+  const { inviter, organisation, replyTo } = content;
+  return { fromName: headerText(plainName(`${inviter}, ${organisation}`)), replyTo };
 }
 
 type OurContent = Exclude<LetterContent, { kind: 'notification' }>;
@@ -112,9 +151,10 @@ function wordsOf(
 function valuesOf(content: OurContent, { locale, habits }: Reader): Record<string, string> {
   if (content.kind === 'test') return {};
   const when = mailTime('untilMs' in content ? content.untilMs : content.atMs, locale, habits);
-  if (content.kind === 'memberInvitation') {
+  if (content.kind === 'memberInvitation' || content.kind === 'requestInvitation') {
     const { organisation, inviter } = content;
-    return { when, organisation: plainName(organisation), inviter: plainName(inviter) };
+    const join = 'joinUrl' in content ? { join: content.joinUrl } : {};
+    return { when, organisation: plainName(organisation), inviter: plainName(inviter), ...join };
   }
   if (content.kind === 'passwordReset') return { when, address: content.address };
   if (content.kind === 'emailChanged') return { when, to: content.to };
@@ -137,6 +177,10 @@ function paragraphsOf(words: MailTexts, content: OurContent): string[] {
       return [words.signUp.how, words.signUp.howLong];
     case 'memberInvitation':
       return [words.memberInvitation.invited, words.memberInvitation.howLong];
+    case 'requestInvitation': {
+      const { invited, view, control, how } = words.requestInvitation;
+      return [invited, content.control ? control : view, how];
+    }
     case 'signUpKnown':
       return [words.signUpKnown.known];
     case 'emailCode':
@@ -152,7 +196,7 @@ function paragraphsOf(words: MailTexts, content: OurContent): string[] {
 
 function actionOf(publicUrl: string, words: MailTexts, content: OurContent): Letter['action'] {
   const { below } = words;
-  if (content.kind === 'passwordReset' || content.kind === 'memberInvitation') {
+  if ('link' in content) {
     return { label: words[content.kind].action, url: content.link, below };
   }
   if (content.kind === 'signUp' || content.kind === 'signUpKnown') {

@@ -12,7 +12,9 @@ export interface Letter {
   readonly title: string;
   readonly greeting: string;
   readonly paragraphs: readonly string[];
-  /** A password to type, shown large. */
+  /** Somebody's own words. */
+  readonly quote: { readonly label: string; readonly lines: readonly string[] } | null;
+  /** A password or code to type, shown large. */
   readonly code: string | null;
   /** The one thing to do. */
   readonly action: { readonly label: string; readonly url: string; readonly below: string } | null;
@@ -31,6 +33,7 @@ body { margin: 0; padding: 32px 16px; background: #f6f5f2; color: #1c1d1e; font:
 .sender { margin: 0 0 24px; color: #0c6070; font-size: 15px; font-weight: 700; }
 h1 { margin: 0 0 20px; font-size: 22px; line-height: 1.3; }
 p { margin: 0 0 16px; overflow-wrap: anywhere; }
+.quote { margin: 0 0 20px; padding: 2px 0 2px 16px; border-left: 3px solid #cfcac2; overflow-wrap: anywhere; }
 .code { margin: 8px 0 24px; padding: 16px; border-radius: 10px; background: #f6f5f2; font: 600 20px/1.3 ui-monospace, Menlo, Consolas, monospace; text-align: center; }
 .button { display: inline-block; margin: 8px 0 20px; padding: 12px 22px; border-radius: 8px; background: #0c6070; color: #ffffff; font-weight: 600; text-decoration: none; }
 .below, .footer { color: #63605a; font-size: 14px; }
@@ -41,6 +44,7 @@ p { margin: 0 0 16px; overflow-wrap: anywhere; }
   body { background: #0f1213; color: #e9ebeb; }
   .letter { background: #171b1c; border-color: #262b2d; }
   .sender, .below a, .footer a { color: #6fc9d6; }
+  .quote { border-color: #3a4144; }
   .code { background: #0f1213; }
   .button { background: #0e7385; }
   .below, .footer { color: #9da5a7; }
@@ -68,6 +72,7 @@ export function letterHtml(letter: Letter): string {
           <h1>${letter.title}</h1>
           <p>${letter.greeting}</p>
           ${letter.paragraphs.map((text) => html`<p>${text}</p>`)}
+          ${letter.quote === null ? null : quoteHtml(letter.quote)}
           ${letter.code === null ? null : html`<p class="code">${letter.code}</p>`}
           ${
             action === null
@@ -85,7 +90,15 @@ export function letterHtml(letter: Letter): string {
   return page.text.replace(/^ +/gm, '');
 }
 
+function quoteHtml({ label, lines }: NonNullable<Letter['quote']>): Html {
+  return html`<p>${label}</p>
+    <blockquote class="quote">
+      ${lines.map((line, index) => (index === 0 ? html`${line}` : html`<br />${line}`))}
+    </blockquote>`;
+}
+
 export function letterText(letter: Letter): string {
+  const { quote } = letter;
   const action = letter.action === null ? [] : [`${letter.action.label}:\n${letter.action.url}`];
   // Text from outside must not look like more lines of the letter.
   const line = (text: string) => text.replace(/\s+/g, ' ');
@@ -93,6 +106,7 @@ export function letterText(letter: Letter): string {
     line(letter.title),
     line(letter.greeting),
     ...letter.paragraphs.map(line),
+    ...(quote === null ? [] : [[line(quote.label), ...quote.lines.map((text) => `> ${line(text)}`)].join('\n')]),
     ...(letter.code === null ? [] : [`    ${letter.code}`]),
     ...action,
     line(letter.notice),

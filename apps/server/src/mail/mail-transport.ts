@@ -39,10 +39,11 @@ export function createSmtpTransport(
   });
   const domain = new URL(publicUrl).hostname;
   return {
-    async send(id, { recipient, subject, html, text, locale }) {
+    async send(id, { recipient, fromName, replyTo, subject, html, text, locale }) {
       try {
         await mailer.sendMail({
-          from: { name: headerText(from.name), address: from.address },
+          from: { name: headerText(fromName ?? from.name), address: from.address },
+          ...(replyTo === null ? {} : { replyTo: { name: '', address: replyTo } }),
           to: { name: '', address: recipient },
           subject: headerText(subject),
           html,

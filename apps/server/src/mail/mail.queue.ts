@@ -22,13 +22,14 @@ export async function queueMail(
   { config, clock }: QueueNeeds,
   reader: Reader,
   content: LetterContent,
+  id = newId(),
 ): Promise<void> {
   const now = new Date(clock.nowMs());
   const waits = await sendsMail(connection, config);
   await connection
     .insertInto('mails')
     .values({
-      id: newId(),
+      id,
       ...writeLetter(config, reader, content),
       state: waits ? 'waiting' : 'kept',
       tries: 0,

@@ -11,6 +11,8 @@ const headColumns = [
   'id',
   'kind',
   'recipient',
+  'fromName',
+  'replyTo',
   'locale',
   'subject',
   'state',

@@ -56,7 +56,13 @@ export class MailService {
     const row = await this.#options.repository.find(id);
     if (row === null) throw new AppError('not_found', 'There is no such mail.');
     const content = row.state === 'kept' ? { html: row.html, text: row.text } : null;
-    return { ...summaryOf(row), from: await this.#from(), locale: row.locale, content };
+    return {
+      ...summaryOf(row),
+      from: await this.#from(row.fromName),
+      replyTo: row.replyTo,
+      locale: row.locale,
+      content,
+    };
   }
 
   /** Past the queue, so that the answer tells what happened. */
@@ -78,9 +84,9 @@ export class MailService {
     }
   }
 
-  async #from(): Promise<string> {
+  async #from(ownName: string | null): Promise<string> {
     const { name, address } = (await readMailWay(this.#options.context)).from;
-    return `${name} <${address}>`;
+    return `${ownName ?? name} <${address}>`;
   }
 }
 

@@ -7,6 +7,9 @@ export interface MailsTable {
   id: string;
   kind: MailKind;
   recipient: string;
+  /** Null: the server's own. The address is always the server's. */
+  fromName: string | null;
+  replyTo: string | null;
   locale: Locale;
   subject: string;
   /** Empty once it is sent or given up: what it said was for its reader. */

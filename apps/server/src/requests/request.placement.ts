@@ -2,13 +2,13 @@
 
 import { AppError, Emitter } from '@nearhand/base';
 import type { Transaction } from 'kysely';
-import { actorOf, type MemberIdentity } from '../accounts/members.ts';
+import type { MemberIdentity } from '../accounts/members.ts';
 import type { Database } from '../database/schema.ts';
 import { type RequestTarget, holdsRight, requireRights } from '../rights/decide.ts';
 import { findStandings } from '../rights/standing.ts';
 import type { RequestAccess } from './request.access.ts';
 import type { RequestRow } from './request.repository.ts';
-import type { RequestTransitions } from './request.transitions.ts';
+import { byMember, type RequestTransitions } from './request.transitions.ts';
 
 /** After the commit: whoever reached it before may not any more. */
 export interface RequestMoved {
@@ -72,7 +72,7 @@ export class RequestPlacement {
       if (move === null) return [];
       before = await this.#access.targetOf(locked);
       const { assigneeId, queueId } = { ...locked, ...move.changes };
-      return [{ event: move.event, note: move.note, actor: actorOf(member), changes: { assigneeId, queueId } }];
+      return [{ event: move.event, note: move.note, ...byMember(member), changes: { assigneeId, queueId } }];
     });
     if (before === null) return;
     this.#moved.emit({ before, after: await this.#access.targetOf(row), request: row, byId: member.memberId });

@@ -30,6 +30,7 @@ export interface NewEvent {
   readonly from: RequestEventRow['fromState'];
   readonly to: RequestEventRow['toState'];
   readonly actor: Actor;
+  readonly address: string | null;
   readonly note: string;
 }
 
@@ -91,6 +92,7 @@ export class RequestRepository {
       fromState: entry.from,
       toState: entry.to,
       actor: JSON.stringify(entry.actor),
+      address: entry.address,
       note: entry.note,
     }));
     await transaction.insertInto('requestEvents').values(rows).execute();
@@ -134,6 +136,7 @@ export class RequestRepository {
           where(plain('customer'), 'ilike', pattern),
           where(plain('comments'), 'ilike', pattern),
           where(plain('computerName'), 'ilike', pattern),
+          where('customerEmail', 'ilike', pattern),
           where('code', '=', query.code),
         ]),
       );

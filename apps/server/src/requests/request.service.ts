@@ -6,19 +6,22 @@ import {
   type Invitation,
   isEndedRequestState,
   parseRequestCode,
-  type Permission,
   type RequestSelection,
   type SupportRequest,
   type Timeline,
+  type editRequestSchema,
+  type newRequestSchema,
 } from '@nearhand/protocol';
-import { actorOf, type MemberIdentity } from '../accounts/members.ts';
+import type { z } from 'zod';
+import type { MemberIdentity } from '../accounts/members.ts';
 import { newId } from '../database/ids.ts';
 import { holdsRight, reachScope, requireRights } from '../rights/decide.ts';
 import type { RequestAccess } from './request.access.ts';
+import type { RequestMails } from './request-mails.ts';
 import { queueName } from './request.placement.ts';
 import type { RequestRepository, RequestRow } from './request.repository.ts';
 import { dueMove } from './request.timers.ts';
-import type { RequestTransitions } from './request.transitions.ts';
+import { byMember, type RequestTransitions } from './request.transitions.ts';
 import { type RequestViewSources, viewRequests } from './request.view.ts';
 
 export interface RequestServiceOptions {
@@ -26,6 +29,7 @@ export interface RequestServiceOptions {
   readonly transitions: RequestTransitions;
   readonly access: RequestAccess;
   readonly sources: RequestViewSources;
+  readonly mails: RequestMails;
   readonly clock: Clock;
   readonly settings: { readonly publicUrl: string; readonly validityMs: number };
 }
@@ -83,10 +87,11 @@ export class RequestService {
 
   async create(
     member: MemberIdentity,
-    wanted: { customer: string; comments: string; permissions: Permission[]; queueId: string | null },
+    { mail, ...wanted }: z.output<typeof newRequestSchema>,
   ): Promise<{ request: SupportRequest; invitation: Invitation | null }> {
     const { repository, clock, settings, transitions } = this.#options;
     if (wanted.queueId === null) requireRights(member, ['requests.private']);
+    if (mail !== null) requireRights(member, ['requests.inviteEmail']);
     const now = new Date(clock.nowMs());
     const expiresAt = new Date(now.getTime() + settings.validityMs);
     const timing = { state: 'open' as const, stateSince: now, startsAt: null, expiresAt };
@@ -94,6 +99,7 @@ export class RequestService {
     await repository.transaction(async (transaction) => {
       if (wanted.queueId !== null) await queueName(transaction, member.organisationId, wanted.queueId);
       for (let tries = 0; tries < codeTries; tries++) {
+        const secrets = newSecrets();
         const inserted = await repository.insert(transaction, {
           id,
           organisationId: member.organisationId,
@@ -105,7 +111,7 @@ export class RequestService {
           createdById: member.memberId,
           createdByName: member.name,
           assigneeId: null,
-          ...newSecrets(),
+          ...secrets,
           agentKey: null,
           computerName: null,
           systemName: null,
@@ -115,10 +121,13 @@ export class RequestService {
         });
         if (!inserted) continue;
         const request = { id, organisationId: member.organisationId };
-        const actor = actorOf(member);
-        await repository.addEvents(transaction, [
-          { request, at: now, event: 'request.created', from: null, to: 'open', actor, note: '' },
-        ]);
+        const made = { request, at: now, ...byMember(member), to: 'open' as const };
+        await repository.addEvents(transaction, [{ ...made, event: 'request.created', from: null, note: '' }]);
+        if (mail === null || wanted.customerEmail === null) return;
+        const invited = { id, ...secrets, ...timing, permissions: wanted.permissions };
+        const letter = { ...mail, email: wanted.customerEmail };
+        const { event, note } = await this.#options.mails.queue(transaction, member, invited, letter);
+        await repository.addEvents(transaction, [{ ...made, event, from: 'open', note }]);
         return;
       }
       throw new AppError('unavailable', 'No free code was found; try again.');
@@ -128,19 +137,16 @@ export class RequestService {
     return { request: await this.view(row), invitation: this.#invitationFor(member, row) };
   }
 
-  async edit(
-    member: MemberIdentity,
-    id: string,
-    changes: { customer?: string | undefined; comments?: string | undefined },
-  ): Promise<SupportRequest> {
+  async edit(member: MemberIdentity, id: string, changes: z.output<typeof editRequestSchema>): Promise<SupportRequest> {
     const { repository, transitions } = this.#options;
     await this.#options.access.find(member, id, 'request.edit');
-    const { customer, comments } = changes;
+    const { customer, customerEmail, comments } = changes;
     const row = await repository.transaction(async (transaction) => {
       const before = await repository.lock(transaction, id);
       if (!before) throw new AppError('not_found', 'There is no such request.');
       return repository.update(transaction, id, {
         customer: customer ?? before.customer,
+        customerEmail: customerEmail === undefined ? before.customerEmail : customerEmail,
         comments: comments ?? before.comments,
       });
     });
@@ -151,7 +157,7 @@ export class RequestService {
   async close(member: MemberIdentity, id: string, note: string): Promise<SupportRequest> {
     await this.#options.access.find(member, id, 'request.edit');
     const row = await this.#options.transitions.apply(id, () => [
-      { event: 'request.closed', actor: actorOf(member), note },
+      { event: 'request.closed', ...byMember(member), note },
     ]);
     return this.view(row);
   }
@@ -169,6 +175,8 @@ export class RequestService {
         if (tries === codeTries) throw new AppError('unavailable', 'No free code was found; try again.');
         secrets = newSecrets();
       }
+      // What was mailed before leads nowhere now; the timeline keeps it.
+      await transaction.deleteFrom('requestMails').where('requestId', '=', id).execute();
       const changes = {
         ...secrets,
         expiresAt: new Date(clock.nowMs() + settings.validityMs),
@@ -178,7 +186,7 @@ export class RequestService {
         grantedPermissions: null,
         steps: '[]',
       };
-      return [{ event: 'request.reopened', actor: actorOf(member), changes }];
+      return [{ event: 'request.reopened', ...byMember(member), changes }];
     });
     return { request: await this.view(row), invitation: this.#invitationFor(member, row) };
   }
@@ -213,7 +221,7 @@ export class RequestService {
     const { publicUrl } = this.#options.settings;
     const link = holdsRight(member, 'requests.inviteLink') ? `${publicUrl}/j/${row.invitationToken}` : null;
     const code = holdsRight(member, 'requests.inviteCode') ? row.code : null;
-    if (link === null && code === null) return null;
+    if (link === null && code === null && !holdsRight(member, 'requests.inviteEmail')) return null;
     return {
       link,
       code,

@@ -12,6 +12,7 @@ import {
   type RequestState,
   type TimelineEvent,
 } from '@nearhand/protocol';
+import { actorOf, type MemberIdentity } from '../accounts/members.ts';
 import type { Database } from '../database/schema.ts';
 import type { NewEvent, RequestChanges, RequestRepository, RequestRow } from './request.repository.ts';
 import { dueMove } from './request.timers.ts';
@@ -21,8 +22,15 @@ export interface Step {
   readonly event: TimelineEvent;
   readonly actor: Actor;
   readonly note?: string;
+  /** Network address of a member who did it. */
+  readonly address?: string | null;
   /** Columns to change with it; state and times follow from the event. */
   readonly changes?: RequestChanges;
+}
+
+/** What a member does, as the timeline and the audit log keep it. */
+export function byMember(member: Pick<MemberIdentity, 'memberId' | 'name' | 'address'>) {
+  return { actor: actorOf(member), address: member.address };
 }
 
 /** Looks at the locked row and says what shall happen; nothing, if empty. */
@@ -101,7 +109,16 @@ export class RequestTransitions {
           details: { requestId: before.id, state, event: step.event },
         });
       }
-      events.push({ request: before, at, event: step.event, from: state, to, actor: step.actor, note });
+      events.push({
+        request: before,
+        at,
+        event: step.event,
+        from: state,
+        to,
+        actor: step.actor,
+        address: step.address ?? null,
+        note,
+      });
       changes = { ...changes, ...step.changes };
       if (move.success) {
         transitions.push({ event: move.data, from: state, to, actor: step.actor });

@@ -32,6 +32,7 @@ function viewRequest(
   return {
     id: row.id,
     customer: row.customer,
+    customerEmail: row.customerEmail,
     comments: row.comments,
     state: row.state,
     stateSince: row.stateSince.toISOString(),

@@ -1,13 +1,14 @@
 // Tables of requests. request_events is append-only: the database itself refuses to change or delete its rows.
 
 import type { Generated } from 'kysely';
-import type { Actor, Permission, RequestState, TimelineEvent, WaitingStep } from '@nearhand/protocol';
+import type { Actor, Locale, Permission, RequestState, TimelineEvent, WaitingStep } from '@nearhand/protocol';
 import type { Json, OptionalTime, Time } from '../database/columns.ts';
 
 export interface RequestsTable {
   id: string;
   organisationId: string;
   customer: string;
+  customerEmail: string | null;
   comments: string;
   state: RequestState;
   stateSince: Time;
@@ -49,10 +50,25 @@ export interface RequestEventsTable {
   fromState: RequestState | null;
   toState: RequestState;
   actor: Json<Actor>;
+  /** Of a member who did it. */
+  address: string | null;
   note: string;
+}
+
+/** Sendings of the invitation as it is now. */
+export interface RequestMailsTable {
+  id: string;
+  requestId: string;
+  /** Null: the host keeps it no longer. */
+  mailId: string | null;
+  email: string;
+  locale: Locale;
+  sentBy: string;
+  sentAt: Time;
 }
 
 export interface RequestsTables {
   requests: RequestsTable;
   requestEvents: RequestEventsTable;
+  requestMails: RequestMailsTable;
 }

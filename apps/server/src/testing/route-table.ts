@@ -140,6 +140,22 @@ export const routeTable: readonly RouteRow[] = [
     access: needs('requests.edit'),
     besides: ['requests.inviteCode'],
   },
+  { method: 'GET', path: '/api/requests/:id/mails', id: 'request', access: needs('requests.inviteEmail') },
+  {
+    method: 'POST',
+    path: '/api/requests/:id/mails',
+    id: 'request',
+    access: needs('requests.inviteEmail'),
+    body: { email: '{address}', locale: 'en' },
+  },
+  {
+    method: 'GET',
+    path: '/api/requests/:id/mail-draft',
+    id: 'request',
+    access: needs('requests.inviteEmail'),
+    query: 'locale=en',
+    besides: ['requests.inviteCode'],
+  },
   { method: 'POST', path: '/api/requests/:id/close', id: 'request', access: needs('requests.edit'), body: {} },
   { method: 'POST', path: '/api/requests/:id/reopen', id: 'request', access: needs('requests.edit') },
   {

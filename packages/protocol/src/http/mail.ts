@@ -16,6 +16,7 @@ export const mailKinds = [
   'passwordChanged',
   'passkeyAdded',
   'memberInvitation',
+  'requestInvitation',
   'signUp',
   'signUpKnown',
   'emailCode',
@@ -46,6 +47,8 @@ export const mailListSchema = z.object({ mails: z.array(mailSummarySchema), next
 /** A mail as it would be sent. `content` is null where it goes to its reader: its links are for them alone. */
 export const mailDetailSchema = mailSummarySchema.extend({
   from: z.string(),
+  /** Where answers go, if not back to the sender. */
+  replyTo: z.string().nullable(),
   locale: localeSchema,
   content: z.object({ html: z.string(), text: z.string() }).nullable(),
 });

@@ -1,16 +1,19 @@
 // Requests over HTTP: list, create, edit, move, invitation, timeline; and what a customer's browser may ask.
 
 import { z } from 'zod';
+import { localeSchema } from '../locale.ts';
 import { idSchema, invitationTokenSchema, requestCodeSchema, timeSchema } from '../ids.ts';
 import { participantSchema } from '../participant.ts';
 import { permissionSetSchema } from '../permissions.ts';
 import { proofSchema } from '../proof-of-work.ts';
 import { actorSchema, requestEventSchema, requestStateSchema, waitingStepSchema } from '../requests/states.ts';
-import { lineSchema, pageQuerySchema, searchSchema, textSchema } from './common.ts';
+import { mailStateSchema } from './mail.ts';
+import { emailSchema, lineSchema, pageQuerySchema, searchSchema, textSchema } from './common.ts';
 
 export const requestSchema = z.object({
   id: idSchema,
   customer: z.string(),
+  customerEmail: z.string().nullable(),
   comments: z.string(),
   state: requestStateSchema,
   /** When the state was entered. */
@@ -43,18 +46,32 @@ export const requestListQuerySchema = pageQuerySchema.extend({
 });
 export const requestListSchema = z.object({ requests: z.array(requestSchema), next: z.string().nullable() });
 
-export const newRequestSchema = z.object({
-  customer: lineSchema(100),
-  comments: textSchema(4000).default(''),
-  /** At least seeing: the rest is of no use without. */
-  permissions: permissionSetSchema.refine((list) => list.includes('view')).default(['view', 'control']),
-  /** Null: private. */
-  queueId: idSchema.nullable().default(null),
+/** An invitation by e-mail. `note`: a few words of the member's own. */
+export const requestNoteLength = 500;
+const inviteLetterSchema = z.object({
+  locale: localeSchema,
+  note: textSchema(requestNoteLength).default(''),
 });
+
+export const newRequestSchema = z
+  .object({
+    customer: lineSchema(100),
+    customerEmail: emailSchema.nullable().default(null),
+    comments: textSchema(4000).default(''),
+    /** At least seeing: the rest is of no use without. */
+    permissions: permissionSetSchema.refine((list) => list.includes('view')).default(['view', 'control']),
+    /** Null: private. */
+    queueId: idSchema.nullable().default(null),
+    /** Mails the invitation to the customer's address at once. */
+    mail: inviteLetterSchema.nullable().default(null),
+  })
+  .refine(({ mail, customerEmail }) => mail === null || customerEmail !== null, { path: ['customerEmail'] });
 export type NewRequest = z.input<typeof newRequestSchema>;
 
 export const editRequestSchema = z.object({
   customer: lineSchema(100).optional(),
+  /** Null: none. */
+  customerEmail: emailSchema.nullable().optional(),
   comments: textSchema(4000).optional(),
 });
 /** Null: nobody. `before`: whose it was when this was asked for; refused if somebody was faster. */
@@ -73,15 +90,45 @@ export const invitationSchema = z.object({
 });
 export type Invitation = z.infer<typeof invitationSchema>;
 
+export const mailInvitationSchema = inviteLetterSchema.extend({ email: emailSchema });
+export type MailInvitation = z.input<typeof mailInvitationSchema>;
+
+/** One sending of the invitation as it is now; older links and codes are not listed. */
+export const mailedInvitationSchema = z.object({
+  id: idSchema,
+  email: z.string(),
+  locale: localeSchema,
+  by: z.string(),
+  at: timeSchema,
+  /** `failed`: the address is wrong or its mail server could not be reached. `kept`: this server sends no mails. */
+  state: mailStateSchema,
+});
+export type MailedInvitation = z.infer<typeof mailedInvitationSchema>;
+
+export const mailedInvitationListSchema = z.object({
+  /** Newest first. */
+  mails: z.array(mailedInvitationSchema),
+  /** False: mails are kept for the host's administrator, nothing sends them. */
+  sends: z.boolean(),
+});
+
+/** For the member's own mail program; with what the member may see of link and code. */
+export const invitationDraftSchema = z.object({ subject: z.string(), text: z.string() });
+export type InvitationDraft = z.infer<typeof invitationDraftSchema>;
+export const invitationDraftQuerySchema = z.object({ locale: localeSchema });
+
 /** No invitation: the member may not invite in any way. */
 export const createdRequestSchema = z.object({ request: requestSchema, invitation: invitationSchema.nullable() });
 
-/** `request.assigned`, `request.queued`: to whom or where is the note, nothing if nobody or nowhere. `agent.refused`: another computer tried the code that is bound to the first one. */
-export const timelineEventSchema = z.union([
-  requestEventSchema,
-  z.enum(['request.created', 'request.assigned', 'request.queued', 'agent.refused']),
-  waitingStepSchema,
-]);
+/** `request.assigned`, `request.queued`, `request.mailed`: to whom or where is the note, nothing if nobody or nowhere. `agent.refused`: another computer tried the code that is bound to the first one. */
+export const requestNotes = [
+  'request.created',
+  'request.assigned',
+  'request.queued',
+  'request.mailed',
+  'agent.refused',
+] as const;
+export const timelineEventSchema = z.union([requestEventSchema, z.enum(requestNotes), waitingStepSchema]);
 
 export const timelineSchema = z.object({
   entries: z.array(

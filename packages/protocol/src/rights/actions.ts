@@ -19,6 +19,7 @@ export const actionTable = {
   'request.edit': { target: 'request', rights: ['requests.edit'], permission: null },
   'request.inviteLink': { target: 'request', rights: ['requests.inviteLink'], permission: null },
   'request.inviteCode': { target: 'request', rights: ['requests.inviteCode'], permission: null },
+  'request.inviteEmail': { target: 'request', rights: ['requests.inviteEmail'], permission: null },
   'request.watch': { target: 'request', rights: ['requests.edit'], permission: 'view' },
   'request.control': { target: 'request', rights: ['requests.edit', 'sessions.control'], permission: 'control' },
   'computer.view': { target: 'computer', rights: ['computers.view'], permission: null },

@@ -20,6 +20,7 @@ export const rightTable = {
   'requests.private': { area: 'requests', needs: 'requests.edit' },
   'requests.inviteLink': { area: 'requests', needs: 'requests.edit' },
   'requests.inviteCode': { area: 'requests', needs: 'requests.edit' },
+  'requests.inviteEmail': { area: 'requests', needs: 'requests.edit' },
   'computers.view': { area: 'computers', needs: null },
   'computers.all': { area: 'computers', needs: 'computers.view' },
   'computers.connect': { area: 'computers', needs: 'computers.view' },

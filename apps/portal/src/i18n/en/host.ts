@@ -24,6 +24,7 @@ export const host = {
   tries_other: '{{count}} tries',
   headFrom: 'From',
   headTo: 'To',
+  headReplyTo: 'Answers to',
   headDate: 'Date',
   headReason: 'Reason',
   asHtml: 'As it looks',

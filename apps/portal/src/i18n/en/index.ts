@@ -7,6 +7,7 @@ import { errors } from './errors.ts';
 import { host } from './host.ts';
 import { notifications } from './notifications.ts';
 import { inviting } from './inviting.ts';
+import { mailing } from './mailing.ts';
 import { joining } from './joining.ts';
 import { organisations } from './organisations.ts';
 import { passkeys } from './passkeys.ts';
@@ -29,6 +30,7 @@ export const en = {
   host,
   notifications,
   inviting,
+  mailing,
   joining,
   organisations,
   passkeys,

@@ -26,6 +26,7 @@ export const host = {
   tries_other: '{{count}} intentos',
   headFrom: 'De',
   headTo: 'Para',
+  headReplyTo: 'Respuestas a',
   headDate: 'Fecha',
   headReason: 'Motivo',
   asHtml: 'Como se ve',

@@ -8,6 +8,7 @@ import { errors } from './errors.ts';
 import { host } from './host.ts';
 import { notifications } from './notifications.ts';
 import { inviting } from './inviting.ts';
+import { mailing } from './mailing.ts';
 import { joining } from './joining.ts';
 import { organisations } from './organisations.ts';
 import { passkeys } from './passkeys.ts';
@@ -30,6 +31,7 @@ export const es: Translation = {
   host,
   notifications,
   inviting,
+  mailing,
   joining,
   organisations,
   passkeys,

@@ -26,6 +26,7 @@ export const host = {
   tries_other: '{{count}} essais',
   headFrom: 'De',
   headTo: 'À',
+  headReplyTo: 'Réponses à',
   headDate: 'Date',
   headReason: 'Raison',
   asHtml: 'Tel qu’il apparaît',

@@ -22,6 +22,7 @@ import * as deletion from './0018-deletion.ts';
 import * as enrolment from './0019-enrolment.ts';
 import * as installedAgents from './0020-installed-agents.ts';
 import * as queueTold from './0021-queue-told.ts';
+import * as requestMails from './0022-request-mails.ts';
 
 export interface Migration {
   readonly number: number;
@@ -51,4 +52,5 @@ export const migrations: readonly Migration[] = [
   { number: 19, name: 'enrolment', up: enrolment.up },
   { number: 20, name: 'installed-agents', up: installedAgents.up },
   { number: 21, name: 'queue-told', up: queueTold.up },
+  { number: 22, name: 'request-mails', up: requestMails.up },
 ];

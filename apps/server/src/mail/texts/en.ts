@@ -82,6 +82,30 @@ export const en = {
     action: 'See the invitation',
     notice: 'If you do not know {inviter} or {organisation}, you need not do anything.',
   },
+  requestInvitation: {
+    subject: 'Remote support from {organisation}',
+    title: '{inviter} would like to help you',
+    invited: '{inviter} from {organisation} invites you to remote support.',
+    view: 'You get a small program, which you start once. Only when you allow it there can {inviter} see your screen. You always see who is connected, and you can end it at any time.',
+    control:
+      'You get a small program, which you start once. Only when you allow it there can {inviter} see your screen and use your mouse and keyboard. You always see who is connected, and you can end it at any time.',
+    how: 'Open the invitation, or type this code at {join}. Both work until {when}.',
+    action: 'Open the invitation',
+    noteFrom: '{inviter} writes:',
+    notice:
+      'Did you not ask {organisation} for help? Then open nothing and tell nobody the code, least of all somebody who calls you unasked. You can simply delete this mail.',
+  },
+  invitationDraft: {
+    opening: 'I would like to help you with your computer from here.',
+    link: 'Please open this address:',
+    code: 'Please type the code {code} at {join}',
+    both: 'Or type the code {code} at {join}',
+    view: 'You get a small program, which you start once. Only when you allow it there can I see your screen. You can end it at any time.',
+    control:
+      'You get a small program, which you start once. Only when you allow it there can I see your screen and use your mouse and keyboard. You can end it at any time.',
+    valid: 'This works until {when}.',
+    notice: 'If you did not ask us for help, open nothing and tell nobody the code.',
+  },
   test: {
     subject: 'Test mail from {server}',
     title: 'Mail works',

@@ -86,6 +86,30 @@ export const es: MailTexts = {
     action: 'Ver la invitación',
     notice: 'Si no conoce a {inviter} ni {organisation}, no tiene que hacer nada.',
   },
+  requestInvitation: {
+    subject: 'Asistencia remota de {organisation}',
+    title: '{inviter} quiere ayudarle',
+    invited: '{inviter}, de {organisation}, le invita a una asistencia remota.',
+    view: 'Recibe un pequeño programa, que se inicia una sola vez. {inviter} solo ve su pantalla si usted lo permite en ese programa. Siempre ve quién está conectado y puede terminar cuando quiera.',
+    control:
+      'Recibe un pequeño programa, que se inicia una sola vez. {inviter} solo ve su pantalla y usa su ratón y su teclado si usted lo permite en ese programa. Siempre ve quién está conectado y puede terminar cuando quiera.',
+    how: 'Abra la invitación o escriba este código en {join}. Ambos valen hasta el {when}.',
+    action: 'Abrir la invitación',
+    noteFrom: 'Mensaje de {inviter}:',
+    notice:
+      '¿No ha pedido ayuda a {organisation}? Entonces no abra nada ni diga el código a nadie, y menos a quien le llame sin que usted lo haya pedido. Basta con borrar este correo.',
+  },
+  invitationDraft: {
+    opening: 'Quiero ayudarle a distancia con su ordenador.',
+    link: 'Abra esta dirección:',
+    code: 'Escriba el código {code} en {join}',
+    both: 'O escriba el código {code} en {join}',
+    view: 'Recibe un pequeño programa, que se inicia una sola vez. Solo veo su pantalla si usted lo permite en ese programa. Puede terminar cuando quiera.',
+    control:
+      'Recibe un pequeño programa, que se inicia una sola vez. Solo veo su pantalla y uso su ratón y su teclado si usted lo permite en ese programa. Puede terminar cuando quiera.',
+    valid: 'Vale hasta el {when}.',
+    notice: 'Si no nos ha pedido ayuda, no abra nada ni diga el código a nadie.',
+  },
   test: {
     subject: 'Correo de prueba de {server}',
     title: 'El correo funciona',

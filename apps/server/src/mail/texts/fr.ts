@@ -90,6 +90,30 @@ export const fr: MailTexts = {
     action: 'Voir l’invitation',
     notice: 'Si vous ne connaissez ni {inviter} ni {organisation}, vous n’avez rien à faire.',
   },
+  requestInvitation: {
+    subject: 'Assistance à distance de {organisation}',
+    title: '{inviter} souhaite vous aider',
+    invited: '{inviter}, de {organisation}, vous invite à une assistance à distance.',
+    view: 'Vous recevez un petit programme, à démarrer une seule fois. {inviter} ne voit votre écran que si vous l’autorisez dans ce programme. Vous voyez toujours qui est connecté et vous pouvez y mettre fin à tout moment.',
+    control:
+      'Vous recevez un petit programme, à démarrer une seule fois. {inviter} ne voit votre écran et n’utilise votre souris et votre clavier que si vous l’autorisez dans ce programme. Vous voyez toujours qui est connecté et vous pouvez y mettre fin à tout moment.',
+    how: 'Ouvrez l’invitation, ou saisissez ce code sur {join}. Les deux sont valables jusqu’au {when}.',
+    action: 'Ouvrir l’invitation',
+    noteFrom: 'Message de {inviter} :',
+    notice:
+      'Vous n’avez pas demandé l’aide de {organisation} ? Alors n’ouvrez rien et ne donnez le code à personne, surtout pas à quelqu’un qui vous appelle sans que vous l’ayez demandé. Supprimez simplement cet e-mail.',
+  },
+  invitationDraft: {
+    opening: 'Je souhaite vous aider à distance sur votre ordinateur.',
+    link: 'Veuillez ouvrir cette adresse :',
+    code: 'Veuillez saisir le code {code} sur {join}',
+    both: 'Ou saisissez le code {code} sur {join}',
+    view: 'Vous recevez un petit programme, à démarrer une seule fois. Je ne vois votre écran que si vous l’autorisez dans ce programme. Vous pouvez y mettre fin à tout moment.',
+    control:
+      'Vous recevez un petit programme, à démarrer une seule fois. Je ne vois votre écran et n’utilise votre souris et votre clavier que si vous l’autorisez dans ce programme. Vous pouvez y mettre fin à tout moment.',
+    valid: 'C’est valable jusqu’au {when}.',
+    notice: 'Si vous ne nous avez pas demandé d’aide, n’ouvrez rien et ne donnez le code à personne.',
+  },
   test: {
     subject: 'E-mail d’essai de {server}',
     title: 'L’envoi d’e-mails fonctionne',
