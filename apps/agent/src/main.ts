@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { AppError, systemClock } from '@nearhand/base';
 import {
   desktopOfMachine,
+  giveBackMemory,
   startWindows,
   openServiceManager,
   ownProgram,
@@ -25,6 +26,8 @@ import { startWork } from './supervisor/work-program.ts';
 import { workerEnvironment } from './supervisor/worker-process.ts';
 
 const { stdin, stdout, stderr, env } = process;
+/** By then the window is drawn and the server has answered; what was needed for that is over. */
+const startedMs = 2000;
 const writeError = (line: string): void => void stderr.write(line);
 const commandSurroundings: CommandSurroundings = {
   program: ownProgram(),
@@ -95,6 +98,7 @@ function machineFor(run: RunOptions | null): Machine {
 }
 
 async function runToItsEnd(program: Program, endsWithInput: boolean): Promise<number> {
+  systemClock.setTimer(startedMs, giveBackMemory);
   let isStopping = false;
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
     process.on(signal, () => {

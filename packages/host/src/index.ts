@@ -5,6 +5,7 @@ export { type Colour, type FakeDesktop, type FakeDesktopOptions, createFakeDeskt
 export { isOwnUsersPeer } from './linux-x11/loopback-peer.ts';
 export { type DesktopAccess, type DesktopLimit, desktopOfMachine } from './desktop-of-machine.ts';
 export { readAsset, readBuiltIn } from './program/embedded.ts';
+export { giveBackMemory } from './program/give-back.ts';
 export { startWorker } from './program/start-worker.ts';
 export type { ProxySettings } from './proxy/parse-proxy.ts';
 export { systemProxy } from './proxy/system-proxy.ts';

@@ -6,10 +6,10 @@ import { readFileSync } from 'node:fs';
 import { getCACertificates } from 'node:tls';
 import { AppError } from '@nearhand/base';
 
-/** Certificates in PEM. Throws AppError `bad_request` when the file holds none. */
+/** Certificates in PEM: none that the environment names for Node in general. Throws AppError `bad_request` when the file holds none. */
 export function trustedAuthorities(caFile: string | null, builtAuthority: string | null): string[] {
   const built = builtAuthority === null ? [] : [builtAuthority];
-  const known = [...new Set([...getCACertificates('default'), ...getCACertificates('system'), ...built])];
+  const known = [...new Set([...getCACertificates('bundled'), ...getCACertificates('system'), ...built])];
   return caFile === null ? known : [...known, readAuthority(caFile)];
 }
 

@@ -49,14 +49,7 @@ export function bindXselection(library: LibraryHandle) {
     ) => number,
     convert: library.func(
       'int XConvertSelection(void *d, unsigned long selection, unsigned long target, unsigned long property, unsigned long requestor, unsigned long time)',
-    ) as (
-      d: Pointer,
-      selection: number,
-      target: number,
-      property: number,
-      requestor: number,
-      time: number,
-    ) => number,
+    ) as (d: Pointer, selection: number, target: number, property: number, requestor: number, time: number) => number,
     /** `format` 32: as many `unsigned long`, of which 32 bit count. */
     changeProperty: library.func(
       'int XChangeProperty(void *d, unsigned long w, unsigned long property, unsigned long type, int format, int mode, const void *data, int items)',
@@ -75,13 +68,9 @@ export function bindXselection(library: LibraryHandle) {
       w: number,
       property: number,
     ) => number,
-    sendEvent: library.func('int XSendEvent(void *d, unsigned long w, int propagate, long mask, const void *event)') as (
-      d: Pointer,
-      w: number,
-      propagate: number,
-      mask: number,
-      event: Uint8Array,
-    ) => number,
+    sendEvent: library.func(
+      'int XSendEvent(void *d, unsigned long w, int propagate, long mask, const void *event)',
+    ) as (d: Pointer, w: number, propagate: number, mask: number, event: Uint8Array) => number,
   };
 }
 

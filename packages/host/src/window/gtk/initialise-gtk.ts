@@ -22,6 +22,8 @@ export function initialiseGtk(displayName: string | null): RunningGtk {
     glib.setEnvironment('DISPLAY', displayName, 1);
     glib.setEnvironment('GDK_BACKEND', 'x11', 1);
   }
+  // Windows of texts and buttons need no graphics card: looking for one loads 50 MB of drivers.
+  glib.setEnvironment('GDK_GL', 'disable', 1);
   xlib?.allowThreads();
   const initialise = (): number => gtk.initialise(null, null);
   const isOpen = (xlib ? xlib.keepingHandlers(initialise) : initialise()) !== 0;

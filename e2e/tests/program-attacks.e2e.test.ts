@@ -1,0 +1,237 @@
+// Attacks on the built program as it is downloaded: a server that lies, wrong certificates, a restart, eyes on what it
+// writes. The program knows nothing of being tested; what it lets through is seen on its display.
+
+import { createServer } from 'node:https';
+import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { authority, certificates, LyingServer, offer, TestPage, type TestViewer } from '@nearhand/agent/testing';
+import { sharedBuild } from '@nearhand/agent-builder/testing';
+import { openTestWindow, startXvfb, type TestWindow, type Xvfb } from '@nearhand/host/testing';
+import type { Permission } from '@nearhand/protocol';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type RunningProcess, startProcess } from '../support/process.ts';
+import { eventually } from '../support/waiting.ts';
+
+const code = '408080316';
+const startMs = 60_000;
+
+let file: string;
+let xvfb: Xvfb;
+let target: TestWindow;
+let server: LyingServer;
+let home: string;
+let programs: RunningProcess[];
+const viewers: TestViewer[] = [];
+const pages: TestPage[] = [];
+
+beforeAll(async () => {
+  const build = await sharedBuild('linux-x64');
+  file = build.program;
+  xvfb = await startXvfb({ widthPx: 640, heightPx: 480 });
+  target = await openTestWindow({ displayName: xvfb.displayName, bounds: { x: 0, y: 0, width: 640, height: 480 } });
+}, 300_000);
+afterAll(() => {
+  target?.dispose();
+  xvfb?.dispose();
+});
+beforeEach(async () => {
+  home = mkdtempSync(join(tmpdir(), 'nearhand-attacked-'));
+  programs = [];
+  server = new LyingServer();
+  await server.listen();
+  target.focus();
+  target.forget();
+});
+afterEach(async () => {
+  for (const viewer of viewers.splice(0)) viewer.dispose();
+  for (const page of pages.splice(0)) page.close();
+  for (const program of programs) await program.stop();
+  await server.close();
+  rmSync(home, { recursive: true, force: true });
+});
+
+function start(args: readonly string[], environment: Readonly<Record<string, string>> = {}): RunningProcess {
+  const env = { PATH: '', HOME: home, TMPDIR: home, DISPLAY: xvfb.displayName, ...environment };
+  const program = startProcess(file, ['--no-browser', '--language', 'en', '--verbose', ...args], { cwd: home, env });
+  programs.push(program);
+  return program;
+}
+
+async function openPage(program: RunningProcess): Promise<TestPage> {
+  const [, url = ''] = await program.line(/Open (http:\S+) in your browser/);
+  const page = await TestPage.open(url);
+  pages.push(page);
+  return page;
+}
+
+const reaches = (page: TestPage, kind: string) =>
+  eventually(
+    kind,
+    () => page.kind,
+    (now) => now === kind,
+    startMs,
+  );
+
+async function asked(): Promise<TestPage> {
+  const page = await openPage(start(['--server', server.origin, '--code', code]));
+  await reaches(page, 'asking');
+  return page;
+}
+
+async function allowed(permissions: Permission[]): Promise<TestPage> {
+  const page = await asked();
+  expect(await page.answer({ type: 'allow', permissions })).toBe(204);
+  await reaches(page, 'waiting');
+  return page;
+}
+
+async function connect(options: Parameters<LyingServer['connect']>[0] = {}): Promise<TestViewer> {
+  const viewer = await server.connect(options);
+  viewers.push(viewer);
+  return viewer;
+}
+
+/** Every kind of input there is, and what would tell that it was dropped. */
+function pressEverything(viewer: TestViewer): void {
+  viewer.input({ type: 'pointer.move', x: 100, y: 100 });
+  viewer.input({ type: 'pointer.button', button: 'left', down: true, x: 100, y: 100 });
+  viewer.input({ type: 'text.type', text: 'pwned' });
+}
+
+/** What reached the display until now. */
+function touched(): readonly string[] {
+  target.catchUp();
+  return target.seen.map(({ what }) => what);
+}
+
+describe('a lying server (attack 8)', () => {
+  it('AGT35: nobody comes in while the question is open, nor after a no', async () => {
+    server.role = { kind: 'request', offer: offer({ state: 'connected' }) };
+    const page = await asked();
+    server.say({ type: 'request.changed', offer: offer({ state: 'connected' }) });
+    const early = await connect();
+    pressEverything(early);
+    expect(await page.answer({ type: 'deny' })).toBe(204);
+    await reaches(page, 'denied');
+    const late = await connect();
+    pressEverything(late);
+    page.close();
+    expect(await programs[0]?.exited).toBe(0);
+    expect([early.pictures, early.told, late.pictures, late.told, touched()]).toEqual([0, [], 0, [], []]);
+  });
+
+  it('AGT36 and AGT37: a ticket of its own making gives nothing, one with more than was allowed no more', async () => {
+    const page = await allowed(['view']);
+    const other = '0198c0de-0000-7000-8000-0000000000ff';
+    for (const lies of [{ linkId: other }, { requestId: null }, { expiresAtMs: Date.now() - 60_000 }]) {
+      const viewer = await connect({ lies });
+      await viewer.ended();
+      expect([viewer.ending, viewer.pictures, viewer.told]).toEqual(['ticket_invalid', 0, []]);
+    }
+    const viewer = await connect({ permissions: ['view', 'control'] });
+    await viewer.active();
+    await eventually(
+      'the picture',
+      () => viewer.pictures,
+      (count) => count > 0,
+    );
+    pressEverything(viewer);
+    await eventually(
+      'refusals',
+      () => viewer.toldOf('input.blocked'),
+      (told) => told.length > 0,
+    );
+    expect(viewer.toldOf('session.welcome')[0]?.permissions).toEqual(['view']);
+    expect(viewer.toldOf('input.blocked')[0]?.reason).toBe('permission');
+    expect(touched()).toEqual([]);
+    expect(await page.answer({ type: 'allow', permissions: ['view', 'control'] })).toBe(409);
+  });
+
+  it('AGT31 and AGT96: what is allowed arrives, and ends when the customer says so; the log holds no secret', async () => {
+    const page = await allowed(['view', 'control']);
+    const viewer = await connect();
+    await viewer.active();
+    pressEverything(viewer);
+    await target.until((seen) => seen.filter(({ what }) => what === 'key down').length >= 5);
+    const files = readdirSync(home, { recursive: true, encoding: 'utf8' });
+    const log = files.find((name) => name.endsWith('agent.log')) ?? '';
+    const text = readFileSync(join(home, log), 'utf8') + programs[0]?.output().replaceAll(/^Open .*$/gm, '');
+    expect(text).toContain('connected to the server');
+    const key = files.find((name) => name.endsWith('identity.pem')) ?? '';
+    const secrets = [
+      code,
+      'pwned',
+      readFileSync(join(home, key), 'utf8').split('\n')[1] ?? '',
+      new URL(page.url).pathname,
+    ];
+    expect(secrets.filter((secret) => text.includes(secret))).toEqual([]);
+    await page.answer({ type: 'end' });
+    await viewer.ended();
+    expect(viewer.ending).toBe('customer');
+    page.close();
+    await programs[0]?.exited;
+    expect(readdirSync(home)).toEqual([]);
+  });
+});
+
+describe('a copied or restarted program (attack 24)', () => {
+  it('AGT42 and AGT38: a restart keeps its key and its consent, for its own request only', async () => {
+    await allowed(['view']);
+    const key = server.agentKey;
+    const copy = join(home, 'copy');
+    const state = join(home, '.local');
+    await programs[0]?.stop();
+    cpSync(state, join(copy, '.local'), { recursive: true });
+    const again = await openPage(start(['--server', server.origin, '--code', code]));
+    await reaches(again, 'waiting');
+    expect(server.agentKey).toBe(key);
+    await programs[1]?.stop();
+    // Another person's request under the same key: what was allowed before counts for nothing.
+    server.role = { kind: 'request', offer: offer({ requestId: '0198c0de-0000-7000-8000-0000000000bb' }) };
+    const other = await openPage(start(['--server', server.origin, '--code', code], { HOME: copy }));
+    await reaches(other, 'asking');
+    const viewer = await connect();
+    pressEverything(viewer);
+    await other.answer({ type: 'deny' });
+    await reaches(other, 'denied');
+    expect([viewer.pictures, viewer.told, touched()]).toEqual([0, [], []]);
+  });
+});
+
+describe('somebody in between (attack 12)', () => {
+  it('AGT70: a wrong certificate is refused, whatever the environment says, and nothing falls back', async () => {
+    const authorityFile = join(home, 'authority.pem');
+    writeFileSync(authorityFile, authority);
+    const known = ['--ca', authorityFile];
+    const cases = [
+      // Nothing but Node's own ways in names its authority.
+      ['good', [], false],
+      ['selfSigned', known, false],
+      ['otherName', known, false],
+      ['expired', known, false],
+      ['good', known, true],
+    ] as const;
+    for (const [name, trust, isTaken] of cases) {
+      const heard = Promise.withResolvers<'heard'>();
+      const listener = createServer(certificates[name], () => heard.resolve('heard')).on('upgrade', (_, socket) => {
+        heard.resolve('heard');
+        socket.destroy();
+      });
+      await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve));
+      const origin = `https://127.0.0.1:${(listener.address() as AddressInfo).port}`;
+      const program = start(['--server', origin, '--code', code, ...trust], {
+        NODE_TLS_REJECT_UNAUTHORIZED: '0',
+        NODE_EXTRA_CA_CERTS: authorityFile,
+        NODE_OPTIONS: '--use-openssl-ca',
+      });
+      const refused = program.line(/^No connection to \S+ .*(certificate|self-signed|altnames)/i).then(() => 'refused');
+      refused.catch(() => 'ended');
+      expect([name, await Promise.race([heard.promise, refused])]).toEqual([name, isTaken ? 'heard' : 'refused']);
+      await program.stop();
+      listener.closeAllConnections();
+      listener.close();
+    }
+  });
+});
