@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { AppError, systemClock } from '@nearhand/base';
 import {
+  answerServiceManager,
   desktopOfMachine,
   giveBackMemory,
   startWindows,
@@ -58,8 +59,12 @@ async function main(): Promise<number> {
     case 'doctor':
       return doctor(command.options, machineFor(command.options.run));
     case 'service':
+      return runService(command.dataFolder);
     case 'work':
-      return runToItsEnd(await startInstalled(command), false);
+      return runToItsEnd(
+        await startWork({ dataFolder: command.dataFolder, machine: machineFor(null), writeError }),
+        false,
+      );
     default:
       return runToItsEnd(
         await compose({ run: command.options, machine: machineFor(command.options), writeError }),
@@ -68,16 +73,17 @@ async function main(): Promise<number> {
   }
 }
 
-async function startInstalled({
-  kind,
-  dataFolder,
-}: {
-  kind: 'service' | 'work';
-  dataFolder: string;
-}): Promise<Program> {
-  const machine = machineFor(null);
-  if (kind === 'service') return startService({ dataFolder, program: ownProgram(), machine });
-  return startWork({ dataFolder, machine, writeError });
+async function runService(dataFolder: string): Promise<number> {
+  const line = await answerServiceManager();
+  const program = await startService({ dataFolder, program: ownProgram(), machine: machineFor(null) });
+  let wasAsked = false;
+  line?.onStop.on(() => {
+    wasAsked = true;
+    program.stop();
+  });
+  const exitCode = await runToItsEnd(program, false);
+  if (wasAsked) line?.ended();
+  return exitCode;
 }
 
 /** `run` null: the environment alone says which desktop. */

@@ -1,9 +1,9 @@
 // Puts the program and its files where they stay, and hands it to the system's service manager; and takes all of it away
 // again. Knows nothing of systems: places and services are the host's.
 
-import { chmodSync, copyFileSync, existsSync, lstatSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, lstatSync, mkdirSync } from 'node:fs';
 import { AppError } from '@nearhand/base';
-import type { OwnProgram, ServiceManager } from '@nearhand/host';
+import { closeToUsers, type OwnProgram, removeFolder, replaceFile, type ServiceManager } from '@nearhand/host';
 import type { RunOptions } from '../command-line/options.ts';
 import { enrolmentOf } from '../enrolled/enrolment.ts';
 import { makePrivateFolder } from '../identity/private-files.ts';
@@ -29,7 +29,7 @@ export async function install({ service, program }: Installation, run: RunOption
   const wasThere = (await service.state()).installed;
   try {
     putProgram(program.file, places);
-    putFiles(places.dataFolder, run, isEnrolled ? null : token);
+    await putFiles(places.dataFolder, run, isEnrolled ? null : token);
     const words = ['run', '--data', places.dataFolder];
     await service.install({ ...places, words, description: `Remote support by ${run.origin}` });
   } catch (error) {
@@ -56,7 +56,7 @@ function requireRights(service: ServiceManager): void {
 async function removeAll(service: ServiceManager): Promise<void> {
   await service.uninstall();
   for (const folder of [service.places.programFolder, service.places.dataFolder]) {
-    rmSync(folder, { recursive: true, force: true });
+    removeFolder(folder);
   }
 }
 
@@ -67,7 +67,7 @@ function putProgram(file: string, { programFolder, program }: ServiceManager['pl
   const draft = `${program}.installing`;
   copyFileSync(file, draft);
   chmodSync(draft, 0o755);
-  renameSync(draft, program);
+  replaceFile(draft, program);
 }
 
 /** Whoever else may write there could put another program in the place of this one. */
@@ -79,8 +79,13 @@ function requireOwn(folder: string): void {
   }
 }
 
-function putFiles(folder: string, { origin, language, proxy, caFile }: RunOptions, token: string | null): void {
+async function putFiles(
+  folder: string,
+  { origin, language, proxy, caFile }: RunOptions,
+  token: string | null,
+): Promise<void> {
   makePrivateFolder(folder);
+  await closeToUsers(folder);
   if (caFile !== null) {
     copyFileSync(caFile, authorityFile(folder));
     chmodSync(authorityFile(folder), 0o600);

@@ -1,8 +1,8 @@
 // One worker as the supervisor sees it: a process in the desktop it was started for, the line it reports on, its end.
 
-import { type ChildProcess, spawn } from 'node:child_process';
-import { type Clock, type Disposable, Emitter, type Event } from '@nearhand/base';
-import type { DesktopSession, OwnProgram } from '@nearhand/host';
+import { spawn } from 'node:child_process';
+import { type Clock, type Disposable, Emitter, type Event, messageOf } from '@nearhand/base';
+import type { DesktopSession, OwnProgram, SessionProcess } from '@nearhand/host';
 import type { Instance, WorkerLine } from '../instance/claim-instance.ts';
 import type { AgentReport } from '../instance/instance-messages.ts';
 
@@ -40,14 +40,41 @@ const ofDesktops = ['DISPLAY', 'XAUTHORITY', 'WAYLAND_DISPLAY', 'XDG_SESSION_TYP
 const maxLastWords = 2000;
 
 export function startWorkerProcess(plan: WorkerPlan, instance: Instance, clock: Clock): WorkerProcess {
-  const { program, dataFolder } = plan;
-  const child = spawn(program.file, [...program.words, 'work', '--data', dataFolder], {
-    env: environmentOf(plan, instance),
-    stdio: ['ignore', 'ignore', 'pipe'],
-    windowsHide: true,
-    cwd: dataFolder,
+  const { program, dataFolder, session } = plan;
+  const words = [...program.words, 'work', '--data', dataFolder];
+  const environment = environmentOf(plan, instance);
+  const running =
+    session?.start === undefined
+      ? startChild(program.file, words, { env: environment, cwd: dataFolder })
+      : startElsewhere(session.start({ file: program.file, words, environment, folder: dataFolder }));
+  return new StartedWorker(running, instance, clock);
+}
+
+interface Running {
+  readonly ended: Promise<WorkerEnd>;
+  kill(): void;
+}
+
+function startChild(file: string, words: readonly string[], options: { env: NodeJS.ProcessEnv; cwd: string }): Running {
+  const child = spawn(file, words, { ...options, stdio: ['ignore', 'ignore', 'pipe'], windowsHide: true });
+  let lastWords = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    lastWords = (lastWords + text).slice(-maxLastWords);
   });
-  return new ChildWorker(child, instance, clock);
+  const ended = new Promise<WorkerEnd>((resolve) => {
+    child.once('error', (error) => resolve({ exitCode: null, lastWords: error.message }));
+    child.once('close', (exitCode) => resolve({ exitCode, lastWords: lastWords.trim() }));
+  });
+  return { ended, kill: () => void child.kill('SIGKILL') };
+}
+
+/** What it writes is not heard; its own log has it. */
+function startElsewhere(process: SessionProcess): Running {
+  const ended = process.ended.then(
+    (exitCode) => ({ exitCode, lastWords: '' }),
+    (error: unknown) => ({ exitCode: null, lastWords: messageOf(error) }),
+  );
+  return { ended, kill: () => process.kill() };
 }
 
 function environmentOf({ session, environment }: WorkerPlan, instance: Instance): NodeJS.ProcessEnv {
@@ -60,30 +87,23 @@ function environmentOf({ session, environment }: WorkerPlan, instance: Instance)
   };
 }
 
-class ChildWorker implements WorkerProcess {
-  readonly #child: ChildProcess;
+class StartedWorker implements WorkerProcess {
+  readonly #running: Running;
   readonly #clock: Clock;
   readonly #reports = new Emitter<AgentReport>();
   readonly #listening: Disposable;
   #line: WorkerLine | null = null;
   #report: AgentReport | null = null;
-  #lastWords = '';
   #isStopping = false;
 
   readonly ended: Promise<WorkerEnd>;
   readonly onReport: Event<AgentReport> = this.#reports;
 
-  constructor(child: ChildProcess, instance: Instance, clock: Clock) {
-    this.#child = child;
+  constructor(running: Running, instance: Instance, clock: Clock) {
+    this.#running = running;
     this.#clock = clock;
-    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-      this.#lastWords = (this.#lastWords + text).slice(-maxLastWords);
-    });
     this.#listening = instance.onWorker.on((line) => this.#take(line));
-    this.ended = new Promise((resolve) => {
-      child.once('error', (error) => resolve({ exitCode: null, lastWords: error.message }));
-      child.once('close', (exitCode) => resolve({ exitCode, lastWords: this.#lastWords.trim() }));
-    });
+    this.ended = running.ended;
     void this.ended.then(() => this.#release());
   }
 
@@ -100,7 +120,7 @@ class ChildWorker implements WorkerProcess {
   }
 
   dispose(): void {
-    this.#child.kill('SIGKILL');
+    this.#running.kill();
   }
 
   #take(line: WorkerLine): void {

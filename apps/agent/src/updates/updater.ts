@@ -2,9 +2,9 @@
 // connected, puts the new program in the old one's place, but only after a worker of it has reached the server. Until then
 // the old program stays where it is, so that whatever happens in between ends with a program that works.
 
-import { copyFileSync, renameSync } from 'node:fs';
+import { copyFileSync } from 'node:fs';
 import { AppError, type Clock, type Disposable, type Event, type Logger, repeat } from '@nearhand/base';
-import type { OwnProgram } from '@nearhand/host';
+import { type OwnProgram, replaceFile } from '@nearhand/host';
 import { type AgentTarget, maxUpdateManifestBytes, updatePaths } from '@nearhand/protocol';
 import type { ServerAccess } from '../dialling/server-agent.ts';
 import { readServerText } from '../dialling/server-request.ts';
@@ -113,7 +113,7 @@ export class Updater implements Disposable {
       return;
     }
     copyFileSync(program.file, `${program.file}.previous`);
-    renameSync(candidate, program.file);
+    replaceFile(candidate, program.file);
     logger.info('the agent is up to date', { version });
     await this.#idle();
     replaced();

@@ -2,10 +2,13 @@
 
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { systemClock } from '@nearhand/base';
 import { LaunchdService } from './launchd/launchd-service.ts';
 import type { ServiceManager, ServicePlaces, ServiceScope } from './ports.ts';
 import { runCommand } from './run-command.ts';
 import { SystemdService } from './systemd/systemd-service.ts';
+import { openServiceLine, type ServiceLine } from './windows/service-line.ts';
+import { WindowsService } from './windows/windows-service.ts';
 
 const name = 'nearhand-agent';
 
@@ -30,7 +33,23 @@ export function openServiceManager(scope: ServiceScope, environment: Environment
       places: macPlaces(library),
     });
   }
+  if (process.platform === 'win32') {
+    return new WindowsService({
+      scope,
+      name,
+      title: 'Nearhand Agent',
+      places: windowsPlaces(environment),
+      clock: systemClock,
+    });
+  }
   return null;
+}
+
+/** Only administrators may write there, so that nobody prepares the folder for us. */
+function windowsPlaces(environment: Environment): ServicePlaces {
+  const folder = join(environment['ProgramFiles'] || String.raw`C:\Program Files`, 'Nearhand');
+  const programFolder = join(folder, 'agent');
+  return { programFolder, program: join(programFolder, `${name}.exe`), dataFolder: join(folder, 'agent-data') };
 }
 
 function linuxPlaces(scope: ServiceScope, environment: Environment): ServicePlaces {
@@ -45,4 +64,9 @@ function macPlaces(library: string): ServicePlaces {
 
 function placesIn(programFolder: string, dataFolder: string): ServicePlaces {
   return { programFolder, program: join(programFolder, name), dataFolder };
+}
+
+/** null: this program was started by a person, or its service manager sends signals. */
+export function answerServiceManager(): Promise<ServiceLine | null> {
+  return openServiceLine(name);
 }

@@ -45,6 +45,22 @@ export interface DesktopSession {
   readonly key: string;
   /** What a program needs in its environment to be there: DISPLAY, XAUTHORITY, XDG_SESSION_TYPE, ... */
   readonly environment: Readonly<Record<string, string>>;
+  /** Starts a program there. Absent: a child of this process is there already. */
+  readonly start?: (command: SessionCommand) => SessionProcess;
+}
+
+export interface SessionCommand {
+  readonly file: string;
+  readonly words: readonly string[];
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Where it runs. */
+  readonly folder: string;
+}
+
+export interface SessionProcess {
+  /** Exit code; rejects with an AppError `unavailable` when it could not be started. */
+  readonly ended: Promise<number>;
+  kill(): void;
 }
 
 export interface DesktopSessions extends Disposable {

@@ -5,9 +5,11 @@ import type { Clock } from '@nearhand/base';
 import type { DesktopSessions } from '../ports.ts';
 import { activeSession } from './logind.ts';
 import { WatchedSessions } from './watch-sessions.ts';
+import { consoleSession } from './windows-session.ts';
 
-/** root follows whoever is in front; everybody else has their own desktop, while it is in front. */
+/** root and services of Windows follow whoever is in front; everybody else has their own desktop, while it is in front. */
 export function openDesktopSessions(clock: Clock): DesktopSessions {
+  if (process.platform === 'win32') return new WatchedSessions(clock, () => consoleSession(clock));
   if (process.platform !== 'linux') return new WatchedSessions(clock, () => ownSession);
   const places = { run: '/run', processes: '/proc', sockets: '/tmp', home: homedir() };
   const userId = process.getuid?.() ?? 0;

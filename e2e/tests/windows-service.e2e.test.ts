@@ -1,0 +1,65 @@
+// The built program for Windows, installed under Wine: the service manager starts it, its worker is at the desktop, and
+// uninstalling leaves nothing.
+
+import { once } from 'node:events';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { sharedBuild } from '@nearhand/agent-builder/testing';
+import { type Wine, copyForWine, startWine, windowsPath } from '@nearhand/host/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Portal, openPortal } from '../support/portal.ts';
+import { opened } from '../support/technician.ts';
+import { waitForPicture } from '../support/viewer.ts';
+import { eventually } from '../support/waiting.ts';
+
+let portal: Portal;
+let wine: Wine;
+let programFiles: string;
+
+beforeAll(async () => {
+  const [build, started, page] = await Promise.all([
+    sharedBuild('win32-x64'),
+    startWine({ widthPx: 800, heightPx: 600 }),
+    openPortal('--demo', 'off'),
+  ]);
+  [wine, portal] = [started, page];
+  copyForWine(build.program, join(wine.folder, 'agent.exe'));
+  programFiles = join(wine.folder, 'prefix/drive_c/Program Files/Nearhand');
+}, 300_000);
+afterAll(async () => {
+  await portal?.close();
+  wine?.dispose();
+});
+
+/** Exit code and what it said. */
+async function agent(...words: string[]): Promise<[number, string]> {
+  const { process, output } = wine.start(windowsPath(join(wine.folder, 'agent.exe')), ...words);
+  const [exitCode] = await once(process, 'exit');
+  return [exitCode, output()];
+}
+
+describe('installed on Windows', () => {
+  it('INS1, INS4: runs as a service, shows the desktop, and is gone without a trace', async () => {
+    const { server, page } = portal;
+    const token = (await server.admin(['enrolment-token'])).trim();
+    expect(await agent('install', '--server', server.url, '--enrol', token)).toEqual([
+      0,
+      expect.stringContaining(String.raw`installed as C:\Program Files\Nearhand\agent\nearhand-agent.exe`),
+    ]);
+    await page.getByRole('link', { name: 'Computers' }).first().click();
+    const connect = page.getByRole('link', { name: /^Connect to / });
+    await connect.waitFor({ timeout: 120_000 });
+    expect(await agent('status')).toEqual([0, expect.stringContaining('Server: connected; viewers: 0')]);
+    const viewer = await opened(page, connect);
+    await waitForPicture(viewer);
+    expect(await agent('install', '--server', server.url)).toEqual([0, expect.stringContaining('installed as')]);
+    expect(await agent('uninstall')).toEqual([0, expect.stringContaining('nothing of it is left')]);
+    await eventually(
+      'nothing is left',
+      () => (existsSync(programFiles) ? readdirSync(programFiles) : []),
+      (left) => left.length === 0,
+    );
+    expect(await agent('status')).toEqual([1, expect.stringContaining('No agent is installed')]);
+    await connect.waitFor({ state: 'detached' });
+  }, 300_000);
+});
