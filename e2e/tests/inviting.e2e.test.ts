@@ -10,6 +10,7 @@ import { forgetSignIn, newProfile, organisationName, technicianName } from '../s
 import { shows } from '../support/waiting.ts';
 
 const email = 'ada@example.org';
+const newcomer = 'cleo@example.org';
 const password = 'eleven brisk lemurs';
 const further = 'Alpha AG';
 let portal: Portal;
@@ -25,20 +26,20 @@ beforeAll(async () => {
 });
 afterAll(() => portal?.close());
 
-async function invite(role: string): Promise<void> {
+async function invite(role: string, to = email): Promise<void> {
   await owner.goto(`${server.url}/team`);
   await owner.getByRole('button', { name: 'Invite', exact: true }).click();
   const form = owner.getByRole('dialog', { name: 'Invite a member' });
-  await form.getByLabel('E-mail address').fill(email);
+  await form.getByLabel('E-mail address').fill(to);
   await form.getByLabel('Role').selectOption(role);
   await form.getByRole('button', { name: 'Send the invitation' }).dblclick();
-  await shows(form.getByText(`${email} is invited`));
+  await shows(form.getByText(`${to} is invited`));
   await shows(form.getByText('This server sends no mail'));
   await form.getByRole('button', { name: 'Done' }).click();
   await shows(
     owner
       .getByRole('listitem')
-      .filter({ hasText: email })
+      .filter({ hasText: to })
       .filter({ hasText: `invited by ${technicianName}` }),
   );
 }
@@ -87,10 +88,43 @@ describe('inviting a member', () => {
     await shows(invited.getByRole('menuitemradio', { name: organisationName }));
   });
 
-  it('INV3: sent again and withdrawn, links of before do not work', async () => {
+  it('INV7: who is invited to an own role has exactly its rights', async () => {
     await owner.goto(`${server.url}/organisations`);
     await owner.getByRole('button', { name: `Go there: ${organisationName}` }).click();
     await shows(owner.getByRole('button', { name: `Go there: ${further}` }));
+    await owner.goto(`${server.url}/team/roles`);
+    await owner.getByRole('button', { name: 'New role' }).click();
+    const role = owner.getByRole('dialog', { name: 'New role' });
+    await role.getByRole('textbox', { name: 'Name' }).fill('By code');
+    for (const name of ['Start private requests', 'Invite by code']) await role.getByRole('checkbox', { name }).check();
+    await role.getByRole('button', { name: 'Save' }).click();
+    await shows(owner.getByRole('button', { name: 'Edit By code' }));
+    await invite('By code', newcomer);
+    const page = await (await newProfile(browser)).newPage();
+    await page.goto(await linkMailedTo(newcomer));
+    await page.getByLabel('Your name').fill('Cleo Sand');
+    await page.getByRole('textbox', { name: 'Password' }).fill(password);
+    await page.getByRole('button', { name: 'Create the account and join' }).click();
+    await page.waitForURL(`${server.url}/support`);
+    const me = await page.request.get(`${server.url}/api/me`);
+    expect(await me.json()).toMatchObject({
+      rights: ['requests.view', 'requests.edit', 'requests.private', 'requests.inviteCode'],
+    });
+    const menu = page.getByRole('navigation').first();
+    await shows(menu.getByRole('link', { name: 'Remote support' }));
+    for (const name of ['Computers', 'Team', 'Host']) expect(await menu.getByRole('link', { name }).count()).toBe(0);
+    await page.getByRole('button', { name: 'Create the first request' }).click();
+    const form = page.getByRole('dialog', { name: 'New request' });
+    await form.getByRole('textbox', { name: 'Customer' }).fill('Zoë');
+    expect(await form.getByRole('switch').count()).toBe(0);
+    await form.getByRole('button', { name: 'Create request' }).click();
+    const invitation = page.getByRole('dialog', { name: 'Invite Zoë' });
+    await shows(invitation.getByRole('heading', { name: 'Code' }));
+    for (const name of ['Link', 'E-mail']) expect(await invitation.getByRole('heading', { name }).count()).toBe(0);
+    await page.context().close();
+  });
+
+  it('INV3: sent again and withdrawn, links of before do not work', async () => {
     await owner.goto(`${server.url}/team`);
     await owner.getByRole('button', { name: 'Invite', exact: true }).click();
     await owner.getByLabel('E-mail address').fill('bo@example.org');
