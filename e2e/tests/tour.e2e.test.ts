@@ -50,6 +50,24 @@ describe('tour', () => {
     expect(await offer().count()).toBe(0);
   });
 
+  it('PRO9: opened wide and then narrowed, it keeps off the edges', async () => {
+    await page.getByRole('button', { name: 'Help', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Take the tour' }).click();
+    await stop('Remote support').waitFor();
+    for (const width of [390, 1440, 390]) {
+      await page.setViewportSize({ width, height: 844 });
+      await expect
+        .poll(async () => {
+          const box = await stop('Remote support').boundingBox();
+          return box !== null && box.x >= 8 && box.x + box.width <= width - 8 && box.y + box.height < 844 - 8;
+        })
+        .toBe(true);
+    }
+    await page.keyboard.press('Escape');
+    await page.locator('.driver-popover').waitFor({ state: 'detached' });
+    await page.setViewportSize({ width: 1440, height: 900 });
+  });
+
   it('PRO8, PRO9: is in the help menu, on a phone and in French too, and Escape ends it', async () => {
     await page.getByRole('button', { name: 'Your menu' }).click();
     await page.getByRole('menuitemradio', { name: 'Français' }).click();

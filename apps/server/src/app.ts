@@ -107,11 +107,11 @@ export async function buildApp(deps: AppDeps): Promise<BuiltApp> {
   registerEmailChange(app, context);
   registerMail(app, context);
   registerHost(app, context);
-  registerTwoFactor(app, context);
+  const twoFactor = registerTwoFactor(app, context);
   registerPasskeys(app, context);
   registerAudit(app, context);
   registerAgentUpdates(app, context, agentUpdatesOf(context));
-  const support = registerSupport(app, context);
+  const support = registerSupport(app, context, twoFactor);
   const shelf = openShelf(context);
   const { invitations, downloads: progress } = support;
   registerDownloads(app, context, { shelf, progress, invitations, brand });

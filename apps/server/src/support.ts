@@ -6,6 +6,7 @@ import { isEndedRequestState } from '@nearhand/protocol';
 import type { FastifyInstance } from 'fastify';
 import { AccountDeletion } from './accounts/deletion/account-deletion.ts';
 import { registerAccountDeletion } from './accounts/deletion/deletion.routes.ts';
+import type { TwoFactor } from './accounts/two-factor/two-factor.ts';
 import type { AppContext } from './app-context.ts';
 import { registerComputers } from './computers/computers.routes.ts';
 import { LastSeen } from './computers/last-seen.ts';
@@ -40,7 +41,7 @@ export interface Support {
 const system = { kind: 'system' } as const;
 
 /** Timers and the demo agent start when the server listens. */
-export function registerSupport(app: FastifyInstance, context: AppContext): Support {
+export function registerSupport(app: FastifyInstance, context: AppContext, twoFactor: TwoFactor): Support {
   const logger = context.logger.child({ part: 'support' });
   const store = new DisposableStore();
   const parts = createSupportParts(context, logger);
@@ -64,6 +65,11 @@ export function registerSupport(app: FastifyInstance, context: AppContext): Supp
         bus.publish('member', memberId, { type: 'changed' });
         recheck({ memberId });
       }
+    }),
+  );
+  store.add(
+    twoFactor.onTurnedOff.on(({ memberIds }) => {
+      for (const memberId of memberIds) bus.publish('member', memberId, { type: 'changed' });
     }),
   );
   app.addHook('onListen', async () => closing.start());

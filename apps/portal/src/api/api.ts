@@ -1,6 +1,7 @@
 // Every route of the HTTP API that the portal uses, by name.
 import {
   type AuditFilter,
+  type ChangePassword,
   type Connect,
   type Locale,
   type MailTest,
@@ -79,8 +80,7 @@ export const api = {
     call(anything, '/api/password-resets', { method: 'POST', body: { email, locale } }),
   resetPassword: (token: string, newPassword: string) =>
     call(anything, '/api/password-resets/complete', { method: 'POST', body: { token, newPassword } }),
-  changePassword: (change: { currentPassword?: string; newPassword: string; signOutOthers: boolean }) =>
-    call(anything, '/api/me/password', { method: 'POST', body: change }),
+  changePassword: (change: ChangePassword) => call(anything, '/api/me/password', { method: 'POST', body: change }),
   signIns: (signal?: AbortSignal) => call(signInListSchema, '/api/me/sign-ins', { signal }),
   endSignIn: (id: string) =>
     call(anything, `/api/me/sign-ins/${encodeURIComponent(id)}/end`, { method: 'POST', body: {} }),

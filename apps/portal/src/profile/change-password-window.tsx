@@ -5,6 +5,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api/api.ts';
+import { proofIn } from '../api/own-proof.ts';
 import { queryKeys } from '../api/queries.ts';
 import { FormActions } from '../form/form-actions.tsx';
 import { useForm } from '../form/use-form.ts';
@@ -33,17 +34,14 @@ function ChangePasswordForm({ onClose, onChanged }: Omit<ChangePasswordWindowPro
   const { t } = useTranslation();
   const me = useMe();
   const { member, organisation } = me;
-  // A code is not asked for.
-  const person = { ...me, twoFactor: { ...me.twoFactor, enabled: false } };
   const queryClient = useQueryClient();
   const [signOutOthers, setSignOutOthers] = useState(true);
   const form = useForm({
     initial: { ...emptyProof, newPassword: '' },
-    schema: proofFieldsSchema(person).extend({ newPassword: newPasswordSchema }),
+    schema: proofFieldsSchema(me).extend({ newPassword: newPasswordSchema }),
     focusFirst: true,
-    send: async ({ password, newPassword }) => {
-      const proof = password === '' ? {} : { currentPassword: password };
-      await api.changePassword({ ...proof, newPassword, signOutOthers });
+    send: async ({ newPassword, ...proof }) => {
+      await api.changePassword({ ...proofIn(proof), newPassword, signOutOthers });
       await queryClient.invalidateQueries({ queryKey: queryKeys.signIns });
       await queryClient.invalidateQueries({ queryKey: queryKeys.me });
       onChanged();
@@ -51,7 +49,7 @@ function ChangePasswordForm({ onClose, onChanged }: Omit<ChangePasswordWindowPro
   });
   return (
     <form className="form" {...form.formProps}>
-      <ProofFields me={person} field={form.field} />
+      <ProofFields me={me} field={form.field} />
       <NewPasswordField field={form.field('newPassword')} known={[member.name, member.email, organisation.name]} />
       <Checkbox
         checked={signOutOthers}

@@ -5,6 +5,7 @@ import { useServerName } from '../theme/server-name.ts';
 export function usePageTitle(title: string): void {
   const name = useServerName();
   useEffect(() => {
-    document.title = name === null ? title : `${title} · ${name}`;
+    // Until the name is known, in a moment, the title of before stays.
+    if (name !== null) document.title = `${title} · ${name}`;
   }, [title, name]);
 }

@@ -1,11 +1,12 @@
 // The guided tour over the parts of the portal that this member sees. Loaded when it is taken.
-import { driver } from 'driver.js';
+import { driver, type Popover } from 'driver.js';
 import 'driver.js/dist/driver.css';
 import type { TFunction } from 'i18next';
 import './tour.css';
 
 /** In the order of the tour; parts that are not on the page are left out. */
 const stops = ['support', 'computers', 'team', 'host', 'bell', 'help', 'you'] as const;
+type Stop = (typeof stops)[number];
 
 /** What was pressed may be gone: an offer that was taken, a menu that closed. */
 function giveFocusBack(before: Element | null): void {
@@ -15,23 +16,27 @@ function giveFocusBack(before: Element | null): void {
 }
 
 /** Beside the menu at the left, which on a phone is the bar at the bottom. */
-function placeOf(stop: (typeof stops)[number]) {
+function placeOf(stop: Stop, phone: MediaQueryList): Pick<Popover, 'side' | 'align'> {
   if (stop === 'bell' || stop === 'help') return { side: 'bottom' } as const;
-  const isPhone = window.matchMedia('(max-width: 720px)').matches;
-  return isPhone ? ({ side: 'top', align: 'center' } as const) : ({ side: 'right', align: 'start' } as const);
+  return phone.matches ? ({ side: 'top', align: 'center' } as const) : ({ side: 'right', align: 'start' } as const);
 }
 
 /** Resolves when the tour has ended, by its last step or before. */
 export function runTour(t: TFunction): Promise<void> {
   const before = document.activeElement;
+  const phone = window.matchMedia('(max-width: 720px)');
   const steps = stops.flatMap((stop) => {
     const element = document.querySelector(`[data-tour="${stop}"]`);
     if (element === null) return [];
-    const popover = { title: t(`tour.${stop}.title`), description: t(`tour.${stop}.text`), ...placeOf(stop) };
-    return [{ element, popover }];
+    const popover: Popover = {
+      title: t(`tour.${stop}.title`),
+      description: t(`tour.${stop}.text`),
+      ...placeOf(stop, phone),
+    };
+    return [{ stop, element, popover }];
   });
   return new Promise((resolve) => {
-    driver({
+    const tour = driver({
       steps,
       animate: !window.matchMedia('(prefers-reduced-motion: reduce)').matches,
       popoverClass: 'tour',
@@ -52,10 +57,17 @@ export function runTour(t: TFunction): Promise<void> {
         setTimeout(() => nextButton.focus());
       },
       onDestroyed: () => {
+        phone.removeEventListener('change', place);
         // After the library, which tries the same.
         setTimeout(() => giveFocusBack(before));
         resolve();
       },
-    }).drive();
+    });
+    const place = () => {
+      for (const { stop, popover } of steps) Object.assign(popover, placeOf(stop, phone));
+      tour.refresh();
+    };
+    phone.addEventListener('change', place);
+    tour.drive();
   });
 }

@@ -173,8 +173,8 @@ describe('getting back in', () => {
   it('ACC4: changing the password needs the current one, signs others out, and is told by mail', async () => {
     const member = await person();
     const other = await server.signIn(member.email, member.password);
-    const change = (currentPassword: string, signOutOthers: boolean) =>
-      server.request('POST', '/api/me/password', { member, body: { currentPassword, newPassword, signOutOthers } });
+    const change = (password: string, signOutOthers: boolean) =>
+      server.request('POST', '/api/me/password', { member, body: { password, newPassword, signOutOthers } });
     expect(await codeOf(await change('not the password', true))).toBe('password_wrong');
     expect(await me(other)).toBe(200);
     expect((await change(member.password, false)).status).toBe(204);
@@ -186,11 +186,26 @@ describe('getting back in', () => {
     expect((await change(newPassword, true)).status).toBe(429);
   });
 
+  it('ACC4: with two-factor sign-in a code is asked for as well', async () => {
+    const member = await person();
+    const { backupCodes } = await turnTwoFactorOn(server, member);
+    const change = async (proof: object) => {
+      const answer = await server.request('POST', '/api/me/password', { member, body: { ...proof, newPassword } });
+      return answer.status === 204 ? 204 : codeOf(answer);
+    };
+    const { password } = member;
+    expect(await change({ password })).toBe('two_factor_code_invalid');
+    expect(await change({ password, code: '000000' })).toBe('two_factor_code_invalid');
+    expect(await change({ code: backupCodes[0] })).toBe('password_wrong');
+    expect(await change({ password, code: backupCodes[0] })).toBe(204);
+    expect(await change({ password: newPassword, code: backupCodes[0] })).toBe('two_factor_code_invalid');
+  });
+
   it('ACC13: an account without a password chooses one within ten minutes of signing in', async () => {
     const member = await person();
     await server.db.deleteFrom('accounts').where('userId', '=', member.userId).execute();
-    const choose = (currentPassword?: string) =>
-      server.request('POST', '/api/me/password', { member, body: { currentPassword, newPassword } });
+    const choose = (password?: string) =>
+      server.request('POST', '/api/me/password', { member, body: { password, newPassword } });
     const signedInAt = (createdAt: Date) =>
       server.db.updateTable('signIns').set({ createdAt }).where('userId', '=', member.userId).execute();
     await signedInAt(new Date(Date.now() - 11 * 60_000));
@@ -235,7 +250,7 @@ describe('getting back in', () => {
     expect(all.status).toBe(204);
     expect([await me(third), await me(member.cookie), await me(stranger.cookie)]).toEqual([401, 200, 200]);
     for (const path of ['/api/me/sign-ins/end-others', `/api/me/sign-ins/${own?.id}/end`, '/api/me/password']) {
-      const body = { currentPassword: 'x', newPassword };
+      const body = { password: 'x', newPassword };
       expect((await server.request('POST', path, { body })).status).toBe(401);
     }
   });

@@ -32,8 +32,7 @@ export function registerAccess(plainApp: FastifyInstance, context: AppContext): 
     async (request, reply) => {
       const member = memberOf(request);
       const locale = acceptedLocale(request.headers['accept-language']) ?? 'en';
-      const { currentPassword, newPassword, signOutOthers } = request.body;
-      await changePassword(context, member, { currentPassword, newPassword, signOutOthers, locale });
+      await changePassword(context, member, { ...request.body, locale });
       return reply.status(204).send(null);
     },
   );

@@ -1,7 +1,8 @@
 // What members do with their own access: change the password, see and end their sign-ins.
 
 import { AppError } from '@nearhand/base';
-import type { Locale, SignIn } from '@nearhand/protocol';
+import type { changePasswordSchema, Locale, SignIn } from '@nearhand/protocol';
+import type { z } from 'zod';
 import type { AppContext } from '../app-context.ts';
 import { actAs } from '../audit/record-audit.ts';
 import type { MemberIdentity } from './members.ts';
@@ -12,14 +13,14 @@ const maxUserAgent = 500;
 
 type Needs = Pick<AppContext, 'authentication' | 'clock' | 'config' | 'db' | 'proofs'>;
 
-/** Throws what OwnProofs throws without a code. */
+/** Throws what OwnProofs throws. */
 export async function changePassword(
   context: Needs,
   member: MemberIdentity,
-  change: { currentPassword: string | undefined; newPassword: string; signOutOthers: boolean; locale: Locale },
+  change: z.output<typeof changePasswordSchema> & { locale: Locale },
 ): Promise<void> {
   const { userId, signInId, address } = member;
-  await context.proofs.requirePerson(member, change.currentPassword);
+  await context.proofs.require(member, change);
   await setPassword(context, {
     userId,
     password: change.newPassword,

@@ -74,7 +74,7 @@ describe('signing in', () => {
     const other = await server.signIn(person.email, person.password);
     const answer = await server.request('POST', '/api/me/password', {
       member: person,
-      body: { currentPassword: person.password, newPassword: 'a new long password', signOutOthers: true },
+      body: { password: person.password, newPassword: 'a new long password', signOutOthers: true },
     });
     expect(answer.status).toBe(204);
     expect((await me(other)).status).toBe(401);

@@ -65,7 +65,7 @@ describe('the audit log', () => {
     const secret = 'what somebody typed';
     await server.request('POST', '/api/auth/sign-in/email', { body: { email: person.email, password: secret } });
     await server.request('POST', '/api/auth/sign-in/email', { body: { email: 'x@example.org', password: secret } });
-    const change = { currentPassword: person.password, newPassword: 'another long password', signOutOthers: false };
+    const change = { password: person.password, newPassword: 'another long password', signOutOthers: false };
     expect((await server.request('POST', '/api/me/password', { member: person, body: change })).status).toBe(204);
     await server.request('POST', '/api/auth/sign-out', { member: person, body: {} });
     await resetPasswordCommand(server.context, { email: person.email }, 'a third long password');
@@ -97,13 +97,13 @@ describe('the audit log', () => {
     const off = (password: string) =>
       client.outcome('POST', '/api/two-factor/turn-off', { password, code: 'aaaaa-aaaaa' });
     expect(await off(person.password)).toBe('two_factor_code_invalid');
-    const wrong = { currentPassword: 'a wrong one', newPassword: 'seven quiet otters' };
+    const wrong = { password: 'a wrong one', newPassword: 'seven quiet otters' };
     const outcomes: (string | number)[] = [];
     for (let guess = 0; guess < 5; guess++) {
       outcomes.push(await off('a wrong one'), await client.outcome('POST', '/api/me/password', wrong));
     }
     expect(new Set(outcomes)).toEqual(new Set(['password_wrong']));
-    const right = { ...wrong, currentPassword: person.password };
+    const right = { ...wrong, password: person.password };
     expect(await client.outcome('POST', '/api/me/password', right)).toBe('too_many_attempts');
     const entries = about(await read('kind=signIns'), name).filter(({ event }) => event.startsWith('proof.'));
     expect(entries.map(({ event, address }) => `${event} ${address}`).toReversed()).toEqual([
@@ -225,6 +225,29 @@ describe('the audit log', () => {
     const session = (await read('kind=sessions')).find(({ event }) => event === 'session.opened');
     expect(session).toMatchObject({ target: { kind: 'computer', id: computerId }, address: '127.0.0.1' });
     expect(JSON.stringify(await read())).not.toContain(token);
+    agent.socket.close();
+  });
+
+  it('AUD10: what members end and found has the address it came from', async () => {
+    const firm = await server.createOwner('Firm with an address');
+    const client = new ApiClient(server, firm);
+    const agent = new ScriptedAgent(server.url);
+    const token = await server.enrolmentToken({ organisationId: firm.organisationId, uses: 1, validForMs: 60_000 });
+    const welcome = await agent.introduce({ kind: 'enrolment', token });
+    const { computerId } = welcome['role'] as { computerId: string };
+    const target = { kind: 'computer', computerId };
+    const opened = await client.call('POST', '/api/sessions', { target, commitment: 'A'.repeat(43) });
+    const { sessionId } = opened.body as { sessionId: string };
+    expect(await client.outcome('POST', `/api/sessions/${sessionId}/end`)).toBe(204);
+    const closed = (await read('kind=sessions', client)).find(({ event }) => event === 'session.closed');
+    expect(closed).toMatchObject({ actor: { kind: 'member', id: firm.memberId }, address: '127.0.0.1' });
+    await server.db.updateTable('users').set({ hostAdministrator: true }).where('id', '=', firm.userId).execute();
+    expect(await client.outcome('POST', '/api/organisations', { name: 'Further' })).toBe(200);
+    const entries = await read('kind=members', client);
+    expect(entries.map(({ event, address }) => `${event} ${address}`).toSorted()).toEqual([
+      'member.added 127.0.0.1',
+      'organisation.created 127.0.0.1',
+    ]);
     agent.socket.close();
   });
 

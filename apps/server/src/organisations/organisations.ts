@@ -27,11 +27,12 @@ export class Organisations {
     this.#hooks = [...this.#hooks, hook];
   }
 
-  /** `within` may add rows of the same transaction, such as the first member. */
+  /** `address`: of a member who asks for it. `within` may add rows of the same transaction, such as the first member. */
   async create<T>(
     db: Kysely<Database>,
     name: string,
     within: (transaction: Transaction<Database>, organisation: NewOrganisation) => Promise<T>,
+    address: string | null = null,
   ): Promise<T> {
     const organisation: NewOrganisation = { organisationId: newId(), name };
     const at = new Date(this.#clock.nowMs());
@@ -47,6 +48,7 @@ export class Organisations {
         event: 'organisation.created',
         actor: { kind: 'system' },
         target: { kind: 'organisation', id, name },
+        address,
       });
       const made = await within(transaction, organisation);
       for (const hook of this.#hooks) await hook(transaction, organisation);

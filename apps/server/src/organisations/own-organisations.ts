@@ -94,8 +94,12 @@ export class OwnOrganisations {
     }
     this.#foundings.require(member.userId);
     const { db, organisations } = this.#context;
-    const made = await organisations.create(db, name, (transaction, { organisationId }) =>
-      joinOrganisation(this.#context, transaction, { ...member, organisationId, role: 'owner' }),
+    const made = await organisations.create(
+      db,
+      name,
+      (transaction, { organisationId }) =>
+        joinOrganisation(this.#context, transaction, { ...member, organisationId, role: 'owner' }),
+      member.address,
     );
     await this.enter(member, made.organisationId);
     return made.organisationId;

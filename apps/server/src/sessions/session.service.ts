@@ -119,16 +119,17 @@ export class SessionService {
   async endByMember(member: MemberIdentity, sessionId: string): Promise<void> {
     const session = await this.#options.repository.findSession(member.organisationId, sessionId);
     if (!session || session.memberId !== member.memberId) throw new AppError('not_found', 'There is no such session.');
-    await this.end(sessionId, 'viewer');
+    await this.end(sessionId, 'viewer', member.address);
   }
 
-  async end(sessionId: string, reason: EndReason): Promise<void> {
+  /** `address`: of a member who ends it. */
+  async end(sessionId: string, reason: EndReason, address: string | null = null): Promise<void> {
     const { repository, clock, logger } = this.#options;
     const now = new Date(clock.nowMs());
     const ended = await repository.transaction(async (transaction) => {
       const session = await repository.endSession(transaction, sessionId, reason, now);
       if (!session) return undefined;
-      await recordSession(transaction, session, { at: now, end: reason });
+      await recordSession(transaction, session, { at: now, address, end: reason });
       return { session, links: await repository.endLinks(transaction, sessionId, now) };
     });
     if (!ended) return;

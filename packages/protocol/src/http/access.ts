@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { idSchema } from '../ids.ts';
 import { localeSchema } from '../locale.ts';
-import { currentPasswordSchema, emailSchema, newPasswordSchema } from './common.ts';
+import { emailSchema, newPasswordSchema } from './common.ts';
 import { ownProofSchema, totpCodeSchema } from './two-factor.ts';
 
 /** `locale`: the language of the mail where the account has none. */
@@ -12,12 +12,13 @@ export const forgotPasswordSchema = z.object({ email: emailSchema, locale: local
 export const resetPasswordSchema = z.object({ token: z.string().min(1).max(200), newPassword: newPasswordSchema });
 export type ResetPassword = z.infer<typeof resetPasswordSchema>;
 
-/** No current one where the account has none: then the sign-in must be minutes old. */
-export const changePasswordSchema = z.object({
-  currentPassword: currentPasswordSchema.optional(),
+/** With proof of who asks. */
+export const changePasswordSchema = ownProofSchema.extend({
   newPassword: newPasswordSchema,
   signOutOthers: z.boolean().default(true),
 });
+
+export type ChangePassword = z.input<typeof changePasswordSchema>;
 
 /** One browser that is signed in. */
 export const signInSchema = z.object({

@@ -113,7 +113,7 @@ describe('changing the e-mail address', () => {
     await ask(member, second);
     expect([await pending(elsewhere), await pending(member)]).toEqual([null, second]);
     expect(await confirm(elsewhere, await mailedCode(second))).toBe('email_code_invalid');
-    const body = { currentPassword: member.password, newPassword: 'seven quiet otters', signOutOthers: false };
+    const body = { password: member.password, newPassword: 'seven quiet otters', signOutOthers: false };
     expect(await new ApiClient(server, member).outcome('POST', '/api/me/password', body)).toBe(204);
     expect(await confirm(member, await mailedCode(second))).toBe('email_code_invalid');
     expect((await emailOf(member)).email).toBe(member.email);

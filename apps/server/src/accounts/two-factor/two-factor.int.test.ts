@@ -214,6 +214,25 @@ describe('two-factor sign-in', () => {
     expect(await mine.outcome('PATCH', path, { required: false })).toBe(204);
   });
 
+  it('TWO10: whoever turns it off where it is required loses what is open at once', async () => {
+    const boss = await server.createOwner('Strict');
+    const { backupCodes } = await turnTwoFactorOn(server, boss);
+    const mine = new ApiClient(server, boss);
+    const elsewhere = { ...boss, cookie: '' };
+    const open = new TestSocket(`${server.url}/hub/member`.replace('http', 'ws'), {
+      headers: { cookie: boss.cookie, origin: server.url },
+    });
+    await open.next('hub.ready');
+    expect(await mine.outcome('PATCH', '/api/organisation/two-factor', { required: true })).toBe(204);
+    const off = { password: boss.password, code: backupCodes[0] };
+    expect(await new ApiClient(server, elsewhere).outcome('POST', '/api/two-factor/turn-off', off)).toBe(
+      'not_signed_in',
+    );
+    expect(await mine.outcome('POST', '/api/two-factor/turn-off', off)).toBe(204);
+    expect(await open.closed).toBe(4004);
+    expect(await mine.outcome('GET', '/api/requests')).toBe('two_factor_required');
+  });
+
   it('TWO10: members, who may belong elsewhere too, cannot be kept signed out by requiring it over and over', async () => {
     const boss = await server.createOwner('Restless');
     await turnTwoFactorOn(server, boss);

@@ -19,7 +19,7 @@ import { TwoFactor } from './two-factor.ts';
 
 const tags = ['accounts'];
 
-export function registerTwoFactor(plainApp: FastifyInstance, context: AppContext): void {
+export function registerTwoFactor(plainApp: FastifyInstance, context: AppContext): TwoFactor {
   const app = plainApp.withTypeProvider<ZodTypeProvider>();
   const twoFactor = new TwoFactor(context);
   // Whoever must set it up may do nothing else, but this.
@@ -93,4 +93,5 @@ export function registerTwoFactor(plainApp: FastifyInstance, context: AppContext
       return reply.status(204).send(null);
     },
   );
+  return twoFactor;
 }

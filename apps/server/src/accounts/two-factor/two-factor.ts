@@ -1,7 +1,7 @@
 // Turning two-factor sign-in on and off, and the organisation's wish that everybody has it. A session alone proves
 // nothing here: each change asks for the person (OwnProofs), and once it is on for a code too.
 
-import { AppError } from '@nearhand/base';
+import { AppError, Emitter, type Event } from '@nearhand/base';
 import type { NewTwoFactor, OwnProof, RecordedEvent, TwoFactorState } from '@nearhand/protocol';
 import type { Transaction } from 'kysely';
 import type { AppContext } from '../../app-context.ts';
@@ -15,16 +15,27 @@ import { TwoFactorStore, newBackupCodes } from './two-factor-store.ts';
 
 type Needs = Pick<AppContext, 'db' | 'keys' | 'clock' | 'config' | 'logger' | 'proofs'>;
 
+/** After the commit. By organisation the person is a member. */
+export interface TurnedOff {
+  readonly memberIds: readonly string[];
+}
+
 export class TwoFactor {
   readonly #needs: Needs;
   readonly #store: TwoFactorStore;
   /** By organisation: each time signs people out, of other organisations too. */
   readonly #requiring: AttemptLimit;
+  readonly #turnedOff = new Emitter<TurnedOff>();
 
   constructor(needs: Needs) {
     this.#needs = needs;
     this.#store = new TwoFactorStore(needs);
     this.#requiring = new AttemptLimit({ clock: needs.clock, atOnce: 5, refillMs: 60 * 60_000 });
+  }
+
+  /** Whatever is open may be open no longer, where an organisation requires it. */
+  get onTurnedOff(): Event<TurnedOff> {
+    return this.#turnedOff;
   }
 
   async state(member: MemberIdentity): Promise<TwoFactorState> {
@@ -84,6 +95,8 @@ export class TwoFactor {
       await notifyOfAccount(transaction, this.#needs, userId, 'security.twoFactorOff');
     });
     this.#needs.logger.info('Two-factor sign-in was turned off', { userId });
+    const members = await this.#needs.db.selectFrom('members').select('id').where('userId', '=', userId).execute();
+    this.#turnedOff.emit({ memberIds: members.map(({ id }) => id) });
   }
 
   /**
