@@ -38,7 +38,7 @@ export interface LinkNeeds {
   readonly desktops: DesktopSource;
   readonly consent: LocalConsent;
   /** null: nobody at this computer can be written to. */
-  readonly chat: ChatRoom | null;
+  readonly chat: () => ChatRoom | null;
   /** A consent question is open. */
   readonly isAsking: () => boolean;
   readonly maxLinks: number;
@@ -88,7 +88,7 @@ export function composeCore(options: CoreOptions): Core {
           dial,
           identity,
           runtime,
-          capabilities: chat === null ? [] : [chatCapability],
+          capabilities: () => (chat() === null ? [] : [chatCapability]),
         }),
         doorkeeper: new Doorkeeper({
           agentKey: identity.publicKeyText,

@@ -8,13 +8,14 @@ import type { RunOptions } from './command-line/options.ts';
 import { version } from './compose-core.ts';
 import { describeProxy, findProxy, type Proxy } from './dialling/proxy.ts';
 import { startEnrolled } from './enrolled/enrolled-program.ts';
-import { enrolmentOf } from './enrolled/enrolment.ts';
+import { accountOf, enrolmentOf } from './enrolled/enrolment.ts';
 import { defaultDataFolder } from './identity/data-folder.ts';
 import { makePrivateFolder } from './identity/private-files.ts';
 import { createLineLogger } from './logging/line-logger.ts';
 import { createLogFile } from './logging/log-file.ts';
 import { claimInstance } from './instance/claim-instance.ts';
 import type { AgentReport } from './instance/instance-messages.ts';
+import { SettingsStore } from './settings/settings.ts';
 import type { Machine, Program } from './machine.ts';
 
 export interface Composition {
@@ -54,7 +55,7 @@ export async function compose({ run, machine, writeError }: Composition): Promis
   const folder = openRequestFolder(dataFolder, run.origin, code);
   const logger = openLog(folder.path, { run, machine, writeError });
   const proxy = await findWay(run, machine, logger);
-  return startAttended({ run, code, folder, machine, logger, proxy });
+  return startAttended({ run, code, folder, machine, logger, proxy, account: accountOf(dataFolder) });
 }
 
 export interface ComputerOptions {
@@ -69,8 +70,10 @@ export async function composeComputer(composition: Composition, options: Compute
   const { run, machine } = composition;
   const { dataFolder: folder, token, onReport } = options;
   const logger = openLog(folder, composition);
-  const proxy = await findWay(run, machine, logger);
-  return startEnrolled({ run, token, folder, machine, logger, proxy, ...(onReport && { onReport }) });
+  const settings = new SettingsStore(folder);
+  const isDirect = settings.settings.proxy === 'none' && run.proxy.kind === 'automatic';
+  const proxy = await findWay(isDirect ? { ...run, proxy: { kind: 'none' } } : run, machine, logger);
+  return startEnrolled({ run, token, folder, machine, logger, proxy, settings, ...(onReport && { onReport }) });
 }
 
 async function findWay(run: RunOptions, { environment, systemProxy }: Machine, logger: Logger): Promise<Proxy | null> {

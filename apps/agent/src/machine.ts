@@ -2,7 +2,7 @@
 
 import type { Readable, Writable } from 'node:stream';
 import type { Clock, Logger } from '@nearhand/base';
-import type { DesktopAccess, WindowSystem } from '@nearhand/host';
+import type { DesktopAccess, Outside, WindowSystem } from '@nearhand/host';
 import type { Proxy } from './dialling/proxy.ts';
 
 export interface Machine {
@@ -12,7 +12,10 @@ export interface Machine {
   readonly clock: Clock;
   /** Starts what windows of the system's own need; null where there are none. The caller disposes it. */
   readonly startWindows: (logger: Logger) => WindowSystem | null;
-  readonly openBrowser: (url: string, logger: Logger) => void;
+  /** Shows a page in the person's browser, or a file. */
+  readonly openOutside: (what: Outside, logger: Logger) => void;
+  /** Starts this very program once more, on its own, as it was started but without a code and with these words. */
+  readonly startAgain: (words: readonly string[]) => void;
   /** The one that the system's settings name; null: none. */
   readonly systemProxy: (environment: Machine['environment']) => Promise<Proxy | null>;
 }

@@ -1,5 +1,6 @@
 // The agent's program: command line in, exit code out. What happens in between is composed elsewhere.
 
+import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { AppError, systemClock } from '@nearhand/base';
 import {
@@ -7,6 +8,7 @@ import {
   desktopOfMachine,
   giveBackMemory,
   startWindows,
+  openOutside,
   openServiceManager,
   ownProgram,
   programPath,
@@ -18,7 +20,6 @@ import { parseSubcommand } from './command-line/subcommands.ts';
 import { compose } from './compose.ts';
 import { doctor } from './diagnosis/doctor.ts';
 import { version } from './compose-core.ts';
-import { openBrowser } from './consent/page/open-browser.ts';
 import { demoDesktopInfo } from './demo/demo-desktop-info.ts';
 import { type CommandSurroundings, installCommand, statusCommand, uninstallCommand } from './installation/commands.ts';
 import { exitCodes, type Machine, type Program } from './machine.ts';
@@ -98,9 +99,18 @@ function machineFor(run: RunOptions | null): Machine {
     desktop: isDemo ? demoDesktopInfo : desktopOfMachine(environment, run?.display ?? null),
     clock: systemClock,
     startWindows: (logger) => startWindows(environment, run?.display ?? null, logger),
-    openBrowser,
+    openOutside,
+    startAgain,
     systemProxy,
   };
+}
+
+function startAgain(words: readonly string[]): void {
+  const { file, words: own } = ownProgram();
+  const given = process.argv.slice(2);
+  const codeAt = given.indexOf('--code');
+  const kept = codeAt < 0 ? given : given.toSpliced(codeAt, 2);
+  spawn(file, [...own, ...kept, ...words], { stdio: 'ignore', detached: true }).unref();
 }
 
 async function runToItsEnd(program: Program, endsWithInput: boolean): Promise<number> {

@@ -10,6 +10,7 @@ import { ConsentFlow } from '../consent/consent-flow.ts';
 import type { ConsentState } from '../consent/consent-view.ts';
 import { ConsentWindow } from '../consent/consent-window.ts';
 import { openFrontEnd, startWantedWindows } from '../consent/open-front-end.ts';
+import type { AccountView } from '../consent/window/window-content.ts';
 import { pagePlaceSchema } from '../consent/page/page-front-end.ts';
 import { DesktopHolder } from '../desktop/desktop-holder.ts';
 import type { Proxy } from '../dialling/proxy.ts';
@@ -37,10 +38,12 @@ export interface AttendedProgramOptions {
   readonly machine: Machine;
   readonly logger: Logger;
   readonly proxy: Proxy | null;
+  /** Whose this computer is beside the session. */
+  readonly account: AccountView;
 }
 
 export async function startAttended(options: AttendedProgramOptions): Promise<Program> {
-  const { run, folder, machine, logger, proxy } = options;
+  const { run, folder, machine, logger, proxy, account } = options;
   const { clock, desktop } = machine;
   const locale = run.language ?? systemLanguage(machine.environment);
   const store = new DisposableStore();
@@ -55,7 +58,7 @@ export async function startAttended(options: AttendedProgramOptions): Promise<Pr
   const chat = store.add(new ChatRoom(clock));
   const memory = new RequestMemory(run.origin, folder.record, options.code);
   const place = storedValue(join(folder.path, 'page.json'), pagePlaceSchema);
-  const frontEnd = await openFrontEnd({ run, machine, windows, place, locale, logger });
+  const frontEnd = await openFrontEnd({ run, machine, windows, place, locale, account, logger });
   const flow = new ConsentFlow({ local, clock, logger, answerTimeoutMs });
   const window = store.add(new ConsentWindow({ flow, frontEnd, local, chat, locale, limit: desktop.limit }));
   const presence = store.add(new PresenceWatch(clock, () => flow.state.kind === 'active'));
@@ -64,12 +67,13 @@ export async function startAttended(options: AttendedProgramOptions): Promise<Pr
   const links = core.createLinks({
     desktops,
     consent: requestConsent({ local, flow, presence, memory }),
-    chat,
+    chat: () => chat,
     isAsking: () => flow.state.kind === 'asking',
     maxLinks,
   });
+  const addComputer = (): void => machine.startAgain(['--sign-in']);
   const attended = store.add(
-    new AttendedRun({ hub: core.hub, links, consent: { flow, local }, memory, presence, chat }),
+    new AttendedRun({ hub: core.hub, links, consent: { flow, local }, memory, presence, chat, addComputer }),
   );
   frontEnd.onAnswer.on((answer) => attended.answer(answer));
   frontEnd.onPresence.on((present) => presence.changed(present));

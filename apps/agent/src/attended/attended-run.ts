@@ -22,6 +22,8 @@ export interface AttendedRunOptions {
   readonly memory: RequestMemory;
   readonly presence: PresenceWatch;
   readonly chat: ChatRoom;
+  /** Starts the program that makes this a computer of an account. */
+  readonly addComputer: () => void;
 }
 
 export class AttendedRun implements Disposable {
@@ -71,6 +73,8 @@ export class AttendedRun implements Disposable {
         return answer.permission === 'view' ? this.#end() : flow.withdraw(answer.permission);
       case 'say':
         return this.#say(answer.text);
+      case 'addComputer':
+        return this.#addComputer();
       case 'end':
         return this.#end();
       case 'close':
@@ -100,6 +104,13 @@ export class AttendedRun implements Disposable {
     const { chat, consent } = this.#options;
     if (!isChatOpen(consent.flow.state.kind)) throw new AppError('state_forbids', 'There is nobody to write to');
     chat.say({ kind: 'customer' }, randomUUID(), text);
+  }
+
+  #addComputer(): void {
+    const { addComputer, consent } = this.#options;
+    if (consent.flow.state.kind !== 'codeNeeded') throw new AppError('state_forbids', 'A session is asked for');
+    addComputer();
+    consent.flow.end('stopped');
   }
 
   #welcomed({ role }: Welcome): void {

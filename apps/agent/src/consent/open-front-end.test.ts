@@ -31,7 +31,8 @@ function machineWith(limit: Machine['desktop']['limit'], interactive: boolean): 
     clock: systemClock,
     startWindows: () => null,
     systemProxy: () => Promise.resolve(null),
-    openBrowser() {},
+    openOutside() {},
+    startAgain() {},
   };
 }
 
@@ -62,6 +63,7 @@ it('AGT74: a window that cannot be opened gives way to the page, and the log say
     windows,
     place: memoryValue(),
     locale: 'en',
+    account: { kind: 'none', mayAdd: true },
     logger: { ...silentLogger, warn: (message, fields) => void said.push([message, fields]) },
   });
   expect(said).toEqual([['a front end cannot be opened', { kind: 'window', reason: 'no display' }]]);

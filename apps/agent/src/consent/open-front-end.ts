@@ -10,6 +10,7 @@ import type { Machine } from '../machine.ts';
 import type { ConsentFrontEnd } from './front-end.ts';
 import { PageFrontEnd, type PagePlace } from './page/page-front-end.ts';
 import { TerminalFrontEnd } from './terminal/terminal-front-end.ts';
+import type { AccountView } from './window/window-content.ts';
 import { WindowFrontEnd } from './window/window-front-end.ts';
 
 /** A window left open from before a restart comes back within this. */
@@ -22,6 +23,7 @@ export interface FrontEndOptions {
   readonly windows: WindowSystem | null;
   readonly place: StoredValue<PagePlace>;
   readonly locale: Locale;
+  readonly account: AccountView;
   readonly logger: Logger;
 }
 
@@ -67,14 +69,14 @@ async function open(kind: Kind, options: FrontEndOptions): Promise<ConsentFrontE
   }
 }
 
-function openWindow({ run, machine, windows, locale, logger }: FrontEndOptions): Promise<ConsentFrontEnd> {
+function openWindow({ run, machine, windows, locale, account, logger }: FrontEndOptions): Promise<ConsentFrontEnd> {
   if (windows === null) throw new Error('This system offers no windows of its own');
   if (run.window !== null && run.window !== windows.name) throw new Error(`There is no ${run.window} here`);
-  return WindowFrontEnd.open({ system: windows, locale, clock: machine.clock, logger });
+  return WindowFrontEnd.open({ system: windows, locale, account, clock: machine.clock, logger });
 }
 
 async function openPage({ run, machine, place, locale, logger }: FrontEndOptions): Promise<ConsentFrontEnd> {
-  const { clock, openBrowser, terminal } = machine;
+  const { clock, openOutside, terminal } = machine;
   const page = new PageFrontEnd({
     place,
     languages: { language: run.language, systemLanguage: locale },
@@ -84,7 +86,7 @@ async function openPage({ run, machine, place, locale, logger }: FrontEndOptions
       terminal.output.write(`Open ${url} in your browser\n`);
       if (!run.openBrowser) return;
       const show = (): void => {
-        if (!page.watched) openBrowser(url, logger);
+        if (!page.watched) openOutside({ kind: 'page', url }, logger);
       };
       if (returning) clock.setTimer(returnMs, show);
       else show();

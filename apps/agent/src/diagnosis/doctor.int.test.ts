@@ -75,7 +75,8 @@ async function run(
     desktop,
     clock,
     startWindows: () => null,
-    openBrowser() {},
+    openOutside() {},
+    startAgain() {},
     systemProxy: async () => null,
   });
   return { code, printed: String(output.read() ?? '') };

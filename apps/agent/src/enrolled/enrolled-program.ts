@@ -1,9 +1,9 @@
 // A permanent computer: enrols once, then is there for ever, letting in whom server and policy let in.
 
 import { join } from 'node:path';
-import { DisposableStore, type Logger } from '@nearhand/base';
+import { DisposableStore, type Logger, messageOf } from '@nearhand/base';
 import type { WindowSystem } from '@nearhand/host';
-import { ChatRoom } from '../chat/chat-room.ts';
+import type { Locale } from '@nearhand/protocol';
 import type { RunOptions } from '../command-line/options.ts';
 import { systemLanguage } from '../command-line/system-language.ts';
 import { composeCore } from '../compose-core.ts';
@@ -15,13 +15,13 @@ import { pinSchema } from '../hub/ticket-key-pin.ts';
 import { loadIdentity } from '../identity/identity.ts';
 import { storedValue } from '../identity/stored-value.ts';
 import { exitCodes, type Machine, type Program } from '../machine.ts';
-import { LocalPermissions } from '../permissions/local-permissions.ts';
+import type { LinkManager } from '../link/link-manager.ts';
+import type { SettingsStore } from '../settings/settings.ts';
 import type { AgentReport } from '../instance/instance-messages.ts';
 import { EnrolledRun } from './enrolled-run.ts';
-import { enrolmentOf, readPolicy } from './enrolment.ts';
-import { policyConsent } from './policy-consent.ts';
-import { QuestionDesk } from './question-desk.ts';
-import { questionWindowOpener } from './question-window.ts';
+import { enrolmentOf } from './enrolment.ts';
+import { createConsent } from './enrolled-consent.ts';
+import { openHome } from './home/open-home.ts';
 import { reportOn } from './report-on.ts';
 import { SignIn } from './sign-in.ts';
 
@@ -37,77 +37,89 @@ export interface EnrolledProgramOptions {
   readonly machine: Machine;
   readonly logger: Logger;
   readonly proxy: Proxy | null;
+  readonly settings: SettingsStore;
   /** Told how it is whenever that changes. */
   readonly onReport?: (report: AgentReport) => void;
 }
 
 /** Throws AppError `bad_request` for a damaged policy. */
 export function startEnrolled(options: EnrolledProgramOptions): Program {
-  const { run, token, folder, machine, logger, proxy, onReport } = options;
+  const { run, token, folder, machine, logger, proxy, settings, onReport } = options;
   const { clock, desktop } = machine;
-  const locale = run.language ?? systemLanguage(machine.environment);
-  const policy = readPolicy(folder);
+  const systemLocale = run.language ?? systemLanguage(machine.environment);
+  const locale = (): Locale => settings.settings.language ?? systemLocale;
   const keys = { identity: loadIdentity(folder), pin: storedValue(join(folder, 'ticket-key.json'), pinSchema) };
-  const core = composeCore({ run, machine, logger, locale, keys, retryLimitMs, proxy });
+  const core = composeCore({ run, machine, logger, locale: locale(), keys, retryLimitMs, proxy });
   const store = new DisposableStore();
+  store.add(settings);
   const desktops = store.add(new DesktopHolder({ open: () => desktop.open(clock, logger), clock, logger }));
   store.add(core.store);
-  const local = new LocalPermissions(policy.consent === 'ask' ? [] : policy.permissions);
-  const chat = store.add(new ChatRoom(clock));
-  let windows: WindowSystem | null = null;
+  let windows: WindowSystem | null | undefined;
   store.defer(() => windows?.dispose());
-  const desk =
-    policy.consent === 'ask'
-      ? store.add(
-          new QuestionDesk({
-            local,
-            limit: policy.permissions,
-            openWindow: questionWindowOpener({
-              run,
-              machine,
-              logger,
-              local,
-              chat,
-              answerTimeoutMs: policy.askSeconds * 1000,
-              windows: () => (windows ??= startWantedWindows(run, machine, logger)),
-            }),
-            endSession: () => links.endAll('customer'),
-            clock,
-          }),
-        )
-      : null;
-  const links = core.createLinks({
+  const startedWindows = (): WindowSystem | null => (windows ??= startWantedWindows(run, machine, logger));
+  const { local, rules, chat, desk } = createConsent({
+    run,
+    machine,
+    logger,
+    folder,
+    settings,
+    locale,
+    store,
+    windows: startedWindows,
+    links: () => links,
+  });
+  const links: LinkManager = core.createLinks({
     desktops,
-    consent: desk ?? policyConsent(local),
+    consent: { local, admit: (ticket) => (rules.asks ? desk.admit(ticket) : Promise.resolve()) },
     // Without a window nobody reads it.
-    chat: desk === null ? null : chat,
-    isAsking: () => desk?.asking ?? false,
+    chat: () => (rules.asks ? chat : null),
+    isAsking: () => desk.asking,
     maxLinks,
   });
-  links.onParticipants.on((participants) => desk?.showParticipants(participants));
+  rules.apply();
+  links.onParticipants.on((participants) => {
+    desk.showParticipants(participants);
+    if (participants.length === 0) rules.apply();
+  });
   const say = (line: string): void => void machine.terminal.output.write(`${line}\n`);
   core.hub.onOutage.on((why) => {
-    desk?.setAway(why !== null);
+    desk.setAway(why !== null);
     say(outageLine(run.origin, why));
   });
+  // A service has no window: its worker may be in nobody's desktop, and comes back by itself.
+  const system = run.mode.kind === 'enrolled' && run.mode.installed === true ? null : startedWindows();
+  let hasHome = system !== null;
   const enrolled = store.add(
     new EnrolledRun({
       hub: core.hub,
       links,
       enrolment: enrolmentOf(folder),
       signIn: store.add(new SignIn({ hub: core.hub, origin: run.origin, clock })),
-      openPage: (address) => {
-        if (run.openBrowser) machine.openBrowser(address, logger);
+      openPage: (url) => {
+        if (run.openBrowser) machine.openOutside({ kind: 'page', url }, logger);
       },
       origin: run.origin,
+      stays: () => hasHome,
       say,
     }),
   );
   if (onReport !== undefined) reportOn({ hub: core.hub, links, enrolment: enrolmentOf(folder), tell: onReport });
-  enrolled.start(token, run.mode.kind === 'enrolled' && run.mode.signIn);
+  const begin = (): void => enrolled.start(token, run.mode.kind === 'enrolled' && run.mode.signIn);
+  const quit = (): void => enrolled.stop(clock);
+  if (system === null) begin();
+  else {
+    const home = { run: enrolled, hub: core.hub, links, rules, settings, machine, origin: run.origin, folder, logger };
+    void openHome({ ...home, system, systemLocale, isAsked: () => desk.busy, quit })
+      .then((opened) => store.add(opened))
+      .catch((error: unknown) => {
+        hasHome = false;
+        logger.warn('the window of this computer cannot be opened', { reason: messageOf(error) });
+      })
+      .then(begin);
+  }
   const finished = enrolled.over.then((why) => {
     store.dispose();
     return why === 'refused' ? exitCodes.refused : exitCodes.done;
   });
-  return { finished, stop: () => enrolled.stop(clock) };
+  return { finished, stop: quit };
 }

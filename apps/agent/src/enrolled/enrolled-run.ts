@@ -1,12 +1,20 @@
 // The life of a computer: who it is for the server, and what the server's news mean for its links.
 
-import { type Clock, type Disposable, DisposableStore } from '@nearhand/base';
+import { type Clock, type Disposable, DisposableStore, Emitter, type Event } from '@nearhand/base';
+import type { ErrorCode } from '@nearhand/protocol';
 import { cleanForTerminal } from '../consent/terminal/clean-text.ts';
 import type { HubClient, HubNews, HubStop, Refusal, Welcome } from '../hub/hub-client.ts';
 import type { StoredValue } from '../identity/stored-value.ts';
 import { type LinkManager, partingMs } from '../link/link-manager.ts';
 import type { Enrolment } from './enrolment.ts';
 import type { SignIn, SignInState } from './sign-in.ts';
+
+/** Whose this computer is. */
+export type Standing =
+  | { readonly kind: 'unlinked' }
+  | { readonly kind: 'signingIn'; readonly state: SignInState | null }
+  | { readonly kind: 'linked'; readonly name: string }
+  | { readonly kind: 'refused'; readonly reason: ErrorCode };
 
 export interface EnrolledRunOptions {
   readonly hub: HubClient;
@@ -16,6 +24,8 @@ export interface EnrolledRunOptions {
   /** In the person's browser, where that is wanted. */
   readonly openPage: (address: string) => void;
   readonly origin: string;
+  /** There is a window that says why it was refused, and in which it can be tried again. */
+  readonly stays: () => boolean;
   /** For the person who started the program; English, since it is an administrator. */
   readonly say: (line: string) => void;
 }
@@ -24,11 +34,16 @@ export class EnrolledRun implements Disposable {
   readonly #options: EnrolledRunOptions;
   readonly #store = new DisposableStore();
   readonly #over = Promise.withResolvers<'refused' | 'stopped'>();
+  readonly #standingChanged = this.#store.add(new Emitter<Standing>());
+  #standing: Standing = { kind: 'unlinked' };
   #names = '';
   #isGreeted = false;
 
   /** The server does not want this computer, or the program was told to stop. */
   readonly over: Promise<'refused' | 'stopped'> = this.#over.promise;
+
+  /** After each change. */
+  readonly onStanding: Event<Standing> = this.#standingChanged;
 
   constructor(options: EnrolledRunOptions) {
     this.#options = options;
@@ -43,14 +58,36 @@ export class EnrolledRun implements Disposable {
 
   /** Goes on as the computer it is, or becomes one by the token or by signing in. */
   start(token: string | null, signsIn: boolean): void {
-    const { enrolment, hub, origin, say, signIn } = this.#options;
-    if (enrolment.read()?.origin === origin) hub.start({ kind: 'computer' });
-    else if (token !== null) hub.start({ kind: 'enrolment', token });
-    else if (signsIn) signIn.start();
-    else {
+    const { enrolment, hub, origin, say, stays } = this.#options;
+    const known = enrolment.read();
+    if (known?.origin === origin) {
+      this.#stand({ kind: 'linked', name: known.name });
+      hub.start({ kind: 'computer' });
+    } else if (token !== null) {
+      this.#stand({ kind: 'signingIn', state: null });
+      hub.start({ kind: 'enrolment', token });
+    } else if (signsIn) this.signIn();
+    else if (!stays()) {
       say('This computer is not enrolled at this server yet: start with --sign-in or --enrol TOKEN once.');
       this.#over.resolve('refused');
     }
+  }
+
+  get standing(): Standing {
+    return this.#standing;
+  }
+
+  /** Asks the server for a code that a member confirms, also once more. */
+  signIn(): void {
+    this.#stand({ kind: 'signingIn', state: null });
+    this.#options.signIn.start();
+  }
+
+  /** Shows the page on which it is confirmed. */
+  openPage(): void {
+    const standing = this.#standing;
+    if (standing.kind === 'signingIn' && standing.state?.kind === 'waiting')
+      this.#options.openPage(standing.state.address);
   }
 
   stop(clock: Clock): void {
@@ -63,7 +100,8 @@ export class EnrolledRun implements Disposable {
   }
 
   #signInChanged(state: SignInState): void {
-    const { openPage, say } = this.#options;
+    const { openPage, say, stays } = this.#options;
+    this.#stand({ kind: 'signingIn', state });
     if (state.kind === 'waiting') {
       say(`To add this computer, open ${state.address}`);
       say(`and compare the code: ${state.code}`);
@@ -72,7 +110,7 @@ export class EnrolledRun implements Disposable {
       say(`Added to ${cleanForTerminal(state.organisation)} by ${cleanForTerminal(state.member)}.`);
     } else {
       say(state.kind === 'denied' ? 'Adding this computer was denied.' : 'Nobody confirmed in time. Start again.');
-      this.#over.resolve('refused');
+      if (!stays()) this.#over.resolve('refused');
     }
   }
 
@@ -81,8 +119,10 @@ export class EnrolledRun implements Disposable {
     if (role.kind === 'pending') return;
     if (role.kind !== 'computer') return this.#over.resolve('refused');
     const { computerId, name } = role;
-    if (enrolment.read()?.computerId !== computerId) {
-      enrolment.write({ origin, computerId, name });
+    const before = enrolment.read();
+    if (before?.computerId !== computerId || before.name !== name) enrolment.write({ origin, computerId, name });
+    this.#stand({ kind: 'linked', name });
+    if (before?.computerId !== computerId) {
       say(`This computer is enrolled as "${cleanForTerminal(name)}".`);
     } else if (!this.#isGreeted) say(`Connected to ${origin} as "${cleanForTerminal(name)}".`);
     this.#isGreeted = true;
@@ -97,13 +137,23 @@ export class EnrolledRun implements Disposable {
         ? 'The enrolment token is wrong, used up or expired.'
         : `The server refused this computer (${code}).`,
     );
-    this.#over.resolve('refused');
+    this.#refuse(code);
   }
 
   #hubStopped(why: HubStop): void {
     this.#options.links.endAll('agentStopped');
     this.#options.say(`No longer connected to the server (${why}).`);
-    this.#over.resolve('refused');
+    this.#refuse(why);
+  }
+
+  #refuse(reason: ErrorCode): void {
+    this.#stand({ kind: 'refused', reason });
+    if (!this.#options.stays()) this.#over.resolve('refused');
+  }
+
+  #stand(standing: Standing): void {
+    this.#standing = standing;
+    this.#standingChanged.emit(standing);
   }
 
   #heard(news: HubNews): void {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { AppError } from '@nearhand/base';
 import { idSchema, permissions, permissionSetSchema } from '@nearhand/protocol';
 import { z } from 'zod';
+import type { AccountView } from '../consent/window/window-content.ts';
 import { readPrivateFile } from '../identity/private-files.ts';
 import { type StoredValue, storedValue } from '../identity/stored-value.ts';
 
@@ -34,4 +35,11 @@ export function readPolicy(folder: string): Policy {
   } catch (error) {
     throw new AppError('bad_request', `${path} is not a valid policy`, { cause: error });
   }
+}
+
+/** What a computer's own agent left in its folder. */
+export function accountOf(dataFolder: string): AccountView {
+  const enrolment = enrolmentOf(dataFolder).read();
+  if (enrolment === null) return { kind: 'none', mayAdd: true };
+  return { kind: 'linked', name: enrolment.name, server: new URL(enrolment.origin).host };
 }

@@ -21,9 +21,10 @@ describe('the question desk', () => {
     let opened = 0;
     const desk = new QuestionDesk({
       local: new LocalPermissions(),
-      limit: ['view', 'control'],
+      limit: () => ['view', 'control'],
       openWindow: () => Promise.reject(new Error(`no window ${++opened}`)),
       endSession: () => {},
+      onIdle: () => {},
       clock: new ManualClock(),
     });
     await expect(desk.admit(ticket)).rejects.toThrow('no window 1');

@@ -14,11 +14,13 @@ const arrivalMs = 60_000;
 
 export interface QuestionDeskOptions {
   readonly local: LocalPermissions;
-  /** The policy's: at most these are asked for. */
-  readonly limit: readonly Permission[];
+  /** At most these are asked for. */
+  readonly limit: () => readonly Permission[];
   /** Opens a window for one session. */
   readonly openWindow: () => Promise<ConsentWindow>;
   readonly endSession: () => void;
+  /** Nobody is asked for any more. */
+  readonly onIdle: () => void;
   readonly clock: Clock;
 }
 
@@ -44,6 +46,10 @@ export class QuestionDesk implements LocalConsent, Disposable {
 
   get asking(): boolean {
     return this.#question?.window?.flow.state.kind === 'asking';
+  }
+
+  get busy(): boolean {
+    return this.#question !== null;
   }
 
   async admit(ticket: Ticket): Promise<void> {
@@ -96,7 +102,7 @@ export class QuestionDesk implements LocalConsent, Disposable {
       });
     });
     const { name, organisation } = ticket.principal;
-    const asked = intersectPermissions(ticket.permissions, this.#options.limit);
+    const asked = intersectPermissions(ticket.permissions, this.#options.limit());
     window.flow.ask({ technician: name, organisation }, asked);
     if (!(await answered)) {
       throw new AppError<ErrorCode>('consent_missing', 'The person at the computer did not allow it');
@@ -107,6 +113,8 @@ export class QuestionDesk implements LocalConsent, Disposable {
   async #close(window: ConsentWindow): Promise<void> {
     this.#arrival?.dispose();
     this.#question = null;
+    // The consent takes back what it gave first.
+    queueMicrotask(this.#options.onIdle);
     await window.frontEnd.finished();
     window.dispose();
   }

@@ -3,14 +3,16 @@
 import { randomUUID } from 'node:crypto';
 import { AppError, type Logger } from '@nearhand/base';
 import type { WindowSystem } from '@nearhand/host';
+import type { Locale } from '@nearhand/protocol';
 import type { ChatRoom } from '../chat/chat-room.ts';
 import type { RunOptions } from '../command-line/options.ts';
-import { systemLanguage } from '../command-line/system-language.ts';
 import { isChatOpen } from '../consent/chat-view.ts';
 import { ConsentFlow } from '../consent/consent-flow.ts';
 import type { ConsentAnswer } from '../consent/consent-view.ts';
 import { ConsentWindow } from '../consent/consent-window.ts';
 import { openFrontEnd } from '../consent/open-front-end.ts';
+import type { PagePlace } from '../consent/page/page-front-end.ts';
+import type { AccountView } from '../consent/window/window-content.ts';
 import { memoryValue } from '../identity/stored-value.ts';
 import type { Machine } from '../machine.ts';
 import type { LocalPermissions } from '../permissions/local-permissions.ts';
@@ -21,20 +23,24 @@ export interface QuestionWindowOptions {
   readonly logger: Logger;
   readonly local: LocalPermissions;
   readonly chat: ChatRoom;
-  readonly answerTimeoutMs: number;
+  readonly answerTimeoutMs: () => number;
+  readonly locale: () => Locale;
+  readonly account: () => AccountView;
   /** Started when the first question comes. */
   readonly windows: () => WindowSystem | null;
 }
 
 export function questionWindowOpener(options: QuestionWindowOptions): () => Promise<ConsentWindow> {
-  const { run, machine, logger, local, chat, answerTimeoutMs, windows } = options;
+  const { run, machine, logger, local, chat, windows } = options;
   const { clock, desktop } = machine;
   return async () => {
     // What was said in one session is nothing for the next.
     chat.clear();
-    const locale = run.language ?? systemLanguage(machine.environment);
-    const frontEnd = await openFrontEnd({ run, machine, windows: windows(), place: memoryValue(), locale, logger });
-    const flow = new ConsentFlow({ local, clock, logger, answerTimeoutMs });
+    const locale = options.locale();
+    const account = options.account();
+    const place = memoryValue<PagePlace>();
+    const frontEnd = await openFrontEnd({ run, machine, windows: windows(), place, locale, account, logger });
+    const flow = new ConsentFlow({ local, clock, logger, answerTimeoutMs: options.answerTimeoutMs() });
     frontEnd.onAnswer.on((answer) => apply(flow, chat, answer));
     frontEnd.onPresence.on((present) => {
       if (!present) flow.end(flow.granted ? 'customer' : 'noAnswer');
@@ -51,6 +57,8 @@ function apply(flow: ConsentFlow, chat: ChatRoom, answer: ConsentAnswer): void {
       return flow.deny();
     case 'withdraw':
       return answer.permission === 'view' ? flow.end('customer') : flow.withdraw(answer.permission);
+    case 'addComputer':
+      throw new AppError('state_forbids', 'It is one already');
     case 'say':
       if (!isChatOpen(flow.state.kind)) throw new AppError('state_forbids', 'There is nobody to write to');
       return chat.say({ kind: 'customer' }, randomUUID(), answer.text);

@@ -34,8 +34,12 @@ export class SignIn implements Disposable {
     this.#store.add(options.hub.onNews.on((news) => this.#heard(news)));
   }
 
+  /** Also once more, after it was denied or too late. */
   start(): void {
-    this.#options.hub.start({ kind: 'signIn' });
+    const { hub } = this.#options;
+    this.#state = null;
+    hub.start({ kind: 'signIn' });
+    hub.reconnect({ kind: 'signIn' });
   }
 
   dispose(): void {

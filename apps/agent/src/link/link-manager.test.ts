@@ -33,7 +33,7 @@ function setUp(maxLinks: number) {
         dispose() {},
       },
       local,
-      chat: null,
+      chat: () => null,
       isAsking: () => false,
       computer: { computerName: '', systemName: '' },
       lacking: null,

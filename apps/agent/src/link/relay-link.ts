@@ -15,7 +15,7 @@ export interface RelayLinkOptions {
   readonly identity: Identity;
   readonly runtime: Runtime;
   /** Said to viewers. */
-  readonly capabilities: readonly string[];
+  readonly capabilities: () => readonly string[];
 }
 
 export function relayLinkOpener({ origin, dial, identity, runtime, capabilities }: RelayLinkOptions): OpenLink {
@@ -34,7 +34,7 @@ export function relayLinkOpener({ origin, dial, identity, runtime, capabilities 
       logger: runtime.logger.child({ linkId: offer.linkId }),
       identity: agentIdentity,
       verifyTicket,
-      capabilities,
+      capabilities: capabilities(),
     });
 }
 

@@ -30,7 +30,7 @@ export interface Surroundings {
   readonly desktops: DesktopSource;
   readonly local: LocalPermissions;
   /** null: there is nobody to write to. */
-  readonly chat: ChatRoom | null;
+  readonly chat: () => ChatRoom | null;
   /** A consent question is open. */
   readonly isAsking: () => boolean;
   readonly computer: { readonly computerName: string; readonly systemName: string };
@@ -146,9 +146,10 @@ export class ViewerConnection implements Disposable {
 
   #joinChat(): ViewerChat | null {
     const { link, surroundings, ticket } = this.#options;
-    if (surroundings.chat === null || !link.peerCapabilities.has(chatCapability)) return null;
+    const room = surroundings.chat();
+    if (room === null || !link.peerCapabilities.has(chatCapability)) return null;
     const tell = (message: AgentControlMessage): void => this.#control.say(message);
-    return this.#store.add(new ViewerChat({ room: surroundings.chat, ticket, tell }));
+    return this.#store.add(new ViewerChat({ room, ticket, tell }));
   }
 
   #connectDesktop(): void {

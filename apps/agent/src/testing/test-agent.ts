@@ -20,6 +20,8 @@ export interface TestAgentOptions {
   /** A word: there is none to show, because of that. */
   readonly desktop?: FakeDesktopOptions | DesktopLimit;
   readonly environment?: Readonly<Record<string, string>>;
+  /** Windows of the system's own. */
+  readonly windows?: Machine['startWindows'];
 }
 
 export class TestAgent {
@@ -54,6 +56,7 @@ export class TestAgent {
     dataFolder,
     desktop,
     environment = {},
+    windows = () => null,
   }: TestAgentOptions): Promise<TestAgent> {
     const folder = dataFolder ?? mkdtempSync(join(tmpdir(), 'agent-test-'));
     const words = ['--server', origin, '--data', folder, '--no-browser', '--language', 'en', ...args];
@@ -84,8 +87,9 @@ export class TestAgent {
         },
       },
       clock: systemClock,
-      startWindows: () => null,
-      openBrowser() {},
+      startWindows: windows,
+      openOutside() {},
+      startAgain() {},
       systemProxy: async () => null,
     };
     const program = await compose({ run: commandLine.options, machine, writeError() {} });

@@ -28,10 +28,8 @@ export function chatTabOf({ chat, state }: ConsentView, draft: ChatDraft, say: S
     label: say('chatTitle'),
     lines: chat.lines.map(({ who, text }) => ({ who: who ?? say('chatYou'), text })),
   };
-  const heading: WindowElement = { kind: 'subheading', text: say('chatTitle') };
-  if (!chat.open) return { id: chatTab, label, elements: [heading, log], defaultButton: null };
+  if (!chat.open) return { id: chatTab, label, elements: [log], defaultButton: null };
   const elements: WindowElement[] = [
-    heading,
     ...(state.kind === 'waiting' ? [text(say('chatNobody'))] : []),
     log,
     {

@@ -29,7 +29,7 @@ const draft: Draft = { unticked: [], typed: '', problem: null };
 const quiet = { chat: { typed: '', revision: 0, unread: 0, problem: null }, isChatNew: false };
 const front: WindowDraft['front'] = { tab: 'chat', revision: 0 };
 const windowContent = (view: ConsentView, session: Draft, locale: Locale) =>
-  contentOf(view, { session, ...quiet, front }, locale);
+  contentOf(view, { session, ...quiet, front }, { locale, account: { kind: 'none', mayAdd: true } });
 const viewOf = (state: ConsentState, more: Partial<ConsentView> = {}): ConsentView => ({
   state,
   allowed: ['view', 'control'],
@@ -84,6 +84,22 @@ describe('the consent as a window', () => {
       );
       const own = state.kind === 'codeNeeded' ? 1 : 0;
       expect([state.kind, problems.length]).toEqual([state.kind, own + (isFinal(state.kind) ? 0 : 2)]);
+    }
+  });
+
+  it('SET7: adding the computer is offered while no code was given, and where it is one that is said', () => {
+    const account = (state: ConsentState, linked: boolean) => {
+      const whose = linked
+        ? ({ kind: 'linked', name: 'desk-7', server: 'help.example.com' } as const)
+        : ({ kind: 'none', mayAdd: true } as const);
+      const drafted = { session: draft, ...quiet, front };
+      return contentOf(viewOf(state), drafted, { locale: 'en', account: whose }).tabs.at(-1)?.elements ?? [];
+    };
+    const offered = states.filter((state) => buttonsOf(account(state, false)).length > 0);
+    expect(offered.map(({ kind }) => kind)).toEqual(['codeNeeded']);
+    for (const state of states) {
+      expect(buttonsOf(account(state, true))).toEqual([]);
+      expect(JSON.stringify(account(state, true))).toContain('linked to help.example.com as “desk-7”');
     }
   });
 

@@ -3,9 +3,16 @@
 import type { WindowContent, WindowElement, WindowIndicator } from '@nearhand/host';
 import { type Locale, localeSchema } from '@nearhand/protocol';
 import type { ConsentView } from '../consent-view.ts';
+import { cleanName } from '../clean-name.ts';
 import { fill, type TextKey, texts } from '../texts/texts.ts';
 import { type ChatDraft, chatTabOf } from './chat-elements.ts';
 import { connectedTitle, type Draft, type Say, sessionPart, type Telling } from './session-elements.ts';
+
+/** Whose this computer is, apart from the session. */
+export type AccountView =
+  /** `mayAdd`: it can be added while no session is asked for. */
+  | { readonly kind: 'none'; readonly mayAdd: boolean }
+  | { readonly kind: 'linked'; readonly name: string; readonly server: string };
 
 /** What the person did in the window that no answer was made of yet. */
 export interface WindowDraft {
@@ -16,7 +23,11 @@ export interface WindowDraft {
   readonly front: WindowContent['front'];
 }
 
-export function windowContent(view: ConsentView, draft: WindowDraft, locale: Locale): WindowContent {
+export function windowContent(
+  view: ConsentView,
+  draft: WindowDraft,
+  { locale, account }: { readonly locale: Locale; readonly account: AccountView },
+): WindowContent {
   const say: Say = (key: TextKey, values) => fill(texts[locale][key], values);
   const clock = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' });
   const telling: Telling = { say, timeOf: (timeMs) => clock.format(timeMs) };
@@ -29,20 +40,37 @@ export function windowContent(view: ConsentView, draft: WindowDraft, locale: Loc
     tabs: [
       { id: 'session', label: say('tabSession'), ...sessionPart(view, draft.session, telling) },
       ...(chat === null ? [] : [chat]),
-      { id: 'account', label: say('tabAccount'), elements: accountElements(locale, say), defaultButton: null },
+      {
+        id: 'account',
+        label: say('tabAccount'),
+        elements: accountElements(view, account, locale, say),
+        defaultButton: null,
+      },
     ],
     indicator: indicatorOf(view, draft, say),
     front: draft.front,
   };
 }
 
-function accountElements(locale: Locale, say: Say): WindowElement[] {
+function accountElements({ state }: ConsentView, account: AccountView, locale: Locale, say: Say): WindowElement[] {
   const options = localeSchema.options.map((id) => ({ id, label: texts[id].languageName }));
   return [
     { kind: 'subheading', text: say('accountTitle') },
-    { kind: 'text', text: say('accountNone'), tone: 'normal' },
+    {
+      kind: 'text',
+      text:
+        account.kind === 'linked'
+          ? say('accountLinked', { name: cleanName(account.name), server: account.server })
+          : say('accountNone'),
+      tone: 'normal',
+    },
+    ...(account.kind === 'none' && account.mayAdd && state.kind === 'codeNeeded' ? [addButton(say)] : []),
     { kind: 'choice', id: 'language', label: say('language'), options, chosen: locale },
   ];
+}
+
+function addButton(say: Say): WindowElement {
+  return { kind: 'buttons', buttons: [{ id: 'add-computer', label: say('accountAdd'), role: 'plain', enabled: true }] };
 }
 
 function indicatorOf({ state }: ConsentView, { isChatNew }: WindowDraft, say: Say): WindowIndicator | null {

@@ -29,7 +29,13 @@ async function setUp() {
     dispose() {},
   };
   const clock = new ManualClock();
-  const frontEnd = await WindowFrontEnd.open({ system, locale: 'en', clock, logger: silentLogger });
+  const frontEnd = await WindowFrontEnd.open({
+    system,
+    locale: 'en',
+    account: { kind: 'none', mayAdd: true },
+    clock,
+    logger: silentLogger,
+  });
   const answers: ConsentAnswer[] = [];
   const answering = frontEnd.onAnswer.on((answer) => answers.push(answer));
   const show = (state: ConsentState, chat: ConsentView['chat'] = null): void =>

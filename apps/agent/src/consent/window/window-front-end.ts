@@ -16,7 +16,7 @@ import type { ConsentFrontEnd } from '../front-end.ts';
 import { chatTab } from './chat-elements.ts';
 import { ChatNotes } from './chat-notes.ts';
 import type { Draft } from './session-elements.ts';
-import { windowContent, type WindowDraft } from './window-content.ts';
+import { type AccountView, windowContent, type WindowDraft } from './window-content.ts';
 
 /** The last view waits for somebody to read it, but not for ever: the program ends with it. */
 const farewellMs = 30 * 60_000;
@@ -26,6 +26,7 @@ const initialFront: WindowDraft['front'] = { tab: chatTab, revision: 0 };
 export interface WindowFrontEndOptions {
   readonly system: WindowSystem;
   readonly locale: Locale;
+  readonly account: AccountView;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -58,7 +59,7 @@ export class WindowFrontEnd implements ConsentFrontEnd {
       chat: null,
     };
     const draft = { session: emptyDraft, chat: new ChatNotes().draft, isChatNew: false, front: initialFront };
-    const window = await options.system.open(windowContent(view, draft, options.locale));
+    const window = await options.system.open(windowContent(view, draft, options));
     return new WindowFrontEnd(options, window, view);
   }
 
@@ -99,7 +100,7 @@ export class WindowFrontEnd implements ConsentFrontEnd {
   #draw(): void {
     const chat = this.#chat;
     const draft = { session: this.#draft, chat: chat.draft, isChatNew: chat.isNew, front: this.#front };
-    this.#window.show(windowContent(this.#view, draft, this.#locale));
+    this.#window.show(windowContent(this.#view, draft, { locale: this.#locale, account: this.#options.account }));
   }
 
   #take(event: WindowEvent): void {
@@ -151,6 +152,7 @@ export class WindowFrontEnd implements ConsentFrontEnd {
     if (id === 'close') return this.#closed();
     if (id === 'deny') return this.#answer({ type: 'deny' });
     if (id === 'end') return this.#answer({ type: 'end' });
+    if (id === 'add-computer') return this.#answer({ type: 'addComputer' });
     if (id === 'say') return this.#say();
     // A press may have been on its way while the question changed.
     if (id === 'continue' && state.kind === 'codeNeeded') return this.#codeTyped();

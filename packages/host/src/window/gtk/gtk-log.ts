@@ -39,5 +39,9 @@ export function drawLog({ toolkit, signals }: Drawing, element: LogElement): Dra
   };
   draw(element);
   addClasses(toolkit, scrolled, 'nh-log');
-  return { widget: scrolled, focusable: nothingFocusable, update: (next) => next.kind === 'log' && draw(next) };
+  const title = newParagraph(toolkit, element.label);
+  addClasses(toolkit, title, 'nh-subheading');
+  const box = gtk.newBox(vertical, 6);
+  for (const part of [title, scrolled]) gtk.pack(box, part, 0, 0, 0);
+  return { widget: box, focusable: nothingFocusable, update: (next) => next.kind === 'log' && draw(next) };
 }

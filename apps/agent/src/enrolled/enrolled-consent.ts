@@ -1,0 +1,68 @@
+// Who may come in at an enrolled computer, wired: the rules, and the desk that asks where they say so.
+
+import type { DisposableStore, Logger } from '@nearhand/base';
+import type { WindowSystem } from '@nearhand/host';
+import type { Locale } from '@nearhand/protocol';
+import { ChatRoom } from '../chat/chat-room.ts';
+import type { RunOptions } from '../command-line/options.ts';
+import type { LinkManager } from '../link/link-manager.ts';
+import type { Machine } from '../machine.ts';
+import { LocalPermissions } from '../permissions/local-permissions.ts';
+import type { SettingsStore } from '../settings/settings.ts';
+import { accountOf, readPolicy } from './enrolment.ts';
+import { LocalRules } from './local-rules.ts';
+import { QuestionDesk } from './question-desk.ts';
+import { questionWindowOpener } from './question-window.ts';
+
+export interface EnrolledConsentOptions {
+  readonly run: RunOptions;
+  readonly machine: Machine;
+  readonly logger: Logger;
+  readonly folder: string;
+  readonly settings: SettingsStore;
+  readonly locale: () => Locale;
+  /** Owns what is made. */
+  readonly store: DisposableStore;
+  /** Started when the first question comes. */
+  readonly windows: () => WindowSystem | null;
+  /** Made after this. */
+  readonly links: () => LinkManager;
+}
+
+export interface EnrolledConsent {
+  readonly local: LocalPermissions;
+  readonly rules: LocalRules;
+  readonly chat: ChatRoom;
+  readonly desk: QuestionDesk;
+}
+
+/** The caller applies the rules once there are links. Throws AppError `bad_request` for a damaged policy. */
+export function createConsent(options: EnrolledConsentOptions): EnrolledConsent {
+  const { run, machine, logger, folder, settings, locale, store, windows, links } = options;
+  const { clock } = machine;
+  const local = new LocalPermissions();
+  const chat = store.add(new ChatRoom(clock));
+  const desk: QuestionDesk = store.add(
+    new QuestionDesk({
+      local,
+      limit: () => rules.permissions,
+      openWindow: questionWindowOpener({
+        run,
+        machine,
+        logger,
+        local,
+        chat,
+        answerTimeoutMs: () => rules.askSeconds * 1000,
+        locale,
+        account: () => accountOf(folder),
+        windows,
+      }),
+      endSession: () => links().endAll('customer'),
+      onIdle: () => rules.apply(),
+      clock,
+    }),
+  );
+  const isBusy = (): boolean => desk.busy || links().participants.length > 0;
+  const rules: LocalRules = new LocalRules({ policy: readPolicy(folder), settings, local, isBusy });
+  return { local, rules, chat, desk };
+}

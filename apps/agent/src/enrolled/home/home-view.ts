@@ -1,0 +1,17 @@
+// What the window of an enrolled computer shows, as one plain value. Pure.
+
+import type { Permission } from '@nearhand/protocol';
+import type { ParticipantView } from '../../consent/consent-view.ts';
+import type { Settings } from '../../settings/settings.ts';
+import type { Standing } from '../enrolled-run.ts';
+
+export interface HomeView {
+  readonly standing: Standing;
+  /** The server's address. */
+  readonly origin: string;
+  readonly online: boolean;
+  readonly participants: readonly ParticipantView[];
+  readonly settings: Settings;
+  /** What the owner of the computer laid down; settings only cut it. */
+  readonly policy: { readonly asks: boolean; readonly permissions: readonly Permission[] };
+}
