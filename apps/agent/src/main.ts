@@ -108,9 +108,10 @@ function machineFor(run: RunOptions | null): Machine {
 function startAgain(words: readonly string[]): void {
   const { file, words: own } = ownProgram();
   const given = process.argv.slice(2);
-  const codeAt = given.indexOf('--code');
-  const kept = codeAt < 0 ? given : given.toSpliced(codeAt, 2);
-  spawn(file, [...own, ...kept, ...words], { stdio: 'ignore', detached: true }).unref();
+  const kept = given.filter((word, at) => !/^--code(?:=|$)/.test(word) && given[at - 1] !== '--code');
+  const child = spawn(file, [...own, ...kept, ...words], { stdio: 'ignore', detached: true });
+  child.on('error', (error) => writeError(`The program could not be started again: ${error.message}\n`));
+  child.unref();
 }
 
 async function runToItsEnd(program: Program, endsWithInput: boolean): Promise<number> {

@@ -7,6 +7,8 @@ import type { ConsentState, ConsentView, ParticipantView, Visit } from '../conse
 import { failureKey } from '../failure-text.ts';
 import type { TextKey } from '../texts/texts.ts';
 
+const maxBarName = 40;
+
 export type Say = (key: TextKey, values?: Readonly<Record<string, string>>) => string;
 
 /** What the person changed that no answer was made of yet. */
@@ -155,6 +157,15 @@ function active(
     },
     ...comparison(state.participants, say),
   ];
+}
+
+/** For the bar, which has to stay on the screen with its buttons however long a name is. */
+export function barTitle(participants: readonly ParticipantView[], say: Say): string {
+  const short = participants.map((one) => {
+    const letters = [...one.name];
+    return letters.length > maxBarName ? { ...one, name: `${letters.slice(0, maxBarName).join('')}…` } : one;
+  });
+  return connectedTitle(short, say);
 }
 
 export function connectedTitle(participants: readonly ParticipantView[], say: Say): string {

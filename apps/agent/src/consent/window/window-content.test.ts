@@ -77,6 +77,16 @@ describe('the consent as a window', () => {
     expect(withBar.map(({ kind }) => kind)).toEqual(['active']);
   });
 
+  it('WND4: the longest name leaves the bar short enough for its buttons', () => {
+    const name = '😀'.repeat(90) + 'x'.repeat(20);
+    const state: ConsentState = { kind: 'active', asker, participants: [{ ...participant, name }] };
+    for (const locale of localeSchema.options) {
+      const { text = '' } = windowContent(viewOf(state), draft, locale).indicator ?? {};
+      expect([...text].length).toBeLessThan(90);
+      expect(text.isWellFormed()).toBe(true);
+    }
+  });
+
   it('WND5: that the server is away, and what cannot be shown, is said until it is over', () => {
     for (const state of states) {
       const problems = session(viewOf(state, { away: true, limit: 'wayland' })).filter(

@@ -6,7 +6,7 @@ import type { ConsentView } from '../consent-view.ts';
 import { cleanName } from '../clean-name.ts';
 import { fill, type TextKey, texts } from '../texts/texts.ts';
 import { type ChatDraft, chatTabOf } from './chat-elements.ts';
-import { connectedTitle, type Draft, type Say, sessionPart, type Telling } from './session-elements.ts';
+import { barTitle, type Draft, type Say, sessionPart, type Telling } from './session-elements.ts';
 
 /** Whose this computer is, apart from the session. */
 export type AccountView =
@@ -76,7 +76,7 @@ function addButton(say: Say): WindowElement {
 function indicatorOf({ state }: ConsentView, { isChatNew }: WindowDraft, say: Say): WindowIndicator | null {
   if (state.kind !== 'active') return null;
   const isAnybodyThere = state.participants.some(({ interrupted }) => !interrupted);
-  const title = connectedTitle(state.participants, say);
+  const title = barTitle(state.participants, say);
   const news = [...(isAnybodyThere ? [] : [say('activeInterrupted')]), ...(isChatNew ? [say('chatNew')] : [])];
   return {
     text: [title, ...news].join(' – '),

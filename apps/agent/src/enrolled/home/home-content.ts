@@ -5,7 +5,7 @@ import { type Locale, localeSchema, permissions } from '@nearhand/protocol';
 import { cleanName } from '../../consent/clean-name.ts';
 import { failureKey } from '../../consent/failure-text.ts';
 import { type TextKey, fill, texts } from '../../consent/texts/texts.ts';
-import { connectedTitle, type Say } from '../../consent/window/session-elements.ts';
+import { barTitle, connectedTitle, type Say } from '../../consent/window/session-elements.ts';
 import { askSecondsChoices } from '../../settings/settings.ts';
 import type { HomeView } from './home-view.ts';
 
@@ -25,7 +25,7 @@ export const homeIds = {
 export function homeContent(view: HomeView, problem: TextKey | null, locale: Locale): WindowContent {
   const say: Say = (key, values) => fill(texts[locale][key], values);
   const problems: WindowElement[] = problem === null ? [] : [text(say(problem), 'problem')];
-  const title = connectedTitle(view.participants, say);
+  const title = barTitle(view.participants, say);
   return {
     title: say('windowTitle'),
     language: locale,
