@@ -302,7 +302,7 @@ describe('the program for Windows', () => {
     await shows(viewer.getByText('ended the session.'));
     await control('You ended it. Nobody is connected to this computer.');
     await control(/^Anna Lindqvist \(Fjord IT Support\), .* to /);
-    await control('saw the screen, could use mouse and keyboard');
+    await control('saw the screen, could use mouse and keyboard, could share copied text');
     await press('Close');
     if (program.process.exitCode === null) await once(program.process, 'exit');
     expect(controls()).toEqual([]);

@@ -181,7 +181,8 @@ describe('helping a customer', () => {
   });
 
   it('taking control back at the computer leaves the technician watching', async () => {
-    await scene.customer.getByRole('button', { name: 'Take back' }).click();
+    const row = scene.customer.getByRole('listitem').filter({ hasText: 'Mouse and keyboard' });
+    await row.getByRole('button', { name: 'Take back' }).click();
     await viewer.getByText('View only').first().waitFor();
     target.forget();
     const place = await screenPlaceOf(290, 250);

@@ -1,7 +1,7 @@
 // What every mode has: the connection to the hub and the links, wired. No behaviour here.
 
 import { DisposableStore, type Logger } from '@nearhand/base';
-import { chatCapability, type Locale } from '@nearhand/protocol';
+import { chatCapability, clipboardCapability, type Locale } from '@nearhand/protocol';
 import packageManifest from '../package.json' with { type: 'json' };
 import type { ChatRoom } from './chat/chat-room.ts';
 import type { RunOptions } from './command-line/options.ts';
@@ -88,7 +88,7 @@ export function composeCore(options: CoreOptions): Core {
           dial,
           identity,
           runtime,
-          capabilities: () => (chat() === null ? [] : [chatCapability]),
+          capabilities: () => [clipboardCapability, ...(chat() === null ? [] : [chatCapability])],
         }),
         doorkeeper: new Doorkeeper({
           agentKey: identity.publicKeyText,

@@ -2,7 +2,8 @@
 
 import { z } from 'zod';
 
-export const permissions = ['view', 'control'] as const;
+/** `clipboard`: text that is copied on one side can be pasted on the other, both ways. */
+export const permissions = ['view', 'control', 'clipboard'] as const;
 export const permissionSchema = z.enum(permissions);
 export type Permission = z.infer<typeof permissionSchema>;
 

@@ -1,6 +1,7 @@
 // The remote screen for a page: one class.
 
 export type { ChatMessage } from './chat/chat.ts';
+export type { ClipboardProblem, ClipboardView } from './clipboard/clipboard-desk.ts';
 export type { ConnectionState } from './connection/connection-state.ts';
 export type { RemoteSession } from './connection/remote-session.ts';
 export { RemoteViewer, type RemoteViewerOptions } from './remote-viewer.ts';

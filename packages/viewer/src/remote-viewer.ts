@@ -5,6 +5,8 @@ import { DisposableStore, Emitter, type Disposable, type Event, type Logger, sys
 import type { AgentControlMessage, Connected, InputMessage } from '@nearhand/protocol';
 import { RelayDialer, type ViewerLink } from '@nearhand/session';
 import { Chat, type ChatMessage, isChatNews } from './chat/chat.ts';
+import { ClipboardDesk, type ClipboardView } from './clipboard/clipboard-desk.ts';
+import { browserClipboard } from './clipboard/local-clipboard.ts';
 import { connectBrowserSocket } from './connection/browser-socket.ts';
 import { Connection } from './connection/connection.ts';
 import type { ConnectionState } from './connection/connection-state.ts';
@@ -41,6 +43,7 @@ export class RemoteViewer implements Disposable {
   readonly #chat = new Chat({ clock: systemClock, newId: () => crypto.randomUUID() });
   readonly #keyboard: Keyboard;
   readonly #pointer: Pointer;
+  readonly #clipboard: ClipboardDesk;
   #linkStore = new DisposableStore();
   #control: ControlChannel | null = null;
   #session: RemoteSession | null = null;
@@ -70,7 +73,28 @@ export class RemoteViewer implements Disposable {
     this.#store.add(this.#connection.onState.on((state) => this.#onState(state)));
     const send = (message: InputMessage) => this.#sendInput(message);
     const onLeave = () => this.#leaveKeyboard.emit();
-    this.#keyboard = this.#store.add(new Keyboard({ field: this.#stage.field, send, onLeave }));
+    const clipboard = this.#store.add(new ClipboardDesk({ local: browserClipboard, clock: systemClock, send }));
+    this.#clipboard = clipboard;
+    this.#store.add(clipboard.onChanged.on(() => this.#changed.emit()));
+    const { field } = this.#stage;
+    const sendTyped = (message: InputMessage) => clipboard.push(message);
+    const mayPaste = () => clipboard.isWanted && this.#mayInput;
+    this.#keyboard = this.#store.add(
+      new Keyboard({
+        field,
+        send: sendTyped,
+        onLeave,
+        clipboard: {
+          get isWanted() {
+            return mayPaste();
+          },
+          beginPaste: () => clipboard.beginPaste(),
+          pasted: (text) => clipboard.pasted(text),
+          copying: () => clipboard.copying(),
+          left: () => clipboard.left(),
+        },
+      }),
+    );
     this.#pointer = this.#store.add(
       new Pointer({
         surface: this.#stage.canvas,
@@ -81,6 +105,7 @@ export class RemoteViewer implements Disposable {
     );
     this.#store.add(this.#chat.onChanged.on(() => this.#changed.emit()));
     this.#store.add(listen(document, 'visibilitychange', () => this.#onVisibility()));
+    this.#store.add(listen(window, 'focus', () => clipboard.retry()));
     this.#store.add(listen(window, 'online', () => this.#connection.notifyNetworkChange()));
     this.#connection.start();
   }
@@ -117,6 +142,10 @@ export class RemoteViewer implements Disposable {
     return this.#chat.messages;
   }
 
+  get clipboard(): ClipboardView {
+    return this.#clipboard.view;
+  }
+
   /** Milliseconds, and updates drawn since the start. */
   get statistics(): { readonly roundTripMs: number | null; readonly updates: number } {
     return { roundTripMs: this.#connection.link?.roundTripMs ?? null, updates: this.#drawn };
@@ -141,6 +170,16 @@ export class RemoteViewer implements Disposable {
   /** Says again what was refused. */
   sayAgain(id: string): void {
     this.#chat.again(id);
+  }
+
+  /** Copied text goes neither way while false. */
+  setClipboardOn(on: boolean): void {
+    this.#clipboard.setOn(on);
+  }
+
+  /** Takes over the text that waits; to be called while a click is being handled. */
+  takeCopiedText(): void {
+    void this.#clipboard.takeWaiting();
   }
 
   selectDisplay(displayId: string): void {
@@ -168,6 +207,8 @@ export class RemoteViewer implements Disposable {
     const control = store.add(new ControlChannel(link));
     this.#control = control;
     this.#chat.linked();
+    this.#clipboard.connect(link);
+    store.defer(() => this.#clipboard.connect(null));
     store.add(control.onMessage.on((message) => this.#onControl(message)));
     const { canvas } = this.#stage;
     const picture = store.add(new Picture({ canvas, send: (bytes) => link.channel('screenFeedback').send(bytes) }));
@@ -195,6 +236,7 @@ export class RemoteViewer implements Disposable {
     if (message.type === 'pointer.moved') return this.#stage.showRemotePointer(message.x, message.y);
     if (isChatNews(message)) return this.#chat.heard(message, (said) => this.#control?.send(said));
     this.#session = sessionAfter(this.#session, message);
+    this.#clipboard.setPermitted(this.#session?.permissions.includes('clipboard') ?? false);
     if (message.type === 'session.welcome' || message.type === 'displays.changed') this.#showDisplay();
     this.#changed.emit();
   }
@@ -204,9 +246,12 @@ export class RemoteViewer implements Disposable {
     this.#stage.setDisplay(displays.find((display) => display.id === displayId) ?? null);
   }
 
+  get #mayInput(): boolean {
+    return !this.#viewOnly && (this.#session?.permissions.includes('control') ?? false);
+  }
+
   #sendInput(message: InputMessage): void {
-    const allowed = this.#session?.permissions.includes('control') ?? false;
-    if (this.#viewOnly || !allowed || !takesInput(this.#connection.state, message, systemClock.nowMs())) return;
+    if (!this.#mayInput || !takesInput(this.#connection.state, message, systemClock.nowMs())) return;
     this.#stage.hideRemotePointer();
     this.#control?.sendInput(message);
   }

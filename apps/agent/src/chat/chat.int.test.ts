@@ -64,6 +64,7 @@ describe('chat', () => {
     say(first, '<img src=x onerror=alert(1)>\u202e&amp; http://x');
     await until(() => shown()?.length === 2);
     expect(shown()?.[1]).toEqual(['Ana Díaz', '<img src=x onerror=alert(1)> &amp; http://x']);
+    await until(() => heard(first).length > 0);
     expect(heard(first)).toEqual([['you', '<img src=x onerror=alert(1)> &amp; http://x']]);
     const second = await enter();
     expect(second.toldOf('chat.history')[0]?.lines.map(({ by }) => by)).toEqual(['customer', 'you']);

@@ -5,6 +5,7 @@ import { type Disposable, DisposableStore, Emitter, type Event } from '@nearhand
 import {
   type AgentControlMessage,
   chatCapability,
+  clipboardCapability,
   type DesktopObstacle,
   type Participant,
   type Permission,
@@ -12,6 +13,7 @@ import {
 } from '@nearhand/protocol';
 import type { AgentLink, MessageListener } from '@nearhand/session';
 import type { ChatRoom } from '../chat/chat-room.ts';
+import { ClipboardExchange } from '../clipboard/clipboard-exchange.ts';
 import { effectivePermissions, type LocalPermissions } from '../permissions/local-permissions.ts';
 import { readInput } from '../permissions/message-gate.ts';
 import { ScreenFeed } from '../screen/screen-feed.ts';
@@ -55,6 +57,7 @@ export class ViewerConnection implements Disposable {
   readonly #control: ControlDesk;
   readonly #pointer: PointerNews;
   readonly #chat: ViewerChat | null;
+  readonly #clipboard: ClipboardExchange;
   #permissions: readonly Permission[];
   #welcomed = false;
   #obstacleTold: DesktopObstacle | null = null;
@@ -81,6 +84,14 @@ export class ViewerConnection implements Disposable {
       }),
     );
     this.#chat = this.#joinChat();
+    this.#clipboard = this.#store.add(
+      new ClipboardExchange({
+        channel: link.channel('clipboard'),
+        permissions,
+        isUnderstood: () => link.peerCapabilities.has(clipboardCapability),
+        clock: runtime.clock,
+      }),
+    );
     this.#store.add(surroundings.local.onChanged.on(() => this.#followPermissions()));
     this.#connectChannels();
     this.#connectDesktop();
@@ -118,6 +129,7 @@ export class ViewerConnection implements Disposable {
   #connectChannels(): void {
     const { link } = this.#options;
     this.#listen('control', (bytes) => this.#control.receive(bytes));
+    this.#listen('clipboard', (bytes) => this.#clipboard.receive(bytes));
     this.#listen('screenFeedback', (bytes) => this.#feed.receive(bytes));
     this.#listen('input', (bytes) => {
       const message = readInput(bytes);
@@ -131,14 +143,20 @@ export class ViewerConnection implements Disposable {
   }
 
   /** A message that breaks the protocol ends this link; one that asks too much is passed over. */
-  #listen(channel: 'control' | 'input' | 'screenFeedback', take: (bytes: Uint8Array) => void): void {
+  #listen(
+    channel: 'control' | 'input' | 'screenFeedback' | 'clipboard',
+    take: (bytes: Uint8Array) => void | Promise<void>,
+  ): void {
     const { link, runtime } = this.#options;
+    const refuse = (error: unknown): void => {
+      runtime.logger.warn('a message of the viewer was refused', { channel, error });
+      if (isProtocolBreach(error)) link.end('malformed');
+    };
     const listener: MessageListener = (bytes) => {
       try {
-        take(bytes);
+        return take(bytes)?.catch(refuse);
       } catch (error) {
-        runtime.logger.warn('a message of the viewer was refused', { channel, error });
-        if (isProtocolBreach(error)) link.end('malformed');
+        return refuse(error);
       }
     };
     this.#store.add(link.channel(channel).onMessage(listener));
@@ -160,7 +178,10 @@ export class ViewerConnection implements Disposable {
       if (byViewer) this.#pointed.emit({ x, y });
       else this.tellPointer(x, y);
     });
+    const followClipboard = (): void => this.#clipboard.follow(desktop.desktop?.clipboard ?? null);
+    followClipboard();
     desktop.onDisplaysChanged.on(() => {
+      followClipboard();
       if (this.#welcomed) this.#tellDisplays();
       else this.#welcome();
     });
@@ -216,6 +237,7 @@ export class ViewerConnection implements Disposable {
     this.#permissions = effectivePermissions(ticket.permissions, surroundings.local.allowed);
     this.#feed.setPermitted(this.#may('view'));
     if (!this.#may('control')) this.#desktop.releaseInput();
+    this.#clipboard.followPermissions();
     if (this.#permissions.length === 0) link.end('customer');
     else this.#control.say({ type: 'permissions.changed', permissions: [...this.#permissions] });
   }

@@ -4,6 +4,8 @@
 import { AppError } from '@nearhand/base';
 import {
   channelRules,
+  type ClipboardMessage,
+  decodeClipboard,
   decodeMessage,
   type InputMessage,
   inputMessageSchema,
@@ -31,6 +33,20 @@ export const permissionOfInput: Readonly<Record<InputMessage['type'], Permission
   /** Only ever lets go. */
   'input.releaseAll': null,
 };
+
+export const permissionOfClipboard = {
+  /** In both directions. */
+  'text.copied': 'clipboard',
+  /** Only ever says what became of a text. */
+  'text.answered': null,
+} as const satisfies Record<ClipboardMessage['type'], Permission | null>;
+
+/** null: of a type this agent does not know. Throws AppError `bad_request`. */
+export function readClipboard(bytes: Uint8Array): ClipboardMessage | null {
+  const decoded = decodeClipboard(bytes);
+  if (decoded.kind === 'malformed') throw new AppError('bad_request', 'The message is no clipboard message');
+  return decoded.kind === 'message' ? decoded.message : null;
+}
 
 /** null: of a type this agent does not know. Throws AppError `bad_request` or `too_large`. */
 export function readControl(bytes: Uint8Array): ViewerControlMessage | null {

@@ -76,14 +76,14 @@ describe('policy and settings together', () => {
     const { settings, local, rules, setBusy } = setUp({});
     setBusy(true);
     settings.change({ withheld: ['control'] });
-    expect(local.allowed).toEqual(['view']);
+    expect(local.allowed).toEqual(['view', 'clipboard']);
     settings.change({ withheld: [] });
     settings.change({ ask: true });
-    expect(local.allowed).toEqual(['view']);
+    expect(local.allowed).toEqual(['view', 'clipboard']);
     setBusy(false);
     rules.apply();
     expect(local.allowed).toEqual([]);
     settings.change({ ask: false });
-    expect(local.allowed).toEqual(['view', 'control']);
+    expect(local.allowed).toEqual(['view', 'control', 'clipboard']);
   });
 });

@@ -7,6 +7,7 @@ import {
   agentMessageSchema,
   type AgentServerMessage,
   chatCapability,
+  clipboardCapability,
   encodeTicket,
   joinSignedTicket,
   type Permission,
@@ -116,7 +117,7 @@ export class LyingServer {
       clock: systemClock,
       logger: silentLogger,
       viewerKey,
-      capabilities: [chatCapability],
+      capabilities: [chatCapability, clipboardCapability],
       offer: { linkId, agentKey: this.agentKey, ticket: signTicket(ticket, options.signer ?? this.ticketKey) },
     });
     return new TestViewer(link, ticket);

@@ -1,7 +1,15 @@
 // For tests: a viewer that keeps what it is told and can say anything.
 
-import { utf8 } from '@nearhand/base';
-import { type AgentControlMessage, agentControlMessageSchema, type Ticket } from '@nearhand/protocol';
+import { type Bytes, utf8 } from '@nearhand/base';
+import {
+  type AgentControlMessage,
+  agentControlMessageSchema,
+  type ClipboardOutcome,
+  decodeClipboard,
+  encodeClipboardAnswer,
+  encodeClipboardText,
+  type Ticket,
+} from '@nearhand/protocol';
 import { ScreenReceiver } from '@nearhand/screen';
 import type { LinkState, ViewerLink } from '@nearhand/session';
 
@@ -10,6 +18,10 @@ export class TestViewer {
   readonly ticket: Ticket;
   readonly told: AgentControlMessage[] = [];
   readonly screen = new ScreenReceiver();
+  /** Texts copied at the computer. */
+  readonly copied: string[] = [];
+  /** What became of the texts it sent. */
+  readonly outcomes: ClipboardOutcome[] = [];
   /** Messages on the screen channel. */
   pictures = 0;
   /** Pictures are drawn and acknowledged at once unless false. */
@@ -21,6 +33,7 @@ export class TestViewer {
     link.channel('control').onMessage((bytes) => {
       this.told.push(agentControlMessageSchema.parse(JSON.parse(utf8.decode(bytes))));
     });
+    link.channel('clipboard').onMessage((bytes) => this.#takeClipboard(bytes));
     link.channel('screen').onMessage((bytes) => {
       this.pictures++;
       const event = this.screen.receive(bytes);
@@ -51,6 +64,13 @@ export class TestViewer {
     this.link.channel('input').send(utf8.encode(JSON.stringify(message)));
   }
 
+  /** `message` as it is, or a text. */
+  clipboard(message: string | Bytes): void {
+    const bytes = typeof message === 'string' ? encodeClipboardText(message) : message;
+    if (bytes === null) throw new Error('The text is too long.');
+    this.link.channel('clipboard').send(bytes);
+  }
+
   control(message: unknown): void {
     this.link.channel('control').send(utf8.encode(JSON.stringify(message)));
   }
@@ -73,6 +93,14 @@ export class TestViewer {
 
   dispose(): void {
     this.link.dispose();
+  }
+
+  #takeClipboard(bytes: Uint8Array): void {
+    const decoded = decodeClipboard(bytes);
+    if (decoded.kind !== 'message') throw new Error(`A ${decoded.kind} message on the clipboard channel.`);
+    if (decoded.message.type === 'text.answered') return void this.outcomes.push(decoded.message.outcome);
+    this.copied.push(decoded.message.text);
+    this.link.channel('clipboard').send(encodeClipboardAnswer('placed'));
   }
 
   #reached(kind: 'active' | 'ended'): Promise<void> {

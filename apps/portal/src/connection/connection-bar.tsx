@@ -3,6 +3,8 @@ import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core';
 import {
   IconAspectRatio,
   IconCheck,
+  IconClipboardOff,
+  IconClipboardText,
   IconDeviceDesktop,
   IconEye,
   IconMaximize,
@@ -95,6 +97,7 @@ function Controls({ screen, view, viewMode, onViewMode, fullScreen, chat }: Cont
               onClick={() => screen.setViewOnly(!view.viewOnly)}
             />
           ) : null}
+          <ClipboardTool screen={screen} view={view} />
           <Tool
             screen={screen}
             icon={fits ? IconZoomScan : IconAspectRatio}
@@ -143,18 +146,41 @@ function ChatButton({ chat }: { chat: ChatHandle }) {
   );
 }
 
+/** Without the permission it says so: it can be asked for before a session only. */
+function ClipboardTool({ screen, view }: { screen: RemoteScreen; view: RemoteScreenView }) {
+  const { t } = useTranslation();
+  const { allowed, on } = view.clipboard;
+  const isShared = allowed && on;
+  return (
+    <Tool
+      screen={screen}
+      icon={isShared ? IconClipboardText : IconClipboardOff}
+      label={
+        allowed
+          ? t(on ? 'connection.clipboard.stop' : 'connection.clipboard.share')
+          : t('connection.clipboard.notAllowed')
+      }
+      pressed={isShared}
+      disabled={!allowed}
+      onClick={() => screen.setClipboardOn(!on)}
+    />
+  );
+}
+
 interface ToolProps {
   icon: TablerIcon;
   label: string;
   onClick: () => void;
   pressed?: boolean;
+  /** Its label says why. */
+  disabled?: boolean;
   /** Where the keyboard goes back to. */
   screen: RemoteScreen;
 }
 
-function Tool({ icon: Icon, label, onClick, pressed, screen }: ToolProps) {
+function Tool({ icon: Icon, label, onClick, pressed, disabled = false, screen }: ToolProps) {
   const click = (event: MouseEvent) => {
-    onClick();
+    if (!disabled) onClick();
     // Clicked with the pointer, as opposed to pressed with the keyboard: typing goes on in the remote screen.
     if (event.detail > 0) screen.focus();
   };
@@ -165,6 +191,7 @@ function Tool({ icon: Icon, label, onClick, pressed, screen }: ToolProps) {
         color={pressed === true ? 'petrol' : 'gray'}
         size={34}
         aria-label={label}
+        {...(disabled && { 'aria-disabled': true, 'data-disabled': true })}
         onClick={click}
       >
         <Icon size={19} stroke={1.7} aria-hidden="true" />

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { usePageTitle } from '../shell/page-title.ts';
 import { nameOfAuthor } from './chat-author.ts';
 import { ChatPanel } from './chat-panel.tsx';
+import { ClipboardNote } from './clipboard-note.tsx';
 import { ConnectionBar } from './connection-bar.tsx';
 import { InputNotice } from './input-notice.tsx';
 import { keepsPicture, phaseOf } from './phase.ts';
@@ -74,6 +75,9 @@ export function ConnectionWindow({ target, keyScope }: ConnectionWindowProps) {
             />
           ) : null}
           {phase.kind === 'connected' && view !== null ? <InputNotice view={view} /> : null}
+          {phase.kind === 'connected' && view !== null && screen !== null ? (
+            <ClipboardNote screen={screen} view={view} />
+          ) : null}
           <PhaseCard target={target} phase={phase} onAgain={remote.startAgain} onTrust={remote.trustNewKey} />
         </main>
         {chat.open && screen !== null && messages !== null ? (

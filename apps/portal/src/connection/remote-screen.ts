@@ -4,6 +4,7 @@ import { type Disposable, DisposableStore, silentLogger } from '@nearhand/base';
 import type { Connected } from '@nearhand/protocol';
 import {
   type ChatMessage,
+  type ClipboardView,
   type ConnectionState,
   type RemoteSession,
   RemoteViewer,
@@ -21,6 +22,7 @@ export interface RemoteScreenView extends RemoteSession {
   readonly viewOnly: boolean;
   /** Oldest first; null: nobody there can be written to. */
   readonly chat: readonly ChatMessage[] | null;
+  readonly clipboard: ClipboardView;
   /** The agent has said what can be seen and done. */
   readonly welcomed: boolean;
 }
@@ -95,6 +97,15 @@ export class RemoteScreen implements Disposable {
     this.#viewer.sayAgain(id);
   }
 
+  setClipboardOn(on: boolean): void {
+    this.#viewer.setClipboardOn(on);
+  }
+
+  /** To be called while a click is being handled. */
+  takeCopiedText(): void {
+    this.#viewer.takeCopiedText();
+  }
+
   selectDisplay(displayId: string): void {
     this.#viewer.selectDisplay(displayId);
   }
@@ -117,7 +128,7 @@ export class RemoteScreen implements Disposable {
 }
 
 function readView(viewer: RemoteViewer): RemoteScreenView {
-  const { session, state, hasPicture, words, agentKey, viewOnly, chat } = viewer;
+  const { session, state, hasPicture, words, agentKey, viewOnly, chat, clipboard } = viewer;
   return {
     ...(session ?? beforeWelcome),
     welcomed: session !== null,
@@ -127,5 +138,6 @@ function readView(viewer: RemoteViewer): RemoteScreenView {
     agentKey,
     viewOnly,
     chat,
+    clipboard,
   };
 }

@@ -41,12 +41,16 @@ const formSchema = z.object({
   locale: localeSchema,
 });
 
-const asked: Readonly<Record<string, Permission[]>> = { control: ['view', 'control'], view: ['view'] };
+const asked: Readonly<Record<string, Permission[]>> & { view: Permission[] } = {
+  control: ['view', 'control'],
+  view: ['view'],
+};
 
 function NewRequestForm({ onClose, onCreated }: Omit<NewRequestWindowProps, 'opened'>) {
   const { t, i18n } = useTranslation();
   const queryClient = useQueryClient();
   const [kind, setKind] = useState('control');
+  const [clipboard, setClipboard] = useState(true);
   const permissionsLabel = useId();
   const queues = useQuery(queuesQuery).data ?? [];
   const mayPrivate = useRight('requests.private');
@@ -64,7 +68,7 @@ function NewRequestForm({ onClose, onCreated }: Omit<NewRequestWindowProps, 'ope
         ...written,
         mail: sendNow ? { locale } : null,
         queueId,
-        permissions: asked[kind] ?? ['view'],
+        permissions: [...(asked[kind] ?? asked.view), ...(clipboard ? (['clipboard'] as const) : [])],
       });
       queryClient.setQueryData(requestQuery(request.id).queryKey, request);
       if (invitation !== null) queryClient.setQueryData(invitationQuery(request.id).queryKey, invitation);
@@ -110,6 +114,12 @@ function NewRequestForm({ onClose, onCreated }: Omit<NewRequestWindowProps, 'ope
           ]}
         />
       </div>
+      <Switch
+        label={t('support.create.clipboard')}
+        description={t('support.create.clipboardHint')}
+        checked={clipboard}
+        onChange={(event) => setClipboard(event.currentTarget.checked)}
+      />
       <FormActions sending={form.sending} submitLabel={t('support.create.submit')} onCancel={onClose} />
     </form>
   );

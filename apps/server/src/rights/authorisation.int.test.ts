@@ -135,13 +135,14 @@ describe('who may call what', () => {
 
   it('MEM7: every right is asked for by a route', async () => {
     const asked = new Set<string>(guarded.flatMap(({ access }) => access.rights));
-    // What these three widen or narrow is proven beside lists, invitations and tickets.
+    // What these widen or narrow is proven beside lists, invitations and tickets.
     const elsewhere = [
       'requests.all',
       'computers.all',
       'requests.inviteLink',
       'requests.inviteCode',
       'sessions.control',
+      'sessions.clipboard',
     ];
     expect([...asked, ...elsewhere].toSorted()).toEqual([...rights].toSorted());
   });

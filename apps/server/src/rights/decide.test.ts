@@ -12,6 +12,7 @@ import {
   type Right,
   rights,
   rightsOfRole,
+  rightTable,
   roles,
 } from '@nearhand/protocol';
 import { describe, expect, it } from 'vitest';
@@ -19,7 +20,7 @@ import { allowedPermissions, type ComputerTarget, decide, type RequestTarget, ty
 import type { Standing } from './standing.ts';
 
 const nowMs = 1_000;
-const asked: readonly Permission[] = ['view', 'control'];
+const asked: readonly Permission[] = ['view', 'control', 'clipboard'];
 
 function standing(held: readonly Right[], groups: Standing['groups'] = []): Standing {
   return { memberId: 'me', organisationId: 'here', role: { id: 'technician', name: null, rights: held }, groups };
@@ -109,9 +110,9 @@ describe('the decision', () => {
       return [role, open(request()), open(computer())];
     });
     expect(answers).toEqual([
-      ['owner', 'view,control', 'view,control'],
-      ['administrator', 'view,control', 'view,control'],
-      ['technician', 'view,control', 'view,control'],
+      ['owner', 'view,control,clipboard', 'view,control,clipboard'],
+      ['administrator', 'view,control,clipboard', 'view,control,clipboard'],
+      ['technician', 'view,control,clipboard', 'view,control,clipboard'],
       ['auditor', 'forbidden', 'forbidden'],
     ]);
   });
@@ -142,10 +143,12 @@ describe('the decision', () => {
     ]);
   });
 
-  it('RGT2: who may only see does not control', () => {
-    const held = rightsOfRole.technician.filter((right) => right !== 'sessions.control');
+  it('RGT2: who may only see neither controls nor shares what is copied', () => {
+    const held = rightsOfRole.technician.filter((right) => rightTable[right].area !== 'sessions');
     expect(allowedPermissions(standing(held), request(), nowMs)).toEqual(['view']);
     expect(allowedPermissions(standing(held), computer(), nowMs)).toEqual(['view']);
+    const withClipboard = standing([...held, 'sessions.clipboard']);
+    expect(allowedPermissions(withClipboard, computer(), nowMs)).toEqual(['view', 'clipboard']);
   });
 
   it('RGT1: a refused right is told before anything about what exists', () => {

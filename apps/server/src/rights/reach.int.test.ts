@@ -180,7 +180,7 @@ describe('reach', () => {
     expect(await changeGroup({ computerIds: [computerId] })).toBe(204);
     await hub.next('member.changed');
     expect(await listed()).toBe(true);
-    expect(permissionsOf(await connect(ana, computerId))).toEqual(['view', 'control']);
+    expect(permissionsOf(await connect(ana, computerId))).toEqual(['view', 'control', 'clipboard']);
     // Both go away; only the one of the group is told about.
     const elsewhere = await computer();
     for (const { socket } of [elsewhere.agent, agent]) socket.close();
@@ -205,19 +205,19 @@ describe('reach', () => {
   it('RGT2: without the right to control the ticket allows to see', async () => {
     const { agent, computerId } = await computer();
     const watcher = await createMemberWith(server, owner.organisationId, withoutRight(rights, 'sessions.control'));
-    expect(permissionsOf(await connect(watcher, computerId))).toEqual(['view']);
+    expect(permissionsOf(await connect(watcher, computerId))).toEqual(['view', 'clipboard']);
     agent.socket.close();
   });
 
   it('RGT2: losing the right to control ends a session that was opened with it', async () => {
     const { agent, computerId } = await computer();
     const member = await createMemberWith(server, owner.organisationId, rights);
-    expect(permissionsOf(await connect(member, computerId))).toEqual(['view', 'control']);
+    expect(permissionsOf(await connect(member, computerId))).toEqual(['view', 'control', 'clipboard']);
     const roles = await server.db.selectFrom('members').select('ownRoleId').where('id', '=', member.memberId).execute();
     const change = { rights: withoutRight(rights, 'sessions.control') };
     expect(await api(owner).outcome('PATCH', `/api/roles/${roles[0]?.ownRoleId}`, change)).toBe(204);
     await agent.socket.next('session.revoked');
-    expect(permissionsOf(await connect(member, computerId))).toEqual(['view']);
+    expect(permissionsOf(await connect(member, computerId))).toEqual(['view', 'clipboard']);
     agent.socket.close();
   });
 

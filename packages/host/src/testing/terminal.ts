@@ -27,19 +27,23 @@ export const mouseReport = {
   drag: (column: number, row: number) => `\x1b[<32;${column};${row}M`,
   release: (column: number, row: number) => `\x1b[<0;${column};${row}m`,
 } as const;
+/** Ctrl+V pastes, as in most programs. */
+const pasting = ['-xrm', 'XTerm*VT100.translations: #override Ctrl<Key>v: insert-selection(CLIPBOARD)'];
 const reportMouse = "printf '\\033[?1002h\\033[?1006h'; ";
 
 /**
  * Needs Debian's package xterm. The terminal covers the display from 0,0; the pointer must be over it to type. With
- * `mouse` its program reads presses too.
+ * `mouse` its program reads presses too, with
+ * `pastes` Ctrl+V types the clipboard.
  */
-export async function openTerminal(xvfb: Xvfb, { mouse = false } = {}): Promise<Terminal> {
+export async function openTerminal(xvfb: Xvfb, { mouse = false, pastes = false } = {}): Promise<Terminal> {
   const folder = mkdtempSync(join(tmpdir(), 'nearhand-terminal-'));
   const file = join(folder, 'received');
   const xterm = spawn(
     'xterm',
     [
       '-u8',
+      ...(pastes ? pasting : []),
       '-geometry',
       '100x30+0+0',
       '-e',

@@ -22,9 +22,19 @@ export const actionTable = {
   'request.inviteEmail': { target: 'request', rights: ['requests.inviteEmail'], permission: null },
   'request.watch': { target: 'request', rights: ['requests.edit'], permission: 'view' },
   'request.control': { target: 'request', rights: ['requests.edit', 'sessions.control'], permission: 'control' },
+  'request.clipboard': {
+    target: 'request',
+    rights: ['requests.edit', 'sessions.clipboard'],
+    permission: 'clipboard',
+  },
   'computer.view': { target: 'computer', rights: ['computers.view'], permission: null },
   'computer.watch': { target: 'computer', rights: ['computers.connect'], permission: 'view' },
   'computer.control': { target: 'computer', rights: ['computers.connect', 'sessions.control'], permission: 'control' },
+  'computer.clipboard': {
+    target: 'computer',
+    rights: ['computers.connect', 'sessions.clipboard'],
+    permission: 'clipboard',
+  },
 } as const satisfies Record<string, ActionRow>;
 
 export type Action = keyof typeof actionTable;
@@ -35,8 +45,8 @@ export const actionRow = (action: Action): ActionRow => actionTable[action];
 
 /** What becomes of a session, by the permission it is opened for. */
 export const sessionActions = {
-  request: { view: 'request.watch', control: 'request.control' },
-  computer: { view: 'computer.watch', control: 'computer.control' },
+  request: { view: 'request.watch', control: 'request.control', clipboard: 'request.clipboard' },
+  computer: { view: 'computer.watch', control: 'computer.control', clipboard: 'computer.clipboard' },
 } as const satisfies Record<ActionRow['target'], Record<Permission, Action>>;
 
 /** The three questions, asked apart: who may connect there, what may be done, what the computer's side allows. */

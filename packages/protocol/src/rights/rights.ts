@@ -26,6 +26,7 @@ export const rightTable = {
   'computers.connect': { area: 'computers', needs: 'computers.view' },
   'computers.add': { area: 'computers', needs: 'computers.view' },
   'sessions.control': { area: 'sessions', needs: null },
+  'sessions.clipboard': { area: 'sessions', needs: null },
   'members.view': { area: 'team', needs: null },
   'members.edit': { area: 'team', needs: 'members.view' },
   'roles.edit': { area: 'team', needs: 'members.view' },

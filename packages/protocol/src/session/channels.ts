@@ -49,7 +49,8 @@ export const channelRules = {
     maxQueuedBytes: 128 * MiB,
   },
   audio: { number: 4, direction: 'both', maxMessageBytes: 64 * KiB, windowBytes: 256 * KiB, maxQueuedBytes: 2 * MiB },
-  clipboard: { number: 5, direction: 'both', maxMessageBytes: 16 * MiB, windowBytes: MiB, maxQueuedBytes: 64 * MiB },
+  /** One text with the byte before it. */
+  clipboard: { number: 5, direction: 'both', maxMessageBytes: MiB + 1, windowBytes: MiB, maxQueuedBytes: 8 * MiB },
   terminal: { number: 6, direction: 'both', maxMessageBytes: MiB, windowBytes: MiB, maxQueuedBytes: 16 * MiB },
   files: { number: 7, direction: 'both', maxMessageBytes: MiB, windowBytes: 4 * MiB, maxQueuedBytes: 16 * MiB },
 } as const satisfies Record<ChannelName, ChannelRules>;

@@ -29,10 +29,15 @@ export type ClipboardMessage =
 const kind = { text: 1, answer: 2 } as const;
 
 /**
- * As text travels: line breaks are \n, half pairs are replaced, and NUL, which ends a text for many programs, is left out.
+ * As text travels: line breaks are \n, half pairs are replaced; NUL, which ends a text for many programs, and a mark of byte order
+ * at the beginning are left out.
  */
 export function cleanClipboardText(text: string): string {
-  return text.toWellFormed().replaceAll('\r\n', '\n').replaceAll('\0', '');
+  return text
+    .toWellFormed()
+    .replaceAll('\r\n', '\n')
+    .replaceAll('\0', '')
+    .replace(/^\ufeff+/, '');
 }
 
 /** `text` must be clean. null: longer than what is copied. */

@@ -10,7 +10,14 @@ import {
   type Event,
   type Logger,
 } from '@nearhand/base';
-import { chatCapability, type Connected, type ErrorCode, endReasonSchema, errorCodeSchema } from '@nearhand/protocol';
+import {
+  chatCapability,
+  clipboardCapability,
+  type Connected,
+  type ErrorCode,
+  endReasonSchema,
+  errorCodeSchema,
+} from '@nearhand/protocol';
 import { type Dialer, type LinkState, type ViewerLink, connectViewer, createViewerKey } from '@nearhand/session';
 import type { ConnectionState } from './connection-state.ts';
 
@@ -126,7 +133,7 @@ export class Connection implements Disposable {
       logger,
       viewerKey,
       offer: { ...offer, agentKey },
-      capabilities: [chatCapability],
+      capabilities: [chatCapability, clipboardCapability],
     });
   }
 

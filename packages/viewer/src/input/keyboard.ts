@@ -2,13 +2,26 @@
 
 import { type Disposable, DisposableStore } from '@nearhand/base';
 import type { InputMessage } from '@nearhand/protocol';
+import { isCopyStroke, isPasteStroke } from '../clipboard/clipboard-strokes.ts';
 import { listen } from '../dom/listen.ts';
 import { KeyboardState } from './keyboard-state.ts';
 import { readModifiers } from './modifiers.ts';
 
+/** Where pasting goes. The browser hands over a text only where it may paste it, so that the stroke is not held back from it. */
+export interface KeyboardClipboard {
+  readonly isWanted: boolean;
+  beginPaste(): void;
+  pasted(text: string): Promise<void>;
+  /** A stroke that copies goes to the other side. */
+  copying(): void;
+  /** What is typed goes elsewhere from now on, strokes that copy too. */
+  left(): void;
+}
+
 export interface KeyboardOptions {
   readonly field: HTMLTextAreaElement;
   readonly send: (message: InputMessage) => void;
+  readonly clipboard: KeyboardClipboard;
   /** The chord that gives the keyboard back to the page was pressed (Ctrl+Alt+Shift, then released). */
   readonly onLeave: () => void;
 }
@@ -32,8 +45,9 @@ export class Keyboard implements Disposable {
     this.#store.add(listen(field, 'keyup', (event) => this.#onKeyUp(event)));
     this.#store.add(listen(field, 'compositionstart', () => (this.#composing = true)));
     this.#store.add(listen(field, 'compositionend', (event) => this.#onComposed(event.data)));
+    this.#store.add(listen(field, 'paste', (event) => this.#onPaste(event)));
     this.#store.add(listen(field, 'input', (event) => this.#onInput(event)));
-    this.#store.add(listen(field, 'blur', () => this.#state.releaseAll()));
+    this.#store.add(listen(field, 'blur', () => this.#onBlur()));
     this.#store.add(listen(window, 'blur', () => this.#state.releaseAll()));
     this.#store.defer(() => this.#state.releaseAll());
   }
@@ -43,8 +57,12 @@ export class Keyboard implements Disposable {
       leaveChord.every((name) => event.getModifierState(name)) && leaveChord.some((n) => n === event.key);
     const composing = event.isComposing || this.#composing || event.keyCode === 229;
     const { code, key, repeat } = event;
-    if (this.#state.press({ code, key, repeat, composing, modifiers: readModifiers(event, isApple) }))
-      event.preventDefault();
+    const { clipboard } = this.#options;
+    const pastes = !composing && clipboard.isWanted && isPasteStroke(event, isApple);
+    if (pastes) clipboard.beginPaste();
+    else if (isCopyStroke(event, isApple)) clipboard.copying();
+    const isTaken = this.#state.press({ code, key, repeat, composing, modifiers: readModifiers(event, isApple) });
+    if (isTaken && !pastes) event.preventDefault();
   }
 
   #onKeyUp(event: KeyboardEvent): void {
@@ -54,6 +72,16 @@ export class Keyboard implements Disposable {
     this.#leaveArmed = false;
     this.#state.releaseAll();
     this.#options.onLeave();
+  }
+
+  #onBlur(): void {
+    this.#state.releaseAll();
+    this.#options.clipboard.left();
+  }
+
+  #onPaste(event: ClipboardEvent): void {
+    event.preventDefault();
+    void this.#options.clipboard.pasted(event.clipboardData?.getData('text/plain') ?? '');
   }
 
   #onComposed(text: string): void {

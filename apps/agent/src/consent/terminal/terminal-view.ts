@@ -1,6 +1,7 @@
 // What the terminal says in each state, and which numbers mean which answer. Pure.
 
 import { assertNever } from '@nearhand/base';
+import type { Permission } from '@nearhand/protocol';
 import { isFinal } from '../consent-states.ts';
 import type { ConsentAnswer, ConsentState, ConsentView, Visit } from '../consent-view.ts';
 import { failureKey } from '../failure-text.ts';
@@ -22,6 +23,9 @@ export function choicesOf({ state, allowed }: ConsentView): Choice[] {
         ...(state.asked.length > 1
           ? [{ key: 'terminalAllowView', answer: { type: 'allow', permissions: ['view'] } } satisfies Choice]
           : []),
+        ...(state.asked.includes('clipboard') && state.asked.length > 2
+          ? [{ key: 'terminalAllowNoClipboard', answer: withoutClipboard(state.asked) } satisfies Choice]
+          : []),
         { key: 'terminalDeny', answer: { type: 'deny' } },
       ];
     case 'waiting':
@@ -32,10 +36,17 @@ export function choicesOf({ state, allowed }: ConsentView): Choice[] {
         ...(allowed.includes('control')
           ? [{ key: 'terminalTakeBack', answer: { type: 'withdraw', permission: 'control' } } satisfies Choice]
           : []),
+        ...(allowed.includes('clipboard')
+          ? [{ key: 'terminalStopClipboard', answer: { type: 'withdraw', permission: 'clipboard' } } satisfies Choice]
+          : []),
       ];
     default:
       return [];
   }
+}
+
+function withoutClipboard(asked: readonly Permission[]): ConsentAnswer {
+  return { type: 'allow', permissions: asked.filter((one) => one !== 'clipboard') };
 }
 
 export function describeState(view: ConsentView, say: Say): string {
@@ -84,6 +95,6 @@ function receipt(visits: readonly Visit[], say: Say): string[] {
   const time = (ms: number): string => new Date(ms).toTimeString().slice(0, 5);
   return visits.map(({ name, organisation, fromMs, toMs, permissions }) => {
     const visit = say('receiptVisit', { name, organisation, from: time(fromMs), to: time(toMs) });
-    return `${visit}: ${say(permissions.includes('control') ? 'receipt_view,control' : 'receipt_view')}`;
+    return `${visit}: ${permissions.map((one) => say(`receipt_${one}`)).join(', ')}`;
   });
 }

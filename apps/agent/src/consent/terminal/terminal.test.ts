@@ -37,6 +37,24 @@ describe('terminal', () => {
     expect(printed()).toContain('Did you ask for this help?');
   });
 
+  it('AGT118: sharing copied text can be left out of the yes, and stopped', async () => {
+    const { answers, frontEnd, input, printed } = setUp();
+    frontEnd.show(view({ kind: 'asking', asker, asked: ['view', 'control', 'clipboard'] }));
+    input.write('3\n');
+    await vi.waitUntil(() => answers.length === 1, { timeout: 10_000, interval: 5 });
+    expect(printed()).toContain('Share text that is copied');
+    frontEnd.show({
+      ...view({ kind: 'active', asker, participants: [] }),
+      allowed: ['view', 'control', 'clipboard'],
+    });
+    input.write('3\n');
+    await vi.waitUntil(() => answers.length === 2, { timeout: 10_000, interval: 5 });
+    expect(answers).toEqual([
+      { type: 'allow', permissions: ['view', 'control'] },
+      { type: 'withdraw', permission: 'clipboard' },
+    ]);
+  });
+
   it('AGT64: names cannot rewrite the question', () => {
     const { frontEnd, printed } = setUp();
     frontEnd.show(view({ kind: 'asking', asker, asked: ['view'] }));

@@ -82,6 +82,9 @@ export const en = {
   permission_view_more: 'everything that is on it, until the session ends',
   permission_control: 'Use your mouse and keyboard',
   permission_control_more: 'as if sitting next to you; you keep control too',
+  permission_clipboard: 'Share text that is copied',
+  permission_clipboard_more:
+    'what you copy goes to them, and what they copy can be pasted here; so do not copy passwords',
   needsView: 'Leave “See your screen” ticked, or choose Deny.',
   warningTitle: 'Did you ask for this help?',
   warningText:
@@ -103,6 +106,8 @@ export const en = {
   activeView: 'Your screen can be seen',
   activeControl: 'Mouse and keyboard can be used',
   activeControlOff: 'Mouse and keyboard cannot be used',
+  activeClipboard: 'Copied text is shared',
+  activeClipboardOff: 'Copied text is not shared',
   activeUntick: 'Untick this to take it back.',
   takeBack: 'Take back',
   wordsTitle: 'Make sure it is the right person',
@@ -121,7 +126,8 @@ export const en = {
   receiptNobody: 'Nobody was connected.',
   receiptVisit: '{name} ({organisation}), {from} to {to}',
   receipt_view: 'saw the screen',
-  'receipt_view,control': 'saw the screen, could use mouse and keyboard',
+  receipt_control: 'could use mouse and keyboard',
+  receipt_clipboard: 'could share copied text',
   closeWindow: 'You can close this window.',
 
   deniedTitle: 'Access was refused',
@@ -149,10 +155,12 @@ export const en = {
   terminalChat: 'Or type a message to those who help you and press Enter.',
   terminalAllowAll: 'Allow',
   terminalAllowView: 'Allow looking only, without mouse and keyboard',
+  terminalAllowNoClipboard: 'Allow, but do not share copied text',
   terminalDeny: 'Deny (also by closing this window)',
   terminalCode: 'Your code (nine digits), then Enter:',
   terminalEnd: 'End session',
   terminalTakeBack: 'Take back mouse and keyboard',
+  terminalStopClipboard: 'Stop sharing copied text',
   terminalWords: 'Words to compare: {words}',
 } as const satisfies Record<string, string>;
 

@@ -85,6 +85,9 @@ export const es: Texts = {
   permission_view_more: 'todo lo que hay en ella, hasta que termine la sesión',
   permission_control: 'Usar su ratón y su teclado',
   permission_control_more: 'como si estuviera a su lado; usted también los sigue usando',
+  permission_clipboard: 'Compartir el texto copiado',
+  permission_clipboard_more:
+    'lo que usted copia le llega, y lo que se copia allí se puede pegar aquí; por eso no copie contraseñas',
   needsView: 'Deje marcado «Ver su pantalla» o elija Rechazar.',
   warningTitle: '¿Ha pedido usted esta ayuda?',
   warningText:
@@ -106,6 +109,8 @@ export const es: Texts = {
   activeView: 'Se puede ver su pantalla',
   activeControl: 'Se pueden usar el ratón y el teclado',
   activeControlOff: 'No se pueden usar el ratón ni el teclado',
+  activeClipboard: 'El texto copiado se comparte',
+  activeClipboardOff: 'El texto copiado no se comparte',
   activeUntick: 'Desmarque la casilla para retirarlo.',
   takeBack: 'Retirar',
   wordsTitle: 'Compruebe que es la persona correcta',
@@ -124,7 +129,8 @@ export const es: Texts = {
   receiptNobody: 'No hubo nadie conectado.',
   receiptVisit: '{name} ({organisation}), de {from} a {to}',
   receipt_view: 'vio la pantalla',
-  'receipt_view,control': 'vio la pantalla, podía usar el ratón y el teclado',
+  receipt_control: 'podía usar el ratón y el teclado',
+  receipt_clipboard: 'podía compartir texto copiado',
   closeWindow: 'Puede cerrar esta ventana.',
 
   deniedTitle: 'Se rechazó el acceso',
@@ -152,9 +158,11 @@ export const es: Texts = {
   terminalChat: 'O escriba un mensaje a quienes le ayudan y pulse Intro.',
   terminalAllowAll: 'Permitir',
   terminalAllowView: 'Permitir solo mirar, sin ratón ni teclado',
+  terminalAllowNoClipboard: 'Permitir, pero sin compartir el texto copiado',
   terminalDeny: 'Rechazar (también cerrando esta ventana)',
   terminalCode: 'Su código (nueve cifras) y después Intro:',
   terminalEnd: 'Terminar la sesión',
   terminalTakeBack: 'Retirar el ratón y el teclado',
+  terminalStopClipboard: 'Dejar de compartir el texto copiado',
   terminalWords: 'Palabras para comparar: {words}',
 };

@@ -85,6 +85,9 @@ export const fr: Texts = {
   permission_view_more: 'tout ce qui s’y trouve, jusqu’à la fin de la session',
   permission_control: 'Utiliser votre souris et votre clavier',
   permission_control_more: 'comme à côté de vous ; vous gardez la main aussi',
+  permission_clipboard: 'Partager le texte copié',
+  permission_clipboard_more:
+    'ce que vous copiez lui parvient, et ce qui est copié là-bas peut être collé ici ; ne copiez donc pas de mots de passe',
   needsView: 'Laissez « Voir votre écran » coché, ou choisissez Refuser.',
   warningTitle: 'Avez-vous demandé cette aide ?',
   warningText:
@@ -106,6 +109,8 @@ export const fr: Texts = {
   activeView: 'Votre écran peut être vu',
   activeControl: 'Souris et clavier peuvent être utilisés',
   activeControlOff: 'Souris et clavier ne peuvent pas être utilisés',
+  activeClipboard: 'Le texte copié est partagé',
+  activeClipboardOff: 'Le texte copié n’est pas partagé',
   activeUntick: 'Décochez pour reprendre la main.',
   takeBack: 'Reprendre',
   wordsTitle: 'Vérifiez que c’est la bonne personne',
@@ -124,7 +129,8 @@ export const fr: Texts = {
   receiptNobody: 'Personne n’a été connecté.',
   receiptVisit: '{name} ({organisation}), de {from} à {to}',
   receipt_view: 'a vu l’écran',
-  'receipt_view,control': 'a vu l’écran, pouvait utiliser la souris et le clavier',
+  receipt_control: 'pouvait utiliser la souris et le clavier',
+  receipt_clipboard: 'pouvait partager du texte copié',
   closeWindow: 'Vous pouvez fermer cette fenêtre.',
 
   deniedTitle: 'L’accès a été refusé',
@@ -153,9 +159,11 @@ export const fr: Texts = {
   terminalChat: 'Ou écrivez un message aux personnes qui vous aident, puis Entrée.',
   terminalAllowAll: 'Autoriser',
   terminalAllowView: 'Autoriser à regarder seulement, sans souris ni clavier',
+  terminalAllowNoClipboard: 'Autoriser, mais sans partager le texte copié',
   terminalDeny: 'Refuser (aussi en fermant cette fenêtre)',
   terminalCode: 'Votre code (neuf chiffres), puis Entrée :',
   terminalEnd: 'Terminer la session',
   terminalTakeBack: 'Reprendre la souris et le clavier',
+  terminalStopClipboard: 'Ne plus partager le texte copié',
   terminalWords: 'Mots à comparer : {words}',
 };

@@ -135,7 +135,11 @@ function active(
   telling: Telling,
 ): WindowElement[] {
   const { say, timeOf } = telling;
-  const isControlling = allowed.includes('control');
+  const taken = (id: Permission, label: TextKey): WindowElement => {
+    const isAllowed = allowed.includes(id);
+    const detail = isAllowed ? say('activeUntick') : '';
+    return { kind: 'check', id, label: say(label), detail, checked: isAllowed, enabled: isAllowed };
+  };
   return [
     heading(connectedTitle(state.participants, say)),
     ...state.participants.map(({ name, organisation, sinceMs, interrupted }): WindowElement => {
@@ -147,14 +151,8 @@ function active(
     text(say('closeEnds'), 'quiet'),
     { kind: 'subheading', text: say('activeMay') },
     text(say('activeView')),
-    {
-      kind: 'check',
-      id: 'control',
-      label: say(isControlling ? 'activeControl' : 'activeControlOff'),
-      detail: isControlling ? say('activeUntick') : '',
-      checked: isControlling,
-      enabled: isControlling,
-    },
+    taken('control', allowed.includes('control') ? 'activeControl' : 'activeControlOff'),
+    taken('clipboard', allowed.includes('clipboard') ? 'activeClipboard' : 'activeClipboardOff'),
     ...comparison(state.participants, say),
   ];
 }
@@ -195,7 +193,7 @@ function receipt(visits: readonly Visit[], { say, timeOf }: Telling): WindowElem
     { kind: 'subheading', text: say('receipt') },
     ...visits.flatMap(({ name, organisation, fromMs, toMs, permissions }): WindowElement[] => [
       text(say('receiptVisit', { name, organisation, from: timeOf(fromMs), to: timeOf(toMs) })),
-      text(say(permissions.includes('control') ? 'receipt_view,control' : 'receipt_view'), 'quiet'),
+      text(permissions.map((one) => say(`receipt_${one}`)).join(', '), 'quiet'),
     ]),
   ];
 }

@@ -88,6 +88,7 @@ describe('the window of an enrolled computer', () => {
       ['ask', true, false],
       ['view', true, true],
       ['control', false, false],
+      ['clipboard', false, false],
     ]);
   });
 

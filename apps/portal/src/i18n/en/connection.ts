@@ -128,6 +128,22 @@ export const connection = {
     roundTrip: 'Round trip',
     milliseconds: '{{value}} ms',
   },
+  clipboard: {
+    stop: 'Stop sharing copied text',
+    share: 'Share copied text again',
+    notAllowed: 'Copied text is not shared: it was not asked for, or not allowed.',
+    take: 'Copy here',
+    waiting: {
+      click: 'Copied on the remote computer',
+      closed: 'Copied on the remote computer. Without HTTPS the browser takes it over with a click only.',
+    },
+    problem: {
+      tooLong: 'Not pasted: the text is longer than 1 MB.',
+      tooMany: 'Not pasted: too many texts in a short time. Wait a moment.',
+      failed: 'Not pasted: the remote computer did not take the text.',
+      slow: 'Not pasted: the text did not get there in time. Try again.',
+    },
+  },
   leaveKeyboard: 'Ctrl + Alt + Shift brings the keyboard back to this window.',
   viewOnly: 'Only watching',
   noDisplays: 'The other computer has no screen to show just now.',

@@ -50,6 +50,7 @@ export const support = {
   permission: {
     view: 'see the screen',
     control: 'use mouse and keyboard',
+    clipboard: 'share copied text',
   },
   create: {
     title: 'New request',
@@ -62,6 +63,8 @@ export const support = {
     permissions: 'What you ask the customer to allow',
     viewAndControl: 'See and control',
     viewOnly: 'Only see',
+    clipboard: 'Share copied text',
+    clipboardHint: 'What is copied on one side can be pasted on the other.',
     submit: 'Create request',
   },
   invite: {

@@ -134,6 +134,22 @@ export const connection: Localised<typeof english> = {
     roundTrip: 'Ida y vuelta',
     milliseconds: '{{value}} ms',
   },
+  clipboard: {
+    stop: 'Dejar de compartir el texto copiado',
+    share: 'Volver a compartir el texto copiado',
+    notAllowed: 'El texto copiado no se comparte: no se pidió o no se permitió.',
+    take: 'Copiar aquí',
+    waiting: {
+      click: 'Copiado en el equipo remoto',
+      closed: 'Copiado en el equipo remoto. Sin HTTPS, el navegador solo lo recoge con un clic.',
+    },
+    problem: {
+      tooLong: 'No se pegó: el texto supera 1 MB.',
+      tooMany: 'No se pegó: demasiados textos en poco tiempo. Espere un momento.',
+      failed: 'No se pegó: el equipo remoto no aceptó el texto.',
+      slow: 'No se pegó: el texto no llegó a tiempo. Inténtelo de nuevo.',
+    },
+  },
   leaveKeyboard: 'Ctrl + Alt + Mayús devuelve el teclado a esta ventana.',
   viewOnly: 'Solo está mirando',
   noDisplays: 'El otro equipo no tiene pantalla que mostrar en este momento.',

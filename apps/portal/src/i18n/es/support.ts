@@ -53,6 +53,7 @@ export const support: Localised<typeof english> = {
   permission: {
     view: 'ver la pantalla',
     control: 'usar ratón y teclado',
+    clipboard: 'compartir el texto copiado',
   },
   create: {
     title: 'Nueva solicitud',
@@ -65,6 +66,8 @@ export const support: Localised<typeof english> = {
     permissions: 'Lo que pide al cliente',
     viewAndControl: 'Ver y controlar',
     viewOnly: 'Solo ver',
+    clipboard: 'Compartir el texto copiado',
+    clipboardHint: 'Lo que se copia en un lado se puede pegar en el otro.',
     submit: 'Crear solicitud',
   },
   invite: {

@@ -135,6 +135,22 @@ export const connection: Localised<typeof english> = {
     roundTrip: 'Aller-retour',
     milliseconds: '{{value}} ms',
   },
+  clipboard: {
+    stop: 'Ne plus partager le texte copié',
+    share: 'Partager à nouveau le texte copié',
+    notAllowed: 'Le texte copié n’est pas partagé : cela n’a pas été demandé ou autorisé.',
+    take: 'Copier ici',
+    waiting: {
+      click: 'Copié sur l’ordinateur distant',
+      closed: 'Copié sur l’ordinateur distant. Sans HTTPS, le navigateur ne le reprend qu’avec un clic.',
+    },
+    problem: {
+      tooLong: 'Non collé : le texte dépasse 1 Mo.',
+      tooMany: 'Non collé : trop de textes en peu de temps. Patientez un instant.',
+      failed: 'Non collé : l’ordinateur distant n’a pas pris le texte.',
+      slow: 'Non collé : le texte n’est pas arrivé à temps. Réessayez.',
+    },
+  },
   leaveKeyboard: 'Ctrl + Alt + Maj ramène le clavier à cette fenêtre.',
   viewOnly: 'Vous regardez seulement',
   noDisplays: 'L’autre ordinateur n’a pas d’écran à montrer en ce moment.',

@@ -53,6 +53,7 @@ export const support: Localised<typeof english> = {
   permission: {
     view: 'voir l’écran',
     control: 'utiliser souris et clavier',
+    clipboard: 'partager le texte copié',
   },
   create: {
     title: 'Nouvelle demande',
@@ -65,6 +66,8 @@ export const support: Localised<typeof english> = {
     permissions: 'Ce que vous demandez au client',
     viewAndControl: 'Voir et contrôler',
     viewOnly: 'Voir seulement',
+    clipboard: 'Partager le texte copié',
+    clipboardHint: 'Ce qui est copié d’un côté peut être collé de l’autre.',
     submit: 'Créer la demande',
   },
   invite: {

@@ -36,6 +36,7 @@ export const en = {
     asks: 'What will be asked for',
     view: 'See your screen',
     control: 'Use your mouse and keyboard',
+    clipboard: 'Share text that is copied',
     program: 'The help program',
     code: 'Your code',
     codeHint: 'You only need it if the program asks.',

@@ -36,6 +36,7 @@ export const es: PageTexts = {
     asks: 'Lo que se pedirá',
     view: 'Ver su pantalla',
     control: 'Usar su ratón y su teclado',
+    clipboard: 'Compartir el texto copiado',
     program: 'El programa de ayuda',
     code: 'Su código',
     codeHint: 'Solo hace falta si el programa lo pide.',

@@ -36,6 +36,7 @@ export const fr: PageTexts = {
     asks: 'Ce qui sera demandé',
     view: 'Voir votre écran',
     control: 'Utiliser votre souris et votre clavier',
+    clipboard: 'Partager le texte copié',
     program: 'Le programme d’aide',
     code: 'Votre code',
     codeHint: 'Utile seulement si le programme le demande.',

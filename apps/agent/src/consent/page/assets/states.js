@@ -160,7 +160,17 @@ function drawActive(context, state) {
     state.participants.length === 1
       ? text('activeOneTitle', { name: first?.name ?? '' })
       : text('activeManyTitle', { count: String(state.participants.length) });
-  const controls = view?.allowed.includes('control') ?? false;
+  /** @param {string} permission @param {string} on @param {string} off */
+  const granted = (permission, on, off) => {
+    if (!view?.allowed.includes(permission)) return tag('li', { class: 'off' }, tag('span', {}, text(off)));
+    const takeBack = () => void answer({ type: 'withdraw', permission });
+    return tag(
+      'li',
+      {},
+      tag('span', { id: `granted-${permission}` }, text(on)),
+      button('small', text('takeBack'), draft.sending, takeBack, `granted-${permission}`),
+    );
+  };
   return [
     tag('div', { class: 'live' }, tag('span', { class: 'dot', 'aria-hidden': 'true' }), heading(title)),
     tag('ul', { class: 'people' }, ...state.participants.map((one) => drawParticipant(context, one))),
@@ -172,19 +182,8 @@ function drawActive(context, state) {
       'ul',
       { class: 'granted' },
       tag('li', {}, tag('span', {}, text('activeView'))),
-      controls
-        ? tag(
-            'li',
-            {},
-            tag('span', {}, text('activeControl')),
-            button(
-              'small',
-              text('takeBack'),
-              draft.sending,
-              () => void answer({ type: 'withdraw', permission: 'control' }),
-            ),
-          )
-        : tag('li', { class: 'off' }, tag('span', {}, text('activeControlOff'))),
+      granted('control', 'activeControl', 'activeControlOff'),
+      granted('clipboard', 'activeClipboard', 'activeClipboardOff'),
     ),
     ...drawWords(context, state.participants),
   ];
@@ -237,11 +236,7 @@ function drawReceipt({ text, locale }, state) {
       'li',
       {},
       tag('strong', {}, text('receiptVisit', values)),
-      tag(
-        'span',
-        { class: 'hint' },
-        visit.permissions.length === 0 ? '' : text(`receipt_${visit.permissions.join(',')}`),
-      ),
+      tag('span', { class: 'hint' }, visit.permissions.map((permission) => text(`receipt_${permission}`)).join(', ')),
     );
   });
   return [
@@ -292,9 +287,13 @@ function avatar(name) {
   return tag('span', { class: 'avatar', 'aria-hidden': 'true' }, initials.toUpperCase());
 }
 
-/** @param {string} kind @param {string} words @param {boolean} disabled @param {() => void} press */
-function button(kind, words, disabled, press) {
-  const element = tag('button', { type: 'button', class: kind, disabled }, words);
+/**
+ * @param {string} kind @param {string} words @param {boolean} disabled @param {() => void} press
+ * @param {string} [describedBy] id of what it is about
+ */
+function button(kind, words, disabled, press, describedBy) {
+  const about = describedBy === undefined ? {} : { 'aria-describedby': describedBy };
+  const element = tag('button', { type: 'button', class: kind, disabled, ...about }, words);
   element.addEventListener('click', press);
   return element;
 }
