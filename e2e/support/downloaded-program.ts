@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { eventually } from './waiting.ts';
 
-const buildLimitMs = 200_000;
+const buildLimitMs = 400_000;
 
 /** Answers the path of what was saved. `system` as the page names it. */
 export async function downloadProgram(page: Page, link: string, system: string, folder: string): Promise<string> {

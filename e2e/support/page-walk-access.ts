@@ -1,5 +1,6 @@
 // The stops on the way to an account: forgotten passwords and the outbox that has their links, two-factor sign-in.
 
+import type { ProgramStates } from '@nearhand/protocol';
 import type { Page } from 'playwright-core';
 import { oneTimeCode } from './one-time-code.ts';
 import { findInMail } from './outbox.ts';
@@ -47,10 +48,45 @@ const visitor: readonly Stop[] = [
   },
 ];
 
+const sha256 = '3f5a'.repeat(16);
+/** Builds take too long to be waited for here, and do not fail by themselves. */
+const someOfEach = [
+  {
+    target: 'win32-x64',
+    state: {
+      kind: 'ready',
+      size: 89_600_000,
+      sha256,
+      version: '0.1.0',
+      isSigned: true,
+      builtAt: '2026-01-05T09:30:00.000Z',
+    },
+  },
+  { target: 'linux-x64', state: { kind: 'building' } },
+  { target: 'darwin-arm64', state: { kind: 'waiting' } },
+  {
+    target: 'darwin-x64',
+    state: {
+      kind: 'failed',
+      reason: 'The registry cannot be reached. Check the connection, then build again.',
+      tryAgainAt: '2026-01-05T10:30:00.000Z',
+    },
+  },
+] satisfies ProgramStates;
+
 const member: readonly Stop[] = [
   {
     name: 'host settings',
     show: (walk) => walk.open(walk.portal, '/host/settings', 'Who may sign up'),
+  },
+  {
+    name: 'host settings, programs',
+    show: async (walk) => {
+      await walk.portal.context().route('**/api/host/programs', (route) => route.fulfill({ json: someOfEach }));
+      await walk.open(walk.portal, '/host/settings', 'Who may sign up');
+      await section(walk.portal, 'Programs for customers').getByRole('button', { name: 'Build again' }).waitFor();
+      return walk.portal;
+    },
   },
   {
     name: 'host settings, wrong and right',

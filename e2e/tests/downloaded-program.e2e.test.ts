@@ -34,7 +34,7 @@ import { createRequest, newProfile, technicianName, waitForState } from '../supp
 import { placeOf, waitForPicture, waitForPictureThat } from '../support/viewer.ts';
 import { eventually, shows } from '../support/waiting.ts';
 
-const setUpMs = 300_000;
+const setUpMs = 480_000;
 /** A program of 90 MB that starts cold on a busy machine. */
 const startMs = 60_000;
 const words = 'Größe: 5 €, señor';

@@ -16,6 +16,7 @@ export const programStateSchema = z.discriminatedUnion('kind', [
     sha256: z.string(),
     version: z.string(),
     isSigned: z.boolean(),
+    builtAt: z.iso.datetime(),
   }),
   /** `reason`: a sentence for the host. */
   z.object({ kind: z.literal('failed'), reason: z.string(), tryAgainAt: z.iso.datetime() }),
@@ -26,3 +27,4 @@ export type ProgramState = z.infer<typeof programStateSchema>;
 export const programStatesSchema = z.array(
   z.object({ target: agentTargetSchema, state: programStateSchema.nullable() }),
 );
+export type ProgramStates = z.infer<typeof programStatesSchema>;

@@ -6,8 +6,10 @@ import {
   type ChangeMailSettings,
   hostSettingsSchema,
   mailSettingsSchema,
+  programStatesSchema,
 } from '@nearhand/protocol';
 import { queryOptions } from '@tanstack/react-query';
+import { z } from 'zod';
 import { call } from './client.ts';
 
 export const hostApi = {
@@ -17,6 +19,8 @@ export const hostApi = {
   agentVersions: (signal?: AbortSignal) => call(agentVersionsSchema, '/api/host/agent-versions', { signal }),
   changeAgentVersion: (change: ChangeAgentVersion) =>
     call(agentVersionsSchema, '/api/host/agent-versions', { method: 'PATCH', body: change }),
+  programs: (signal?: AbortSignal) => call(programStatesSchema, '/api/host/programs', { signal }),
+  buildAgain: () => call(z.null(), '/api/host/programs/retry', { method: 'POST' }),
   changeMail: (change: ChangeMailSettings) =>
     call(mailSettingsSchema, '/api/host/mail', { method: 'PATCH', body: change }),
 };
@@ -29,4 +33,17 @@ export const hostSettingsQuery = queryOptions({
 export const agentVersionsQuery = queryOptions({
   queryKey: ['host', 'agentVersions'],
   queryFn: ({ signal }) => hostApi.agentVersions(signal),
+});
+
+const whileBuildingMs = 2000;
+const atRestMs = 30_000;
+
+export const programsQuery = queryOptions({
+  queryKey: ['host', 'programs'],
+  queryFn: ({ signal }) => hostApi.programs(signal),
+  // A build takes seconds to minutes and nobody is told of its end.
+  refetchInterval: ({ state }) =>
+    state.data?.some((one) => one.state?.kind === 'waiting' || one.state?.kind === 'building')
+      ? whileBuildingMs
+      : atRestMs,
 });

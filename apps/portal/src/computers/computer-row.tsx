@@ -92,9 +92,10 @@ function stateOf({ online, installed, kind }: Computer): 'online' | 'offline' | 
 
 function Limits({ computer }: { computer: Computer }) {
   const { t } = useTranslation();
-  const { online, desktopLimit } = computer;
+  const { online, desktopLimit, outdated } = computer;
   if (!online) return null;
   const notes = [
+    ...(outdated ? [t('computers.outdated')] : []),
     ...(stateOf(computer) === 'notInstalled' ? [t('computers.notInstalledHint')] : []),
     ...(desktopLimit === 'noDesktop' || desktopLimit === 'wayland' ? [t(`computers.limits.${desktopLimit}`)] : []),
   ];

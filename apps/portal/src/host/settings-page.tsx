@@ -12,6 +12,7 @@ import { AgentVersionsSection } from './agent-versions-section.tsx';
 import { FoundingSection } from './founding-section.tsx';
 import { LegalSection } from './legal-section.tsx';
 import { MailSection } from './mail-section.tsx';
+import { ProgramsSection } from './programs-section.tsx';
 import { ProvidersSection } from './providers-section.tsx';
 import { RetentionSection } from './retention-section.tsx';
 import { SignUpSection } from './sign-up-section.tsx';
@@ -41,6 +42,7 @@ export function SettingsPage() {
       <MailSection settings={mail.data} />
       <LegalSection legal={settings.data.legal} />
       <RetentionSection retention={settings.data.retention} />
+      <ProgramsSection />
       <AgentVersionsSection />
     </>
   );

@@ -83,6 +83,7 @@ describe('mergeComputer', () => {
   const computer = (id: string, online: boolean): Computer => ({
     installed: null,
     desktopLimit: null,
+    outdated: false,
     agentVersion: '',
     id,
     name: id,

@@ -1,6 +1,7 @@
 // A computer as members see it: its row with who is connected and whether it is online now.
 
-import type { Computer, Participant } from '@nearhand/protocol';
+import { type Computer, compareVersions, type Participant } from '@nearhand/protocol';
+import { readVersion } from '../version.ts';
 import type { ComputerRow } from './computer.repository.ts';
 
 export interface ComputerViewSources {
@@ -10,6 +11,7 @@ export interface ComputerViewSources {
 }
 
 export async function viewComputers(rows: readonly ComputerRow[], sources: ComputerViewSources): Promise<Computer[]> {
+  const version = readVersion();
   const participants = await sources.participantsOf(rows.map(({ id }) => id));
   return rows.map((row) => ({
     id: row.id,
@@ -18,6 +20,7 @@ export async function viewComputers(rows: readonly ComputerRow[], sources: Compu
     system: row.system,
     systemName: row.systemName,
     agentVersion: row.agentVersion,
+    outdated: row.agentVersion !== '' && compareVersions(row.agentVersion, version) < 0,
     installed: row.installed,
     desktopLimit: row.desktopLimit,
     online: row.agentKey !== null && sources.isOnline(row.agentKey),

@@ -1,4 +1,5 @@
-// One build, in a process of its own at the lowest priority: whoever uses this server meanwhile comes first.
+// One build, in a process of its own at a low priority: whoever uses this server meanwhile comes first. Not at the
+// lowest, at which a machine that is never idle would never finish.
 
 import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
@@ -12,7 +13,7 @@ const outputLimit = 4_000;
 export async function runBuild(folder: string, wish: BuildWish, signal: AbortSignal): Promise<void> {
   const words = [builderProgram, ...builderWords(folder, wish)];
   const child = spawn(process.execPath, words, { stdio: ['ignore', 'ignore', 'pipe'], signal });
-  if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);
+  if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
   let output = '';
   child.stderr.on('data', (chunk: Buffer) => {
     output = (output + chunk.toString()).slice(0, outputLimit);

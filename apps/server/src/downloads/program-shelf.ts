@@ -16,6 +16,7 @@ export interface ReadyProgram {
   readonly build: FinishedBuild;
   /** Holds the program and its compressed pieces. */
   readonly folder: string;
+  readonly builtAt: string;
 }
 
 export interface ProgramShelfOptions {
@@ -57,8 +58,9 @@ export class ProgramShelf implements Disposable {
     if (slot === undefined)
       return this.#isStarted && this.#options.targets.includes(target) ? { kind: 'waiting' } : null;
     if (slot.kind !== 'ready') return slot;
-    const { size, sha256, version, isSigned } = slot.program.build;
-    return { kind: 'ready', size, sha256, version, isSigned };
+    const { build, builtAt } = slot.program;
+    const { size, sha256, version, isSigned } = build;
+    return { kind: 'ready', size, sha256, version, isSigned, builtAt };
   }
 
   start(): void {
@@ -114,9 +116,11 @@ export class ProgramShelf implements Disposable {
   }
 
   #take(target: AgentTarget, folder: string): boolean {
-    const build = readFinishedBuild(join(folder, target));
+    const own = join(folder, target);
+    const build = readFinishedBuild(own);
     if (build === null || build.compressed === null) return false;
-    this.#slots.set(target, { kind: 'ready', program: { build, folder: join(folder, target) } });
+    const builtAt = statSync(own).mtime.toISOString();
+    this.#slots.set(target, { kind: 'ready', program: { build, folder: own, builtAt } });
     return true;
   }
 

@@ -204,7 +204,7 @@ describe('the hub for agents', () => {
     for (const { socket } of [agent, other, again, renamed, expired, unknown]) socket.close();
   });
 
-  it('HUB23: a computer says whether it is installed and what it can show, and members see it', async () => {
+  it('HUB23: a computer says its version, whether it is installed and what it can show, and members see it', async () => {
     const wanted = { organisationId: owner.organisationId, uses: 1, validForMs: 60_000 };
     const token = await server.enrolmentToken(wanted);
     const first = new ScriptedAgent(server.url);
@@ -212,16 +212,16 @@ describe('the hub for agents', () => {
     const seen = async () => {
       const { computers } = computerListSchema.parse((await api.call('GET', '/api/computers')).body);
       const found = computers.find(({ name }) => name === 'desk-23');
-      return [found?.agentVersion, found?.installed, found?.desktopLimit];
+      return [found?.agentVersion, found?.installed, found?.desktopLimit, found?.outdated];
     };
-    expect(await seen()).toEqual(['0.1.0', false, null]);
+    expect(await seen()).toEqual(['0.1.0', false, null, false]);
     const service = new ScriptedAgent(server.url, first.identity);
     const said = { version: '0.2.0', installed: true, desktopLimit: 'noDesktop' };
     await service.introduce({ kind: 'computer' }, { computerName: 'desk-23', agent: said });
-    expect(await seen()).toEqual(['0.2.0', true, 'noDesktop']);
+    expect(await seen()).toEqual(['0.2.0', true, 'noDesktop', false]);
     const older = new ScriptedAgent(server.url, first.identity);
-    await older.introduce({ kind: 'computer' }, { computerName: 'desk-23' });
-    expect(await seen()).toEqual(['0.1.0', null, null]);
+    await older.introduce({ kind: 'computer' }, { computerName: 'desk-23', agent: { version: '0.0.9' } });
+    expect(await seen()).toEqual(['0.0.9', null, null, true]);
     for (const { socket } of [first, service, older]) socket.close();
   });
 

@@ -18,6 +18,8 @@ export const computerSchema = z.object({
   desktopLimit: desktopLimitSchema.nullable(),
   /** Empty: it has not said. */
   agentVersion: z.string(),
+  /** Its program is older than this server's. */
+  outdated: z.boolean(),
   lastSeenAt: timeSchema.nullable(),
   addedAt: timeSchema,
   participants: z.array(participantSchema),

@@ -104,6 +104,7 @@ export const common = {
     offline: 'Offline',
     notInstalled: 'Not installed',
     notInstalledHint: 'Online until it restarts',
+    outdated: 'Its program is out of date',
     limits: { noDesktop: 'No screen to show now', wayland: 'Its Wayland session cannot be shown' },
     neverSeen: 'Never connected',
     lastSeen: 'Last seen {{when}}',

@@ -108,6 +108,7 @@ export const common: Localised<typeof english> = {
     offline: 'Sin conexión',
     notInstalled: 'Sin instalar',
     notInstalledHint: 'En línea hasta que se reinicie',
+    outdated: 'Su programa no está actualizado',
     limits: { noDesktop: 'Sin pantalla que mostrar', wayland: 'Su sesión Wayland no se puede mostrar' },
     neverSeen: 'Nunca conectado',
     lastSeen: 'Visto {{when}}',

@@ -110,6 +110,7 @@ export const common: Localised<typeof english> = {
     offline: 'Hors ligne',
     notInstalled: 'Non installé',
     notInstalledHint: 'En ligne jusqu’à son redémarrage',
+    outdated: 'Son programme n’est pas à jour',
     limits: {
       noDesktop: 'Pas d’écran à montrer',
       wayland: 'Sa session Wayland ne peut pas être montrée',
