@@ -30,6 +30,8 @@ const rootRoute = createRootRouteWithContext<RouterContext>()({ component: Outle
 const signInSearch = z.object({
   return: z.string().optional().catch(undefined),
   ended: z.boolean().optional().catch(undefined),
+  /** Signing in again, to prove who is there. */
+  fresh: z.boolean().optional().catch(undefined),
   /** The account is no more. */
   deleted: z.boolean().optional().catch(undefined),
   /** Why a provider did not let somebody in. */

@@ -18,8 +18,9 @@ export const providersApi = {
     call(begunProviderSchema, ownPath(id, 'join'), { method: 'POST', body: proofIn(proof) }),
   remove: async (id: string, proof: TypedProof) =>
     call(z.unknown(), ownPath(id, 'remove'), { method: 'POST', body: proofIn(proof) }),
-  begin: (provider: string, path: string) =>
-    call(begunProviderSchema, '/api/auth/providers/begin', { method: 'POST', body: { provider, return: path } }),
+  /** `fresh`: to prove who is there. */
+  begin: (provider: string, path: string, fresh: boolean) =>
+    call(begunProviderSchema, '/api/auth/providers/begin', { method: 'POST', body: { provider, return: path, fresh } }),
   settings: (signal?: AbortSignal) => call(providerSettingsSchema, '/api/host/providers', { signal }),
   change: (change: ChangeProviders) =>
     call(providerSettingsSchema, '/api/host/providers', { method: 'PATCH', body: change }),

@@ -56,7 +56,7 @@ function FreshSignIn() {
   const signOut = useMutation({
     mutationKey: mutationKeys.signOut,
     mutationFn: api.signOut,
-    onSuccess: () => window.location.assign(signInAddress(window.location.pathname, false)),
+    onSuccess: () => window.location.assign(signInAddress(window.location.pathname, 'fresh')),
   });
   return (
     <div className="proof-fresh">

@@ -1,7 +1,7 @@
 // Leaves for the sign-in page by loading it anew, so that nothing of the member stays in the tab's memory.
-export function signInAddress(pathAndSearch: string, ended: boolean): string {
+export function signInAddress(pathAndSearch: string, why: 'ended' | 'fresh'): string {
   const query = new URLSearchParams({ return: pathAndSearch });
-  if (ended) query.set('ended', 'true');
+  query.set(why, 'true');
   return `/sign-in?${query.toString()}`;
 }
 
@@ -19,5 +19,5 @@ const outside: ReadonlySet<string> = new Set([
 /** The server says that nobody is signed in: sign in, and come back here. */
 export function leaveToSignIn(location: Location): void {
   if (outside.has(location.pathname)) return;
-  location.assign(signInAddress(location.pathname + location.search, true));
+  location.assign(signInAddress(location.pathname + location.search, 'ended'));
 }

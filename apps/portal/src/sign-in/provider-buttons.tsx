@@ -13,13 +13,15 @@ interface ProviderButtonsProps {
   path?: string;
   /** Below another button, which said "or" already. */
   isFurther?: boolean;
+  /** Signing in again, to prove who is there. */
+  fresh?: boolean;
 }
 
-export function ProviderButtons({ path = startPath, isFurther = false }: ProviderButtonsProps) {
+export function ProviderButtons({ path = startPath, isFurther = false, fresh = false }: ProviderButtonsProps) {
   const { t } = useTranslation();
   const providers = useQuery(serverQuery).data?.providers ?? [];
   const begin = useMutation({
-    mutationFn: (id: string) => providersApi.begin(id, path),
+    mutationFn: (id: string) => providersApi.begin(id, path, fresh),
     onSuccess: ({ url }) => window.location.assign(url),
   });
   if (providers.length === 0) return null;

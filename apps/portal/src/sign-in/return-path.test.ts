@@ -53,7 +53,7 @@ describe('safeReturnPath', () => {
   });
 
   it('POR5: accepts the address that leaving for the sign-in page writes', () => {
-    const address = new URL(signInAddress('/support?state=all&text=a&b', true), origin);
+    const address = new URL(signInAddress('/support?state=all&text=a&b', 'ended'), origin);
     expect(safeReturnPath(address.searchParams.get('return') ?? undefined, origin)).toBe('/support?state=all&text=a&b');
   });
 });

@@ -114,6 +114,7 @@ interface OtherWaysProps {
 function OtherWays({ path, maySignUp, onSignedIn }: OtherWaysProps) {
   const { t } = useTranslation();
   const isPasskeyOffered = usePasskeyOffered();
+  const { fresh } = route.useSearch();
   return (
     <>
       <p className="gate-forgot">
@@ -122,7 +123,7 @@ function OtherWays({ path, maySignUp, onSignedIn }: OtherWaysProps) {
         </a>
       </p>
       <PasskeyButton suggest onSignedIn={onSignedIn} />
-      <ProviderButtons path={path} isFurther={isPasskeyOffered} />
+      <ProviderButtons path={path} isFurther={isPasskeyOffered} fresh={fresh === true} />
       {maySignUp ? (
         <p className="gate-forgot">
           {t('signUp.new')}{' '}

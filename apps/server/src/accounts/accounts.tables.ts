@@ -39,6 +39,8 @@ export interface SignInsTable {
   userAgent: string | null;
   /** As good as two factors. */
   byPasskey: Generated<boolean>;
+  /** By a provider's word that asked nobody anew: no proof of who is there. */
+  silent: Generated<boolean>;
   /** False while it waits for the second step; such a row is deleted at once. */
   complete: Generated<boolean>;
   /** The one this device is in. Null, or of which the user is no member any more: their first. */

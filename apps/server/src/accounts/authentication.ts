@@ -15,6 +15,7 @@ import type { ServerKeys } from '../keys/keys.ts';
 import type { SignInWatch } from './sign-in-watch.ts';
 import { clientAddressHeader } from './client-address.ts';
 import { passkeyPlugin, passkeyRateLimits } from './passkeys/passkey-plugin.ts';
+import { callbackPath, freshTripOf } from './providers/fresh-trip.ts';
 import { PasskeySignIn } from './passkeys/passkey-sign-in.ts';
 import {
   firstSteps,
@@ -77,6 +78,7 @@ export function createAuthentication(options: AuthenticationOptions) {
       additionalFields: {
         complete: { type: 'boolean', required: false, input: false, returned: false },
         byPasskey: { type: 'boolean', required: false, input: false },
+        silent: { type: 'boolean', required: false, input: false, returned: false },
       },
     },
     // What a provider hands out is not kept: nothing is done in anybody's name there.
@@ -109,8 +111,10 @@ export function createAuthentication(options: AuthenticationOptions) {
         create: {
           // The library makes a row for the first step alone, and deletes it to ask for the second step.
           before: async ({ userId }, context) => {
-            if (!firstSteps.has(context?.path ?? '')) return { data: { complete: true } };
-            return { data: { complete: !(await hasTwoFactor(db, userId)) } };
+            const path = context?.path ?? '';
+            if (!firstSteps.has(path)) return { data: { complete: true } };
+            const silent = path === callbackPath && (await freshTripOf()) === null;
+            return { data: { complete: !(await hasTwoFactor(db, userId)), silent } };
           },
         },
         delete: {

@@ -93,9 +93,12 @@ export class OwnProofs {
     const since = new Date(this.#options.clock.nowMs() - freshSignInMs);
     const fresh = await this.#options.db
       .selectFrom('signIns')
-      .select('id')
-      .where('id', '=', signInId)
-      .where('createdAt', '>', since)
+      .innerJoin('users', 'users.id', 'signIns.userId')
+      .select('signIns.id')
+      .where('signIns.id', '=', signInId)
+      .where('signIns.createdAt', '>', since)
+      // A provider may let anybody pass who sits at its owner's browser. A new account has nothing to lose yet.
+      .where(({ eb, or }) => or([eb('signIns.silent', '=', false), eb('users.createdAt', '>', since)]))
       .executeTakeFirst();
     if (fresh === undefined) throw new AppError('sign_in_again', 'Sign in again first.');
   }

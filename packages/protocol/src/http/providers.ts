@@ -62,12 +62,17 @@ export const providerSettingsSchema = z.object({
 });
 export type ProviderSettings = z.infer<typeof providerSettingsSchema>;
 
-export const beginProviderSchema = z.object({ provider: providerIdSchema, return: z.string().max(300).optional() });
+/** `fresh`: to prove who is there; the provider is asked to sign the person in anew. */
+export const beginProviderSchema = z.object({
+  provider: providerIdSchema,
+  return: z.string().max(300).optional(),
+  fresh: z.boolean().default(false),
+});
 /** Where the browser goes next. */
 export const begunProviderSchema = z.object({ url: z.string() });
 
 /** Why signing in with a provider failed, in the address of the sign-in page. */
-export const providerErrors = ['closed', 'notLinked', 'noEmail', 'failed'] as const;
+export const providerErrors = ['closed', 'notLinked', 'noEmail', 'stale', 'failed'] as const;
 export const providerErrorSchema = z.enum(providerErrors);
 export type ProviderError = z.infer<typeof providerErrorSchema>;
 

@@ -21,6 +21,7 @@ export const signUp = {
     notLinked:
       'There is an account with your e-mail address already. Sign in with its password, and join this one in your profile; if you do not know the password, choose “Forgot your password?” first.',
     noEmail: 'The provider did not tell your e-mail address, which is needed here.',
+    stale: 'The provider did not ask who is there. Sign out there first, then try again.',
     failed: 'Signing in there did not work. Please try again.',
   },
 };

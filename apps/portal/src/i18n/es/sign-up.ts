@@ -22,6 +22,7 @@ export const signUp = {
     notLinked:
       'Ya hay una cuenta con su correo. Inicie sesión con su contraseña y una esta en su perfil; si no la conoce, elija antes «¿Ha olvidado su contraseña?».',
     noEmail: 'El proveedor no ha indicado su correo, que aquí es necesario.',
+    stale: 'El proveedor no ha vuelto a preguntar quién es usted. Cierre antes la sesión allí y vuelva a intentarlo.',
     failed: 'No se ha podido iniciar sesión allí. Inténtelo de nuevo.',
   },
 };

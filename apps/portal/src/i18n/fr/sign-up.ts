@@ -23,6 +23,7 @@ export const signUp = {
     notLinked:
       'Un compte avec votre adresse e-mail existe déjà. Connectez-vous avec son mot de passe, puis rattachez celui-ci dans votre profil ; si vous ne le connaissez pas, choisissez d’abord « Mot de passe oublié ? ».',
     noEmail: 'Le fournisseur n’a pas indiqué votre adresse e-mail, qui est nécessaire ici.',
+    stale: 'Le fournisseur n’a pas redemandé qui vous êtes. Déconnectez-vous d’abord chez lui, puis réessayez.',
     failed: 'La connexion n’y a pas abouti. Veuillez réessayer.',
   },
 };

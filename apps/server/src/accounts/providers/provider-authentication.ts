@@ -7,6 +7,7 @@ import { genericOAuth } from 'better-auth/plugins/generic-oauth';
 import { z } from 'zod';
 import type { AppContext } from '../../app-context.ts';
 import { type AuthenticationOptions, createAuthentication } from '../authentication.ts';
+import { freshTripOf, isFresh } from './fresh-trip.ts';
 import { ProviderAccounts, type ProviderProfile, ProviderRefused } from './provider-accounts.ts';
 import { readProviders, type UsableProvider } from './provider-settings.ts';
 
@@ -99,6 +100,10 @@ export class ProviderAuthentication {
     if (state.success) {
       const { joining } = state.data;
       throw new APIError('FORBIDDEN', { code: 'JOINING', message: 'Joined elsewhere.', subject, joining });
+    }
+    const freshSince = await freshTripOf();
+    if (freshSince !== null && !isFresh(claims['auth_time'], freshSince)) {
+      throw new APIError('FORBIDDEN', { code: `${refusalPrefix}stale`, message: 'Nobody was asked anew.' });
     }
     const profile: ProviderProfile = {
       subject,

@@ -18,6 +18,7 @@ import { recordHostChange } from '../../host/record-host-change.ts';
 import { hostAdministratorGate } from '../host-administrator.ts';
 import { noteSignIn } from '../known-devices.ts';
 import { memberOf } from '../members.ts';
+import { askingAnew, freshTrip } from './fresh-trip.ts';
 import { OwnProviders } from './own-providers.ts';
 import { joinedAddress, outcomeAddress, registerOwnProviders } from './own-providers.routes.ts';
 import { type ProviderAuthentication, refusalPrefix } from './provider-authentication.ts';
@@ -42,14 +43,18 @@ export function registerProviders(plainApp: FastifyInstance, context: AppContext
       },
     },
     async (request, reply) => {
-      const { provider, return: path } = request.body;
+      const { provider, return: path, fresh } = request.body;
       if (!(await providers.list()).some(({ id }) => id === provider)) {
         throw new AppError('not_found', 'There is no such provider.');
       }
       const after = new URL('/sign-in', config.publicUrl);
       if (path !== undefined) after.searchParams.set('return', path);
       const errorCallbackURL = new URL('/sign-in', config.publicUrl).href;
-      return roundTrip.begin(request, reply, { provider, callbackURL: after.href, errorCallbackURL });
+      const trip = { provider, callbackURL: after.href, errorCallbackURL };
+      if (!fresh) return roundTrip.begin(request, reply, trip);
+      const additionalData = freshTrip(context.clock.nowMs());
+      const { url } = await roundTrip.begin(request, reply, { ...trip, additionalData });
+      return { url: askingAnew(url) };
     },
   );
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { begunProviderSchema, serverInfoSchema } from '@nearhand/protocol';
+import { begunProviderSchema, errorBodySchema, serverInfoSchema } from '@nearhand/protocol';
 import { changeHostSettings } from '../../host/settings.ts';
 import { ApiClient } from '../../testing/api-client.ts';
 import { ScriptedProvider } from '../../testing/scripted-provider.ts';
@@ -10,6 +10,8 @@ describe('the way to a provider and back (attack 14)', () => {
   const provider = new ScriptedProvider();
   let server: TestServer;
   let people = 0;
+  /** Cookies of whoever came back last. */
+  let came = '';
 
   beforeAll(async () => {
     await provider.start();
@@ -42,13 +44,13 @@ describe('the way to a provider and back (attack 14)', () => {
       .map((cookie) => cookie.split(';')[0] ?? '')
       .join('; ');
 
-  async function begin(): Promise<Trip> {
+  async function begin(fresh = false): Promise<Trip> {
     const info = serverInfoSchema.parse((await new ApiClient(server).call('GET', '/api/server')).body);
     const id = info.providers[0]?.id ?? '';
     const answer = await fetch(`${server.url}/api/auth/providers/begin`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', origin: server.url },
-      body: JSON.stringify({ provider: id }),
+      body: JSON.stringify({ provider: id, fresh }),
     });
     const { url } = begunProviderSchema.parse(await answer.json());
     return { id, url: new URL(url), cookie: cookiesOf(answer) };
@@ -61,7 +63,8 @@ describe('the way to a provider and back (attack 14)', () => {
       headers: { cookie },
       redirect: 'manual',
     });
-    const who = await fetch(`${server.url}/api/me`, { headers: { cookie: cookiesOf(answer) } });
+    came = cookiesOf(answer);
+    const who = await fetch(`${server.url}/api/me`, { headers: { cookie: came } });
     return { leadsTo: answer.headers.get('location')?.replace(server.url, ''), signedIn: who.status === 200 };
   }
 
@@ -112,5 +115,45 @@ describe('the way to a provider and back (attack 14)', () => {
     somebody(trip);
     provider.signsWrongly = true;
     expect(await comeBack(trip)).toEqual(refused);
+  });
+
+  it('IDP14: a silent sign-in proves nobody is there; one that was asked for anew does', async () => {
+    const choose = async () => {
+      const answer = await fetch(`${server.url}/api/me/password`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', origin: server.url, cookie: came },
+        body: JSON.stringify({ newPassword: 'seven quiet otters' }),
+      });
+      return answer.status === 204 ? 204 : errorBodySchema.parse(await answer.json()).error.code;
+    };
+    const sub = `person ${++people}`;
+    const again = async (fresh: boolean, more: Readonly<Record<string, unknown>>) => {
+      const trip = await begin(fresh);
+      somebody(trip, { sub, email: 'again@example.net', ...more });
+      return { trip, ...(await comeBack(trip)) };
+    };
+    const now = Math.floor(Date.now() / 1000);
+    expect(await again(false, {})).toMatchObject({ signedIn: true });
+    const old = new Date(Date.now() - 60 * 60_000);
+    await server.db.updateTable('users').set({ createdAt: old }).where('email', '=', 'again@example.net').execute();
+    expect(await choose()).toBe('sign_in_again');
+    // Claimed, but not asked for.
+    expect(await again(false, { auth_time: now })).toMatchObject({ signedIn: true });
+    expect(await choose()).toBe('sign_in_again');
+    for (const auth_time of [now - 3600, 'now', null]) {
+      expect(await again(true, { auth_time })).toMatchObject({ leadsTo: '/sign-in?provider=stale', signedIn: false });
+    }
+    const { trip, signedIn } = await again(true, { auth_time: now });
+    expect(signedIn).toBe(true);
+    expect([trip.url.searchParams.get('prompt'), trip.url.searchParams.get('max_age')]).toEqual(['login', '0']);
+    expect(await choose()).toBe(204);
+  });
+
+  it('IDP14: a provider that does not say when, asked anew, is believed', async () => {
+    const trip = await begin(true);
+    somebody(trip);
+    expect(await comeBack(trip)).toEqual({ leadsTo: '/sign-in', signedIn: true });
+    const signIn = await server.db.selectFrom('signIns').select('silent').orderBy('id', 'desc').executeTakeFirst();
+    expect(signIn).toEqual({ silent: false });
   });
 });

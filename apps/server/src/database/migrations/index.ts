@@ -23,6 +23,7 @@ import * as enrolment from './0019-enrolment.ts';
 import * as installedAgents from './0020-installed-agents.ts';
 import * as queueTold from './0021-queue-told.ts';
 import * as requestMails from './0022-request-mails.ts';
+import * as silentSignIns from './0023-silent-sign-ins.ts';
 
 export interface Migration {
   readonly number: number;
@@ -53,4 +54,5 @@ export const migrations: readonly Migration[] = [
   { number: 20, name: 'installed-agents', up: installedAgents.up },
   { number: 21, name: 'queue-told', up: queueTold.up },
   { number: 22, name: 'request-mails', up: requestMails.up },
+  { number: 23, name: 'silent-sign-ins', up: silentSignIns.up },
 ];
