@@ -63,7 +63,7 @@ async function withTool(
       disableExperimentalSEAWarning: true,
       useCodeCache: false,
       // For new objects the engine would take 16 MB before it looks what can go; sessions make few that stay.
-      execArgv: ['--max-semi-space-size=2'],
+      execArgv: ['--max-semi-space-size=1'],
       // What the environment says to Node in general is not meant for a program on somebody's desktop.
       execArgvExtension: 'none',
       assets,
