@@ -4,6 +4,7 @@
 import koffi from 'koffi';
 import { AppError, type Disposable, Emitter, toDisposable } from '@nearhand/base';
 import { peekWithoutWaiting } from './native/libc.ts';
+import { displayTurn, inTurn } from '../native/display-turn.ts';
 import type { Pointer } from '../native/library.ts';
 import { eventBytes } from './native/x11.ts';
 import { type XError, type XlibProcess, xlibProcess } from './native/xlib-process.ts';
@@ -39,7 +40,7 @@ export class XConnection implements Disposable {
   constructor(displayName?: string, libraries = xlibProcess()) {
     this.libraries = libraries;
     const { x11 } = this.libraries;
-    const display = x11.openDisplay(displayName ?? null);
+    const display = inTurn(displayTurn, () => x11.openDisplay(displayName ?? null));
     if (display === null) {
       throw new AppError('desktop_unavailable', 'The X display cannot be opened.', { details: { displayName } });
     }

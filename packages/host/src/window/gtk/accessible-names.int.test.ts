@@ -3,6 +3,7 @@
 import koffi from 'koffi';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { contentWith } from '../../contract/window-contract.ts';
+import { displayTurn } from '../../native/display-turn.ts';
 import { loadLibrary, type Pointer } from '../../native/library.ts';
 import { startXvfb, type Xvfb } from '../../testing/index.ts';
 import { GtkSignals } from './gtk-signals.ts';
@@ -29,7 +30,7 @@ function told(object: Pointer): string[] {
 }
 
 it('HST68: screen readers are told names, descriptions and roles', () => {
-  const { toolkit } = initialiseGtk(xvfb.displayName);
+  const { toolkit } = initialiseGtk({ displayName: xvfb.displayName, displayTurn });
   const { tabs } = contentWith([
     { kind: 'heading', text: 'May <she>?' },
     { kind: 'person', name: 'Ana Díaz', detail: 'Acme', live: true },

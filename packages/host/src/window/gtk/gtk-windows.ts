@@ -1,10 +1,12 @@
 // Windows by GTK 3, where the desktop has it: most Linux desktops do. Nothing is loaded here but the loop's wake-up.
 
 import type { Logger } from '@nearhand/base';
+import { displayTurn } from '../../native/display-turn.ts';
 import { loadLibrary } from '../../native/library.ts';
 import { startWorker } from '../../program/start-worker.ts';
 import { ThreadedWindows } from '../threaded-windows.ts';
 import type { WindowSystem } from '../window-port.ts';
+import type { GtkThreadData } from './initialise-gtk.ts';
 import { bindGlib } from './native/glib.ts';
 
 export interface GtkWindowsOptions {
@@ -20,7 +22,10 @@ export function startGtkWindows({ displayName, logger }: GtkWindowsOptions): Win
   const glib = bindGlib(library);
   return new ThreadedWindows({
     name: 'gtk',
-    start: () => startWorker(new URL('./gtk.worker.ts', import.meta.url), { workerData: { displayName } }),
+    start: () => {
+      const workerData: GtkThreadData = { displayName, displayTurn };
+      return startWorker(new URL('./gtk.worker.ts', import.meta.url), { workerData });
+    },
     wake: () => glib.wakeUp(null),
     logger,
   });

@@ -6,7 +6,7 @@ import type { FromWindowThread, ToWindowThread } from '../window-messages.ts';
 import { GtkSignals } from './gtk-signals.ts';
 import { useStyle } from './gtk-style.ts';
 import { GtkWindow } from './gtk-window.ts';
-import { type RunningGtk, initialiseGtk } from './initialise-gtk.ts';
+import { type GtkThreadData, type RunningGtk, initialiseGtk } from './initialise-gtk.ts';
 
 const port = parentPort;
 if (port === null) throw new Error('This runs in a thread of its own');
@@ -50,7 +50,7 @@ function run({ toolkit, isLost }: RunningGtk): void {
 }
 
 try {
-  const gtk = initialiseGtk((workerData as { displayName: string | null }).displayName);
+  const gtk = initialiseGtk(workerData as GtkThreadData);
   useStyle(gtk.toolkit);
   run(gtk);
 } catch (error) {

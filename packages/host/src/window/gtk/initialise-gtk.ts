@@ -2,6 +2,7 @@
 // and a display that ends takes nothing but the windows with it.
 
 import { AppError } from '@nearhand/base';
+import { inTurn } from '../../native/display-turn.ts';
 import { loadLibrary } from '../../native/library.ts';
 import { bindProcessWide } from '../../linux-x11/native/process-wide.ts';
 import { type Toolkit, loadToolkit } from './native/toolkit.ts';
@@ -12,8 +13,15 @@ export interface RunningGtk {
   readonly isLost: () => boolean;
 }
 
-/** `displayName` null: the environment's. Throws AppError `desktop_unavailable`. */
-export function initialiseGtk(displayName: string | null): RunningGtk {
+/** What the thread is started with. */
+export interface GtkThreadData {
+  /** null: the environment's. */
+  readonly displayName: string | null;
+  readonly displayTurn: Int32Array;
+}
+
+/** Throws AppError `desktop_unavailable`. */
+export function initialiseGtk({ displayName, displayTurn }: GtkThreadData): RunningGtk {
   const toolkit = loadToolkit();
   const { gdk, glib, gtk } = toolkit;
   const x11 = loadLibrary('libX11.so.6');
@@ -25,7 +33,7 @@ export function initialiseGtk(displayName: string | null): RunningGtk {
   // Windows of texts and buttons need no graphics card: looking for one loads 50 MB of drivers.
   glib.setEnvironment('GDK_GL', 'disable', 1);
   xlib?.allowThreads();
-  const initialise = (): number => gtk.initialise(null, null);
+  const initialise = (): number => inTurn(displayTurn, () => gtk.initialise(null, null));
   const isOpen = (xlib ? xlib.keepingHandlers(initialise) : initialise()) !== 0;
   const display = isOpen ? gdk.defaultDisplay() : null;
   if (display === null) throw new AppError('desktop_unavailable', 'GTK cannot open the display.');
