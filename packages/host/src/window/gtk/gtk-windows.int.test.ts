@@ -168,20 +168,12 @@ describe('GTK', () => {
     expect(desktop.windows?.nearhandAt(20, 60)).toBe(false);
     expect(desktop.windows?.nearhandAt(512, 384)).toBe(true);
     desktop.dispose();
-    for (let x = 300; x < 740 && events.length === 0; x += 20) {
+    const ended = () => events.some((event) => event.type === 'pressed' && event.id === 'end');
+    for (let x = 300; x < 740 && !ended(); x += 20) {
       typist.click('left', x, 20);
       await new Promise((resolve) => setImmediate(resolve));
     }
-    expect(
-      await until(
-        'the end',
-        () => events.at(-1),
-        (event) => event !== undefined,
-      ),
-    ).toEqual({
-      type: 'pressed',
-      id: 'end',
-    });
+    await until('the end', ended, (has) => has);
     cover.dispose();
     below.dispose();
     window.show(question);
