@@ -2,9 +2,70 @@
 
 import { TestAgent } from './agent.ts';
 import type { Stop } from './page-walk.ts';
+import { account } from './technician.ts';
 import { shows } from './waiting.ts';
 
 export const computerStops: readonly Stop[] = [
+  {
+    name: 'computer menu',
+    show: async ({ portal }) => {
+      await portal.getByRole('button', { name: 'More for Demo computer' }).click();
+      await shows(portal.getByRole('menuitem', { name: 'Share…' }));
+      return portal;
+    },
+  },
+  {
+    name: 'computer, share',
+    isKept: true,
+    show: async ({ portal }) => {
+      await portal.keyboard.press('Escape');
+      await portal.getByRole('button', { name: 'More for Demo computer' }).click();
+      await portal.getByRole('menuitem', { name: 'Share…' }).click();
+      await shows(portal.getByText('Shared with nobody yet.'));
+      return portal;
+    },
+  },
+  {
+    name: 'computer, shared',
+    isKept: true,
+    show: async ({ portal }) => {
+      const dialog = portal.getByRole('dialog', { name: 'Share Demo computer' });
+      await dialog.getByLabel('E-mail address').fill(account.email);
+      await dialog.getByRole('button', { name: 'Share', exact: true }).click();
+      await shows(dialog.getByRole('button', { name: `End the share with ${account.email}` }));
+      return portal;
+    },
+  },
+  {
+    name: 'computer, end share',
+    isKept: true,
+    show: async ({ portal }) => {
+      const dialog = portal.getByRole('dialog', { name: 'Share Demo computer' });
+      await dialog.getByRole('button', { name: `End the share with ${account.email}` }).click();
+      await shows(dialog.getByText('loses this computer at once'));
+      return portal;
+    },
+  },
+  {
+    name: 'computer, settings',
+    show: async (walk) => {
+      await walk.portal.goto('about:blank');
+      await walk.open(walk.portal, '/computers', 'Computers');
+      await walk.portal.getByRole('button', { name: 'More for Demo computer' }).click();
+      await walk.portal.getByRole('menuitem', { name: 'Settings…' }).click();
+      await shows(walk.portal.getByRole('dialog', { name: 'Settings of Demo computer' }));
+      return walk.portal;
+    },
+  },
+  {
+    name: 'computers, one shared',
+    show: async (walk) => {
+      await walk.portal.goto('about:blank');
+      await walk.open(walk.portal, '/computers', 'Computers');
+      await shows(walk.portal.getByRole('button', { name: 'Demo computer: shared with others' }));
+      return walk.portal;
+    },
+  },
   { name: 'computers, add', isKept: true, show: (walk) => walk.press('Add a computer', 'Add a computer') },
   {
     name: 'computers, add many',

@@ -4,7 +4,10 @@
 import type { Logger } from '@nearhand/base';
 import type { AppContext } from './app-context.ts';
 import { ComputerRepository } from './computers/computer.repository.ts';
+import { ComputerSettings } from './computers/computer-settings.ts';
 import { ComputerService } from './computers/computer.service.ts';
+import { ShareRepository } from './computers/sharing/share.repository.ts';
+import { ShareService } from './computers/sharing/share.service.ts';
 import { DownloadProgress } from './downloads/download-progress.ts';
 import { DemoDesk } from './demo/demo-desk.ts';
 import { PendingComputers } from './enrolment/pending-computers.ts';
@@ -28,6 +31,7 @@ import { RequestPlacement } from './requests/request.placement.ts';
 import { RequestRepository } from './requests/request.repository.ts';
 import { RequestService } from './requests/request.service.ts';
 import { RequestTransitions } from './requests/request.transitions.ts';
+import { findStandings } from './rights/standing.ts';
 import { SessionRepository } from './sessions/session.repository.ts';
 import { SessionService } from './sessions/session.service.ts';
 
@@ -49,6 +53,7 @@ function createCore({ db, clock, keys }: AppContext, logger: Logger) {
     requests: new RequestRepository(db),
     sessions: new SessionRepository(db),
     computers: new ComputerRepository(db),
+    shares: new ShareRepository(db),
   };
   const transitions = new RequestTransitions({ repository: repositories.requests, clock, logger });
   const guard = new GuessGuard({ clock, desk: new ProofDesk({ clock, secret: keys.relaySecret }) });
@@ -56,6 +61,27 @@ function createCore({ db, clock, keys }: AppContext, logger: Logger) {
   const customer = new RequestCustomer({ repository: repositories.requests, transitions, clock });
   const demo = new DemoDesk({ db, computers: repositories.computers, clock });
   return { bus, presence, portals, tabs, repositories, transitions, guard, offers, customer, demo };
+}
+
+function createComputers({ bus, presence, repositories }: SupportCore, context: AppContext) {
+  const { clock, db } = context;
+  const isOnline = (agentKey: string) => presence.isOnline(agentKey);
+  const computers = new ComputerService({
+    repository: repositories.computers,
+    shares: repositories.shares,
+    standingsOf: (ids) => findStandings(db, ids),
+    sources: { isOnline, participantsOf: (ids) => repositories.sessions.participants('computer', ids) },
+    clock,
+  });
+  const shares = new ShareService(context, repositories.shares);
+  const pending = new PendingComputers({
+    db,
+    clock,
+    computers: repositories.computers,
+    tell: (agentKey, message) => bus.publish('agent', agentKey, { type: 'send', message }),
+  });
+  const settings = new ComputerSettings(context, repositories.shares);
+  return { computers, shares, pending, settings };
 }
 
 function createServices(core: SupportCore, context: AppContext, logger: Logger) {
@@ -86,16 +112,7 @@ function createServices(core: SupportCore, context: AppContext, logger: Logger) 
     clock,
     settings: { publicUrl: config.publicUrl, validityMs: config.requestValidityMs },
   });
-  const computers = new ComputerService({
-    repository: repositories.computers,
-    sources: { isOnline, participantsOf: (ids) => repositories.sessions.participants('computer', ids) },
-  });
-  const pending = new PendingComputers({
-    db: context.db,
-    clock,
-    computers: repositories.computers,
-    tell: (agentKey, message) => bus.publish('agent', agentKey, { type: 'send', message }),
-  });
+  const ofComputers = createComputers(core, context);
   const feed = new Feed({
     bus,
     logger,
@@ -105,7 +122,7 @@ function createServices(core: SupportCore, context: AppContext, logger: Logger) 
       targetOf: (row) => access.targetOf(row),
       offerOf: (row) => offers.offerOf(row),
     },
-    computers: { repository: repositories.computers, service: computers },
+    computers: { repository: repositories.computers, service: ofComputers.computers },
   });
   const isLinkLive = (linkId: string, sessionId: string) => sessions.isLinkLive(linkId, sessionId);
   const relay = new Relay({ tokens, bus, meter: createRelayMeter(metrics), logger, isLinkLive });
@@ -120,5 +137,16 @@ function createServices(core: SupportCore, context: AppContext, logger: Logger) 
   });
   const isAtRelay = (linkId: string) => relay.isPresent(linkId, 'agent');
   const desk = new AgentDesk({ customer, sessions, presence, isAtRelay, logger });
-  return { sessions, requests, mails, placement, computers, pending, feed, relay, invitations, downloads, desk };
+  return {
+    ...ofComputers,
+    sessions,
+    requests,
+    mails,
+    placement,
+    feed,
+    relay,
+    invitations,
+    downloads,
+    desk,
+  };
 }

@@ -8,7 +8,11 @@ import { AccountDeletion } from './accounts/deletion/account-deletion.ts';
 import { registerAccountDeletion } from './accounts/deletion/deletion.routes.ts';
 import type { TwoFactor } from './accounts/two-factor/two-factor.ts';
 import type { AppContext } from './app-context.ts';
+import { policyOf } from './computers/computer.view.ts';
 import { registerComputers } from './computers/computers.routes.ts';
+import { ShareWatch } from './computers/sharing/share-watch.ts';
+import { registerShares } from './computers/sharing/shares.routes.ts';
+import type { ShareRow } from './computers/sharing/share.repository.ts';
 import { LastSeen } from './computers/last-seen.ts';
 import { Demo } from './demo/demo.ts';
 import type { DownloadProgress } from './downloads/download-progress.ts';
@@ -75,11 +79,31 @@ export function registerSupport(app: FastifyInstance, context: AppContext, twoFa
   app.addHook('onListen', async () => closing.start());
   store.add(sessions.onChanged.on(({ memberId }) => presence.changed(memberId)));
   store.add(placement.onMoved.on(({ after }) => recheck({ requestId: after.id })));
+  const unshared = ({ computerId, userId }: Pick<ShareRow, 'computerId' | 'userId'>) => {
+    recheck({ computerId });
+    parts.feed.computerUnshared(computerId, userId);
+  };
+  store.add(parts.shares.onChanged.on(unshared));
+  store.add(
+    parts.settings.onChanged.on((row) => {
+      recheck({ computerId: row.id });
+      parts.feed.computerChanged(row.id);
+      if (row.kind === 'demo' || row.agentKey === null) return;
+      const message = { type: 'computer.changed', name: row.name, policy: policyOf(row) } as const;
+      bus.publish('agent', row.agentKey, { type: 'send', message });
+    }),
+  );
+  const shareWatch = store.add(
+    new ShareWatch({ repository: repositories.shares, service: parts.shares, clock: context.clock, logger }),
+  );
+  store.add(shareWatch.onOver.on(unshared));
+  app.addHook('onListen', async () => shareWatch.start());
 
   registerRequests(app, { service: parts.requests, placement, members });
   registerRequestMails(app, { mails: parts.mails, members });
   registerInvitations(app, { service: parts.invitations });
-  registerComputers(app, { service: parts.computers, members });
+  registerComputers(app, { service: parts.computers, settings: parts.settings, members });
+  registerShares(app, context, parts.shares);
   registerEnrolment(app, { tokens: new EnrolmentTokens(context), pending: parts.pending, members });
   registerSessions(app, { service: sessions, members });
   registerAccountDeletion(app, { deletion, members });

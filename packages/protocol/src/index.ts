@@ -3,6 +3,7 @@
 export * from './agent-build.ts';
 export * from './agent-targets.ts';
 export * from './agent-update.ts';
+export * from './computer-policy.ts';
 export * from './decode.ts';
 export * from './device-name.ts';
 export * from './enrolment-token.ts';
@@ -13,6 +14,7 @@ export * from './http/accounts.ts';
 export * from './http/agent-versions.ts';
 export * from './http/audit.ts';
 export * from './http/common.ts';
+export * from './http/computer-shares.ts';
 export * from './http/computers.ts';
 export * from './http/deletion.ts';
 export * from './http/enrolment.ts';

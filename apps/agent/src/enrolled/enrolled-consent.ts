@@ -5,12 +5,14 @@ import type { WindowSystem } from '@nearhand/host';
 import type { Locale } from '@nearhand/protocol';
 import { ChatRoom } from '../chat/chat-room.ts';
 import type { RunOptions } from '../command-line/options.ts';
+import type { LocalConsent } from '../link/doorkeeper.ts';
 import type { LinkManager } from '../link/link-manager.ts';
 import type { Machine } from '../machine.ts';
 import { LocalPermissions } from '../permissions/local-permissions.ts';
 import type { SettingsStore } from '../settings/settings.ts';
 import { accountOf, readPolicy } from './enrolment.ts';
 import { LocalRules } from './local-rules.ts';
+import { ServerPolicy } from './server-policy.ts';
 import { QuestionDesk } from './question-desk.ts';
 import { questionWindowOpener } from './question-window.ts';
 
@@ -30,10 +32,11 @@ export interface EnrolledConsentOptions {
 }
 
 export interface EnrolledConsent {
-  readonly local: LocalPermissions;
+  readonly consent: LocalConsent;
   readonly rules: LocalRules;
   readonly chat: ChatRoom;
   readonly desk: QuestionDesk;
+  readonly server: ServerPolicy;
 }
 
 /** The caller applies the rules once there are links. Throws AppError `bad_request` for a damaged policy. */
@@ -41,6 +44,7 @@ export function createConsent(options: EnrolledConsentOptions): EnrolledConsent 
   const { run, machine, logger, folder, settings, locale, store, windows, links } = options;
   const { clock } = machine;
   const local = new LocalPermissions();
+  const server = store.add(new ServerPolicy(folder));
   const chat = store.add(new ChatRoom(clock));
   const desk: QuestionDesk = store.add(
     new QuestionDesk({
@@ -63,6 +67,13 @@ export function createConsent(options: EnrolledConsentOptions): EnrolledConsent 
     }),
   );
   const isBusy = (): boolean => desk.busy || links().participants.length > 0;
-  const rules: LocalRules = new LocalRules({ policy: readPolicy(folder), settings, local, isBusy });
-  return { local, rules, chat, desk };
+  const rules: LocalRules = new LocalRules({ policy: readPolicy(folder), settings, server, local, isBusy });
+  // Whom nobody said yes to is asked for.
+  server.onChanged.on(({ ask }) => {
+    if (ask && !desk.busy) links().endAll('revoked');
+  });
+  // What nothing is allowed for is refused at the door, without a question.
+  const admit: LocalConsent['admit'] = (ticket) =>
+    rules.asks && rules.permissions.length > 0 ? desk.admit(ticket) : Promise.resolve();
+  return { consent: { local, admit }, rules, chat, desk, server };
 }

@@ -57,7 +57,7 @@ export function startEnrolled(options: EnrolledProgramOptions): Program {
   let windows: WindowSystem | null | undefined;
   store.defer(() => windows?.dispose());
   const startedWindows = (): WindowSystem | null => (windows ??= startWantedWindows(run, machine, logger));
-  const { local, rules, chat, desk } = createConsent({
+  const { consent, rules, chat, desk, server } = createConsent({
     run,
     machine,
     logger,
@@ -70,7 +70,7 @@ export function startEnrolled(options: EnrolledProgramOptions): Program {
   });
   const links: LinkManager = core.createLinks({
     desktops,
-    consent: { local, admit: (ticket) => (rules.asks ? desk.admit(ticket) : Promise.resolve()) },
+    consent,
     // Without a window nobody reads it.
     chat: () => (rules.asks ? chat : null),
     isAsking: () => desk.asking,
@@ -93,6 +93,7 @@ export function startEnrolled(options: EnrolledProgramOptions): Program {
     new EnrolledRun({
       hub: core.hub,
       links,
+      policy: server,
       enrolment: enrolmentOf(folder),
       signIn: store.add(new SignIn({ hub: core.hub, origin: run.origin, clock })),
       openPage: (url) => {

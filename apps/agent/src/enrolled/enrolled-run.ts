@@ -7,6 +7,7 @@ import type { HubClient, HubNews, HubStop, Refusal, Welcome } from '../hub/hub-c
 import type { StoredValue } from '../identity/stored-value.ts';
 import { type LinkManager, partingMs } from '../link/link-manager.ts';
 import type { Enrolment } from './enrolment.ts';
+import type { ServerPolicy } from './server-policy.ts';
 import type { SignIn, SignInState } from './sign-in.ts';
 
 /** Whose this computer is. */
@@ -19,6 +20,8 @@ export type Standing =
 export interface EnrolledRunOptions {
   readonly hub: HubClient;
   readonly links: LinkManager;
+  /** Told what the server says of it. */
+  readonly policy: Pick<ServerPolicy, 'tell'>;
   readonly enrolment: StoredValue<Enrolment>;
   readonly signIn: SignIn;
   /** In the person's browser, where that is wanted. */
@@ -120,14 +123,21 @@ export class EnrolledRun implements Disposable {
     if (role.kind !== 'computer') return this.#over.resolve('refused');
     const { computerId, name } = role;
     const before = enrolment.read();
-    if (before?.computerId !== computerId || before.name !== name) enrolment.write({ origin, computerId, name });
-    this.#stand({ kind: 'linked', name });
+    if (role.policy !== undefined) this.#options.policy.tell(role.policy);
+    this.#call(computerId, name);
     if (before?.computerId !== computerId) {
       say(`This computer is enrolled as "${cleanForTerminal(name)}".`);
     } else if (!this.#isGreeted) say(`Connected to ${origin} as "${cleanForTerminal(name)}".`);
     this.#isGreeted = true;
     hub.start({ kind: 'computer' });
     links.reportAll();
+  }
+
+  #call(computerId: string, name: string): void {
+    const { enrolment, origin } = this.#options;
+    const before = enrolment.read();
+    if (before?.computerId !== computerId || before.name !== name) enrolment.write({ origin, computerId, name });
+    this.#stand({ kind: 'linked', name });
   }
 
   #refused({ code, retryAfterMs }: Refusal): void {
@@ -160,6 +170,11 @@ export class EnrolledRun implements Disposable {
     const { links } = this.#options;
     // Nobody comes in while it only asks to be added.
     if (news.type === 'link.offered' && this.#isGreeted) links.offered(news);
+    if (news.type === 'computer.changed' && this.#isGreeted) {
+      this.#options.policy.tell(news.policy);
+      const computerId = this.#options.enrolment.read()?.computerId;
+      if (computerId !== undefined) this.#call(computerId, news.name);
+    }
     if (news.type === 'session.revoked') links.revoked(news.sessionId, news.linkId);
   }
 

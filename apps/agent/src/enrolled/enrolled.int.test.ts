@@ -1,6 +1,6 @@
 // A permanent computer against a server that says whatever the test wants.
 
-import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { enrolmentTokenBytes, enrolmentTokenOf } from '@nearhand/protocol';
@@ -155,6 +155,55 @@ describe('a computer', () => {
     await viewer.active();
     await until(() => viewer.toldOf('session.welcome').length > 0);
     expect(viewer.toldOf('session.welcome')[0]?.permissions).toEqual(['view']);
+  });
+
+  const told = { disabled: false, permissions: ['view' as const], ask: false, askSeconds: 60 };
+
+  it('CPO5: what the server told cuts every ticket, is kept, and never widens what is forbidden here', async () => {
+    server.role = { kind: 'computer', computerId, name: 'desk-7', policy: told };
+    await enrolledWith({ permissions: ['view', 'control'] });
+    const viewer = await connect();
+    await viewer.active();
+    await until(() => viewer.toldOf('session.welcome').length > 0);
+    expect(viewer.toldOf('session.welcome')[0]?.permissions).toEqual(['view']);
+    expect(JSON.parse(readFileSync(join(folder, 'server-policy.json'), 'utf8'))).toEqual(told);
+    await agent.stop();
+    // Of a server that says nothing of it any more, and of one that would give more.
+    server.role = { kind: 'computer', computerId, name: 'desk-7' };
+    await start();
+    await until(() => server.welcomes === 2);
+    const next = await connect();
+    await next.active();
+    await until(() => next.toldOf('session.welcome').length > 0);
+    expect(next.toldOf('session.welcome')[0]?.permissions).toEqual(['view']);
+    await agent.stop();
+    writeFileSync(join(folder, 'policy.json'), JSON.stringify({ permissions: ['view'] }));
+    await start();
+    await until(() => server.welcomes === 3);
+    server.say({ type: 'computer.changed', name: 'Till', policy: { ...told, permissions: ['view', 'control'] } });
+    await until(() => readFileSync(join(folder, 'enrolment.json'), 'utf8').includes('"Till"'));
+    const last = await connect();
+    await last.active();
+    await until(() => last.toldOf('session.welcome').length > 0);
+    expect(last.toldOf('session.welcome')[0]?.permissions).toEqual(['view']);
+  });
+
+  it('CPO6: lowers who is connected at once, lets nobody into a disabled one, and ends what nobody said yes to', async () => {
+    const open = { ...told, permissions: ['view' as const, 'control' as const] };
+    server.role = { kind: 'computer', computerId, name: 'desk-7', policy: open };
+    await enrolledWith({});
+    const viewer = await connect();
+    await viewer.active();
+    server.say({ type: 'computer.changed', name: 'desk-7', policy: told });
+    await until(() => viewer.toldOf('permissions.changed').at(-1)?.permissions.join() === 'view');
+    server.say({ type: 'computer.changed', name: 'desk-7', policy: { ...told, ask: true, askSeconds: 10 } });
+    await viewer.ended();
+    expect(viewer.ending).toBe('revoked');
+    server.say({ type: 'computer.changed', name: 'desk-7', policy: { ...open, ask: true, disabled: true } });
+    await until(() => readFileSync(join(folder, 'server-policy.json'), 'utf8').includes('"disabled": true'));
+    const late = await connect();
+    await late.ended();
+    expect([late.ending, agent.pageUrl]).toEqual(['consent_missing', undefined]);
   });
 
   it('AGT61: a damaged policy allows nothing: the program does not start', async () => {

@@ -1,14 +1,16 @@
-// What may be done on this computer and whether somebody is asked: the owner's policy, cut down by the settings of the
-// person at it. While somebody is connected it is only ever lowered.
+// What may be done on this computer and whether somebody is asked: the owner's policy, cut down by what the server told
+// and by the settings of the person at it. While somebody is connected it is only ever lowered.
 
 import { intersectPermissions, type Permission } from '@nearhand/protocol';
 import type { LocalPermissions } from '../permissions/local-permissions.ts';
 import type { SettingsStore } from '../settings/settings.ts';
 import type { Policy } from './enrolment.ts';
+import type { ServerPolicy } from './server-policy.ts';
 
 export interface LocalRulesOptions {
   readonly policy: Policy;
   readonly settings: SettingsStore;
+  readonly server: ServerPolicy;
   readonly local: LocalPermissions;
   /** Somebody is connected, or being asked for. */
   readonly isBusy: () => boolean;
@@ -20,6 +22,7 @@ export class LocalRules {
   constructor(options: LocalRulesOptions) {
     this.#options = options;
     options.settings.onChanged.on(() => this.apply());
+    options.server.onChanged.on(() => this.apply());
   }
 
   get asks(): boolean {
@@ -28,7 +31,7 @@ export class LocalRules {
 
   /** The settings cannot switch it off. */
   get policyAsks(): boolean {
-    return this.#options.policy.consent === 'ask';
+    return this.#options.policy.consent === 'ask' || this.#options.server.policy?.ask === true;
   }
 
   get permissions(): readonly Permission[] {
@@ -38,12 +41,15 @@ export class LocalRules {
 
   /** The settings give no more. */
   get policyPermissions(): readonly Permission[] {
-    return this.#options.policy.permissions;
+    const { policy, server } = this.#options;
+    if (server.policy === null) return policy.permissions;
+    return server.policy.disabled ? [] : intersectPermissions(policy.permissions, server.policy.permissions);
   }
 
   get askSeconds(): number {
-    const { policy, settings } = this.#options;
-    return settings.settings.ask ? settings.settings.askSeconds : policy.askSeconds;
+    const { policy, server, settings } = this.#options;
+    if (settings.settings.ask) return settings.settings.askSeconds;
+    return policy.consent === 'ask' ? policy.askSeconds : (server.policy?.askSeconds ?? policy.askSeconds);
   }
 
   /** After each change of what it depends on. */

@@ -35,7 +35,9 @@ const firstRetryMs = 300;
 type MessageOf<Type extends AgentServerMessage['type']> = Extract<AgentServerMessage, { type: Type }>;
 export type Welcome = MessageOf<'hub.welcome'>;
 /** What the hub says once the agent is welcome. */
-export type HubNews = MessageOf<'request.changed' | 'link.offered' | 'session.revoked' | 'enrolment.decided'>;
+export type HubNews = MessageOf<
+  'request.changed' | 'computer.changed' | 'link.offered' | 'session.revoked' | 'enrolment.decided'
+>;
 
 export interface Refusal {
   readonly code: ErrorCode;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { policySchema } from '../enrolled/enrolment.ts';
 import { LocalRules } from '../enrolled/local-rules.ts';
+import { ServerPolicy } from '../enrolled/server-policy.ts';
 import { LocalPermissions } from '../permissions/local-permissions.ts';
 import { SettingsStore } from './settings.ts';
 
@@ -47,11 +48,12 @@ describe('the settings of a computer', () => {
 describe('policy and settings together', () => {
   const setUp = (policy: unknown) => {
     const settings = new SettingsStore(folder);
+    const server = new ServerPolicy(folder);
     const local = new LocalPermissions();
     let busy = false;
-    const rules = new LocalRules({ policy: policySchema.parse(policy), settings, local, isBusy: () => busy });
+    const rules = new LocalRules({ policy: policySchema.parse(policy), settings, server, local, isBusy: () => busy });
     rules.apply();
-    return { settings, local, rules, setBusy: (value: boolean) => (busy = value) };
+    return { settings, server, local, rules, setBusy: (value: boolean) => (busy = value) };
   };
 
   it('SET2: a setting cuts and never widens', () => {
@@ -70,6 +72,25 @@ describe('policy and settings together', () => {
     expect([rules.asks, local.allowed, rules.askSeconds]).toEqual([true, [], 7]);
     settings.change({ ask: true, askSeconds: 600 });
     expect(rules.askSeconds).toBe(600);
+  });
+
+  it('CPO5: what the server told cuts beside them, and widens neither', () => {
+    const { settings, server, local, rules } = setUp({ permissions: ['view', 'control'] });
+    const told = { disabled: false, permissions: ['view' as const, 'control' as const], ask: false, askSeconds: 30 };
+    settings.change({ withheld: ['control'] });
+    server.tell(told);
+    expect(local.allowed).toEqual(['view']);
+    settings.change({ withheld: [] });
+    server.tell({ ...told, permissions: ['view'] });
+    expect([local.allowed, rules.asks]).toEqual([['view'], false]);
+    server.tell({ ...told, ask: true });
+    expect([local.allowed, rules.asks, rules.askSeconds]).toEqual([[], true, 30]);
+    settings.change({ ask: false });
+    expect(rules.asks).toBe(true);
+    server.tell({ ...told, disabled: true });
+    expect([local.allowed, rules.permissions]).toEqual([[], []]);
+    // Kept for a start without the server.
+    expect(new ServerPolicy(folder).policy).toEqual({ ...told, disabled: true });
   });
 
   it('SET3: while somebody is connected permissions are only lowered; afterwards the settings count again', () => {

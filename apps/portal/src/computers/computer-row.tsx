@@ -1,14 +1,17 @@
 // One computer: its system, name, whether it can be reached, and the way in.
 import type { Computer } from '@nearhand/protocol';
+import { ActionIcon } from '@mantine/core';
 import {
   IconBrandApple,
   IconBrandWindows,
   IconDeviceDesktop,
   IconSparkles,
   IconTerminal2,
+  IconUsers,
   type TablerIcon,
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { ComputerMenu } from './computer-menu.tsx';
 import { computerName } from './computer-name.ts';
 import { ConnectLink } from '../connection/connect-link.tsx';
 import { useFormat, useNow } from '../i18n/format.ts';
@@ -25,26 +28,31 @@ interface ComputerRowProps {
   computer: Computer;
   /** Whether connecting to it is what this page is for just now. */
   stands: 'first' | 'aside';
+  onShare: () => void;
+  onSettings: () => void;
 }
 
-export function ComputerRow({ computer, stands }: ComputerRowProps) {
+export function ComputerRow({ computer, stands, onShare, onSettings }: ComputerRowProps) {
   const { t } = useTranslation();
-  const mayConnect = useRight('computers.connect');
+  const mayConnect = useRight('computers.connect') || computer.sharedBy !== null;
   const name = computerName(computer, t);
   const Icon = systemIcons[computer.system] ?? IconDeviceDesktop;
   return (
-    <li className="computer" data-online={computer.online || undefined}>
+    <li className="computer" data-online={(computer.online && !computer.policy.disabled) || undefined}>
       <span className="computer-icon">
         <Icon size={22} stroke={1.6} aria-hidden="true" />
       </span>
       <div className="computer-text">
-        <span className="computer-name nh-ellipsis">{name}</span>
+        <span className="computer-head">
+          <span className="computer-name nh-ellipsis">{name}</span>
+          <SharedMark computer={computer} onShare={onShare} />
+        </span>
         <span className="nh-small nh-muted nh-ellipsis">
           {computer.systemName === '' ? t(`computers.systems.${computer.system}`) : computer.systemName}
         </span>
       </div>
       <Presence computer={computer} />
-      {mayConnect && computer.online ? (
+      {mayConnect && computer.online && !computer.policy.disabled ? (
         <ConnectLink
           target={{ kind: 'computer', computerId: computer.id }}
           label={t('computers.connect')}
@@ -54,7 +62,31 @@ export function ComputerRow({ computer, stands }: ComputerRowProps) {
       ) : (
         <span />
       )}
+      <ComputerMenu computer={computer} onShare={onShare} onSettings={onSettings} />
     </li>
+  );
+}
+
+/** Opens what it says: with whom, or by whom. */
+function SharedMark({ computer, onShare }: Pick<ComputerRowProps, 'computer' | 'onShare'>) {
+  const { t } = useTranslation();
+  const { sharedBy, sharedWithOthers } = computer;
+  if (sharedBy === null && !sharedWithOthers) return null;
+  const words =
+    sharedBy === null
+      ? t('sharing.markOut')
+      : t('sharing.markIn', { name: sharedBy.name, organisation: sharedBy.organisation });
+  return (
+    <ActionIcon
+      variant="subtle"
+      size={28}
+      className="quiet-icon"
+      aria-label={`${computerName(computer, t)}: ${words}`}
+      title={words}
+      onClick={onShare}
+    >
+      <IconUsers size={17} stroke={1.8} aria-hidden="true" />
+    </ActionIcon>
   );
 }
 
@@ -73,7 +105,7 @@ function Presence({ computer }: { computer: Computer }) {
         <span className="computer-dot" aria-hidden="true" />
         {t(`computers.${stateOf(computer)}`)}
       </span>
-      {computer.online ? null : <span className="nh-small nh-muted">{seen}</span>}
+      {computer.online || computer.policy.disabled ? null : <span className="nh-small nh-muted">{seen}</span>}
       <Limits computer={computer} />
       {inSession.length === 0 || !computer.online ? null : (
         <span className="nh-small nh-muted nh-ellipsis">
@@ -85,7 +117,8 @@ function Presence({ computer }: { computer: Computer }) {
 }
 
 /** One that is not installed is there now, and gone after a restart. */
-function stateOf({ online, installed, kind }: Computer): 'online' | 'offline' | 'notInstalled' {
+function stateOf({ online, installed, kind, policy }: Computer): 'online' | 'offline' | 'notInstalled' | 'disabled' {
+  if (policy.disabled) return 'disabled';
   if (!online) return 'offline';
   return installed === false && kind === 'enrolled' ? 'notInstalled' : 'online';
 }

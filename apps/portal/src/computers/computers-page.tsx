@@ -12,6 +12,8 @@ import { Loading } from '../shell/loading.tsx';
 import { EmptyNote, FailureNote } from '../shell/notes.tsx';
 import { AddComputerWindow } from './adding/add-computer-window.tsx';
 import { ComputerRow } from './computer-row.tsx';
+import { SettingsWindow } from './settings-window.tsx';
+import { ShareWindow } from './sharing/share-window.tsx';
 import './computers.css';
 
 /** Who can be reached first, then by name. */
@@ -50,38 +52,65 @@ export function ComputersPage() {
   );
 }
 
+/** Over the list, about one of it. */
+interface OpenWindow {
+  readonly kind: 'share' | 'settings';
+  readonly id: string;
+}
+
 function ComputerList() {
   const { t, i18n } = useTranslation();
   const list = useQuery(computersQuery);
+  const [open, setOpen] = useState<OpenWindow | null>(null);
   if (list.isPending) return <ListSkeleton />;
   if (list.isError && list.data === undefined) {
     return <FailureNote error={list.error} onRetry={() => void list.refetch()} />;
   }
+  // As it is now: it may have gone meanwhile.
+  const inWindow = list.data?.computers.find(({ id }) => id === open?.id) ?? null;
+  const close = () => setOpen(null);
   const computers = inOrder(list.data?.computers ?? [], i18n.language);
-  const owned = computers.filter(({ kind }) => kind === 'enrolled');
-  const demos = computers.filter(({ kind }) => kind === 'demo');
+  // The demo computer of others is one more to connect to.
+  const owned = computers.filter(({ kind, sharedBy }) => kind === 'enrolled' || sharedBy !== null);
+  const demos = computers.filter(({ kind, sharedBy }) => kind === 'demo' && sharedBy === null);
   const own =
     owned.length === 0 ? (
       <EmptyNote icon={IconDeviceDesktop} title={t('computers.emptyTitle')} text={t('computers.emptyText')} />
     ) : (
       <ul className="computers" aria-label={t('computers.title')}>
         {owned.map((computer) => (
-          <ComputerRow key={computer.id} computer={computer} stands="first" />
+          <ComputerRow
+            key={computer.id}
+            computer={computer}
+            stands="first"
+            onShare={() => setOpen({ kind: 'share', id: computer.id })}
+            onSettings={() => setOpen({ kind: 'settings', id: computer.id })}
+          />
         ))}
       </ul>
     );
   const demo =
-    demos.length === 0 ? null : <DemoSection computers={demos} stands={owned.length === 0 ? 'first' : 'aside'} />;
+    demos.length === 0 ? null : (
+      <DemoSection computers={demos} stands={owned.length === 0 ? 'first' : 'aside'} onOpen={setOpen} />
+    );
   // With nothing of one's own yet, the one thing that can be tried comes first.
   return (
     <div className="computers-groups">
       {owned.length === 0 ? demo : own}
       {owned.length === 0 ? own : demo}
+      <ShareWindow computer={open?.kind === 'share' ? inWindow : null} onClose={close} />
+      <SettingsWindow computer={open?.kind === 'settings' ? inWindow : null} onClose={close} />
     </div>
   );
 }
 
-function DemoSection({ computers, stands }: { computers: readonly Computer[]; stands: 'first' | 'aside' }) {
+interface DemoSectionProps {
+  computers: readonly Computer[];
+  stands: 'first' | 'aside';
+  onOpen: (window: OpenWindow) => void;
+}
+
+function DemoSection({ computers, stands, onOpen }: DemoSectionProps) {
   const { t } = useTranslation();
   return (
     <section className="computers-demo" aria-labelledby="computers-demo">
@@ -89,7 +118,13 @@ function DemoSection({ computers, stands }: { computers: readonly Computer[]; st
       <p className="nh-muted">{t('computers.demoText')}</p>
       <ul className="computers" aria-labelledby="computers-demo">
         {computers.map((computer) => (
-          <ComputerRow key={computer.id} computer={computer} stands={stands} />
+          <ComputerRow
+            key={computer.id}
+            computer={computer}
+            stands={stands}
+            onShare={() => onOpen({ kind: 'share', id: computer.id })}
+            onSettings={() => onOpen({ kind: 'settings', id: computer.id })}
+          />
         ))}
       </ul>
     </section>

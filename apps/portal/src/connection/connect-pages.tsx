@@ -2,6 +2,7 @@
 import type { SupportRequest } from '@nearhand/protocol';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useErrorWords } from '../api/error-words.ts';
 import { ApiError } from '../api/errors.ts';
@@ -44,9 +45,14 @@ export function ConnectComputerPage() {
   const { t } = useTranslation();
   const errorWords = useErrorWords();
   const { computerId } = computerRoute.useParams();
-  const mayConnect = useRight('computers.connect');
+  const holdsConnect = useRight('computers.connect');
   const list = useQuery(computersQuery);
-  const computer = list.data?.computers.find(({ id }) => id === computerId);
+  const found = list.data?.computers.find(({ id }) => id === computerId);
+  // One that is taken away while it is shown: the window says how the session ended.
+  const [known, setKnown] = useState(found);
+  if (found !== undefined && found !== known) setKnown(found);
+  const computer = known?.id === computerId ? known : found;
+  const mayConnect = holdsConnect || list.isPending || (computer?.sharedBy ?? null) !== null;
   if (!mayConnect) return <MissingTarget text={t('errors.forbidden')} back="/computers" />;
   if (computer !== undefined) {
     return (

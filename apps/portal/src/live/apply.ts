@@ -83,6 +83,15 @@ export function applyHubMessage(client: QueryClient, message: MemberServerMessag
         (list) => list && { computers: mergeComputer(list.computers, message.computer) },
       );
       return;
+    case 'computer.gone':
+      pushData<{ computers: Computer[] }>(
+        client,
+        computersQuery.queryKey,
+        (list) => list && { computers: list.computers.filter(({ id }) => id !== message.computerId) },
+      );
+      // Nothing leads to it any more.
+      void client.invalidateQueries({ queryKey: notificationsQuery.queryKey });
+      return;
     case 'notification.added':
     case 'notifications.read':
       void client.invalidateQueries({ queryKey: notificationsQuery.queryKey });

@@ -82,6 +82,9 @@ describe('mergeRequest', () => {
 describe('mergeComputer', () => {
   const computer = (id: string, online: boolean): Computer => ({
     installed: null,
+    policy: { disabled: false, permissions: ['view', 'control', 'clipboard'], ask: false, askSeconds: 60 },
+    sharedWithOthers: false,
+    sharedBy: null,
     desktopLimit: null,
     outdated: false,
     agentVersion: '',

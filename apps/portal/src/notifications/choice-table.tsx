@@ -17,7 +17,7 @@ interface ChoiceTableProps {
   onChoose: (choices: NonNullable<ChangeNotificationSettings['choices']>) => void;
 }
 
-const groups = ['requests', 'security'] as const;
+const groups = ['requests', 'computers', 'security'] as const;
 
 export function ChoiceTable({ settings, onChoose }: ChoiceTableProps) {
   const { t } = useTranslation();
@@ -56,8 +56,8 @@ export function ChoiceTable({ settings, onChoose }: ChoiceTableProps) {
 function ChoiceRow({ event, settings, onChoose }: ChoiceTableProps & { event: NotificationEvent }) {
   const { t } = useTranslation();
   const name = t(`notifications.choice.${event}`);
-  const isRequest = notificationCatalogue[event].group === 'requests';
-  const isOff = (channel: NotificationChannel) => channel === 'email' && isRequest && !settings.mailWorks;
+  const isSecurity = notificationCatalogue[event].group === 'security';
+  const isOff = (channel: NotificationChannel) => channel === 'email' && !isSecurity && !settings.mailWorks;
   return (
     <tr>
       <th scope="row">{name}</th>

@@ -15,6 +15,7 @@ import {
   IconUserCheck,
   IconUserCog,
   IconUserPlus,
+  IconUserShare,
   IconWifiOff,
   type TablerIcon,
 } from '@tabler/icons-react';
@@ -34,6 +35,7 @@ export const notificationLooks: Readonly<Record<NotificationEvent, NotificationL
   'customer.ended': { icon: IconDoorExit, tone: 'idle' },
   'request.assigned': { icon: IconUserPlus, tone: 'attention' },
   'queue.waiting': { icon: IconHourglassHigh, tone: 'attention' },
+  'computer.shared': { icon: IconUserShare, tone: 'attention' },
   'security.signedIn': { icon: IconDeviceLaptop, tone: 'attention' },
   'security.passwordChanged': { icon: IconKey, tone: 'attention' },
   'security.emailChanged': { icon: IconMail, tone: 'attention' },
@@ -48,6 +50,7 @@ export const notificationLooks: Readonly<Record<NotificationEvent, NotificationL
 type Subject = Notification['subject'];
 
 export function pathOf(subject: Subject): string {
+  if (subject.kind === 'computer') return '/computers';
   return subject.kind === 'request' ? `/support/${subject.requestId}` : '/profile';
 }
 
@@ -55,13 +58,14 @@ export function pathOf(subject: Subject): string {
 export function useNotificationTitle(): (notification: Pick<Notification, 'event' | 'subject'>) => string {
   const { t } = useTranslation();
   const device = useDeviceWords();
-  const nothing = { customer: '', device: '', address: '', role: '', organisation: '', name: '' };
+  const nothing = { customer: '', device: '', address: '', role: '', organisation: '', name: '', by: '', computer: '' };
   const valuesOf = (subject: Subject): typeof nothing => {
     if (subject.kind === 'request') return { ...nothing, customer: subject.customer };
     if (subject.kind === 'signIn') {
       return { ...nothing, device: device(subject.userAgent), address: subject.address };
     }
     if (subject.kind === 'account') return nothing;
+    if (subject.kind === 'computer') return { ...nothing, by: subject.by, computer: subject.computer };
     if (subject.kind === 'provider') return { ...nothing, name: subject.name };
     const role = roleSchema.safeParse(subject.role);
     const name = role.success ? t(`profile.roles.${role.data}`) : subject.role;

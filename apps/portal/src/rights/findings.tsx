@@ -7,7 +7,7 @@ import { useFormat } from '../i18n/format.ts';
 import { useRoleName } from '../member/role-name.ts';
 import { useRightsWords } from './rights-words.ts';
 
-type Place = 'members' | 'roles' | 'groups' | 'queues' | 'request';
+type Place = 'computers' | 'members' | 'roles' | 'groups' | 'queues' | 'request';
 
 const placesOf: Readonly<Partial<Record<Reason, readonly Place[]>>> = {
   'reach.assignee': ['request'],
@@ -18,6 +18,10 @@ const placesOf: Readonly<Partial<Record<Reason, readonly Place[]>>> = {
   'reach.noGroup': ['groups'],
   'rights.held': ['roles'],
   'rights.missing': ['members', 'roles', 'groups'],
+  'policy.allowed': ['computers'],
+  'policy.asks': ['computers'],
+  'policy.notAllowed': ['computers'],
+  'policy.disabled': ['computers'],
   'policy.granted': ['request'],
   'policy.ended': ['request'],
   'policy.scheduled': ['request'],
@@ -107,6 +111,7 @@ function PlaceLink({ place, explanation }: { place: Place; explanation: Explanat
       </Link>
     );
   }
+  if (place === 'computers') return <Link to="/computers">{label}</Link>;
   if (place === 'members') {
     return (
       <Link to="/team" search={{ text: explanation.member.name.slice(0, 100) }}>

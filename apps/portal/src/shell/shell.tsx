@@ -35,13 +35,13 @@ const team: Entry = { to: '/team', label: 'shell.team', icon: IconUsers };
 const auditOnly: Entry = { ...team, to: '/team/audit' };
 
 function useEntries(): Entry[] {
-  const mayComputers = useRight('computers.view');
   const maySupport = useRight('requests.view');
   const mayMembers = useRight('members.view');
   const mayAudit = useRight('audit.view');
   const { hostAdministrator } = useMe();
   return [
-    ...(mayComputers ? [computers] : []),
+    // Those shared with them are for everybody.
+    computers,
     ...(maySupport ? [support] : []),
     ...(mayMembers ? [team] : mayAudit ? [auditOnly] : []),
     ...(hostAdministrator ? [host] : []),

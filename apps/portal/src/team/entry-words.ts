@@ -8,11 +8,13 @@ import {
   timelineEventSchema,
 } from '@nearhand/protocol';
 import { useTranslation } from 'react-i18next';
+import { useFormat } from '../i18n/format.ts';
 import { useDeviceWords } from '../profile/device-words.ts';
 
 export function useEntryWords() {
   const { t } = useTranslation();
   const deviceWords = useDeviceWords();
+  const format = useFormat();
 
   function event({ event: name }: AuditEntry): string {
     const recorded = recordedEventSchema.safeParse(name);
@@ -38,10 +40,24 @@ export function useEntryWords() {
     if (name === 'member.roleChanged') {
       return t('team.log.change', { from: roleName(details['from']), to: roleName(details['to']) });
     }
-    if (name === 'member.renamed') return t('team.log.change', { from: details['from'], to: details['to'] });
+    if (name === 'computer.policyChanged') {
+      const may = String(details['permissions']).includes('control') ? 'sharing.control' : 'sharing.view';
+      const isAsking = Number(details['askSeconds']) > 0;
+      return isAsking ? `${t(may)} · ${t('computers.settings.asks')}` : t(may);
+    }
+    if (name === 'member.renamed' || name === 'computer.renamed')
+      return t('team.log.change', { from: details['from'], to: details['to'] });
     if (/^(role|group|queue)\./.test(name)) return changes(details);
     if (name === 'member.added' || about?.kind === 'memberInvitation') return roleName(details['role']);
     if (name === 'computer.refused') return String(details['name']);
+    if (name === 'computer.shared' || name === 'computer.shareChanged' || name === 'computer.shareEnded') {
+      const may = String(details['permissions']).includes('control') ? 'sharing.control' : 'sharing.view';
+      const until = typeof details['until'] === 'string' ? details['until'] : null;
+      const span = until === null ? t('sharing.noEnd') : t('sharing.until', { when: format.fullDateTime(until) });
+      return `${details['email']}: ${t(may)} · ${span}`;
+    }
+    // By a share: whose member came.
+    if (name === 'session.opened' && typeof details['organisation'] === 'string') return details['organisation'];
     if (name === 'session.closed') {
       const reason = endReasonSchema.safeParse(details['reason']);
       return reason.success ? t(`team.log.ended.${reason.data}`) : '';

@@ -1,6 +1,6 @@
 // SQL of computers.
 
-import type { Insertable, Kysely, Selectable, Transaction } from 'kysely';
+import { type Insertable, type Kysely, type Selectable, sql, type Transaction } from 'kysely';
 import type { Database } from '../database/schema.ts';
 import type { ComputerTarget } from '../rights/decide.ts';
 import { computersInScope, computerTarget, type Scope } from '../rights/targets.ts';
@@ -20,8 +20,14 @@ export class ComputerRepository {
     this.#db = db;
   }
 
-  async insert(transaction: Transaction<Database>, row: Insertable<ComputersTable>): Promise<void> {
-    await transaction.insertInto('computers').values(row).execute();
+  async insert(
+    transaction: Transaction<Database>,
+    row: Omit<Insertable<ComputersTable>, 'machineName'>,
+  ): Promise<void> {
+    await transaction
+      .insertInto('computers')
+      .values({ ...row, machineName: row.name })
+      .execute();
   }
 
   /** `scope` null: all of them. */
@@ -58,8 +64,15 @@ export class ComputerRepository {
     await this.#db.updateTable('computers').set({ agentKey }).where('kind', '=', 'demo').execute();
   }
 
-  async describe(id: string, description: ComputerDescription): Promise<void> {
-    await this.#db.updateTable('computers').set(description).where('id', '=', id).execute();
+  /** The name it was given stays, unless the machine itself is called something else than before: the last change wins. */
+  describe(id: string, { name: machineName, ...description }: ComputerDescription): Promise<ComputerRow | undefined> {
+    const name = sql<string>`case when machine_name = ${machineName} then name else ${machineName} end`;
+    return this.#db
+      .updateTable('computers')
+      .set({ ...description, machineName, name })
+      .where('id', '=', id)
+      .returningAll()
+      .executeTakeFirst();
   }
 
   async setLastSeen(agentKeys: readonly string[], at: Date): Promise<void> {

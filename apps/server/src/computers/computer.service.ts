@@ -1,30 +1,103 @@
-// Computers for members: the plain list of those they reach.
+// Computers for members: the plain list of those they reach, their organisation's and those shared with them, and how
+// each looks to whom.
 
-import { AppError } from '@nearhand/base';
+import { AppError, type Clock } from '@nearhand/base';
 import type { Computer } from '@nearhand/protocol';
 import type { MemberIdentity } from '../accounts/members.ts';
-import { type ComputerTarget, reachScope } from '../rights/decide.ts';
-import type { ComputerRepository } from './computer.repository.ts';
-import { type ComputerViewSources, viewComputers } from './computer.view.ts';
+import { type ComputerTarget, decide, holdsRight, reachScope } from '../rights/decide.ts';
+import type { Standing } from '../rights/standing.ts';
+import type { ComputerRepository, ComputerRow } from './computer.repository.ts';
+import { type ComputerViewSources, type SharingView, viewComputers } from './computer.view.ts';
+import type { LiveShare, ShareRepository } from './sharing/share.repository.ts';
+
+export interface ComputerServiceOptions {
+  readonly repository: ComputerRepository;
+  readonly shares: ShareRepository;
+  readonly standingsOf: (memberIds: readonly string[]) => Promise<ReadonlyMap<string, Standing>>;
+  readonly sources: ComputerViewSources;
+  readonly clock: Clock;
+}
+
+/** One person in one organisation; `computer` null: they do not reach it there. */
+export interface ReceiverView {
+  readonly userId: string;
+  readonly organisationId: string;
+  readonly computer: Computer | null;
+}
 
 export class ComputerService {
-  readonly #repository: ComputerRepository;
-  readonly #sources: ComputerViewSources;
+  readonly #options: ComputerServiceOptions;
 
-  constructor(options: { repository: ComputerRepository; sources: ComputerViewSources }) {
-    this.#repository = options.repository;
-    this.#sources = options.sources;
+  constructor(options: ComputerServiceOptions) {
+    this.#options = options;
   }
 
+  /** Without the right to see computers: those that are shared with the member. */
   async list(member: MemberIdentity): Promise<{ computers: Computer[] }> {
-    const rows = await this.#repository.listOf(member.organisationId, reachScope(member, 'computer'));
-    return { computers: await viewComputers(rows, this.#sources) };
+    const { repository, shares } = this.#options;
+    const own = holdsRight(member, 'computers.view')
+      ? await repository.listOf(member.organisationId, reachScope(member, 'computer'))
+      : [];
+    const reached = new Set(own.map(({ id }) => id));
+    const live = await shares.live({ userId: member.userId }, this.#now());
+    const counting = live.filter(({ computerId }) => !isNeedless(member, reached.has(computerId)));
+    const others = counting.map(({ computerId }) => computerId).filter((id) => !reached.has(id));
+    const rows = [...own, ...(await shares.computers(others))];
+    return { computers: await this.#view(rows, counting) };
   }
 
+  /** As those who reach it without a share see it. */
   async view(id: string): Promise<{ target: ComputerTarget; computer: Computer }> {
-    const row = await this.#repository.find(id);
-    const [computer] = row ? await viewComputers([row], this.#sources) : [];
+    const row = await this.#options.repository.find(id);
+    const [computer] = row ? await this.#view([row], []) : [];
     if (!row || !computer) throw new AppError('not_found', 'There is no such computer.');
-    return { target: await this.#repository.target(row), computer };
+    return { target: await this.#options.repository.target(row), computer };
   }
+
+  /** As whoever has it by a share sees it, and the others who are named, wherever they are members. */
+  async viewsOfReceivers(target: ComputerTarget, others: Iterable<string>): Promise<ReceiverView[]> {
+    const { repository, shares, standingsOf } = this.#options;
+    const live = await shares.live({ computerIds: [target.id] }, this.#now());
+    const userIds = [...new Set([...live.map(({ userId }) => userId), ...others])];
+    const memberships = await shares.memberships(userIds);
+    const row = await repository.find(target.id);
+    const standings = await standingsOf(memberships.map(({ memberId }) => memberId));
+    const views: ReceiverView[] = [];
+    for (const { memberId, userId, organisationId } of memberships) {
+      const standing = standings.get(memberId);
+      const share = live.find((one) => one.userId === userId);
+      if (row === undefined || standing === undefined) continue;
+      const { allowed, findings } = decide('computer.view', standing, target, this.#options.clock.nowMs());
+      const counts = share !== undefined && !isNeedless(standing, findings.reach.reason !== 'reach.share');
+      const [computer = null] = allowed ? await this.#view([row], counts ? [share] : []) : [];
+      views.push({ userId, organisationId, computer });
+    }
+    return views;
+  }
+
+  async #view(rows: readonly ComputerRow[], counting: readonly LiveShare[]): Promise<Computer[]> {
+    const sharedOut = await this.#options.shares.shared(
+      rows.map(({ id }) => id),
+      this.#now(),
+    );
+    const sharing: SharingView = {
+      sharedOut,
+      sharedBy: new Map(
+        counting.map(({ computerId, name, organisation, permissions, until }) => [
+          computerId,
+          { name, organisation, permissions, until },
+        ]),
+      ),
+    };
+    return viewComputers(rows, this.#options.sources, sharing);
+  }
+
+  #now(): Date {
+    return new Date(this.#options.clock.nowMs());
+  }
+}
+
+/** Whoever reaches it and may connect anyway has nothing by a share. */
+function isNeedless(standing: Standing, isReached: boolean): boolean {
+  return isReached && holdsRight(standing, 'computers.connect');
 }

@@ -1,6 +1,6 @@
 // A computer as members see it: its row with who is connected and whether it is online now.
 
-import { type Computer, compareVersions, type Participant } from '@nearhand/protocol';
+import { type Computer, type ComputerPolicy, compareVersions, type Participant } from '@nearhand/protocol';
 import { readVersion } from '../version.ts';
 import type { ComputerRow } from './computer.repository.ts';
 
@@ -10,7 +10,17 @@ export interface ComputerViewSources {
   readonly participantsOf: (computerIds: readonly string[]) => Promise<ReadonlyMap<string, Participant[]>>;
 }
 
-export async function viewComputers(rows: readonly ComputerRow[], sources: ComputerViewSources): Promise<Computer[]> {
+/** Of one who looks: what is shared with others, and what is theirs by a share, by computer. */
+export interface SharingView {
+  readonly sharedOut: ReadonlySet<string>;
+  readonly sharedBy: ReadonlyMap<string, NonNullable<Computer['sharedBy']>>;
+}
+
+export async function viewComputers(
+  rows: readonly ComputerRow[],
+  sources: ComputerViewSources,
+  { sharedOut, sharedBy }: SharingView,
+): Promise<Computer[]> {
   const version = readVersion();
   const participants = await sources.participantsOf(rows.map(({ id }) => id));
   return rows.map((row) => ({
@@ -27,5 +37,12 @@ export async function viewComputers(rows: readonly ComputerRow[], sources: Compu
     lastSeenAt: row.lastSeenAt?.toISOString() ?? null,
     addedAt: row.addedAt.toISOString(),
     participants: participants.get(row.id) ?? [],
+    policy: policyOf(row),
+    sharedWithOthers: sharedOut.has(row.id) && !sharedBy.has(row.id),
+    sharedBy: sharedBy.get(row.id) ?? null,
   }));
+}
+
+export function policyOf({ disabled, permissions, ask, askSeconds }: ComputerRow): ComputerPolicy {
+  return { disabled, permissions, ask, askSeconds };
 }

@@ -1,14 +1,16 @@
-// Table of computers: machines whose agent stays, and the demo computer of each organisation.
+// Tables of computers (machines whose agent stays, and the demo computer of each organisation) and of their shares.
 
-import type { Computer } from '@nearhand/protocol';
+import type { Computer, Permission } from '@nearhand/protocol';
 import type { Generated } from 'kysely';
-import type { OptionalTime, Time } from '../database/columns.ts';
+import type { Optional, OptionalTime, Time } from '../database/columns.ts';
 
 export interface ComputersTable {
   id: string;
   organisationId: string;
   kind: Computer['kind'];
   name: string;
+  /** What the machine called itself last. When that changes, it is its name. */
+  machineName: string;
   system: Computer['system'];
   systemName: string;
   /** As it said last, like what follows. */
@@ -17,11 +19,31 @@ export interface ComputersTable {
   desktopLimit: Generated<Computer['desktopLimit']>;
   /** Identity key of its agent; unique among enrolled ones. The demo agent serves the demo computers of all. */
   agentKey: string | null;
+  /** Its policy. */
+  disabled: Generated<boolean>;
+  permissions: Generated<Permission[]>;
+  ask: Generated<boolean>;
+  askSeconds: Generated<number>;
   addedAt: Time;
   /** Written in batches, so it lags a little; presence itself is in memory. */
   lastSeenAt: OptionalTime;
 }
 
+export interface ComputerSharesTable {
+  id: string;
+  computerId: string;
+  email: string;
+  /** Null until somebody has confirmed the address. Kept when that person takes another address. */
+  userId: Optional<string>;
+  permissions: Permission[];
+  until: OptionalTime;
+  /** When it was told that its time is over. */
+  overAt: OptionalTime;
+  sharedByName: string;
+  sharedAt: Time;
+}
+
 export interface ComputersTables {
   computers: ComputersTable;
+  computerShares: ComputerSharesTable;
 }

@@ -3,7 +3,8 @@
 
 import { AppError } from '@nearhand/base';
 import { type AgentPurpose, type AgentRole, type RequestOffer, cleanLine } from '@nearhand/protocol';
-import type { ComputerDescription, ComputerRepository } from '../computers/computer.repository.ts';
+import type { ComputerDescription, ComputerRepository, ComputerRow } from '../computers/computer.repository.ts';
+import { policyOf } from '../computers/computer.view.ts';
 import type { DemoDesk } from '../demo/demo-desk.ts';
 import type { EnrolmentService } from '../enrolment/enrolment.service.ts';
 import type { PendingComputers } from '../enrolment/pending-computers.ts';
@@ -72,7 +73,7 @@ export class AgentAdmission {
     const machine = machineOf(hello);
     const computer = await this.#options.computers.enrolment.enrol(purpose.token, hello.publicKey, machine);
     right();
-    return { kind: 'computer', computerId: computer.id, name: computer.name };
+    return roleOf(computer);
   }
 
   async #bySignIn(hello: AgentHello, address: string): Promise<AgentRole> {
@@ -90,15 +91,19 @@ export class AgentAdmission {
     const computer = await repository.findEnrolled(hello.publicKey);
     if (!computer) throw new AppError('agent_key_refused', 'The key is not known here.');
     const machine = machineOf(hello);
-    const isSame = descriptionKeys.every((key) => computer[key] === machine[key]);
-    if (!isSame) await repository.describe(computer.id, machine);
-    return { kind: 'computer', computerId: computer.id, name: machine.name };
+    const known = { ...computer, name: computer.machineName };
+    const isSame = descriptionKeys.every((key) => known[key] === machine[key]);
+    return roleOf((isSame ? undefined : await repository.describe(computer.id, machine)) ?? computer);
   }
 
   async #asDemo(hello: AgentHello, purpose: PurposeOf<'demo'>): Promise<AgentRole> {
     await this.#options.demo.accept(purpose.secret, hello.publicKey);
     return { kind: 'demo' };
   }
+}
+
+function roleOf(computer: ComputerRow): AgentRole {
+  return { kind: 'computer', computerId: computer.id, name: computer.name, policy: policyOf(computer) };
 }
 
 const descriptionKeys = ['name', 'system', 'systemName', 'agentVersion', 'installed', 'desktopLimit'] as const;

@@ -6,7 +6,7 @@ import type { RequestOffer, SupportRequest } from '@nearhand/protocol';
 import type { ComputerRepository } from '../computers/computer.repository.ts';
 import type { ComputerService } from '../computers/computer.service.ts';
 import type { RequestRepository, RequestRow } from '../requests/request.repository.ts';
-import type { RequestTarget } from '../rights/decide.ts';
+import type { ComputerTarget, RequestTarget } from '../rights/decide.ts';
 import type { Bus } from './bus.ts';
 import { Coalescer } from './coalescer.ts';
 
@@ -28,6 +28,8 @@ export class Feed implements Disposable {
   readonly #requests: Coalescer;
   readonly #computers: Coalescer;
   readonly #agents: Coalescer;
+  /** Whom a computer is not shared with any more, until they are told. */
+  readonly #former = new Map<string, Set<string>>();
 
   constructor(options: FeedOptions) {
     this.#options = options;
@@ -50,6 +52,13 @@ export class Feed implements Disposable {
 
   computerChanged(computerId: string): void {
     this.#computers.request(computerId);
+  }
+
+  /** Somebody does not have it any more, or less of it. */
+  computerUnshared(computerId: string, userId: string | null): void {
+    const former = this.#former.get(computerId) ?? new Set();
+    if (userId !== null) this.#former.set(computerId, former.add(userId));
+    this.computerChanged(computerId);
   }
 
   /** It came or went. */
@@ -78,9 +87,24 @@ export class Feed implements Disposable {
   async #tellComputer(id: string): Promise<void> {
     const { target, computer } = await this.#options.computers.service.view(id);
     this.#options.bus.publish('organisation', target.organisationId, {
-      audience: { action: 'computer.view', target },
+      // Whoever has it by a share is told as they see it.
+      audience: { action: 'computer.view', target: { ...target, shares: [] } },
       message: { type: 'computer.changed', computer },
     });
+    await this.#tellReceivers(target);
+  }
+
+  async #tellReceivers(target: ComputerTarget): Promise<void> {
+    const former = this.#former.get(target.id) ?? new Set();
+    this.#former.delete(target.id);
+    const views = await this.#options.computers.service.viewsOfReceivers(target, former);
+    for (const { userId, organisationId, computer } of views) {
+      const message =
+        computer === null
+          ? ({ type: 'computer.gone', computerId: target.id } as const)
+          : ({ type: 'computer.changed', computer } as const);
+      this.#options.bus.publish('user', userId, { organisationId, right: null, message });
+    }
   }
 
   async #tellAgentChange(agentKey: string): Promise<void> {

@@ -42,6 +42,13 @@ export type LetterContent =
       readonly untilMs: number;
     }
   | ({ readonly kind: 'requestInvitation' } & RequestInvitation)
+  | {
+      readonly kind: 'computerShared';
+      readonly computer: string;
+      readonly by: string;
+      readonly organisation: string;
+      readonly untilMs: number | null;
+    }
   | { readonly kind: 'test' }
   | ({ readonly kind: 'notification' } & OwnWords);
 
@@ -150,6 +157,11 @@ function wordsOf(
 
 function valuesOf(content: OurContent, { locale, habits }: Reader): Record<string, string> {
   if (content.kind === 'test') return {};
+  if (content.kind === 'computerShared') {
+    const { untilMs, computer, by, organisation } = content;
+    const when = untilMs === null ? '' : mailTime(untilMs, locale, habits);
+    return { when, computer: plainName(computer), by: plainName(by), organisation: plainName(organisation) };
+  }
   const when = mailTime('untilMs' in content ? content.untilMs : content.atMs, locale, habits);
   if (content.kind === 'memberInvitation' || content.kind === 'requestInvitation') {
     const { organisation, inviter } = content;
@@ -181,6 +193,10 @@ function paragraphsOf(words: MailTexts, content: OurContent): string[] {
       const { invited, view, control, how } = words.requestInvitation;
       return [invited, content.control ? control : view, how];
     }
+    case 'computerShared': {
+      const { shared, how, howLong } = words.computerShared;
+      return content.untilMs === null ? [shared, how] : [shared, how, howLong];
+    }
     case 'signUpKnown':
       return [words.signUpKnown.known];
     case 'emailCode':
@@ -199,7 +215,7 @@ function actionOf(publicUrl: string, words: MailTexts, content: OurContent): Let
   if ('link' in content) {
     return { label: words[content.kind].action, url: content.link, below };
   }
-  if (content.kind === 'signUp' || content.kind === 'signUpKnown') {
+  if (content.kind === 'signUp' || content.kind === 'signUpKnown' || content.kind === 'computerShared') {
     return { label: words[content.kind].action, url: `${publicUrl}/sign-in`, below };
   }
   return null;

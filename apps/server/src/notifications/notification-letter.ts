@@ -1,5 +1,6 @@
 // The mail about one or several notifications.
 
+import { notificationCatalogue } from '@nearhand/protocol';
 import type { ServerConfig } from '../config/config.ts';
 import { fill } from '../mail/fill.ts';
 import type { LetterContent, Reader } from '../mail/letters.ts';
@@ -16,11 +17,14 @@ export function notificationLetter(
 ): OwnWords {
   const words = notificationWords[locale].letter;
   const titles = [...new Set(items.map((item) => notificationTitle(locale, item)))];
-  const isSecurity = items.some(({ subject }) => subject.kind !== 'request');
+  const isSecurity = items.some(({ event }) => notificationCatalogue[event].group === 'security');
   const [first] = items;
   const isOne = titles.length === 1;
-  const path = isOne && first !== undefined ? notificationPath(first.subject) : '/support';
-  const label = isSecurity ? words.openProfile : isOne ? words.openRequest : words.openSupport;
+  const isOfComputers = items.every(({ subject }) => subject.kind === 'computer');
+  const several = isOfComputers ? '/computers' : '/support';
+  const path = isOne && first !== undefined ? notificationPath(first.subject) : several;
+  const support = isOne ? words.openRequest : words.openSupport;
+  const label = isSecurity ? words.openProfile : isOfComputers ? words.openComputers : support;
   const when = first === undefined ? '' : mailTime(first.atMs, locale, habits);
   return {
     kind: 'notification',

@@ -27,12 +27,14 @@ export function notificationTitle(locale: Locale, { event, subject }: Omit<Notif
 
 /** Where in the portal it leads. */
 export function notificationPath(subject: NotificationSubject): string {
+  if (subject.kind === 'computer') return '/computers';
   return subject.kind === 'request' ? `/support/${subject.requestId}` : '/profile';
 }
 
 function valuesOf(words: NotificationWords, subject: NotificationSubject): Record<string, string> {
   if (subject.kind === 'request') return { customer: subject.customer };
   if (subject.kind === 'account') return {};
+  if (subject.kind === 'computer') return { by: subject.by, computer: subject.computer };
   if (subject.kind === 'provider') return { name: subject.name };
   if (subject.kind === 'role') {
     const role = roleSchema.safeParse(subject.role);

@@ -50,7 +50,7 @@ export async function notify(
   const { clock, config } = needs;
   const { userId, organisationId, event, subject } = happening;
   const now = new Date(clock.nowMs());
-  const topic = `${event}/${subject.kind === 'request' ? subject.requestId : newId()}`;
+  const topic = `${event}/${aboutOf(subject)}`;
   // Two of one topic at once would both be the first.
   await sql`select pg_advisory_xact_lock(hashtextextended(${userId + topic}, 0))`.execute(transaction);
   const before = await takeRecent(transaction, { userId, topic, since: new Date(clock.nowMs() - coalesceMs) });
@@ -85,6 +85,12 @@ export async function notify(
     .execute();
   if (email && isSecurity) await mailNow(transaction, needs, happening);
   await sql`select pg_notify(${notifiedChannel}, ${id})`.execute(transaction);
+}
+
+/** The same thing again is counted; what concerns the account never is. */
+function aboutOf(subject: NotificationSubject): string {
+  if (subject.kind === 'request') return subject.requestId;
+  return subject.kind === 'computer' ? subject.computerId : newId();
 }
 
 /** The last one of the topic, taken out of the list: the new one takes its place at the top. */

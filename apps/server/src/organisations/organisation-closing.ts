@@ -3,7 +3,7 @@
 
 import { type Disposable, DueSweep, type Logger } from '@nearhand/base';
 import { type AuditActor, endedRequestStates, isEndedRequestState } from '@nearhand/protocol';
-import type { Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import type { AppContext } from '../app-context.ts';
 import { recordAudit } from '../audit/record-audit.ts';
 import type { Database } from '../database/schema.ts';
@@ -73,10 +73,21 @@ export class OrganisationClosing implements Disposable {
     const { context, bus, logger } = this.#options;
     await this.#endSessions(organisationId);
     await this.#closeRequests(organisationId);
+    const shared = await context.db
+      .selectFrom('computerShares')
+      .innerJoin('computers', 'computers.id', 'computerShares.computerId')
+      .select(['computerId', 'userId'])
+      .where('organisationId', '=', organisationId)
+      .where('userId', 'is not', null)
+      .execute();
     const agentKeys = await context.db
       .transaction()
       .execute((transaction) => this.#deleteRows(transaction, organisationId));
     for (const agentKey of agentKeys) bus.publish('agent', agentKey, { type: 'forgotten' });
+    for (const { computerId, userId } of shared) {
+      const message = { type: 'computer.gone', computerId } as const;
+      bus.publish('user', userId ?? '', { organisationId: null, right: null, message });
+    }
     logger.info('a deleted organisation was cleared', { organisationId, computers: agentKeys.length });
   }
 
@@ -85,7 +96,7 @@ export class OrganisationClosing implements Disposable {
     const open = await context.db
       .selectFrom('sessions')
       .select('id')
-      .where('organisationId', '=', organisationId)
+      .where(belongsTo(organisationId))
       .where('endedAt', 'is', null)
       .execute();
     for (const { id } of open) await sessions.end(id, 'revoked');
@@ -108,9 +119,9 @@ export class OrganisationClosing implements Disposable {
 
   /** Gives back the keys of the computers there were. */
   async #deleteRows(transaction: Transaction<Database>, organisationId: string): Promise<string[]> {
-    const sessions = transaction.selectFrom('sessions').select('id').where('organisationId', '=', organisationId);
+    const sessions = transaction.selectFrom('sessions').select('id').where(belongsTo(organisationId));
     await transaction.deleteFrom('links').where('sessionId', 'in', sessions).execute();
-    await transaction.deleteFrom('sessions').where('organisationId', '=', organisationId).execute();
+    await transaction.deleteFrom('sessions').where(belongsTo(organisationId)).execute();
     const computers = await transaction
       .deleteFrom('computers')
       .where('organisationId', '=', organisationId)
@@ -126,4 +137,10 @@ export class OrganisationClosing implements Disposable {
     await transaction.updateTable('organisations').set({ clearedAt }).where('id', '=', organisationId).execute();
     return computers.flatMap(({ kind, agentKey }) => (kind === 'enrolled' && agentKey !== null ? [agentKey] : []));
   }
+}
+
+/** Its members' sessions, and those of others on computers that it shared. */
+function belongsTo(organisationId: string) {
+  return sql<boolean>`(organisation_id = ${organisationId}
+    or computer_id in (select id from computers where organisation_id = ${organisationId}))`;
 }

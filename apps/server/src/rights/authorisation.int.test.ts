@@ -89,6 +89,15 @@ describe('who may call what', () => {
         .execute();
       return id;
     },
+    share: async () => {
+      const id = newId();
+      const share = { computerId, email: newAddress(), permissions: ['view' as const], sharedByName: 'Owner' };
+      await server.db
+        .insertInto('computerShares')
+        .values({ id, ...share, sharedAt: new Date() })
+        .execute();
+      return id;
+    },
     invitation: async () => {
       const id = newId();
       await server.db
@@ -120,7 +129,8 @@ describe('who may call what', () => {
   async function outcome(member: TestMember | null, row: RouteRow): Promise<string | number> {
     const client = new ApiClient(server, member);
     const path = await fill(
-      row.path.replace(':id', `{${row.id ?? 'new'}}`) + (row.query === undefined ? '' : `?${row.query}`),
+      row.path.replace(':id', `{${row.id ?? 'new'}}`).replace(':shareId', '{share}') +
+        (row.query === undefined ? '' : `?${row.query}`),
     );
     const body: unknown = row.body === undefined ? undefined : JSON.parse(await fill(JSON.stringify(row.body)));
     if (path.endsWith('/reopen')) await new ApiClient(server, owner).call('POST', path.replace('reopen', 'close'), {});

@@ -1,6 +1,7 @@
 import { AppError } from '@nearhand/base';
 import {
   type Action,
+  type ComputerPolicy,
   actionRow,
   actions,
   actionTable,
@@ -42,8 +43,23 @@ function request(changes: Partial<RequestTarget> = {}): RequestTarget {
   };
 }
 
+const open: ComputerPolicy = {
+  disabled: false,
+  permissions: ['view', 'control', 'clipboard'],
+  ask: false,
+  askSeconds: 60,
+};
 function computer(changes: Partial<ComputerTarget> = {}): ComputerTarget {
-  return { kind: 'computer', id: 'c', organisationId: 'here', groupIds: [], shares: [], ...changes };
+  return {
+    kind: 'computer',
+    id: 'c',
+    organisationId: 'here',
+    groupIds: [],
+    shares: [],
+    policy: open,
+    isDemo: false,
+    ...changes,
+  };
 }
 
 const firstLine = { id: 'first', name: 'First line', rights: [] as Right[] };
@@ -140,6 +156,39 @@ describe('the decision', () => {
       'consent_missing',
       'consent_missing',
       'consent_missing',
+    ]);
+  });
+
+  it('CPO2: a computer’s policy cuts, whatever rights and shares give', () => {
+    const may = (policy: Partial<ComputerPolicy>) =>
+      outcome(() => allowedPermissions(standing(rights), computer({ policy: { ...open, ...policy } }), nowMs));
+    expect([may({}), may({ ask: true }), may({ permissions: ['view'] }), may({ disabled: true })]).toEqual([
+      'view,control,clipboard',
+      'view,control,clipboard',
+      'view',
+      'computer_disabled',
+    ]);
+    const shared = computer({ organisationId: 'there', shares: [share(null)], policy: { ...open, disabled: true } });
+    expect(decide('computer.view', standing([]), shared, nowMs).allowed).toBe(true);
+    expect(outcome(() => allowedPermissions(standing([]), shared, nowMs))).toBe('computer_disabled');
+  });
+
+  it('SHR5: a share adds to one’s own rights, is not passed on, and counts until its time is over', () => {
+    const may = (held: readonly Right[], target: ComputerTarget) =>
+      actions
+        .filter((action) => actionRow(action).target === 'computer')
+        .filter((action) => decide(action, standing(held), target, nowMs).allowed);
+    const both = { memberId: 'me', permissions: ['view', 'control'] as const, untilMs: nowMs + 1 };
+    expect(may(['computers.view', 'computers.all'], computer({ shares: [both] }))).toEqual([
+      'computer.view',
+      'computer.watch',
+      'computer.control',
+    ]);
+    expect(may(withoutAll, computer({ shares: [both] }))).not.toContain('computer.share');
+    expect(may(rights, computer({ shares: [share(null)] }))).toEqual(may(rights, computer()));
+    expect(may([], computer({ shares: [{ ...both, untilMs: nowMs }, share(null)] }))).toEqual([
+      'computer.view',
+      'computer.watch',
     ]);
   });
 

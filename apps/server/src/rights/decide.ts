@@ -5,6 +5,7 @@ import { AppError } from '@nearhand/base';
 import {
   type Action,
   actionRow,
+  type ComputerPolicy,
   type Finding,
   isEndedRequestState,
   layers,
@@ -49,6 +50,9 @@ export interface RequestTarget extends TargetBase {
 
 export interface ComputerTarget extends TargetBase {
   readonly kind: 'computer';
+  readonly policy: ComputerPolicy;
+  /** Its agent serves those of all organisations, and is told of no policy. */
+  readonly isDemo: boolean;
   readonly shares: readonly Share[];
 }
 
@@ -59,16 +63,14 @@ export interface Decision {
   readonly findings: Readonly<Record<Layer, Finding>>;
 }
 
+type Access = Readonly<Record<'reach' | 'rights', Finding>>;
+
 export function decide(action: Action, standing: Standing, target: Target, nowMs: number): Decision {
   const { target: kind, rights: wanted, permission } = actionRow(action);
   if (kind !== target.kind) throw new AppError('internal', `${action} is not done with a ${target.kind}.`);
-  const reach = findReach(standing, target, nowMs);
-  const byShare = target.kind === 'computer' && reach.reason === 'reach.share' ? ownShare(standing, target) : null;
-  const findings = {
-    reach,
-    rights: byShare === null ? findRights(standing, wanted) : findShared(byShare, permission),
-    policy: findPolicy(target, permission),
-  };
+  const own: Access = { reach: findReach(standing, target), rights: findRights(standing, wanted) };
+  const access = target.kind === 'computer' ? withShares(own, sharesOf(standing, target), { action, nowMs }) : own;
+  const findings = { ...access, policy: findPolicy(target, permission) };
   return { allowed: layers.every((layer) => findings[layer].allowed), findings };
 }
 
@@ -127,37 +129,52 @@ export function reachScope(
 
 const allOf = { request: 'requests.all', computer: 'computers.all' } as const satisfies Record<Target['kind'], Right>;
 
-function findReach(standing: Standing, target: Target, nowMs: number): Finding {
-  const share = target.kind === 'computer' ? ownShare(standing, target) : null;
-  const isShared = share !== null && (share.untilMs === null || share.untilMs > nowMs);
-  if (target.organisationId !== standing.organisationId) {
-    if (isShared) return finding('reach.share');
-    return finding(share === null ? 'reach.otherOrganisation' : 'reach.shareOver');
-  }
+function findReach(standing: Standing, target: Target): Finding {
+  if (target.organisationId !== standing.organisationId) return finding('reach.otherOrganisation');
   if (target.kind === 'request' && target.createdById === standing.memberId) return finding('reach.creator');
   if (target.kind === 'request' && target.assigneeId === standing.memberId) return finding('reach.assignee');
   const scope = reachScope(standing, target.kind);
   if (scope === null) return finding('reach.all', { rights: [allOf[target.kind]] });
   const groups = standing.groups.filter(({ id }) => target.groupIds.includes(id));
   if (groups.length > 0) return finding('reach.group', { groups });
-  if (isShared) return finding('reach.share');
-  if (share !== null) return finding('reach.shareOver');
   if (target.kind === 'computer') return finding('reach.noGroup');
   return finding(target.queueId === null ? 'reach.private' : 'reach.queue');
 }
 
-function ownShare(standing: Standing, target: ComputerTarget): Share | null {
-  return target.shares.find(({ memberId }) => memberId === standing.memberId) ?? null;
+function sharesOf(standing: Standing, target: ComputerTarget): readonly Share[] {
+  return target.shares.filter(({ memberId }) => memberId === standing.memberId);
 }
 
-/** A share brings its own permissions; seeing the computer in the list comes with it. */
-function findShared(share: Share, permission: Permission | null): Finding {
-  return finding(permission === null || share.permissions.includes(permission) ? 'rights.shared' : 'rights.notShared');
+/** A share adds to what the member may without it; it takes nothing away. */
+function withShares(
+  own: Access,
+  shares: readonly Share[],
+  { action, nowMs }: { action: Action; nowMs: number },
+): Access {
+  const live = shares.filter(({ untilMs }) => untilMs === null || untilMs > nowMs);
+  if (live.length === 0) {
+    return own.reach.allowed || shares.length === 0 ? own : { ...own, reach: finding('reach.shareOver') };
+  }
+  const shared: Access = { reach: finding('reach.share'), rights: findShared(live, action) };
+  const isOwnEnough = own.reach.allowed && (own.rights.allowed || !shared.rights.allowed);
+  return isOwnEnough ? own : shared;
+}
+
+/** A share brings its own permissions, and seeing the computer in the list; it is not passed on. */
+function findShared(shares: readonly Share[], action: Action): Finding {
+  const { permission } = actionRow(action);
+  const isShared =
+    permission === null ? action === 'computer.view' : shares.some((share) => share.permissions.includes(permission));
+  return finding(isShared ? 'rights.shared' : 'rights.notShared');
 }
 
 function findPolicy(target: Target, permission: Permission | null): Finding {
   if (permission === null) return finding('policy.nothing');
-  if (target.kind === 'computer') return finding('policy.open');
+  if (target.kind === 'computer') {
+    if (target.policy.disabled) return finding('policy.disabled');
+    if (!target.policy.permissions.includes(permission)) return finding('policy.notAllowed');
+    return finding(target.policy.ask ? 'policy.asks' : 'policy.allowed');
+  }
   const { state, asked, granted } = target;
   if (isEndedRequestState(state)) return finding('policy.ended');
   if (state === 'scheduled') return finding('policy.scheduled');

@@ -2,6 +2,7 @@
 
 import { type Kysely, sql } from 'kysely';
 import type { ComputerRow } from '../computers/computer.repository.ts';
+import { policyOf } from '../computers/computer.view.ts';
 import type { Database } from '../database/schema.ts';
 import type { RequestRow } from '../requests/request.repository.ts';
 import type { ComputerTarget, RequestTarget } from './decide.ts';
@@ -31,17 +32,24 @@ export async function requestTarget(db: Kysely<Database>, row: RequestFacts): Pr
   };
 }
 
-export async function computerTarget(
-  db: Kysely<Database>,
-  { id, organisationId }: Pick<ComputerRow, 'id' | 'organisationId'>,
-): Promise<ComputerTarget> {
+export async function computerTarget(db: Kysely<Database>, row: ComputerRow): Promise<ComputerTarget> {
+  const { id, organisationId } = row;
   const holding = await db.selectFrom('groupComputers').select('groupId').where('computerId', '=', id).execute();
+  const shares = await db
+    .selectFrom('computerShares')
+    .innerJoin('members', 'members.userId', 'computerShares.userId')
+    .select(['members.id as memberId', 'computerShares.permissions', 'computerShares.until'])
+    .where('computerId', '=', id)
+    .execute();
   return {
     kind: 'computer',
+    policy: policyOf(row),
+    isDemo: row.kind === 'demo',
     id,
     organisationId,
     groupIds: holding.map(({ groupId }) => groupId),
-    shares: [],
+    // Whoever it is shared with has it in each of their organisations.
+    shares: shares.map(({ until, ...share }) => ({ ...share, untilMs: until?.getTime() ?? null })),
   };
 }
 
@@ -53,7 +61,7 @@ export function requestsInScope({ memberId, groupIds }: Scope) {
     or queue_id in (select queue_id from group_queues where group_id = any(${groupIds}::uuid[])))`;
 }
 
-/** The same reach as in the decision, as a condition on `computers`. */
+/** The same reach as in the decision, as a condition on `computers`. Shares come on top of it. */
 export function computersInScope({ groupIds }: Scope) {
   return sql<boolean>`id in (select computer_id from group_computers where group_id = any(${groupIds}::uuid[]))`;
 }

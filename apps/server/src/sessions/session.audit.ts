@@ -20,16 +20,26 @@ export async function recordSession(
   session: Session,
   { at, address, end }: SessionEvent,
 ): Promise<void> {
-  const target = await targetOf(transaction, session);
-  await recordAudit(transaction, {
-    organisationId: session.organisationId,
+  const found = await targetOf(transaction, session);
+  const record = {
     at,
     event: end === null ? 'session.opened' : 'session.closed',
     actor: actorOf(session, end),
-    ...(target === null ? {} : { target }),
+    ...(found === null ? {} : { target: found.target }),
     address: address ?? null,
     details: end === null ? { session: session.id } : { session: session.id, member: session.memberName, reason: end },
-  });
+  } as const;
+  const { organisationId } = session;
+  await recordAudit(transaction, { ...record, organisationId });
+  // By a share: whoever the computer belongs to sees who came, and of which organisation.
+  if (found === null || found.ownerId === organisationId) return;
+  const { name: organisation } = await transaction
+    .selectFrom('organisations')
+    .select('name')
+    .where('id', '=', organisationId)
+    .executeTakeFirstOrThrow();
+  const details = { ...record.details, organisation };
+  await recordAudit(transaction, { ...record, organisationId: found.ownerId, details });
 }
 
 function actorOf({ memberId, memberName }: Session, end: EndReason | null): AuditActor {
@@ -37,7 +47,10 @@ function actorOf({ memberId, memberName }: Session, end: EndReason | null): Audi
   return end === 'customer' ? { kind: 'customer' } : { kind: 'system' };
 }
 
-async function targetOf(transaction: Transaction<Database>, session: Session): Promise<AuditTarget | null> {
+async function targetOf(
+  transaction: Transaction<Database>,
+  session: Session,
+): Promise<{ target: AuditTarget; ownerId: string } | null> {
   const { requestId, computerId } = session;
   if (requestId !== null) {
     const request = await transaction
@@ -45,13 +58,15 @@ async function targetOf(transaction: Transaction<Database>, session: Session): P
       .select('customer')
       .where('id', '=', requestId)
       .executeTakeFirst();
-    return { kind: 'request', id: requestId, name: request?.customer ?? '' };
+    const target = { kind: 'request', id: requestId, name: request?.customer ?? '' } as const;
+    return { target, ownerId: session.organisationId };
   }
   if (computerId === null) return null;
   const computer = await transaction
     .selectFrom('computers')
-    .select('name')
+    .select(['name', 'organisationId'])
     .where('id', '=', computerId)
     .executeTakeFirst();
-  return { kind: 'computer', id: computerId, name: computer?.name ?? '' };
+  const target = { kind: 'computer', id: computerId, name: computer?.name ?? '' } as const;
+  return { target, ownerId: computer?.organisationId ?? session.organisationId };
 }

@@ -2,7 +2,7 @@
 // or the way back into one. What is locked cannot be closed, or signed out, before the session's row exists.
 
 import type { Transaction } from 'kysely';
-import { AppError } from '@nearhand/base';
+import { AppError, type Clock } from '@nearhand/base';
 import { type Connect, type Permission, type SessionTarget } from '@nearhand/protocol';
 import type { MemberIdentity } from '../accounts/members.ts';
 import { newId } from '../database/ids.ts';
@@ -23,18 +23,23 @@ export async function findTarget(
   repository: SessionRepository,
   transaction: Transaction<Database>,
   member: MemberIdentity,
-  { target, nowMs }: { target: SessionTarget; nowMs: number },
+  { target, clock }: { target: SessionTarget; clock: Clock },
 ): Promise<FoundTarget> {
   if (target.kind === 'computer') {
-    const computer = await repository.lockComputer(transaction, member.organisationId, target.computerId);
-    if (!computer) throw new AppError('not_found', 'There is no such computer.');
-    const facts = await computerTarget(transaction, computer);
-    return { agentKey: computer.agentKey, permissions: allowedPermissions(member, facts, nowMs) };
+    const computer = await repository.lockComputer(transaction, target.computerId);
+    const facts = computer && (await computerTarget(transaction, computer));
+    const isOurs = facts?.organisationId === member.organisationId;
+    // Another organisation's does not exist, whatever rights are missing.
+    if (!facts || !(isOurs || facts.shares.some(({ memberId }) => memberId === member.memberId))) {
+      throw new AppError('not_found', 'There is no such computer.');
+    }
+    // The time as of now: a share may have ended while this waited for the lock.
+    return { agentKey: computer.agentKey, permissions: allowedPermissions(member, facts, clock.nowMs()) };
   }
   const request = await repository.lockRequest(transaction, member.organisationId, target.requestId);
   if (!request) throw new AppError('not_found', 'There is no such request.');
   const facts = await requestTarget(transaction, request);
-  return { agentKey: request.agentKey, permissions: allowedPermissions(member, facts, nowMs) };
+  return { agentKey: request.agentKey, permissions: allowedPermissions(member, facts, clock.nowMs()) };
 }
 
 /**

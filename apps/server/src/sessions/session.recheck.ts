@@ -1,8 +1,8 @@
 // Open sessions whose members may no longer do what they were opened for: asked again after rights, groups or places
-// changed. What the computer's side allows is told by the agent and looked after elsewhere.
+// changed, or a computer's policy. What a customer allows is told by the agent and looked after elsewhere.
 
 import type { Clock } from '@nearhand/base';
-import { sessionActions } from '@nearhand/protocol';
+import { type Finding, type Permission, sessionActions } from '@nearhand/protocol';
 import type { Kysely } from 'kysely';
 import type { Database } from '../database/schema.ts';
 import { decide, type Target } from '../rights/decide.ts';
@@ -13,13 +13,15 @@ import type { SessionRow } from './session.repository.ts';
 export type SessionScope =
   | { readonly organisationId: string }
   | { readonly memberId: string }
-  | { readonly requestId: string };
+  | { readonly requestId: string }
+  | { readonly computerId: string };
 
 export async function sessionsToEnd(db: Kysely<Database>, clock: Clock, scope: SessionScope): Promise<string[]> {
   let select = db.selectFrom('sessions').selectAll().where('endedAt', 'is', null);
   if ('organisationId' in scope) select = select.where('organisationId', '=', scope.organisationId);
   else if ('memberId' in scope) select = select.where('memberId', '=', scope.memberId);
-  else select = select.where('requestId', '=', scope.requestId);
+  else if ('requestId' in scope) select = select.where('requestId', '=', scope.requestId);
+  else select = select.where('computerId', '=', scope.computerId);
   const sessions = await select.execute();
   const standings = await findStandings(db, [...new Set(sessions.map(({ memberId }) => memberId))]);
   const ending: string[] = [];
@@ -45,6 +47,11 @@ async function targetOf(db: Kysely<Database>, { requestId, computerId }: Session
 function mayStill(standing: Standing, session: SessionRow, target: Target, nowMs: number): boolean {
   return session.permissions.every((permission) => {
     const { findings } = decide(sessionActions[target.kind][permission], standing, target, nowMs);
-    return findings.reach.allowed && findings.rights.allowed;
+    return findings.reach.allowed && findings.rights.allowed && isStillOpen(target, findings.policy, permission);
   });
+}
+
+/** A computer's agent lowers what its policy cuts while the session goes on; without seeing there is none. */
+function isStillOpen(target: Target, policy: Finding, permission: Permission): boolean {
+  return target.kind !== 'computer' || policy.allowed || (permission !== 'view' && !target.isDemo);
 }

@@ -40,14 +40,9 @@ export class SessionRepository {
       .executeTakeFirst();
   }
 
-  lockComputer(transaction: Transaction<Database>, organisationId: string, id: string) {
-    return transaction
-      .selectFrom('computers')
-      .selectAll()
-      .where('id', '=', id)
-      .where('organisationId', '=', organisationId)
-      .forShare()
-      .executeTakeFirst();
+  /** Of whatever organisation. Its shares do not change either. */
+  lockComputer(transaction: Transaction<Database>, id: string) {
+    return transaction.selectFrom('computers').selectAll().where('id', '=', id).forShare().executeTakeFirst();
   }
 
   /** False when the sign-in is over; otherwise it cannot end before the transaction does. */

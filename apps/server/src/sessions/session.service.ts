@@ -63,7 +63,7 @@ export class SessionService {
       const current = await lockMember(repository, transaction, member);
       const target = await findTarget(repository, transaction, current, {
         target: wish.target,
-        nowMs: now.getTime(),
+        clock,
       });
       if (target.agentKey === null || !access.isOnline(target.agentKey)) {
         throw new AppError('agent_offline', 'The agent is not connected to the server.');

@@ -14,7 +14,7 @@ export interface RouteRow {
   readonly body?: unknown;
   readonly query?: string;
   /** What `:id` is. */
-  readonly id?: 'request' | 'member' | 'role' | 'group' | 'queue' | 'invitation' | 'token';
+  readonly id?: 'request' | 'member' | 'role' | 'group' | 'queue' | 'invitation' | 'token' | 'computer';
   /** Rights one must hold as well, because of what it is done with. */
   readonly besides?: readonly Right[];
   /** Answers something else than JSON. */
@@ -191,7 +191,24 @@ export const routeTable: readonly RouteRow[] = [
     access: needs('computers.connect'),
     body: { target: { kind: 'computer', computerId: '{computer}' }, commitment },
   },
-  { method: 'GET', path: '/api/computers', access: needs('computers.view') },
+  { method: 'GET', path: '/api/computers', access: 'member' },
+  { method: 'PATCH', path: '/api/computers/:id', id: 'computer', access: needs('computers.edit'), body: {} },
+  { method: 'GET', path: '/api/computers/:id/shares', id: 'computer', access: needs('computers.view') },
+  {
+    method: 'POST',
+    path: '/api/computers/:id/shares',
+    id: 'computer',
+    access: needs('computers.share'),
+    body: { email: '{address}', permissions: ['view'], until: null },
+  },
+  {
+    method: 'PATCH',
+    path: '/api/computers/:id/shares/:shareId',
+    id: 'computer',
+    access: needs('computers.share'),
+    body: { until: null },
+  },
+  { method: 'DELETE', path: '/api/computers/:id/shares/:shareId', id: 'computer', access: needs('computers.share') },
   ...['look', 'confirm', 'deny'].map((step) => ({
     method: 'POST' as const,
     path: `/api/pending-computers/${step}`,

@@ -1,9 +1,12 @@
-// Computers over HTTP: the plain list.
+// Computers over HTTP: the plain list, and what can be set of one.
 
 import { z } from 'zod';
+import { computerPolicySchema } from '../computer-policy.ts';
 import { desktopLimitSchema, systemSchema } from '../hub/agent.ts';
 import { idSchema, timeSchema } from '../ids.ts';
+import { lineSchema } from './common.ts';
 import { participantSchema } from '../participant.ts';
+import { permissionSchema } from '../permissions.ts';
 
 export const computerSchema = z.object({
   id: idSchema,
@@ -23,7 +26,26 @@ export const computerSchema = z.object({
   lastSeenAt: timeSchema.nullable(),
   addedAt: timeSchema,
   participants: z.array(participantSchema),
+  policy: computerPolicySchema,
+  /** With somebody, now; told to those who reach it without a share. */
+  sharedWithOthers: z.boolean(),
+  /** Who shared it and what that brings, for whoever has it by a share. */
+  sharedBy: z
+    .object({
+      name: z.string(),
+      organisation: z.string(),
+      permissions: z.array(permissionSchema),
+      until: timeSchema.nullable(),
+    })
+    .nullable(),
 });
 export type Computer = z.infer<typeof computerSchema>;
 
 export const computerListSchema = z.object({ computers: z.array(computerSchema) });
+
+/** What is left out stays as it is. The demo computer has a name in every language. */
+export const changeComputerSchema = z.object({
+  name: lineSchema(60).optional(),
+  policy: computerPolicySchema.partial().optional(),
+});
+export type ChangeComputer = z.infer<typeof changeComputerSchema>;

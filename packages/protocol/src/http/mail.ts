@@ -17,6 +17,7 @@ export const mailKinds = [
   'passkeyAdded',
   'memberInvitation',
   'requestInvitation',
+  'computerShared',
   'signUp',
   'signUpKnown',
   'emailCode',

@@ -10,6 +10,13 @@ import { timeZoneSchema } from './profile.ts';
 /** What it is about, and so where a click leads. */
 export const notificationSubjectSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('request'), requestId: idSchema, customer: z.string() }),
+  z.object({
+    kind: z.literal('computer'),
+    computerId: idSchema,
+    computer: z.string(),
+    by: z.string(),
+    organisation: z.string(),
+  }),
   z.object({ kind: z.literal('signIn'), address: z.string(), userAgent: z.string() }),
   z.object({ kind: z.literal('role'), role: z.string(), organisation: z.string() }),
   z.object({ kind: z.literal('provider'), name: z.string() }),

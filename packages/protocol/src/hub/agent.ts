@@ -2,6 +2,7 @@
 // the signature that proves its key, the server welcomes or refuses. Messages are JSON text of at most 64 KiB.
 
 import { z } from 'zod';
+import { computerPolicySchema } from '../computer-policy.ts';
 import { enrolmentTokenSchema } from '../enrolment-token.ts';
 import { bytes32Schema, idSchema, requestCodeSchema, signatureSchema, timeMsSchema } from '../ids.ts';
 import { errorCodeSchema } from '../errors.ts';
@@ -74,7 +75,13 @@ export type RequestOffer = z.infer<typeof requestOfferSchema>;
 
 export const agentRoleSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('request'), offer: requestOfferSchema }),
-  z.object({ kind: z.literal('computer'), computerId: idSchema, name: z.string() }),
+  z.object({
+    kind: z.literal('computer'),
+    computerId: idSchema,
+    name: z.string(),
+    /** Left out by servers that have none. */
+    policy: computerPolicySchema.optional(),
+  }),
   /** Waits for a member, who compares the code; `enrolment.decided` follows, or the time is over. */
   z.object({ kind: z.literal('pending'), code: signInCodeSchema, validForMs: z.number().int().min(0).max(3_600_000) }),
   z.object({ kind: z.literal('demo') }),
@@ -108,6 +115,8 @@ export const agentServerMessageSchema = z.discriminatedUnion('type', [
     retryAfterMs: z.number().int().min(0).optional(),
   }),
   z.object({ type: z.literal('request.changed'), offer: requestOfferSchema }),
+  /** To a computer: as its organisation calls it, and what it allows from now on. */
+  z.object({ type: z.literal('computer.changed'), name: z.string(), policy: computerPolicySchema }),
   /** A viewer is coming: join the relay. Everything that matters is in the ticket the viewer presents there. */
   z.object({ type: z.literal('link.offered'), sessionId: idSchema, linkId: idSchema, relayToken: relayTokenSchema }),
   /** To a pending computer. Confirmed: it is one now, and connects again as such. */

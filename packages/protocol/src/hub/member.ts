@@ -14,6 +14,8 @@ export const memberServerMessageSchema = z.discriminatedUnion('type', [
   /** It is no longer for this member. */
   z.object({ type: z.literal('request.gone'), requestId: idSchema }),
   z.object({ type: z.literal('computer.changed'), computer: computerSchema }),
+  /** It is no longer for this member. */
+  z.object({ type: z.literal('computer.gone'), computerId: idSchema }),
   /** What the member may do changed: ask again for everything. */
   z.object({ type: z.literal('member.changed') }),
   z.object({ type: z.literal('presence.changed'), memberId: idSchema, presence: presenceSchema }),

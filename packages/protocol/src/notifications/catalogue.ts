@@ -12,7 +12,7 @@ export type ChannelChoices = Record<NotificationChannel, boolean>;
 
 export interface NotificationKind {
   /** Security concerns one's own account: no quiet hours, and the list and the mail cannot be switched off. */
-  readonly group: 'requests' | 'security';
+  readonly group: 'requests' | 'computers' | 'security';
   /** Without it a member is not told, and is not shown what was told before. Null: it is about oneself. */
   readonly needs: Right | null;
   /** What holds until the member chooses. */
@@ -38,6 +38,7 @@ export const notificationCatalogue = {
   'customer.ended': requests(['portal']),
   'request.assigned': requests(['portal', 'sound', 'system', 'email']),
   'queue.waiting': requests(['portal', 'sound', 'system']),
+  'computer.shared': { group: 'computers', needs: null, defaults: choicesOf(['portal', 'sound', 'system', 'email']) },
   'security.signedIn': security,
   'security.passwordChanged': security,
   'security.emailChanged': security,

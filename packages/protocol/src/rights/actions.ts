@@ -35,6 +35,8 @@ export const actionTable = {
     rights: ['computers.connect', 'sessions.clipboard'],
     permission: 'clipboard',
   },
+  'computer.edit': { target: 'computer', rights: ['computers.edit'], permission: null },
+  'computer.share': { target: 'computer', rights: ['computers.share'], permission: null },
 } as const satisfies Record<string, ActionRow>;
 
 export type Action = keyof typeof actionTable;
@@ -70,7 +72,10 @@ export const reasonTable = {
   'rights.missing': { layer: 'rights', error: 'forbidden' },
   'rights.notShared': { layer: 'rights', error: 'forbidden' },
   'policy.nothing': { layer: 'policy', error: null },
-  'policy.open': { layer: 'policy', error: null },
+  'policy.allowed': { layer: 'policy', error: null },
+  'policy.asks': { layer: 'policy', error: null },
+  'policy.notAllowed': { layer: 'policy', error: 'permission_denied' },
+  'policy.disabled': { layer: 'policy', error: 'computer_disabled' },
   'policy.granted': { layer: 'policy', error: null },
   'policy.ended': { layer: 'policy', error: 'state_forbids' },
   'policy.scheduled': { layer: 'policy', error: 'state_forbids' },

@@ -24,6 +24,8 @@ export const rightTable = {
   'computers.view': { area: 'computers', needs: null },
   'computers.all': { area: 'computers', needs: 'computers.view' },
   'computers.connect': { area: 'computers', needs: 'computers.view' },
+  'computers.share': { area: 'computers', needs: 'computers.connect' },
+  'computers.edit': { area: 'computers', needs: 'computers.view' },
   'computers.add': { area: 'computers', needs: 'computers.view' },
   'sessions.control': { area: 'sessions', needs: null },
   'sessions.clipboard': { area: 'sessions', needs: null },

@@ -15,6 +15,7 @@ import { password } from './password.ts';
 import { presence } from './presence.ts';
 import { profile } from './profile.ts';
 import { rights } from './rights.ts';
+import { sharing } from './sharing.ts';
 import { signUp } from './sign-up.ts';
 import { support } from './support.ts';
 import { team } from './team.ts';
@@ -38,6 +39,7 @@ export const en = {
   presence,
   profile,
   rights,
+  sharing,
   signUp,
   support,
   team,

@@ -15,6 +15,8 @@ export const rights: Localised<typeof english> = {
     'computers.view': 'Ver equipos',
     'computers.all': 'Llegar a todos los equipos',
     'computers.connect': 'Conectarse a equipos',
+    'computers.share': 'Compartir equipos',
+    'computers.edit': 'Ajustar equipos: nombre, lo que permiten',
     'computers.add': 'Añadir equipos',
     'sessions.control': 'Usar ratón y teclado',
     'sessions.clipboard': 'Compartir el texto copiado',
@@ -104,6 +106,7 @@ export const rights: Localised<typeof english> = {
     yes: 'Sí: {{member}} puede {{action}}.',
     no: 'No: {{member}} no puede {{action}}.',
     change: {
+      computers: 'Ver los equipos',
       members: 'Cambiar la función',
       roles: 'Ver las funciones',
       groups: 'Ver los grupos',
@@ -125,6 +128,8 @@ export const rights: Localised<typeof english> = {
     'computer.watch': 'ver la pantalla del equipo',
     'computer.control': 'controlar este equipo',
     'computer.clipboard': 'compartir el texto copiado con este equipo',
+    'computer.edit': 'cambiar los ajustes de este equipo',
+    'computer.share': 'compartir este equipo',
   },
   layers: {
     reach: 'Quién puede conectarse allí',
@@ -154,8 +159,10 @@ export const rights: Localised<typeof english> = {
       'A {{member}} le falta: {{rights}}. Ni la función {{role}} ni un grupo suyo lo da. Elija otra función, o un grupo que lo añada.',
     'rights.notShared': 'Lo compartido no lo permite.',
     'policy.nothing': 'Esto no necesita nada del equipo.',
-    'policy.open':
-      'Aquí no hay nada prohibido. El programa del equipo aún puede preguntar a la persona que está delante.',
+    'policy.allowed': 'Los ajustes del equipo lo permiten. La persona ante el equipo aún puede permitir menos.',
+    'policy.asks': 'Los ajustes del equipo lo permiten, tras un sí de la persona ante el equipo.',
+    'policy.notAllowed': 'Los ajustes del equipo no se lo permiten a nadie. Cámbielos en el menú del equipo.',
+    'policy.disabled': 'El equipo está desactivado: nadie se conecta a él. Actívelo en sus ajustes.',
     'policy.granted': 'El cliente lo permitió.',
     'policy.ended': 'La solicitud ha terminado. Ábrala de nuevo para seguir.',
     'policy.scheduled': 'La solicitud aún no ha empezado.',

@@ -16,6 +16,7 @@ import { password } from './password.ts';
 import { presence } from './presence.ts';
 import { profile } from './profile.ts';
 import { rights } from './rights.ts';
+import { sharing } from './sharing.ts';
 import { signUp } from './sign-up.ts';
 import { support } from './support.ts';
 import { team } from './team.ts';
@@ -39,6 +40,7 @@ export const fr: Translation = {
   presence,
   profile,
   rights,
+  sharing,
   signUp,
   support,
   team,

@@ -15,6 +15,8 @@ export const rights: Localised<typeof english> = {
     'computers.view': 'Voir les ordinateurs',
     'computers.all': 'Atteindre tous les ordinateurs',
     'computers.connect': 'Se connecter aux ordinateurs',
+    'computers.share': 'Partager des ordinateurs',
+    'computers.edit': 'Régler les ordinateurs : nom, ce qu’ils permettent',
     'computers.add': 'Ajouter des ordinateurs',
     'sessions.control': 'Utiliser souris et clavier',
     'sessions.clipboard': 'Partager le texte copié',
@@ -104,6 +106,7 @@ export const rights: Localised<typeof english> = {
     yes: 'Oui : {{member}} peut {{action}}.',
     no: 'Non : {{member}} ne peut pas {{action}}.',
     change: {
+      computers: 'Voir les ordinateurs',
       members: 'Changer le rôle',
       roles: 'Voir les rôles',
       groups: 'Voir les groupes',
@@ -125,6 +128,8 @@ export const rights: Localised<typeof english> = {
     'computer.watch': 'voir l’écran de l’ordinateur',
     'computer.control': 'contrôler cet ordinateur',
     'computer.clipboard': 'partager le texte copié avec cet ordinateur',
+    'computer.edit': 'modifier les réglages de cet ordinateur',
+    'computer.share': 'partager cet ordinateur',
   },
   layers: {
     reach: 'Qui peut s’y connecter',
@@ -154,8 +159,12 @@ export const rights: Localised<typeof english> = {
       'Il manque à {{member}} : {{rights}}. Ni le rôle {{role}} ni un de ses groupes ne le donne. Choisissez un autre rôle, ou un groupe qui l’ajoute.',
     'rights.notShared': 'Le partage ne le permet pas.',
     'policy.nothing': 'Cela ne demande rien à l’ordinateur.',
-    'policy.open':
-      'Rien n’est interdit ici. Le programme sur l’ordinateur peut encore demander à la personne devant l’écran.',
+    'policy.allowed':
+      'Les réglages de l’ordinateur le permettent. La personne devant l’écran peut encore permettre moins.',
+    'policy.asks': 'Les réglages de l’ordinateur le permettent, après un oui de la personne devant l’écran.',
+    'policy.notAllowed':
+      'Les réglages de l’ordinateur ne le permettent à personne. Modifiez-les dans le menu de l’ordinateur.',
+    'policy.disabled': 'L’ordinateur est désactivé : personne ne s’y connecte. Activez-le dans ses réglages.',
     'policy.granted': 'Le client l’a permis.',
     'policy.ended': 'La demande est terminée. Rouvrez-la pour continuer.',
     'policy.scheduled': 'La demande n’a pas encore commencé.',

@@ -254,7 +254,14 @@ describe('deleting an account', () => {
     const organisationId = newId();
     const row = { id: organisationId, name: 'Half gone', createdAt: new Date(), deletedAt: new Date() };
     await server.db.insertInto('organisations').values(row).execute();
-    const computer = { kind: 'enrolled', name: 'x', system: 'linux', systemName: '', agentKey: newId() } as const;
+    const computer = {
+      kind: 'enrolled',
+      name: 'x',
+      machineName: 'x',
+      system: 'linux',
+      systemName: '',
+      agentKey: newId(),
+    } as const;
     await server.db
       .insertInto('computers')
       .values({ id: newId(), organisationId, ...computer, addedAt: new Date() })

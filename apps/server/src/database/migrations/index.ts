@@ -24,6 +24,8 @@ import * as installedAgents from './0020-installed-agents.ts';
 import * as queueTold from './0021-queue-told.ts';
 import * as requestMails from './0022-request-mails.ts';
 import * as silentSignIns from './0023-silent-sign-ins.ts';
+import * as computerShares from './0024-computer-shares.ts';
+import * as computerPolicy from './0025-computer-policy.ts';
 
 export interface Migration {
   readonly number: number;
@@ -55,4 +57,6 @@ export const migrations: readonly Migration[] = [
   { number: 21, name: 'queue-told', up: queueTold.up },
   { number: 22, name: 'request-mails', up: requestMails.up },
   { number: 23, name: 'silent-sign-ins', up: silentSignIns.up },
+  { number: 24, name: 'computer-shares', up: computerShares.up },
+  { number: 25, name: 'computer-policy', up: computerPolicy.up },
 ];

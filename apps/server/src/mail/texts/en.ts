@@ -106,6 +106,15 @@ export const en = {
     valid: 'This works until {when}.',
     notice: 'If you did not ask us for help, open nothing and tell nobody the code.',
   },
+  computerShared: {
+    subject: '{by} shares a computer with you',
+    title: 'A computer for you',
+    shared: '{by} of {organisation} shares the computer “{computer}” with you on {server}.',
+    how: 'Sign in with {email}, or make an account with this address first. You then find the computer in your list.',
+    howLong: 'It is yours to use until {when}.',
+    action: 'Sign in',
+    notice: 'If you do not know {by} or {organisation}, you need not do anything.',
+  },
   test: {
     subject: 'Test mail from {server}',
     title: 'Mail works',

@@ -110,6 +110,15 @@ export const es: MailTexts = {
     valid: 'Vale hasta el {when}.',
     notice: 'Si no nos ha pedido ayuda, no abra nada ni diga el código a nadie.',
   },
+  computerShared: {
+    subject: '{by} comparte un equipo con usted',
+    title: 'Un equipo para usted',
+    shared: '{by}, de {organisation}, comparte el equipo «{computer}» con usted en {server}.',
+    how: 'Inicie sesión con {email}, o cree antes una cuenta con esta dirección. El equipo aparece después en su lista.',
+    howLong: 'Puede usarlo hasta el {when}.',
+    action: 'Iniciar sesión',
+    notice: 'Si no conoce a {by} ni {organisation}, no tiene que hacer nada.',
+  },
   test: {
     subject: 'Correo de prueba de {server}',
     title: 'El correo funciona',

@@ -114,6 +114,15 @@ export const fr: MailTexts = {
     valid: 'C’est valable jusqu’au {when}.',
     notice: 'Si vous ne nous avez pas demandé d’aide, n’ouvrez rien et ne donnez le code à personne.',
   },
+  computerShared: {
+    subject: '{by} partage un ordinateur avec vous',
+    title: 'Un ordinateur pour vous',
+    shared: '{by}, de {organisation}, partage l’ordinateur « {computer} » avec vous sur {server}.',
+    how: 'Connectez-vous avec {email}, ou créez d’abord un compte avec cette adresse. L’ordinateur figure ensuite dans votre liste.',
+    howLong: 'Vous pouvez l’utiliser jusqu’au {when}.',
+    action: 'Se connecter',
+    notice: 'Si vous ne connaissez ni {by} ni {organisation}, vous n’avez rien à faire.',
+  },
   test: {
     subject: 'E-mail d’essai de {server}',
     title: 'L’envoi d’e-mails fonctionne',

@@ -41,7 +41,8 @@ interface Manner {
 }
 
 /** In seconds: a customer who waited an hour ago is no news. */
-const manners = { requests: { ttl: 900, urgency: 'high' }, security: { ttl: 43_200, urgency: 'normal' } } as const;
+const later = { ttl: 43_200, urgency: 'normal' } as const;
+const manners = { requests: { ttl: 900, urgency: 'high' }, computers: later, security: later } as const;
 const retryMs = 5_000;
 const tries = 3;
 

@@ -14,6 +14,7 @@ export interface NotificationWords {
     readonly at: string;
     readonly openRequest: string;
     readonly openSupport: string;
+    readonly openComputers: string;
     readonly openProfile: string;
     readonly below: string;
     readonly notice: string;
@@ -31,6 +32,7 @@ export const en: NotificationWords = {
     'customer.ended': '{customer} ended the support',
     'request.assigned': '{customer} is assigned to you',
     'queue.waiting': '{customer} is waiting, and nobody has taken the request',
+    'computer.shared': '{by} shares the computer {computer} with you',
     'security.signedIn': 'New sign-in with {device}, address {address}',
     'security.passwordChanged': 'Your password was changed',
     'security.emailChanged': 'Your e-mail address was changed',
@@ -50,6 +52,7 @@ export const en: NotificationWords = {
     at: 'It happened on {when}.',
     openRequest: 'Open the request',
     openSupport: 'Open remote support',
+    openComputers: 'Open your computers',
     openProfile: 'Open your profile',
     below: 'If the button does not work, open this address:',
     notice: 'You get this mail because the portal was not open.',

@@ -1,0 +1,40 @@
+// Asks once before a share ends, in the place of the form.
+import type { ComputerShare } from '@nearhand/protocol';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { computerSharesApi, computerSharesQuery } from '../../api/computer-shares.ts';
+import { FormActions } from '../../form/form-actions.tsx';
+
+interface EndShareProps {
+  computerId: string;
+  share: ComputerShare;
+  onDone: (news: string) => void;
+  onCancel: () => void;
+}
+
+export function EndShare({ computerId, share: { id, email }, onDone, onCancel }: EndShareProps) {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => form.current?.querySelector('button')?.focus(), []);
+  const ending = useMutation({
+    mutationFn: () => computerSharesApi.end(computerId, id),
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: computerSharesQuery(computerId).queryKey });
+      onDone(t('sharing.ended', { email }));
+    },
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (!ending.isPending) ending.mutate();
+  };
+  return (
+    <form ref={form} className="form share-form" aria-label={t('sharing.endNamed', { email })} onSubmit={submit}>
+      <p>
+        <bdi>{t('sharing.endText', { email })}</bdi>
+      </p>
+      <FormActions sending={ending} submitLabel={t('sharing.end')} dangerous onCancel={onCancel} />
+    </form>
+  );
+}

@@ -1,0 +1,33 @@
+// English: sharing computers.
+export const sharing = {
+  open: 'Share…',
+  title: 'Share {{name}}',
+  receivedTitle: '{{name}}, shared with you',
+  list: 'Shared with',
+  empty: 'Shared with nobody yet.',
+  add: 'Share with somebody',
+  share: 'Share',
+  may: 'They may',
+  view: 'See the screen',
+  control: 'See and control',
+  endDate: 'Until the end of (optional)',
+  noEnd: 'no end date',
+  until: 'until {{when}}',
+  over: 'over since {{when}}',
+  by: 'Shared by {{name}}',
+  editNamed: 'Change the share with {{email}}',
+  end: 'End share',
+  endNamed: 'End the share with {{email}}',
+  endText: '{{email}} loses this computer at once, and a running session ends.',
+  ended: 'No longer shared with {{email}}.',
+  changed: 'The share with {{email}} is changed.',
+  shared:
+    'Shared with {{email}}. Whoever has an account with this address finds the computer in their list; otherwise a mail is on its way that invites them to make one.',
+  sharedKept:
+    'Shared with {{email}}. Whoever has an account with this address finds the computer in their list; this server sends no mail, so tell anybody else yourself.',
+  markOut: 'shared with others',
+  markIn: 'shared with you by {{name}}, {{organisation}}',
+  receivedFrom: '{{name}} of {{organisation}} shares this computer with you.',
+  receivedView: 'You may see its screen.',
+  receivedControl: 'You may see its screen and use its mouse and keyboard.',
+};

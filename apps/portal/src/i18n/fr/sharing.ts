@@ -1,0 +1,36 @@
+// French: sharing computers.
+import type { sharing as english } from '../en/sharing.ts';
+import type { Localised } from '../translation.ts';
+
+export const sharing: Localised<typeof english> = {
+  open: 'Partager…',
+  title: 'Partager {{name}}',
+  receivedTitle: '{{name}}, partagé avec vous',
+  list: 'Partagé avec',
+  empty: 'Pas encore partagé.',
+  add: 'Partager avec quelqu’un',
+  share: 'Partager',
+  may: 'Cette personne peut',
+  view: 'Voir l’écran',
+  control: 'Voir et contrôler',
+  endDate: 'Jusqu’à la fin du (facultatif)',
+  noEnd: 'sans date de fin',
+  until: 'jusqu’au {{when}}',
+  over: 'terminé depuis le {{when}}',
+  by: 'Partagé par {{name}}',
+  editNamed: 'Modifier le partage avec {{email}}',
+  end: 'Arrêter le partage',
+  endNamed: 'Arrêter le partage avec {{email}}',
+  endText: '{{email}} perd cet ordinateur aussitôt, et une session en cours s’arrête.',
+  ended: 'N’est plus partagé avec {{email}}.',
+  changed: 'Le partage avec {{email}} est modifié.',
+  shared:
+    'Partagé avec {{email}}. Qui a un compte avec cette adresse trouve l’ordinateur dans sa liste ; sinon, un e-mail est en route pour l’inviter à en créer un.',
+  sharedKept:
+    'Partagé avec {{email}}. Qui a un compte avec cette adresse trouve l’ordinateur dans sa liste ; ce serveur n’envoie pas d’e-mails, prévenez donc vous-même les autres.',
+  markOut: 'partagé avec d’autres',
+  markIn: 'partagé avec vous par {{name}}, {{organisation}}',
+  receivedFrom: '{{name}}, de {{organisation}}, partage cet ordinateur avec vous.',
+  receivedView: 'Vous pouvez voir son écran.',
+  receivedControl: 'Vous pouvez voir son écran et utiliser sa souris et son clavier.',
+};

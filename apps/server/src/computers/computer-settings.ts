@@ -1,0 +1,106 @@
+// What members set of a computer: its name and its policy. Told to everybody who sees it, and to its agent.
+
+import { AppError, Emitter } from '@nearhand/base';
+import type { ChangeComputer, ComputerPolicy, RecordedEvent } from '@nearhand/protocol';
+import type { Transaction } from 'kysely';
+import { actorOf, type MemberIdentity } from '../accounts/members.ts';
+import type { AppContext } from '../app-context.ts';
+import { recordAudit } from '../audit/record-audit.ts';
+import type { Database } from '../database/schema.ts';
+import { decide, requireAllowed } from '../rights/decide.ts';
+import { findStandings } from '../rights/standing.ts';
+import { computerTarget } from '../rights/targets.ts';
+import { lockTeam } from '../rights/team-changes.ts';
+import type { ComputerRow } from './computer.repository.ts';
+import { policyOf } from './computer.view.ts';
+import type { ShareRepository } from './sharing/share.repository.ts';
+
+interface Entry {
+  readonly event: RecordedEvent;
+  readonly details: Record<string, string | number>;
+}
+
+export class ComputerSettings {
+  readonly #context: Pick<AppContext, 'clock' | 'db'>;
+  readonly #locks: Pick<ShareRepository, 'lockComputer' | 'transaction'>;
+  readonly #changed = new Emitter<ComputerRow>();
+
+  constructor(context: Pick<AppContext, 'clock' | 'db'>, locks: Pick<ShareRepository, 'lockComputer' | 'transaction'>) {
+    this.#context = context;
+    this.#locks = locks;
+  }
+
+  /** After the commit. */
+  get onChanged() {
+    return this.#changed;
+  }
+
+  /** Nobody connects meanwhile; the actor’s rights are read anew. */
+  async change(actor: MemberIdentity, id: string, { name, policy }: ChangeComputer): Promise<void> {
+    const changed = await this.#locks.transaction(async (transaction) => {
+      await lockTeam(transaction, actor.organisationId);
+      const before = await this.#locks.lockComputer(transaction, id);
+      if (!before) throw new AppError('not_found', 'There is no such computer.');
+      await this.#requireRight(transaction, actor, before);
+      if (before.kind === 'demo' && name !== undefined) {
+        throw new AppError('bad_request', 'The demo computer has a name in every language.');
+      }
+      const after = { name: name ?? before.name, ...policyOf(before), ...withoutUndefined(policy ?? {}) };
+      const entries = entriesOf(before, after);
+      if (entries.length === 0) return null;
+      for (const entry of entries) await this.#record(transaction, actor, before, entry);
+      return transaction
+        .updateTable('computers')
+        .set({ ...after, permissions: [...after.permissions] })
+        .where('id', '=', id)
+        .returningAll()
+        .executeTakeFirstOrThrow();
+    });
+    if (changed !== null) this.#changed.emit(changed);
+  }
+
+  async #requireRight(transaction: Transaction<Database>, actor: MemberIdentity, row: ComputerRow): Promise<void> {
+    const self = (await findStandings(transaction, [actor.memberId])).get(actor.memberId);
+    if (!self) throw new AppError('not_signed_in', 'Sign in first.');
+    const target = await computerTarget(transaction, row);
+    requireAllowed(decide('computer.edit', self, target, this.#context.clock.nowMs()));
+  }
+
+  #record(
+    transaction: Transaction<Database>,
+    actor: MemberIdentity,
+    { id, name, organisationId }: ComputerRow,
+    { event, details }: Entry,
+  ): Promise<void> {
+    return recordAudit(transaction, {
+      organisationId,
+      at: new Date(this.#context.clock.nowMs()),
+      event,
+      actor: actorOf(actor),
+      target: { kind: 'computer', id, name },
+      address: actor.address,
+      details,
+    });
+  }
+}
+
+function entriesOf(before: ComputerRow, after: { name: string } & ComputerPolicy): Entry[] {
+  const entries: Entry[] = [];
+  if (before.name !== after.name) {
+    entries.push({ event: 'computer.renamed', details: { from: before.name, to: after.name } });
+  }
+  if (before.disabled !== after.disabled) {
+    entries.push({ event: after.disabled ? 'computer.disabled' : 'computer.enabled', details: {} });
+  }
+  const [was, is] = [cutsOf(policyOf(before)), cutsOf(after)];
+  if (JSON.stringify(was) !== JSON.stringify(is)) entries.push({ event: 'computer.policyChanged', details: is });
+  return entries;
+}
+
+function cutsOf({ permissions, ask, askSeconds }: ComputerPolicy): Record<string, string | number> {
+  return { permissions: permissions.join(', '), askSeconds: ask ? askSeconds : 0 };
+}
+
+function withoutUndefined(policy: NonNullable<ChangeComputer['policy']>): Partial<ComputerPolicy> {
+  return Object.fromEntries(Object.entries(policy).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,200 @@
+// SQL of shares of computers. Rules are the service's and the watch's; who may do what by a share is the decision's.
+
+import { type Insertable, type Kysely, type Selectable, sql, type Transaction } from 'kysely';
+import { type Computer, intersectPermissions, permissions } from '@nearhand/protocol';
+import type { Database } from '../../database/schema.ts';
+import type { ComputerRow } from '../computer.repository.ts';
+import type { ComputerSharesTable } from '../computers.tables.ts';
+
+export type ShareRow = Selectable<ComputerSharesTable>;
+
+type SharedBy = NonNullable<Computer['sharedBy']>;
+
+export interface LiveShare extends SharedBy {
+  readonly computerId: string;
+  readonly userId: string;
+}
+
+export class ShareRepository {
+  readonly #db: Kysely<Database>;
+
+  constructor(db: Kysely<Database>) {
+    this.#db = db;
+  }
+
+  transaction<T>(work: (transaction: Transaction<Database>) => Promise<T>): Promise<T> {
+    return this.#db.transaction().execute(work);
+  }
+
+  /** Nobody connects to it, and nobody shares it, before the transaction ends. */
+  lockComputer(transaction: Transaction<Database>, id: string): Promise<ComputerRow | undefined> {
+    return transaction.selectFrom('computers').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst();
+  }
+
+  list(computerId: string): Promise<ShareRow[]> {
+    return this.#db
+      .selectFrom('computerShares')
+      .selectAll()
+      .where('computerId', '=', computerId)
+      .orderBy('email')
+      .execute();
+  }
+
+  find(transaction: Transaction<Database>, computerId: string, id: string): Promise<ShareRow | undefined> {
+    return transaction
+      .selectFrom('computerShares')
+      .selectAll()
+      .where('computerId', '=', computerId)
+      .where('id', '=', id)
+      .executeTakeFirst();
+  }
+
+  async count(transaction: Transaction<Database>, computerId: string): Promise<number> {
+    const { count } = await transaction
+      .selectFrom('computerShares')
+      .select(({ fn }) => fn.countAll<string>().as('count'))
+      .where('computerId', '=', computerId)
+      .executeTakeFirstOrThrow();
+    return Number(count);
+  }
+
+  insert(transaction: Transaction<Database>, row: Insertable<ComputerSharesTable>): Promise<ShareRow> {
+    return transaction.insertInto('computerShares').values(row).returningAll().executeTakeFirstOrThrow();
+  }
+
+  change(
+    transaction: Transaction<Database>,
+    id: string,
+    changes: Pick<ShareRow, 'permissions' | 'until' | 'overAt'>,
+  ): Promise<ShareRow> {
+    return transaction
+      .updateTable('computerShares')
+      .set(changes)
+      .where('id', '=', id)
+      .returningAll()
+      .executeTakeFirstOrThrow();
+  }
+
+  async remove(transaction: Transaction<Database>, id: string): Promise<void> {
+    await transaction.deleteFrom('computerShares').where('id', '=', id).execute();
+  }
+
+  /**
+   * Whose the address is: confirmed, or of the organisation itself, which knows its people. Held until the transaction
+   * ends, so that whoever confirms it at this moment finds the share, or is found.
+   */
+  async ownerOf(
+    transaction: Transaction<Database>,
+    { email, organisationId }: { email: string; organisationId: string },
+  ): Promise<string | null> {
+    await sql`select pg_advisory_xact_lock(hashtextextended(${`computer-share ${email}`}, 0))`.execute(transaction);
+    const user = await transaction
+      .selectFrom('users')
+      .select('id')
+      .where('email', '=', email)
+      .where(({ eb, or, exists, selectFrom }) =>
+        or([
+          eb('emailVerified', '=', true),
+          exists(
+            selectFrom('members')
+              .select('members.id')
+              .whereRef('members.userId', '=', 'users.id')
+              .where('members.organisationId', '=', organisationId),
+          ),
+        ]),
+      )
+      .executeTakeFirst();
+    return user?.id ?? null;
+  }
+
+  /** What counts now and somebody has, each computer once for each of them. */
+  async live(of: { userId: string } | { computerIds: readonly string[] }, now: Date): Promise<LiveShare[]> {
+    let select = this.#db
+      .selectFrom('computerShares')
+      .innerJoin('computers', 'computers.id', 'computerShares.computerId')
+      .innerJoin('organisations', 'organisations.id', 'computers.organisationId')
+      .select([
+        'computerId',
+        'userId',
+        'computerShares.permissions',
+        'until',
+        'sharedByName',
+        'organisations.name as organisation',
+      ])
+      .where((where) => where.or([where('until', 'is', null), where('until', '>', now)]))
+      .orderBy('computerShares.id');
+    if ('userId' in of) select = select.where('userId', '=', of.userId);
+    else select = select.where('computerId', 'in', of.computerIds);
+    if ('computerIds' in of && of.computerIds.length === 0) return [];
+    const found = new Map<string, LiveShare>();
+    for (const { userId, until, sharedByName: name, ...share } of await select.execute()) {
+      if (userId === null) continue;
+      const key = `${share.computerId} ${userId}`;
+      // Shared with two addresses of one person.
+      const all = [...share.permissions, ...(found.get(key)?.permissions ?? [])];
+      const untilText = until?.toISOString() ?? null;
+      const whole = { ...share, name, userId, permissions: intersectPermissions(permissions, all), until: untilText };
+      found.set(key, whole);
+    }
+    return [...found.values()];
+  }
+
+  /** Of these, the ones that are shared at all: also with whoever has not come yet. */
+  async shared(computerIds: readonly string[], now: Date): Promise<Set<string>> {
+    if (computerIds.length === 0) return new Set();
+    const rows = await this.#db
+      .selectFrom('computerShares')
+      .select('computerId')
+      .distinct()
+      .where('computerId', 'in', computerIds)
+      .where((where) => where.or([where('until', 'is', null), where('until', '>', now)]))
+      .execute();
+    return new Set(rows.map(({ computerId }) => computerId));
+  }
+
+  memberships(userIds: readonly string[]) {
+    if (userIds.length === 0) return [];
+    return this.#db
+      .selectFrom('members')
+      .select(['id as memberId', 'userId', 'organisationId'])
+      .where('userId', 'in', userIds)
+      .execute();
+  }
+
+  computers(ids: readonly string[]): Promise<ComputerRow[]> | ComputerRow[] {
+    if (ids.length === 0) return [];
+    return this.#db.selectFrom('computers').selectAll().where('id', 'in', ids).orderBy('name').orderBy('id').execute();
+  }
+
+  /** Whose time is over and nobody was told. */
+  due(now: Date): Promise<Pick<ShareRow, 'id' | 'computerId'>[]> {
+    return this.#db
+      .selectFrom('computerShares')
+      .select(['id', 'computerId'])
+      .where('until', '<=', now)
+      .where('overAt', 'is', null)
+      .orderBy('until')
+      .limit(100)
+      .execute();
+  }
+
+  async nextDue(): Promise<Date | null> {
+    const { until } = await this.#db
+      .selectFrom('computerShares')
+      .select(({ fn }) => fn.min('until').as('until'))
+      .where('until', 'is not', null)
+      .where('overAt', 'is', null)
+      .executeTakeFirstOrThrow();
+    return until;
+  }
+
+  /** Nobody is told any more of what they do not have. */
+  async forget(transaction: Transaction<Database>, { userId, computerId }: ShareRow): Promise<void> {
+    if (userId === null) return;
+    await transaction
+      .deleteFrom('notifications')
+      .where('userId', '=', userId)
+      .where('topic', '=', `computer.shared/${computerId}`)
+      .execute();
+  }
+}

@@ -1,0 +1,243 @@
+// Sharing computers: who may give what to whom. The answer is the same whether the address has an account or not.
+
+import { AppError, type Clock, Emitter } from '@nearhand/base';
+import {
+  type ChangeComputerShare,
+  type ComputerShare,
+  type Locale,
+  type NewComputerShare,
+  type Permission,
+  sessionActions,
+} from '@nearhand/protocol';
+import type { Transaction } from 'kysely';
+import { AttemptLimit } from '../../accounts/attempt-limit.ts';
+import { actorOf, type MemberIdentity } from '../../accounts/members.ts';
+import type { AppContext } from '../../app-context.ts';
+import { recordAudit } from '../../audit/record-audit.ts';
+import { newId } from '../../database/ids.ts';
+import type { Database } from '../../database/schema.ts';
+import { isUniqueViolation } from '../../database/unique-violation.ts';
+import { readReader } from '../../accounts/reader.ts';
+import { queueMail } from '../../mail/mail.queue.ts';
+import { notify } from '../../notifications/notify.ts';
+import { type ComputerTarget, decide, requireAllowed } from '../../rights/decide.ts';
+import { lockTeam } from '../../rights/team-changes.ts';
+import { findStandings, type Standing } from '../../rights/standing.ts';
+import { computerTarget } from '../../rights/targets.ts';
+import type { ComputerRow } from '../computer.repository.ts';
+import type { ShareRepository, ShareRow } from './share.repository.ts';
+
+/** Of one computer. */
+export const mostShares = 100;
+
+type Needs = Pick<AppContext, 'clock' | 'config' | 'db'>;
+
+/** A share came, changed or went; `userId` null: nobody has it yet. */
+export interface SharesChanged {
+  readonly computerId: string;
+  readonly userId: string | null;
+  readonly until: Date | null;
+}
+
+interface Acting {
+  readonly transaction: Transaction<Database>;
+  readonly self: Standing;
+  readonly computer: ComputerRow;
+  readonly target: ComputerTarget;
+  readonly at: Date;
+}
+
+export class ShareService {
+  readonly #needs: Needs;
+  readonly #repository: ShareRepository;
+  readonly #changed = new Emitter<SharesChanged>();
+  /** By organisation, and by organisation and address. */
+  readonly #mails: AttemptLimit;
+  readonly #mailsToOne: AttemptLimit;
+
+  constructor(needs: Needs, repository: ShareRepository) {
+    this.#needs = needs;
+    this.#repository = repository;
+    this.#mails = new AttemptLimit({ clock: needs.clock, atOnce: 50, refillMs: 60_000 });
+    this.#mailsToOne = new AttemptLimit({ clock: needs.clock, atOnce: 5, refillMs: 10 * 60_000 });
+  }
+
+  get onChanged() {
+    return this.#changed;
+  }
+
+  /** For those who reach it without a share. */
+  async list(member: MemberIdentity, computerId: string): Promise<{ shares: ComputerShare[] }> {
+    const { db, clock } = this.#needs;
+    const row = await db.selectFrom('computers').selectAll().where('id', '=', computerId).executeTakeFirst();
+    if (!row) throw notFound();
+    const decision = decide('computer.view', member, await computerTarget(db, row), clock.nowMs());
+    requireAllowed(decision);
+    if (decision.findings.reach.reason === 'reach.share') throw notFound();
+    const shares = await this.#repository.list(computerId);
+    return { shares: shares.map((share) => viewShare(share, clock)) };
+  }
+
+  /** Throws AppError `already_shared`, `limit_reached`, or `forbidden` for more than the member may do there. */
+  async share(
+    actor: MemberIdentity,
+    computerId: string,
+    { wish, locale }: { wish: NewComputerShare; locale: Locale },
+  ): Promise<ComputerShare> {
+    const { email, permissions } = wish;
+    const made = await this.#acting(actor, computerId, async (acting) => {
+      const { transaction, computer, at } = acting;
+      const until = this.#requireFuture(wish.until);
+      requireHeld(acting, permissions, this.#needs.clock);
+      if ((await this.#repository.count(transaction, computerId)) >= mostShares) {
+        throw new AppError('limit_reached', 'The computer is shared with as many as it may be.');
+      }
+      this.#mailsToOne.require(`${actor.organisationId} ${email}`);
+      this.#mails.require(actor.organisationId);
+      const { organisationId } = computer;
+      const userId = await this.#repository.ownerOf(transaction, { email, organisationId });
+      const by = { sharedByName: actor.name, sharedAt: at };
+      const row = { id: newId(), computerId, email, userId, permissions: [...permissions], until, overAt: null, ...by };
+      const share = await this.#repository.insert(transaction, row);
+      await this.#record(acting, actor, { event: 'computer.shared', share });
+      await this.#tell(acting, actor, { share, locale });
+      return share;
+    }).catch((error: unknown) => {
+      throw isUniqueViolation(error)
+        ? new AppError('already_shared', 'It is shared with this address already.')
+        : error;
+    });
+    this.#changed.emit(made);
+    return viewShare(made, this.#needs.clock);
+  }
+
+  /** What it brings anew must be the member’s own to give. */
+  async change(
+    actor: MemberIdentity,
+    { computerId, id }: { computerId: string; id: string },
+    wish: ChangeComputerShare,
+  ): Promise<ComputerShare> {
+    const changed = await this.#acting(actor, computerId, async (acting) => {
+      const before = await this.#repository.find(acting.transaction, computerId, id);
+      if (!before) throw notFound();
+      const permissions = wish.permissions ?? before.permissions;
+      const until = wish.until === undefined ? before.until : this.#requireFuture(wish.until);
+      const isLonger = before.until !== null && (until === null || until > before.until);
+      const added = isLonger ? permissions : permissions.filter((one) => !before.permissions.includes(one));
+      requireHeld(acting, added, this.#needs.clock);
+      const overAt = wish.until === undefined ? before.overAt : null;
+      const changes = { permissions: [...permissions], until, overAt };
+      const share = await this.#repository.change(acting.transaction, id, changes);
+      await this.#record(acting, actor, { event: 'computer.shareChanged', share });
+      return share;
+    });
+    this.#changed.emit(changed);
+    return viewShare(changed, this.#needs.clock);
+  }
+
+  async end(actor: MemberIdentity, { computerId, id }: { computerId: string; id: string }): Promise<void> {
+    const ended = await this.#acting(actor, computerId, async (acting) => {
+      const share = await this.#repository.find(acting.transaction, computerId, id);
+      if (!share) throw notFound();
+      await this.#repository.remove(acting.transaction, id);
+      await this.#repository.forget(acting.transaction, share);
+      await this.#record(acting, actor, { event: 'computer.shareEnded', share });
+      return share;
+    });
+    this.#changed.emit({ ...ended, until: null });
+  }
+
+  /** One change to a computer’s shares at a time, and nobody connects meanwhile; the actor’s rights are read anew. */
+  #acting<T>(actor: MemberIdentity, computerId: string, work: (acting: Acting) => Promise<T>): Promise<T> {
+    const { clock } = this.#needs;
+    return this.#repository.transaction(async (transaction) => {
+      // In the order in which connecting takes them.
+      await lockTeam(transaction, actor.organisationId);
+      const computer = await this.#repository.lockComputer(transaction, computerId);
+      if (!computer) throw notFound();
+      const self = (await findStandings(transaction, [actor.memberId])).get(actor.memberId);
+      if (!self) throw new AppError('not_signed_in', 'Sign in first.');
+      const target = await computerTarget(transaction, computer);
+      const at = new Date(clock.nowMs());
+      requireAllowed(decide('computer.share', self, target, at.getTime()));
+      return work({ transaction, self, computer, target, at });
+    });
+  }
+
+  #requireFuture(until: string | null): Date | null {
+    if (until === null) return null;
+    const at = new Date(until);
+    if (at.getTime() <= this.#needs.clock.nowMs()) throw new AppError('bad_request', 'The end lies in the past.');
+    return at;
+  }
+
+  #record(
+    { transaction, computer, at }: Acting,
+    actor: MemberIdentity,
+    { event, share }: { event: 'computer.shared' | 'computer.shareChanged' | 'computer.shareEnded'; share: ShareRow },
+  ): Promise<void> {
+    return recordAudit(transaction, {
+      organisationId: computer.organisationId,
+      at,
+      event,
+      actor: actorOf(actor),
+      target: { kind: 'computer', id: computer.id, name: computer.name },
+      address: actor.address,
+      details: shareDetails(share),
+    });
+  }
+
+  /** A notification to whom it reaches; a mail to an address that nobody has confirmed. */
+  async #tell(
+    { transaction, computer: { id: computerId, name: computer } }: Acting,
+    actor: MemberIdentity,
+    { share: { userId, email, until }, locale }: { share: ShareRow; locale: Locale },
+  ): Promise<void> {
+    if (userId === actor.userId) return;
+    const by = { by: actor.name, organisation: actor.organisationName };
+    if (userId !== null) {
+      const subject = { kind: 'computer', computerId, computer, ...by } as const;
+      await notify(transaction, this.#needs, { userId, organisationId: null, event: 'computer.shared', subject });
+      return;
+    }
+    const sender = await readReader(transaction, actor.userId, locale);
+    const untilMs = until?.getTime() ?? null;
+    const reader = { name: '', email, locale: sender.locale };
+    await queueMail(transaction, this.#needs, reader, { kind: 'computerShared', computer, ...by, untilMs });
+  }
+}
+
+/** Nobody gives what they do not have, and nobody passes on what they only have by a share. */
+function requireHeld({ self, target }: Acting, permissions: readonly Permission[], clock: Clock): void {
+  for (const permission of permissions) {
+    const { reach, rights } = decide(sessionActions.computer[permission], self, target, clock.nowMs()).findings;
+    if (reach.reason === 'reach.share' || !reach.allowed || !rights.allowed) {
+      throw new AppError('forbidden', 'Nobody gives more than they may do themselves.');
+    }
+  }
+}
+
+/** For the audit log. */
+export function shareDetails({ email, permissions, until }: ShareRow): Record<string, string> {
+  return {
+    email,
+    permissions: permissions.join(', '),
+    ...(until === null ? {} : { until: until.toISOString() }),
+  };
+}
+
+function viewShare(row: ShareRow, clock: Clock): ComputerShare {
+  return {
+    id: row.id,
+    email: row.email,
+    permissions: row.permissions,
+    until: row.until?.toISOString() ?? null,
+    over: row.until !== null && row.until.getTime() <= clock.nowMs(),
+    sharedBy: row.sharedByName,
+    sharedAt: row.sharedAt.toISOString(),
+  };
+}
+
+function notFound(): AppError {
+  return new AppError('not_found', 'There is no such computer or share.');
+}
