@@ -112,7 +112,7 @@ describe('inviting a member', () => {
     });
     const menu = page.getByRole('navigation').first();
     await shows(menu.getByRole('link', { name: 'Remote support' }));
-    for (const name of ['Computers', 'Team', 'Host']) expect(await menu.getByRole('link', { name }).count()).toBe(0);
+    for (const name of ['Team', 'Host']) expect(await menu.getByRole('link', { name }).count()).toBe(0);
     await page.getByRole('button', { name: 'Create the first request' }).click();
     const form = page.getByRole('dialog', { name: 'New request' });
     await form.getByRole('textbox', { name: 'Customer' }).fill('Zoë');
