@@ -28,7 +28,7 @@ beforeAll(async () => {
   await tilda.getByLabel('E-mail address').fill(colleague.email);
   await tilda.getByRole('textbox', { name: 'Password' }).fill(colleague.password);
   await tilda.getByRole('button', { name: 'Sign in' }).click();
-  await tilda.getByRole('link', { name: 'Computers' }).first().click();
+  await tilda.waitForURL(`${server.url}/computers`);
   await shows(tilda.getByRole('heading', { name: 'No computers yet' }));
 });
 afterAll(() => portal?.close());

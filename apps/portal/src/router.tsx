@@ -131,6 +131,11 @@ const supportRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/support',
   validateSearch: supportSearch,
+  // Where everybody begins: who has nothing to do with requests goes on to the computers.
+  beforeLoad: async ({ context }) => {
+    const { rights } = await context.queryClient.ensureQueryData(meQuery);
+    if (!rights.includes('requests.view')) throw redirect({ to: '/computers', replace: true });
+  },
   component: lazyRouteComponent(() => import('./support/support-page.tsx'), 'SupportPage'),
 });
 
