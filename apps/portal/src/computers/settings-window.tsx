@@ -1,7 +1,7 @@
 // What can be set of a computer: its name, and what it allows. Whatever is allowed here, the person at the computer may
 // still forbid.
 import { NativeSelect, Switch, TextInput } from '@mantine/core';
-import { type Computer, lineSchema, type Permission, permissions as everyPermission } from '@nearhand/protocol';
+import { type Computer, lineSchema } from '@nearhand/protocol';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -11,7 +11,9 @@ import { queryKeys } from '../api/queries.ts';
 import { FormActions } from '../form/form-actions.tsx';
 import { useForm } from '../form/use-form.ts';
 import { Dialog } from '../shell/dialog.tsx';
+import { changedSettings } from './changes.ts';
 import { computerName } from './computer-name.ts';
+import { PermissionField } from './permission-field.tsx';
 
 const askSeconds = [30, 60, 180, 600] as const;
 
@@ -35,40 +37,33 @@ function SettingsForm({ computer, onClose }: { computer: Computer; onClose: () =
   const { t } = useTranslation();
   const client = useQueryClient();
   const isDemo = computer.kind === 'demo';
-  const [ask, setAsk] = useState(computer.policy.ask);
-  const [enabled, setEnabled] = useState(!computer.policy.disabled);
+  // As it is shown, others may change it.
+  const [before] = useState(computer);
+  const [ask, setAsk] = useState(before.policy.ask);
+  const [enabled, setEnabled] = useState(!before.policy.disabled);
+  const [permissions, setPermissions] = useState(before.policy.permissions);
   const form = useForm({
-    initial: {
-      name: computer.name,
-      permission: computer.policy.permissions.includes('control') ? 'control' : 'view',
-      seconds: String(computer.policy.askSeconds),
-    },
+    initial: { name: before.name, seconds: String(before.policy.askSeconds) },
     schema: z.object({ name: lineSchema(60) }),
     focusFirst: !isDemo,
-    send: async ({ name, permission, seconds }) => {
-      const permissions: Permission[] = permission === 'control' ? [...everyPermission] : ['view'];
-      const asking = isDemo ? {} : { ask, askSeconds: Number(seconds) };
-      await changeComputer(computer.id, {
-        // As it is shown, it may have been changed elsewhere meanwhile.
-        ...(isDemo || name.trim() === computer.name ? {} : { name }),
-        policy: { disabled: !enabled, permissions, ...asking },
-      });
+    send: async ({ name, seconds }) => {
+      const policy = { disabled: !enabled, permissions, ask, askSeconds: Number(seconds) };
+      const changes = changedSettings(before, { name, policy });
+      if (changes === null) return onClose();
+      await changeComputer(computer.id, changes);
       await client.invalidateQueries({ queryKey: queryKeys.computers });
       onClose();
     },
   });
-  const waits = [...new Set([...askSeconds, computer.policy.askSeconds])].toSorted((a, b) => a - b);
+  const waits = [...new Set([...askSeconds, before.policy.askSeconds])].toSorted((a, b) => a - b);
   return (
     <form className="form" {...form.formProps}>
       {isDemo ? null : <TextInput label={t('computers.settings.name')} maxLength={60} {...form.field('name')} />}
-      <NativeSelect
+      <PermissionField
         label={t('computers.settings.allows')}
-        description={t('computers.settings.allowsHint')}
-        data={[
-          { value: 'view', label: t('sharing.view') },
-          { value: 'control', label: t('sharing.control') },
-        ]}
-        {...form.field('permission')}
+        hint={t('computers.settings.allowsHint')}
+        chosen={permissions}
+        onChange={setPermissions}
       />
       {isDemo ? null : (
         <>

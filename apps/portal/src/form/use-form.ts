@@ -39,7 +39,7 @@ export function useForm<Values extends Record<string, string>>({
 
   useEffect(() => {
     if (!focusFirst) return;
-    const first = form.current?.querySelector<HTMLElement>('input:not([readonly])');
+    const first = form.current?.querySelector<HTMLElement>('input:not([readonly]):not(:disabled)');
     // Windows give the focus to what is marked so, a moment later.
     first?.setAttribute('data-autofocus', '');
     first?.focus();

@@ -10,6 +10,8 @@ export const sharing = {
   may: 'They may',
   view: 'See the screen',
   control: 'See and control',
+  mouse: 'Use mouse and keyboard',
+  clipboard: 'Share copied text',
   endDate: 'Until the end of (optional)',
   noEnd: 'no end date',
   until: 'until {{when}}',

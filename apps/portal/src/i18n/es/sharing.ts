@@ -13,6 +13,8 @@ export const sharing: Localised<typeof english> = {
   may: 'Esa persona puede',
   view: 'Ver la pantalla',
   control: 'Ver y controlar',
+  mouse: 'Usar el ratón y el teclado',
+  clipboard: 'Compartir el texto copiado',
   endDate: 'Hasta el final del (opcional)',
   noEnd: 'sin fecha de fin',
   until: 'hasta el {{when}}',

@@ -13,6 +13,8 @@ export const sharing: Localised<typeof english> = {
   may: 'Cette personne peut',
   view: 'Voir l’écran',
   control: 'Voir et contrôler',
+  mouse: 'Utiliser la souris et le clavier',
+  clipboard: 'Partager le texte copié',
   endDate: 'Jusqu’à la fin du (facultatif)',
   noEnd: 'sans date de fin',
   until: 'jusqu’au {{when}}',
