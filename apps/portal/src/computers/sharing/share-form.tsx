@@ -1,7 +1,14 @@
 // With whom, what it brings, until when: of a new share, or of one that is changed.
-import { NativeSelect, TextInput } from '@mantine/core';
-import { type ComputerShare, emailSchema, type Permission } from '@nearhand/protocol';
+import { TextInput } from '@mantine/core';
+import {
+  type ChangeComputerShare,
+  type ComputerShare,
+  emailSchema,
+  type Permission,
+  permissions,
+} from '@nearhand/protocol';
 import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { computerSharesApi, computerSharesQuery } from '../../api/computer-shares.ts';
@@ -9,6 +16,8 @@ import { FormActions } from '../../form/form-actions.tsx';
 import { useForm } from '../../form/use-form.ts';
 import { useNow } from '../../i18n/format.ts';
 import { useRight } from '../../member/member.ts';
+import { PermissionField } from '../permission-field.tsx';
+import { changedShare, type ShareValues } from './changed-share.ts';
 import { dayOf, endOfDay } from './end-date.ts';
 
 interface ShareFormProps {
@@ -19,38 +28,38 @@ interface ShareFormProps {
   onCancel: () => void;
 }
 
-const valuesSchema = z.object({
-  email: emailSchema,
-  permission: z.enum(['view', 'control']),
-  until: z.string().refine((day) => day === '' || Date.parse(endOfDay(day) ?? '') > Date.now()),
-});
+const fewest: Permission[] = ['view'];
+
+/** A day that was not touched may be over, and is not sent. */
+const valuesSchema = (untouched: string) =>
+  z.object({
+    email: emailSchema,
+    until: z.string().refine((day) => day === untouched || Date.parse(endOfDay(day) ?? '') > Date.now()),
+  });
 
 export function ShareForm({ computerId, share, onDone, onCancel }: ShareFormProps) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const nowMs = useNow();
-  const until = share?.until ?? null;
-  const mayControl = useRight('sessions.control') || share?.permissions.includes('control') === true;
-  const mayCopy = useRight('sessions.clipboard') || share?.permissions.includes('clipboard') === true;
-  const withControl: Permission[] = mayCopy ? ['view', 'control', 'clipboard'] : ['view', 'control'];
+  const before = {
+    permissions: share?.permissions ?? fewest,
+    day: typeof share?.until === 'string' ? dayOf(share.until) : '',
+  };
+  const [chosen, setChosen] = useState(before.permissions);
+  const held = { view: true, control: useRight('sessions.control'), clipboard: useRight('sessions.clipboard') };
   const form = useForm({
-    initial: {
-      email: share?.email ?? '',
-      permission: share?.permissions.includes('control') === true ? 'control' : 'view',
-      until: until === null ? '' : dayOf(until),
-    },
-    schema: valuesSchema,
+    initial: { email: share?.email ?? '', until: before.day },
+    schema: valuesSchema(before.day),
     focusFirst: true,
-    send: async ({ email, permission, until }) => {
-      const permissions: Permission[] = permission === 'control' ? withControl : ['view'];
-      const what = { permissions, until: endOfDay(until) };
-      const mailed =
-        share === null
-          ? (await computerSharesApi.share(computerId, { email: email.trim(), ...what })).mailed
-          : await computerSharesApi.change(computerId, share.id, what);
+    send: async ({ email: written, until: day }) => {
+      const email = written.trim();
+      const after = { permissions: chosen, day };
+      const news = await (share === null
+        ? add(computerId, email, after)
+        : change(computerId, share.id, changedShare(before, after)));
+      if (news === null) return onCancel();
       await client.invalidateQueries({ queryKey: computerSharesQuery(computerId).queryKey });
-      if (share !== null) return onDone(t('sharing.changed', { email }));
-      onDone(t(mailed === true ? 'sharing.shared' : 'sharing.sharedKept', { email: email.trim() }));
+      onDone(t(news, { email }));
     },
   });
   return (
@@ -67,13 +76,11 @@ export function ShareForm({ computerId, share, onDone, onCancel }: ShareFormProp
         {...form.field('email')}
       />
       <div className="share-fields">
-        <NativeSelect
+        <PermissionField
           label={t('sharing.may')}
-          data={[
-            { value: 'view', label: t('sharing.view') },
-            ...(mayControl ? [{ value: 'control', label: t('sharing.control') }] : []),
-          ]}
-          {...form.field('permission')}
+          chosen={chosen}
+          offered={permissions.filter((one) => held[one] || before.permissions.includes(one))}
+          onChange={setChosen}
         />
         <TextInput
           type="date"
@@ -89,4 +96,16 @@ export function ShareForm({ computerId, share, onDone, onCancel }: ShareFormProp
       />
     </form>
   );
+}
+
+async function add(computerId: string, email: string, { permissions, day }: ShareValues) {
+  const { mailed } = await computerSharesApi.share(computerId, { email, permissions, until: endOfDay(day) });
+  return mailed ? 'sharing.shared' : 'sharing.sharedKept';
+}
+
+/** Null: there was nothing to do. */
+async function change(computerId: string, id: string, changes: ChangeComputerShare | null) {
+  if (changes === null) return null;
+  await computerSharesApi.change(computerId, id, changes);
+  return 'sharing.changed';
 }

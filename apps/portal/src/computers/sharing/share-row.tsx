@@ -17,13 +17,14 @@ export function ShareRow({ share: { email, permissions, until, over, sharedBy },
   const format = useFormat();
   const nowMs = useNow();
   const what = t(permissions.includes('control') ? 'sharing.control' : 'sharing.view');
+  const copied = permissions.includes('clipboard') ? `, ${t('sharing.alsoClipboard')}` : '';
   const when = until === null ? null : format.dateTime(until, nowMs);
   const span = when === null ? t('sharing.noEnd') : t(over ? 'sharing.over' : 'sharing.until', { when });
   return (
     <li className="share" data-over={over || undefined}>
       <div className="share-text">
         <bdi className="share-email">{email}</bdi>
-        <span className="nh-small nh-muted">{`${what} · ${span}`}</span>
+        <span className="nh-small nh-muted">{`${what}${copied} · ${span}`}</span>
         <span className="nh-small nh-muted">
           <bdi>{t('sharing.by', { name: sharedBy })}</bdi>
         </span>

@@ -55,6 +55,7 @@ function Received({ by: { name, organisation, permissions, until } }: { by: NonN
         <bdi>{t('sharing.receivedFrom', { name, organisation })}</bdi>
       </p>
       <p>{t(permissions.includes('control') ? 'sharing.receivedControl' : 'sharing.receivedView')}</p>
+      {permissions.includes('clipboard') ? <p>{t('sharing.receivedClipboard')}</p> : null}
       <p className="nh-muted">
         {until === null ? t('sharing.noEnd') : t('sharing.until', { when: format.dateTime(until, nowMs) })}
       </p>

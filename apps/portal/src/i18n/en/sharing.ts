@@ -12,6 +12,7 @@ export const sharing = {
   control: 'See and control',
   mouse: 'Use mouse and keyboard',
   clipboard: 'Share copied text',
+  alsoClipboard: 'share copied text',
   endDate: 'Until the end of (optional)',
   noEnd: 'no end date',
   until: 'until {{when}}',
@@ -32,4 +33,5 @@ export const sharing = {
   receivedFrom: '{{name}} of {{organisation}} shares this computer with you.',
   receivedView: 'You may see its screen.',
   receivedControl: 'You may see its screen and use its mouse and keyboard.',
+  receivedClipboard: 'What is copied on one side can be pasted on the other.',
 };

@@ -15,6 +15,7 @@ export const sharing: Localised<typeof english> = {
   control: 'Ver y controlar',
   mouse: 'Usar el ratón y el teclado',
   clipboard: 'Compartir el texto copiado',
+  alsoClipboard: 'compartir el texto copiado',
   endDate: 'Hasta el final del (opcional)',
   noEnd: 'sin fecha de fin',
   until: 'hasta el {{when}}',
@@ -35,4 +36,5 @@ export const sharing: Localised<typeof english> = {
   receivedFrom: '{{name}}, de {{organisation}}, comparte este equipo con usted.',
   receivedView: 'Puede ver su pantalla.',
   receivedControl: 'Puede ver su pantalla y usar su ratón y su teclado.',
+  receivedClipboard: 'Lo que se copia en un lado se puede pegar en el otro.',
 };

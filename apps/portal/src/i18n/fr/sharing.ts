@@ -15,6 +15,7 @@ export const sharing: Localised<typeof english> = {
   control: 'Voir et contrôler',
   mouse: 'Utiliser la souris et le clavier',
   clipboard: 'Partager le texte copié',
+  alsoClipboard: 'partager le texte copié',
   endDate: 'Jusqu’à la fin du (facultatif)',
   noEnd: 'sans date de fin',
   until: 'jusqu’au {{when}}',
@@ -35,4 +36,5 @@ export const sharing: Localised<typeof english> = {
   receivedFrom: '{{name}}, de {{organisation}}, partage cet ordinateur avec vous.',
   receivedView: 'Vous pouvez voir son écran.',
   receivedControl: 'Vous pouvez voir son écran et utiliser sa souris et son clavier.',
+  receivedClipboard: 'Ce qui est copié d’un côté peut être collé de l’autre.',
 };
