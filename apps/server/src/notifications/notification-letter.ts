@@ -5,7 +5,7 @@ import type { ServerConfig } from '../config/config.ts';
 import { fill } from '../mail/fill.ts';
 import type { LetterContent, Reader } from '../mail/letters.ts';
 import { mailTime } from '../mail/mail-time.ts';
-import { type NotificationItem, notificationPath, notificationTitle, notificationWords } from './notification-words.ts';
+import { mailedTitle, type NotificationItem, notificationPath, notificationWords } from './notification-words.ts';
 
 type OwnWords = Extract<LetterContent, { kind: 'notification' }>;
 
@@ -16,7 +16,7 @@ export function notificationLetter(
   items: readonly NotificationItem[],
 ): OwnWords {
   const words = notificationWords[locale].letter;
-  const titles = [...new Set(items.map((item) => notificationTitle(locale, item)))];
+  const titles = [...new Set(items.map((item) => mailedTitle(locale, item)))];
   const isSecurity = items.some(({ event }) => notificationCatalogue[event].group === 'security');
   const [first] = items;
   const isOne = titles.length === 1;

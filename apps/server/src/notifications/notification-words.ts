@@ -8,6 +8,7 @@ import {
   roleSchema,
 } from '@nearhand/protocol';
 import { fill } from '../mail/fill.ts';
+import { plainName } from '../mail/plain-name.ts';
 import { en, type NotificationWords } from './words/en.ts';
 import { es } from './words/es.ts';
 import { fr } from './words/fr.ts';
@@ -20,9 +21,19 @@ export interface NotificationItem {
   readonly atMs: number;
 }
 
+/** For the operating system's notifications, where nothing becomes a link. */
 export function notificationTitle(locale: Locale, { event, subject }: Omit<NotificationItem, 'atMs'>): string {
   const words = notificationWords[locale];
   return fill(words.events[event], valuesOf(words, subject));
+}
+
+/** For mails, where no name becomes a link. An address that signed in is the server's own finding, and is copied. */
+export function mailedTitle(locale: Locale, { event, subject }: Omit<NotificationItem, 'atMs'>): string {
+  const words = notificationWords[locale];
+  const values = valuesOf(words, subject);
+  if (subject.kind === 'signIn') return fill(words.events[event], values);
+  const plain = Object.entries(values).map(([key, value]) => [key, plainName(value)]);
+  return fill(words.events[event], Object.fromEntries(plain));
 }
 
 /** Where in the portal it leads. */
