@@ -205,7 +205,7 @@ const member: readonly Stop[] = [
     show: async (walk) => {
       await walk.portal.keyboard.press('Escape');
       await foundAnother(walk);
-      await walk.portal.getByRole('switch', { name: 'needs it' }).click({ force: true });
+      await walk.portal.getByRole('switch', { name: 'needs it' }).press('Space');
       await walk.portal.getByRole('button', { name: 'Require it' }).waitFor();
       return walk.portal;
     },

@@ -79,7 +79,7 @@ describe('notifications', () => {
     const box = page.getByRole('checkbox', { name: 'A customer opens the link: Portal' });
     await box.click();
     await expect.poll(() => box.isChecked(), { timeout: 10_000 }).toBe(false);
-    await page.getByRole('switch', { name: 'Quiet hours' }).click({ force: true });
+    await page.getByRole('switch', { name: 'Quiet hours' }).press('Space');
     await page.getByLabel('From').fill('21:30');
     await page.getByLabel('From').blur();
     await expect

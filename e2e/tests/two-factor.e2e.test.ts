@@ -122,7 +122,7 @@ describe('two-factor sign-in', () => {
   });
 
   it('TWO11: leads members to it where the organisation requires it', async () => {
-    await page.getByRole('switch', { name: 'needs it' }).click({ force: true });
+    await page.getByRole('switch', { name: 'needs it' }).press('Space');
     await page.getByRole('button', { name: 'Require it' }).click();
     await page.getByText('Your organisation requires it.').waitFor();
     const other = await (await newProfile(browser)).newPage();
@@ -136,7 +136,7 @@ describe('two-factor sign-in', () => {
     await other.getByRole('button', { name: 'Turn on' }).click();
     await other.getByRole('button', { name: 'Go on' }).click();
     await supportPage(other);
-    await page.getByRole('switch', { name: 'needs it' }).click({ force: true });
+    await page.getByRole('switch', { name: 'needs it' }).press('Space');
     await page.getByText('Your organisation requires it.').waitFor({ state: 'detached' });
   });
 

@@ -20,6 +20,8 @@ export class ScriptedProvider {
   issuer = '';
   /** Claims of the next ID tokens, over what is right. */
   claims: Readonly<Record<string, unknown>> = {};
+  /** What its userinfo tells; null: it has none. */
+  userinfo: Readonly<Record<string, unknown>> | null = null;
   /** Signs with a key that is not in the published list. */
   signsWrongly = false;
   /** What codes were exchanged. */
@@ -57,6 +59,7 @@ export class ScriptedProvider {
         authorization_endpoint: `${issuer}/authorize`,
         token_endpoint: `${issuer}/token`,
         jwks_uri: `${issuer}/jwks`,
+        userinfo_endpoint: `${issuer}/userinfo`,
         response_types_supported: ['code'],
         subject_types_supported: ['public'],
         id_token_signing_alg_values_supported: ['RS256'],
@@ -66,6 +69,7 @@ export class ScriptedProvider {
       const { kid, publicKey } = this.#key;
       return { keys: [{ ...publicKey.export({ format: 'jwk' }), kid, alg: 'RS256', use: 'sig' }] };
     }
+    if (url === '/userinfo') return this.userinfo;
     if (url !== '/token') return null;
     this.codes.push(form.get('code') ?? '');
     return { access_token: 'access', token_type: 'Bearer', expires_in: 60, id_token: this.#idToken() };

@@ -9,6 +9,7 @@ import type { AppContext } from '../../app-context.ts';
 import { type AuthenticationOptions, createAuthentication } from '../authentication.ts';
 import { freshTripOf, isFresh } from './fresh-trip.ts';
 import { ProviderAccounts, type ProviderProfile, ProviderRefused } from './provider-accounts.ts';
+import { readProviderProfile } from './provider-profile.ts';
 import { readProviders, type UsableProvider } from './provider-settings.ts';
 
 export type ProviderNeeds = Pick<
@@ -64,15 +65,17 @@ export class ProviderAuthentication {
           config: providers.flatMap((provider) => {
             const { id, issuer, clientId, clientSecret } = provider;
             if (issuer === null) return [];
+            const discoveryUrl = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
             return [
               {
                 providerId: id,
                 clientId,
                 clientSecret,
-                discoveryUrl: `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`,
+                discoveryUrl,
                 requireIdTokenVerification: true,
                 disableSignUp: true,
                 scopes: ['openid', 'email', 'profile'],
+                getUserInfo: (tokens) => readProviderProfile(discoveryUrl, tokens),
                 mapProfileToUser: (profile) => this.#admit(provider, profile),
               },
             ];
@@ -102,7 +105,7 @@ export class ProviderAuthentication {
       throw new APIError('FORBIDDEN', { code: 'JOINING', message: 'Joined elsewhere.', subject, joining });
     }
     const freshSince = await freshTripOf();
-    if (freshSince !== null && !isFresh(claims['auth_time'], freshSince)) {
+    if (freshSince !== null && !isFresh(claims['auth_time'], freshSince, provider.kind)) {
       throw new APIError('FORBIDDEN', { code: `${refusalPrefix}stale`, message: 'Nobody was asked anew.' });
     }
     const profile: ProviderProfile = {

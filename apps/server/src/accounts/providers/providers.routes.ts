@@ -44,9 +44,8 @@ export function registerProviders(plainApp: FastifyInstance, context: AppContext
     },
     async (request, reply) => {
       const { provider, return: path, fresh } = request.body;
-      if (!(await providers.list()).some(({ id }) => id === provider)) {
-        throw new AppError('not_found', 'There is no such provider.');
-      }
+      const chosen = (await providers.list()).find(({ id }) => id === provider);
+      if (chosen === undefined) throw new AppError('not_found', 'There is no such provider.');
       const after = new URL('/sign-in', config.publicUrl);
       if (path !== undefined) after.searchParams.set('return', path);
       const errorCallbackURL = new URL('/sign-in', config.publicUrl).href;
@@ -54,7 +53,7 @@ export function registerProviders(plainApp: FastifyInstance, context: AppContext
       if (!fresh) return roundTrip.begin(request, reply, trip);
       const additionalData = freshTrip(context.clock.nowMs());
       const { url } = await roundTrip.begin(request, reply, { ...trip, additionalData });
-      return { url: askingAnew(url) };
+      return { url: askingAnew(url, chosen.kind) };
     },
   );
 

@@ -149,11 +149,24 @@ describe('the way to a provider and back (attack 14)', () => {
     expect(await choose()).toBe(204);
   });
 
-  it('IDP14: a provider that does not say when, asked anew, is believed', async () => {
+  it('IDP14: a provider that was asked anew and does not say when signs nobody in', async () => {
     const trip = await begin(true);
     somebody(trip);
-    expect(await comeBack(trip)).toEqual({ leadsTo: '/sign-in', signedIn: true });
-    const signIn = await server.db.selectFrom('signIns').select('silent').orderBy('id', 'desc').executeTakeFirst();
-    expect(signIn).toEqual({ silent: false });
+    expect(await comeBack(trip)).toEqual({ leadsTo: '/sign-in?provider=stale', signedIn: false });
+  });
+
+  it('IDP14: when it was stands in the ID token, also where userinfo tells the rest', async () => {
+    const now = Math.floor(Date.now() / 1000);
+    const told = { sub: 'told', email: 'told@example.net', email_verified: true, name: 'Told' };
+    for (const [auth_time, userinfo, leadsTo] of [
+      [now, told, '/sign-in'],
+      [undefined, { ...told, auth_time: now }, '/sign-in?provider=stale'],
+    ] as const) {
+      const trip = await begin(true);
+      somebody(trip, { sub: 'told', email: undefined, auth_time });
+      provider.userinfo = userinfo;
+      expect(await comeBack(trip)).toMatchObject({ leadsTo });
+    }
+    provider.userinfo = null;
   });
 });
