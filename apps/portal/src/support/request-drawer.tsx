@@ -25,6 +25,15 @@ const longCommentLength = 600;
 const longCommentLines = 10;
 const route = getRouteApi('/member/shell/support/$requestId');
 
+/** The window over the drawer. */
+type OverDrawer = 'edit' | 'close' | null;
+
+interface PartProps {
+  request: SupportRequest;
+  over: OverDrawer;
+  setOver: (over: OverDrawer) => void;
+}
+
 export function RequestDrawer() {
   const { t } = useTranslation();
   const { requestId } = route.useParams();
@@ -38,6 +47,11 @@ export function RequestDrawer() {
     },
     [opener],
   );
+  const [over, setOver] = useState<OverDrawer>(null);
+  const { invite } = route.useSearch();
+  // An ended request has no window for closing it.
+  const isEnded = request.data !== undefined && isEndedRequestState(request.data.state);
+  const isCovered = over === 'edit' || (over === 'close' && !isEnded) || invite !== undefined;
   const close = () => void navigate({ to: '/support', search: (search) => search });
 
   return (
@@ -47,7 +61,8 @@ export function RequestDrawer() {
       closeOnEscape={false}
       onKeyDown={(event) => {
         // With a window over the drawer the key is that window's, also before the focus has gone there.
-        if (event.key === 'Escape' && document.querySelectorAll('[role=dialog]').length === 1) close();
+        const isHere = event.target instanceof Node && event.currentTarget.contains(event.target);
+        if (event.key === 'Escape' && isHere && !isCovered) close();
       }}
       size={520}
       title={request.data?.customer ?? t('support.details')}
@@ -59,16 +74,15 @@ export function RequestDrawer() {
       ) : request.data === undefined ? (
         <Loading />
       ) : (
-        <RequestDetails request={request.data} />
+        <RequestDetails request={request.data} over={over} setOver={setOver} />
       )}
     </Drawer>
   );
 }
 
-function RequestDetails({ request }: { request: SupportRequest }) {
+function RequestDetails({ request, over, setOver }: PartProps) {
   const { t } = useTranslation();
   const mayEdit = useRight('requests.edit');
-  const [editing, setEditing] = useState(false);
   return (
     <div className="detail">
       <div className="detail-state">
@@ -84,7 +98,7 @@ function RequestDetails({ request }: { request: SupportRequest }) {
               variant="subtle"
               size="compact-sm"
               leftSection={<IconPencil size={16} aria-hidden="true" />}
-              onClick={() => setEditing(true)}
+              onClick={() => setOver('edit')}
             >
               {t('support.detail.edit')}
             </Button>
@@ -99,8 +113,8 @@ function RequestDetails({ request }: { request: SupportRequest }) {
       {mayEdit ? <RequestPlace request={request} /> : null}
       <RequestFacts request={request} />
       <RequestHistory requestId={request.id} />
-      {mayEdit ? <FurtherActions request={request} /> : null}
-      <EditRequestWindow request={request} opened={editing} onClose={() => setEditing(false)} />
+      {mayEdit ? <FurtherActions request={request} over={over} setOver={setOver} /> : null}
+      <EditRequestWindow request={request} opened={over === 'edit'} onClose={() => setOver(null)} />
     </div>
   );
 }
@@ -148,11 +162,10 @@ function useFocusAfterChange(ended: boolean) {
   return actions;
 }
 
-function FurtherActions({ request }: { request: SupportRequest }) {
+function FurtherActions({ request, over, setOver }: PartProps) {
   const { t } = useTranslation();
   const queryClient = useQueryClient();
   const navigate = route.useNavigate();
-  const [closing, setClosing] = useState(false);
   const mayInvite = useMayInvite();
   const showInvitation = () =>
     void navigate({ to: '.', search: (search) => ({ ...search, invite: request.id }), replace: true });
@@ -187,10 +200,10 @@ function FurtherActions({ request }: { request: SupportRequest }) {
           {t('support.invitation')}
         </Button>
       ) : null}
-      <Button variant="subtle" color="red" onClick={() => setClosing(true)}>
+      <Button variant="subtle" color="red" onClick={() => setOver('close')}>
         {t('support.detail.closeRequest')}
       </Button>
-      <CloseRequestWindow request={request} opened={closing} onClose={() => setClosing(false)} />
+      <CloseRequestWindow request={request} opened={over === 'close'} onClose={() => setOver(null)} />
     </div>
   );
 }
