@@ -1,4 +1,5 @@
 // Asks once before a share ends, in the place of the form.
+import { useWindowEvent } from '@mantine/hooks';
 import type { ComputerShare } from '@nearhand/protocol';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useRef } from 'react';
@@ -11,13 +12,21 @@ interface EndShareProps {
   share: ComputerShare;
   onDone: (news: string) => void;
   onCancel: () => void;
+  onAsking: (isAsking: boolean) => void;
 }
 
-export function EndShare({ computerId, share: { id, email }, onDone, onCancel }: EndShareProps) {
+export function EndShare({ computerId, share: { id, email }, onDone, onCancel, onAsking }: EndShareProps) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => form.current?.querySelector('button')?.focus(), []);
+  useEffect(() => {
+    onAsking(true);
+    return () => onAsking(false);
+  }, [onAsking]);
+  useWindowEvent('keydown', ({ key }) => {
+    if (key === 'Escape') onCancel();
+  });
   const ending = useMutation({
     mutationFn: () => computerSharesApi.end(computerId, id),
     onSuccess: async () => {

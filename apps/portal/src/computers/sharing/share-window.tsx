@@ -28,21 +28,31 @@ export function ShareWindow({ computer, onClose }: ShareWindowProps) {
   const { t } = useTranslation();
   const isReceived = (computer?.sharedBy ?? null) !== null;
   const name = computer === null ? '' : computerName(computer, t);
+  const [isAsking, setAsking] = useState(false);
   return (
     <Dialog
+      // A question in it is left first.
+      closeOnEscape={!isAsking}
       opened={computer !== null}
       onClose={onClose}
       size={560}
       title={<bdi>{t(isReceived ? 'sharing.receivedTitle' : 'sharing.title', { name })}</bdi>}
     >
-      {computer === null ? null : <Content computer={computer} onClose={onClose} />}
+      {computer === null ? null : <Content computer={computer} onClose={onClose} onAsking={setAsking} />}
     </Dialog>
   );
 }
 
-function Content({ computer, onClose }: { computer: Computer; onClose: () => void }) {
-  if (computer.sharedBy !== null) return <Received by={computer.sharedBy} />;
-  return <Shares computer={computer} onClose={onClose} />;
+interface ContentProps {
+  computer: Computer;
+  onClose: () => void;
+  /** A question is in the place of the form, or no longer. */
+  onAsking: (isAsking: boolean) => void;
+}
+
+function Content(props: ContentProps) {
+  const { sharedBy } = props.computer;
+  return sharedBy === null ? <Shares {...props} /> : <Received by={sharedBy} />;
 }
 
 function Received({ by: { name, organisation, permissions, until } }: { by: NonNullable<Computer['sharedBy']> }) {
@@ -65,12 +75,16 @@ function Received({ by: { name, organisation, permissions, until } }: { by: NonN
 
 type Below = { readonly kind: 'add' } | { readonly kind: 'edit' | 'end'; readonly share: ComputerShare };
 
-function Shares({ computer, onClose }: { computer: Computer; onClose: () => void }) {
+function Shares({ computer, onClose, onAsking }: ContentProps) {
   const { t } = useTranslation();
   const mayShare = useRight('computers.share');
   const [below, setBelow] = useState<Below>({ kind: 'add' });
   const [news, setNews] = useState('');
   const { data, error, isError, isPending, refetch } = useQuery(computerSharesQuery(computer.id));
+  const show = (next: Below) => {
+    setNews('');
+    setBelow(next);
+  };
   const done = (text: string) => {
     setNews(text);
     setBelow({ kind: 'add' });
@@ -101,8 +115,8 @@ function Shares({ computer, onClose }: { computer: Computer; onClose: () => void
               share={share}
               {...(mayShare
                 ? {
-                    onEdit: () => setBelow({ kind: 'edit', share }),
-                    onEnd: () => setBelow({ kind: 'end', share }),
+                    onEdit: () => show({ kind: 'edit', share }),
+                    onEnd: () => show({ kind: 'end', share }),
                   }
                 : {})}
             />
@@ -111,7 +125,7 @@ function Shares({ computer, onClose }: { computer: Computer; onClose: () => void
       )}
       <output className="share-news nh-small">{news}</output>
       {!mayShare ? null : below.kind === 'end' ? (
-        <EndShare key={below.share.id} share={below.share} {...part} />
+        <EndShare key={below.share.id} share={below.share} {...part} onAsking={onAsking} />
       ) : (
         <ShareForm
           key={below.kind === 'edit' ? below.share.id : `new ${shares.length}`}

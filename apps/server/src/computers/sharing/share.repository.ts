@@ -130,11 +130,12 @@ export class ShareRepository {
     for (const { userId, until, sharedByName: name, ...share } of await select.execute()) {
       if (userId === null) continue;
       const key = `${share.computerId} ${userId}`;
-      // Shared with two addresses of one person.
-      const all = [...share.permissions, ...(found.get(key)?.permissions ?? [])];
-      const untilText = until?.toISOString() ?? null;
-      const whole = { ...share, name, userId, permissions: intersectPermissions(permissions, all), until: untilText };
-      found.set(key, whole);
+      // Shared with two addresses of one person: all that they bring, and the end of the last.
+      const known = found.get(key);
+      const one = { ...share, name, userId, until: until?.toISOString() ?? null };
+      const shown = known === undefined || endsLater(one, known) ? one : known;
+      const all = [...share.permissions, ...(known?.permissions ?? [])];
+      found.set(key, { ...shown, permissions: intersectPermissions(permissions, all) });
     }
     return [...found.values()];
   }
@@ -197,4 +198,8 @@ export class ShareRepository {
       .where('topic', '=', `computer.shared/${computerId}`)
       .execute();
   }
+}
+
+function endsLater({ until: one }: Pick<LiveShare, 'until'>, { until: other }: Pick<LiveShare, 'until'>): boolean {
+  return other !== null && (one === null || Date.parse(one) > Date.parse(other));
 }

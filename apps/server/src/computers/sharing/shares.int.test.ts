@@ -122,6 +122,26 @@ describe('shares of computers', () => {
     for (const socket of [hers, mine, others, agent.socket]) socket.close();
   });
 
+  it('SHR4: with two addresses of one person: all that they bring, until the last ends, from whoever shared that', async () => {
+    const { agent, id } = await computer();
+    const ana = await colleague();
+    const move = (email: string) =>
+      server.db.updateTable('users').set({ email }).where('id', '=', ana.userId).execute();
+    const named = (name: string) => server.db.updateTable('computerShares').set({ sharedByName: name });
+    const [hour, day] = [soon(3_600_000), soon(86_400_000)];
+    const first = await share(id, { email: ana.email, permissions: ['view', 'control'], until: day });
+    await named('Long').where('id', '=', first.id).execute();
+    const other = newAddress();
+    await move(other);
+    const second = await share(id, { email: other, permissions: ['view', 'clipboard'], until: hour });
+    await named('Short').where('id', '=', second.id).execute();
+    const permissions = ['view', 'control', 'clipboard'];
+    expect((await seen(ana, id))?.sharedBy).toMatchObject({ permissions, until: day, name: 'Long' });
+    await change(id, second.id, { until: null });
+    expect((await seen(ana, id))?.sharedBy).toMatchObject({ permissions, until: null, name: 'Short' });
+    agent.socket.close();
+  });
+
   it('SHR4: with somebody of another organisation, in each of theirs', async () => {
     const { agent, id } = await computer();
     const person = await server.createOwner('First');
