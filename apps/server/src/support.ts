@@ -73,7 +73,19 @@ export function registerSupport(app: FastifyInstance, context: AppContext, twoFa
   );
   store.add(
     twoFactor.onTurnedOff.on(({ memberIds }) => {
-      for (const memberId of memberIds) bus.publish('member', memberId, { type: 'changed' });
+      for (const memberId of memberIds) {
+        bus.publish('member', memberId, { type: 'changed' });
+        recheck({ memberId });
+      }
+    }),
+  );
+  store.add(
+    twoFactor.onRequired.on(({ organisationId }) => {
+      recheck({ ownerId: organisationId });
+      const told = repositories.shares
+        .sharedOf(organisationId)
+        .then((ids) => ids.forEach((id) => parts.feed.computerChanged(id)));
+      quietly(told, 'telling whom computers are shared with');
     }),
   );
   app.addHook('onListen', async () => closing.start());

@@ -61,8 +61,8 @@ export function memberOf(request: FastifyRequest): MemberIdentity {
   return request.member;
 }
 
-function lacksTwoFactor({ twoFactor }: MemberIdentity): boolean {
-  return twoFactor.required && !twoFactor.enabled && !twoFactor.passkey;
+function lacksTwoFactor({ twoFactor, secondFactor }: MemberIdentity): boolean {
+  return twoFactor.required && !secondFactor;
 }
 
 interface SignInRow extends SignedOut {
@@ -106,8 +106,10 @@ export function createMembers(options: MembersOptions): Members {
     watch.saw({ signInId, userId });
     activity.saw(row.memberId);
     const standing = standingOf(row);
+    const secondFactor = standing.secondFactor || byPasskey;
     return {
       ...standing,
+      secondFactor,
       userId,
       signInId,
       organisationName: row.organisationName,
@@ -162,11 +164,6 @@ function membershipsOf(db: Kysely<Database>, userId: string, signInId: string) {
     .leftJoin('ownRoles', 'ownRoles.id', 'members.ownRoleId')
     .select(standingColumns)
     .select(({ ref }) => groupsOfMember(ref('members.id')).as('groups'))
-    .select([
-      'organisations.name as organisationName',
-      'organisations.twoFactorRequired',
-      'users.name',
-      'users.twoFactorEnabled',
-    ])
+    .select(['organisations.name as organisationName', 'organisations.twoFactorRequired', 'users.name'])
     .where('members.userId', '=', userId);
 }

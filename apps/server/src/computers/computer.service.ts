@@ -23,6 +23,8 @@ export interface ReceiverView {
   readonly userId: string;
   readonly organisationId: string;
   readonly computer: Computer | null;
+  /** Only for sign-ins with a second factor. */
+  readonly secondFactor: boolean;
 }
 
 export class ComputerService {
@@ -40,7 +42,10 @@ export class ComputerService {
       : [];
     const reached = new Set(own.map(({ id }) => id));
     const live = await shares.live({ userId: member.userId }, this.#now());
-    const counting = live.filter(({ computerId }) => !isNeedless(member, reached.has(computerId)));
+    const counting = live.filter(
+      ({ computerId, twoFactorRequired }) =>
+        (member.secondFactor || !twoFactorRequired) && !isNeedless(member, reached.has(computerId)),
+    );
     const others = counting.map(({ computerId }) => computerId).filter((id) => !reached.has(id));
     const rows = [...own, ...(await shares.computers(others))];
     return { computers: await this.#view(rows, counting) };
@@ -67,10 +72,17 @@ export class ComputerService {
       const standing = standings.get(memberId);
       const share = live.find((one) => one.userId === userId);
       if (row === undefined || standing === undefined) continue;
-      const { allowed, findings } = decide('computer.view', standing, target, this.#options.clock.nowMs());
-      const counts = share !== undefined && !isNeedless(standing, findings.reach.reason !== 'reach.share');
+      // By which sign-in, each of their sockets knows.
+      const { allowed, findings } = decide(
+        'computer.view',
+        { ...standing, secondFactor: true },
+        target,
+        this.#options.clock.nowMs(),
+      );
+      const isByShare = findings.reach.reason === 'reach.share';
+      const counts = share !== undefined && !isNeedless(standing, !isByShare);
       const [computer = null] = allowed ? await this.#view([row], counts ? [share] : []) : [];
-      views.push({ userId, organisationId, computer });
+      views.push({ userId, organisationId, computer, secondFactor: isByShare && target.twoFactorRequired });
     }
     return views;
   }

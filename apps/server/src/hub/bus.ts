@@ -34,6 +34,8 @@ export interface BusTopics {
     readonly organisationId: string | null;
     readonly right: Right | null;
     readonly message: MemberServerMessage;
+    /** Told in its place to sign-ins without a second factor. */
+    readonly withoutSecondFactor?: MemberServerMessage;
   };
   /** A sign-in ended, or its device is in another organisation now; the id is the sign-in's. */
   signIn: { readonly type: 'ended' | 'enteredOrganisation' };

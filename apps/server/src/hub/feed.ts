@@ -98,12 +98,11 @@ export class Feed implements Disposable {
     const former = this.#former.get(target.id) ?? new Set();
     this.#former.delete(target.id);
     const views = await this.#options.computers.service.viewsOfReceivers(target, former);
-    for (const { userId, organisationId, computer } of views) {
-      const message =
-        computer === null
-          ? ({ type: 'computer.gone', computerId: target.id } as const)
-          : ({ type: 'computer.changed', computer } as const);
-      this.#options.bus.publish('user', userId, { organisationId, right: null, message });
+    const gone = { type: 'computer.gone', computerId: target.id } as const;
+    for (const { userId, organisationId, computer, secondFactor } of views) {
+      const message = computer === null ? gone : ({ type: 'computer.changed', computer } as const);
+      const instead = secondFactor ? { withoutSecondFactor: gone } : {};
+      this.#options.bus.publish('user', userId, { organisationId, right: null, message, ...instead });
     }
   }
 

@@ -98,9 +98,10 @@ class MemberSocket implements Disposable {
       }),
     );
     this.#store.add(
-      bus.subscribe('user', member.userId, ({ organisationId, right, message }) => {
+      bus.subscribe('user', member.userId, ({ organisationId, right, message, withoutSecondFactor = message }) => {
         if (organisationId !== null && organisationId !== member.organisationId) return;
-        if (right === null || this.#member?.rights.includes(right)) this.#say(message);
+        if (right !== null && !this.#member?.rights.includes(right)) return;
+        this.#say(this.#member?.secondFactor === true ? message : withoutSecondFactor);
       }),
     );
     this.#store.add(open.portals.add(member));

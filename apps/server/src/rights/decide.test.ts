@@ -24,7 +24,13 @@ const nowMs = 1_000;
 const asked: readonly Permission[] = ['view', 'control', 'clipboard'];
 
 function standing(held: readonly Right[], groups: Standing['groups'] = []): Standing {
-  return { memberId: 'me', organisationId: 'here', role: { id: 'technician', name: null, rights: held }, groups };
+  return {
+    memberId: 'me',
+    organisationId: 'here',
+    secondFactor: false,
+    role: { id: 'technician', name: null, rights: held },
+    groups,
+  };
 }
 
 function request(changes: Partial<RequestTarget> = {}): RequestTarget {
@@ -58,6 +64,7 @@ function computer(changes: Partial<ComputerTarget> = {}): ComputerTarget {
     shares: [],
     policy: open,
     isDemo: false,
+    twoFactorRequired: false,
     ...changes,
   };
 }
@@ -85,6 +92,12 @@ describe('the decision', () => {
     ['shared', computer({ shares: [share(null)] }), [], 'reach.share'],
     ['shared from elsewhere', computer({ organisationId: 'there', shares: [share(nowMs + 1)] }), [], 'reach.share'],
     ['shared until now', computer({ organisationId: 'there', shares: [share(nowMs)] }), [], 'reach.shareOver'],
+    [
+      'shared, with two factors required',
+      computer({ twoFactorRequired: true, organisationId: 'there', shares: [share(null)] }),
+      [],
+      'reach.shareTwoFactor',
+    ],
     ['shared with another', computer({ shares: [{ ...share(null), memberId: 'other' }] }), [], 'reach.noGroup'],
   ];
 

@@ -53,6 +53,8 @@ export interface ComputerTarget extends TargetBase {
   readonly policy: ComputerPolicy;
   /** Its agent serves those of all organisations, and is told of no policy. */
   readonly isDemo: boolean;
+  /** Its organisation asks for two-factor sign-in; of its members elsewhere, of whoever else has it by a share here. */
+  readonly twoFactorRequired: boolean;
   readonly shares: readonly Share[];
 }
 
@@ -69,7 +71,7 @@ export function decide(action: Action, standing: Standing, target: Target, nowMs
   const { target: kind, rights: wanted, permission } = actionRow(action);
   if (kind !== target.kind) throw new AppError('internal', `${action} is not done with a ${target.kind}.`);
   const own: Access = { reach: findReach(standing, target), rights: findRights(standing, wanted) };
-  const access = target.kind === 'computer' ? withShares(own, sharesOf(standing, target), { action, nowMs }) : own;
+  const access = target.kind === 'computer' ? withShares(own, standing, target, { action, nowMs }) : own;
   const findings = { ...access, policy: findPolicy(target, permission) };
   return { allowed: layers.every((layer) => findings[layer].allowed), findings };
 }
@@ -148,14 +150,19 @@ function sharesOf(standing: Standing, target: ComputerTarget): readonly Share[] 
 /** A share adds to what the member may without it; it takes nothing away. */
 function withShares(
   own: Access,
-  shares: readonly Share[],
+  standing: Standing,
+  target: ComputerTarget,
   { action, nowMs }: { action: Action; nowMs: number },
 ): Access {
+  const shares = sharesOf(standing, target);
   const live = shares.filter(({ untilMs }) => untilMs === null || untilMs > nowMs);
   if (live.length === 0) {
     return own.reach.allowed || shares.length === 0 ? own : { ...own, reach: finding('reach.shareOver') };
   }
-  const shared: Access = { reach: finding('reach.share'), rights: findShared(live, action) };
+  const isLacking = target.twoFactorRequired && !standing.secondFactor;
+  const reach = finding(isLacking ? 'reach.shareTwoFactor' : 'reach.share');
+  if (isLacking && own.reach.allowed) return own;
+  const shared: Access = { reach, rights: findShared(live, action) };
   const isOwnEnough = own.reach.allowed && (own.rights.allowed || !shared.rights.allowed);
   return isOwnEnough ? own : shared;
 }

@@ -7,6 +7,8 @@ import type { Database } from '../database/schema.ts';
 export interface Standing {
   readonly memberId: string;
   readonly organisationId: string;
+  /** Two-factor sign-in is on; of whoever is signed in also: this was done with a passkey. */
+  readonly secondFactor: boolean;
   readonly role: { readonly id: RoleId; readonly name: string | null; readonly rights: readonly Right[] };
   readonly groups: readonly (Named & { readonly rights: readonly Right[] })[];
 }
@@ -14,6 +16,7 @@ export interface Standing {
 interface StandingRow {
   readonly memberId: string;
   readonly organisationId: string;
+  readonly twoFactorEnabled: boolean;
   readonly role: Role | null;
   readonly ownRoleId: string | null;
   readonly ownRoleName: string | null;
@@ -21,10 +24,11 @@ interface StandingRow {
   readonly groups: (Named & { readonly rights: string[] })[];
 }
 
-/** Columns to select beside others from members; `ownRoles` must be joined (left). */
+/** Columns to select beside others from members; `users` must be joined, and `ownRoles` (left). */
 export const standingColumns = [
   'members.id as memberId',
   'members.organisationId',
+  'users.twoFactorEnabled',
   'members.role',
   'members.ownRoleId',
   'ownRoles.name as ownRoleName',
@@ -43,6 +47,7 @@ export function standingOf(row: StandingRow): Standing {
   return {
     memberId,
     organisationId,
+    secondFactor: row.twoFactorEnabled,
     role:
       role === null
         ? { id: ownRoleId ?? '', name: ownRoleName, rights: known(row.ownRoleRights ?? []) }
@@ -63,6 +68,7 @@ export async function findStandings(
   if (memberIds.length === 0) return new Map();
   const rows = await db
     .selectFrom('members')
+    .innerJoin('users', 'users.id', 'members.userId')
     .leftJoin('ownRoles', 'ownRoles.id', 'members.ownRoleId')
     .select(standingColumns)
     .select(({ ref }) => groupsOfMember(ref('members.id')).as('groups'))

@@ -35,6 +35,11 @@ export async function requestTarget(db: Kysely<Database>, row: RequestFacts): Pr
 export async function computerTarget(db: Kysely<Database>, row: ComputerRow): Promise<ComputerTarget> {
   const { id, organisationId } = row;
   const holding = await db.selectFrom('groupComputers').select('groupId').where('computerId', '=', id).execute();
+  const { twoFactorRequired } = await db
+    .selectFrom('organisations')
+    .select('twoFactorRequired')
+    .where('id', '=', organisationId)
+    .executeTakeFirstOrThrow();
   const shares = await db
     .selectFrom('computerShares')
     .innerJoin('members', 'members.userId', 'computerShares.userId')
@@ -45,6 +50,7 @@ export async function computerTarget(db: Kysely<Database>, row: ComputerRow): Pr
     kind: 'computer',
     policy: policyOf(row),
     isDemo: row.kind === 'demo',
+    twoFactorRequired,
     id,
     organisationId,
     groupIds: holding.map(({ groupId }) => groupId),

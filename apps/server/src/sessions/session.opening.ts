@@ -57,7 +57,8 @@ export async function lockMember(
   await repository.lockMember(transaction, member.memberId);
   const standing = (await findStandings(transaction, [member.memberId])).get(member.memberId);
   if (!isSignedIn || standing === undefined) throw new AppError('not_signed_in', 'Sign in first.');
-  return { ...member, ...standing, rights: heldRights(standing) };
+  const secondFactor = standing.secondFactor || member.twoFactor.passkey;
+  return { ...member, ...standing, secondFactor, rights: heldRights(standing) };
 }
 
 export interface Opening {

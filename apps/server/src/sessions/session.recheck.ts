@@ -14,19 +14,33 @@ export type SessionScope =
   | { readonly organisationId: string }
   | { readonly memberId: string }
   | { readonly requestId: string }
-  | { readonly computerId: string };
+  | { readonly computerId: string }
+  /** At the computers of this organisation, by whomever. */
+  | { readonly ownerId: string };
 
 export async function sessionsToEnd(db: Kysely<Database>, clock: Clock, scope: SessionScope): Promise<string[]> {
-  let select = db.selectFrom('sessions').selectAll().where('endedAt', 'is', null);
-  if ('organisationId' in scope) select = select.where('organisationId', '=', scope.organisationId);
+  let select = db
+    .selectFrom('sessions')
+    .leftJoin('signIns', 'signIns.id', 'sessions.signInId')
+    .selectAll('sessions')
+    .select('signIns.byPasskey')
+    .where('endedAt', 'is', null);
+  if ('organisationId' in scope) select = select.where('sessions.organisationId', '=', scope.organisationId);
   else if ('memberId' in scope) select = select.where('memberId', '=', scope.memberId);
   else if ('requestId' in scope) select = select.where('requestId', '=', scope.requestId);
-  else select = select.where('computerId', '=', scope.computerId);
+  else if ('computerId' in scope) select = select.where('computerId', '=', scope.computerId);
+  else {
+    const { ownerId } = scope;
+    select = select.where('computerId', 'in', (query) =>
+      query.selectFrom('computers').select('computers.id').where('computers.organisationId', '=', ownerId),
+    );
+  }
   const sessions = await select.execute();
   const standings = await findStandings(db, [...new Set(sessions.map(({ memberId }) => memberId))]);
   const ending: string[] = [];
   for (const session of sessions) {
-    const standing = standings.get(session.memberId);
+    const held = standings.get(session.memberId);
+    const standing = held && { ...held, secondFactor: held.secondFactor || session.byPasskey === true };
     const target = await targetOf(db, session);
     const isStill = standing !== undefined && target !== null && mayStill(standing, session, target, clock.nowMs());
     if (!isStill) ending.push(session.id);

@@ -67,6 +67,7 @@ export const reasonTable = {
   'reach.queue': { layer: 'reach', error: 'not_found' },
   'reach.noGroup': { layer: 'reach', error: 'not_found' },
   'reach.shareOver': { layer: 'reach', error: 'not_found' },
+  'reach.shareTwoFactor': { layer: 'reach', error: 'two_factor_required' },
   'rights.held': { layer: 'rights', error: null },
   'rights.shared': { layer: 'rights', error: null },
   'rights.missing': { layer: 'rights', error: 'forbidden' },

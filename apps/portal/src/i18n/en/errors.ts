@@ -12,7 +12,7 @@ export const errors = {
   last_way_in: 'This is the only way into your account. Choose a password, or add another way, first.',
   last_host_administrator:
     'You are the only administrator of this server, which keeps at least one. Make somebody else one first.',
-  two_factor_required: 'Your organisation requires two-factor sign-in. Please set it up first.',
+  two_factor_required: 'The organisation requires two-factor sign-in. Please set it up first.',
   founding_closed: 'You may not found an organisation on this server. Ask whoever runs it.',
   sign_up_closed: 'This server does not take accounts for this address. Ask whoever runs it.',
   origin_refused: 'The server does not accept this address. Open Nearhand at the address it was set up with.',

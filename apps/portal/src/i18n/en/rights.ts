@@ -145,6 +145,8 @@ export const rights = {
     'reach.noGroup':
       '{{member}} is in no group that reaches this computer, and it is not shared with them. Add the computer to one of their groups, or them to a group that reaches it.',
     'reach.shareOver': 'It was shared with {{member}}, but the share has ended.',
+    'reach.shareTwoFactor':
+      'It is shared with {{member}}, but its organisation requires two-factor sign-in, and this person does not use it. Once it is on, this works.',
     'rights.held': 'The role {{role}} has the rights: {{rights}}.',
     'rights.heldByGroup': 'The role {{role}} and the group {{groups}} give the rights: {{rights}}.',
     'rights.shared': 'The share allows it.',

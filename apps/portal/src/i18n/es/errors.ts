@@ -16,7 +16,7 @@ export const errors: Localised<typeof english> = {
   last_way_in: 'Es la única forma de entrar en su cuenta. Antes elija una contraseña o añada otra.',
   last_host_administrator:
     'Usted es el único administrador de este servidor, que conserva al menos uno. Antes nombre a otra persona.',
-  two_factor_required: 'Su organización exige el inicio de sesión en dos pasos. Configúrelo primero.',
+  two_factor_required: 'La organización exige el inicio de sesión en dos pasos. Configúrelo primero.',
   founding_closed: 'No puede crear una organización en este servidor. Pregunte a quien lo gestiona.',
   sign_up_closed: 'Este servidor no acepta cuentas para esta dirección. Pregunte a quien lo gestiona.',
   origin_refused: 'El servidor no acepta esta dirección. Abra Nearhand en la dirección con la que se configuró.',

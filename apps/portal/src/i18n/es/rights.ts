@@ -152,6 +152,8 @@ export const rights: Localised<typeof english> = {
     'reach.noGroup':
       '{{member}} no está en ningún grupo que llegue a este equipo, y no está compartido con esta persona. Añada el equipo a uno de sus grupos, o la persona a un grupo que llegue a él.',
     'reach.shareOver': 'Estaba compartido con {{member}}, pero eso terminó.',
+    'reach.shareTwoFactor':
+      'Está compartido con {{member}}, pero su organización exige el inicio de sesión en dos pasos, que esta persona no usa. En cuanto lo active, funcionará.',
     'rights.held': 'La función {{role}} tiene los derechos: {{rights}}.',
     'rights.heldByGroup': 'La función {{role}} y el grupo {{groups}} dan los derechos: {{rights}}.',
     'rights.shared': 'Lo compartido lo permite.',

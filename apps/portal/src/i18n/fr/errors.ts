@@ -17,7 +17,7 @@ export const errors: Localised<typeof english> = {
   last_way_in: 'C’est le seul accès à votre compte. Choisissez d’abord un mot de passe, ou ajoutez un autre accès.',
   last_host_administrator:
     'Vous êtes la seule personne à administrer ce serveur, qui en garde au moins une. Désignez d’abord quelqu’un d’autre.',
-  two_factor_required: 'Votre organisation exige la connexion à deux facteurs. Veuillez d’abord la configurer.',
+  two_factor_required: 'L’organisation exige la connexion à deux facteurs. Veuillez d’abord la configurer.',
   founding_closed: 'Vous ne pouvez pas créer d’organisation sur ce serveur. Adressez-vous à la personne qui le gère.',
   sign_up_closed: 'Ce serveur n’accepte pas de compte pour cette adresse. Demandez à la personne qui le gère.',
   origin_refused: 'Le serveur n’accepte pas cette adresse. Ouvrez Nearhand à l’adresse prévue à son installation.',

@@ -152,6 +152,8 @@ export const rights: Localised<typeof english> = {
     'reach.noGroup':
       '{{member}} n’est dans aucun groupe qui atteint cet ordinateur, et il n’est pas partagé avec cette personne. Ajoutez l’ordinateur à un de ses groupes, ou la personne à un groupe qui l’atteint.',
     'reach.shareOver': 'Il était partagé avec {{member}}, mais le partage est terminé.',
+    'reach.shareTwoFactor':
+      'Il est partagé avec {{member}}, mais son organisation exige la connexion à deux facteurs, que cette personne n’utilise pas. Dès qu’elle est activée, cela fonctionne.',
     'rights.held': 'Le rôle {{role}} a les droits : {{rights}}.',
     'rights.heldByGroup': 'Le rôle {{role}} et le groupe {{groups}} donnent les droits : {{rights}}.',
     'rights.shared': 'Le partage le permet.',

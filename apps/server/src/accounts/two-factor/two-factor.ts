@@ -26,6 +26,7 @@ export class TwoFactor {
   /** By organisation: each time signs people out, of other organisations too. */
   readonly #requiring: AttemptLimit;
   readonly #turnedOff = new Emitter<TurnedOff>();
+  readonly #required = new Emitter<{ readonly organisationId: string }>();
 
   constructor(needs: Needs) {
     this.#needs = needs;
@@ -36,6 +37,11 @@ export class TwoFactor {
   /** Whatever is open may be open no longer, where an organisation requires it. */
   get onTurnedOff(): Event<TurnedOff> {
     return this.#turnedOff;
+  }
+
+  /** After the commit: of whoever is in, at whatever is the organisation's. */
+  get onRequired(): Event<{ readonly organisationId: string }> {
+    return this.#required;
   }
 
   async state(member: MemberIdentity): Promise<TwoFactorState> {
@@ -91,6 +97,14 @@ export class TwoFactor {
     const { userId } = member;
     await this.#needs.proofs.require(member, proof);
     await this.#store.remove(userId, async (transaction) => {
+      // Whoever is just connecting is done before, or is seen without it.
+      await transaction
+        .selectFrom('signIns')
+        .select('id')
+        .where('userId', '=', userId)
+        .orderBy('id')
+        .forUpdate()
+        .execute();
       await this.#record(transaction, member, 'twoFactor.turnedOff');
       await notifyOfAccount(transaction, this.#needs, userId, 'security.twoFactorOff');
     });
@@ -109,7 +123,7 @@ export class TwoFactor {
     if (role.id !== 'owner') throw new AppError('forbidden', 'Only an owner decides this.');
     if (required && !twoFactor.enabled && !twoFactor.passkey)
       throw new AppError('two_factor_required', 'Turn it on for yourself first.');
-    await this.#needs.db.transaction().execute(async (transaction) => {
+    const isNew = await this.#needs.db.transaction().execute(async (transaction) => {
       const changed = await transaction
         .updateTable('organisations')
         .set({ twoFactorRequired: required })
@@ -117,10 +131,10 @@ export class TwoFactor {
         .where('twoFactorRequired', '!=', required)
         .executeTakeFirst();
       // Asked for again: those who signed in meanwhile are being led to it.
-      if (changed.numUpdatedRows === 0n) return;
+      if (changed.numUpdatedRows === 0n) return false;
       if (required) this.#requiring.require(organisationId);
       await this.#recordPolicy(transaction, member, required);
-      if (!required) return;
+      if (!required) return false;
       await actAs(transaction, { actor: actorOf(member), address: member.address });
       await transaction
         .deleteFrom('signIns')
@@ -134,7 +148,17 @@ export class TwoFactor {
             .where('users.twoFactorEnabled', '=', false),
         )
         .execute();
+      // Whoever is just connecting by a share is done before, or sees it. In the order in which that takes them.
+      await transaction
+        .selectFrom('computers')
+        .select('id')
+        .where('organisationId', '=', organisationId)
+        .orderBy('id')
+        .forNoKeyUpdate()
+        .execute();
+      return true;
     });
+    if (isNew) this.#required.emit({ organisationId });
   }
 
   #record(transaction: Transaction<Database>, member: MemberIdentity, event: RecordedEvent): Promise<void> {

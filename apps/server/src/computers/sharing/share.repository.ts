@@ -13,6 +13,8 @@ type SharedBy = NonNullable<Computer['sharedBy']>;
 export interface LiveShare extends SharedBy {
   readonly computerId: string;
   readonly userId: string;
+  /** By the organisation of the computer. */
+  readonly twoFactorRequired: boolean;
 }
 
 export class ShareRepository {
@@ -120,6 +122,7 @@ export class ShareRepository {
         'until',
         'sharedByName',
         'organisations.name as organisation',
+        'organisations.twoFactorRequired',
       ])
       .where((where) => where.or([where('until', 'is', null), where('until', '>', now)]))
       .orderBy('computerShares.id');
@@ -151,6 +154,18 @@ export class ShareRepository {
       .where((where) => where.or([where('until', 'is', null), where('until', '>', now)]))
       .execute();
     return new Set(rows.map(({ computerId }) => computerId));
+  }
+
+  /** The organisation's computers that are shared. */
+  async sharedOf(organisationId: string): Promise<string[]> {
+    const rows = await this.#db
+      .selectFrom('computerShares')
+      .innerJoin('computers', 'computers.id', 'computerShares.computerId')
+      .select('computerId')
+      .distinct()
+      .where('computers.organisationId', '=', organisationId)
+      .execute();
+    return rows.map(({ computerId }) => computerId);
   }
 
   memberships(userIds: readonly string[]) {

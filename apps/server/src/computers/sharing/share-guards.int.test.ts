@@ -1,0 +1,119 @@
+// What shares do not get around: the two-factor sign-in an organisation requires, and the end of a membership.
+
+import { randomBytes } from 'node:crypto';
+import { computerListSchema, sharedComputerSchema, type Computer, type Permission } from '@nearhand/protocol';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { ApiClient } from '../../testing/api-client.ts';
+import { turnTwoFactorOn } from '../../testing/authenticator.ts';
+import { ScriptedAgent } from '../../testing/scripted-agent.ts';
+import { type TestMember, type TestServer, startTestServer } from '../../testing/test-server.ts';
+import { TestSocket } from '../../testing/test-socket.ts';
+
+describe('what shares do not get around', () => {
+  let server: TestServer;
+  let owner: TestMember;
+  let receiver: TestMember;
+
+  beforeAll(async () => {
+    server = await startTestServer();
+  });
+  beforeEach(async () => {
+    owner = await server.createOwner('Own');
+    receiver = await server.createOwner('Other');
+    await server.db.updateTable('users').set({ emailVerified: true }).where('id', '=', receiver.userId).execute();
+  });
+  afterAll(() => server.stop());
+
+  const api = (member: TestMember) => new ApiClient(server, member);
+
+  async function computer() {
+    const token = await server.enrolmentToken({ organisationId: owner.organisationId });
+    const agent = new ScriptedAgent(server.url);
+    const welcome = await agent.introduce({ kind: 'enrolment', token });
+    return { agent, id: (welcome['role'] as { computerId: string }).computerId };
+  }
+  const wishOf = (email: string) => ({ email, permissions: ['view'], until: null });
+  async function share(id: string, email: string): Promise<string> {
+    const { body } = await api(owner).call('POST', `/api/computers/${id}/shares`, wishOf(email));
+    return sharedComputerSchema.parse(body).share.id;
+  }
+  async function seen(member: TestMember, id: string): Promise<Computer | undefined> {
+    const { body } = await api(member).call('GET', '/api/computers');
+    return computerListSchema.parse(body).computers.find((one) => one.id === id);
+  }
+  async function connect(member: TestMember, computerId: string): Promise<readonly Permission[] | string> {
+    const commitment = randomBytes(32).toString('base64url');
+    const wish = { target: { kind: 'computer', computerId }, commitment };
+    const { status, body } = await api(member).call('POST', '/api/sessions', wish);
+    if (status === 200) return (body as { permissions: Permission[] }).permissions;
+    return (body as { error: { code: string } }).error.code;
+  }
+  async function hubOf(member: TestMember): Promise<TestSocket> {
+    const headers = { cookie: member.cookie, origin: server.url };
+    const socket = new TestSocket(`${server.url.replace(/^http/, 'ws')}/hub/member`, { headers });
+    await socket.next('hub.ready');
+    return socket;
+  }
+  const requireOfAll = (required: boolean) => api(owner).outcome('PATCH', '/api/organisation/two-factor', { required });
+
+  it('SHR10: a share does not get around the two factors that the computer’s organisation requires', async () => {
+    await turnTwoFactorOn(server, owner);
+    const { agent, id } = await computer();
+    await share(id, receiver.email);
+    const hub = await hubOf(receiver);
+    expect([(await seen(receiver, id))?.id, await connect(receiver, id)]).toEqual([id, ['view']]);
+    await agent.socket.next('link.offered');
+    expect(await requireOfAll(true)).toBe(204);
+    await agent.socket.next('session.revoked');
+    await hub.next('computer.gone');
+    expect([await seen(receiver, id), await connect(receiver, id)]).toEqual([undefined, 'two_factor_required']);
+    // Whoever has no share learns nothing.
+    expect(await connect(await server.createOwner('Third'), id)).toBe('not_found');
+    const { backupCodes } = await turnTwoFactorOn(server, receiver);
+    expect([(await seen(receiver, id))?.id, await connect(receiver, id)]).toEqual([id, ['view']]);
+    await agent.socket.next('link.offered');
+    const off = { password: receiver.password, code: backupCodes[0] };
+    expect(await api(receiver).outcome('POST', '/api/two-factor/turn-off', off)).toBe(204);
+    await agent.socket.next('session.revoked');
+    expect([await seen(receiver, id), await connect(receiver, id)]).toEqual([undefined, 'two_factor_required']);
+    expect(await requireOfAll(false)).toBe(204);
+    expect([(await seen(receiver, id))?.id, await connect(receiver, id)]).toEqual([id, ['view']]);
+    for (const socket of [hub, agent.socket]) socket.close();
+  });
+
+  it('SHR10: a sign-in with a passkey counts, one with the password of the same person does not', async () => {
+    await turnTwoFactorOn(server, owner);
+    const { agent, id } = await computer();
+    await share(id, receiver.email);
+    const byPassword = { ...receiver, cookie: await server.signIn(receiver.email, receiver.password) };
+    const [first] = await server.db.selectFrom('signIns').select('id').where('userId', '=', receiver.userId).execute();
+    await server.db
+      .updateTable('signIns')
+      .set({ byPasskey: true })
+      .where('id', '=', first?.id ?? '')
+      .execute();
+    expect(await requireOfAll(true)).toBe(204);
+    expect([(await seen(receiver, id))?.id, await connect(receiver, id)]).toEqual([id, ['view']]);
+    expect([await seen(byPassword, id), await connect(byPassword, id)]).toEqual([undefined, 'two_factor_required']);
+    agent.socket.close();
+  });
+
+  it('SHR10: of requiring it and connecting at once, no session is left', async () => {
+    await turnTwoFactorOn(server, owner);
+    const { agent, id } = await computer();
+    await share(id, receiver.email);
+    for (let round = 0; round < 3; round++) {
+      await Promise.all([connect(receiver, id), requireOfAll(true), connect(receiver, id)]);
+      const open = () =>
+        server.db
+          .selectFrom('sessions')
+          .select('id')
+          .where('computerId', '=', id)
+          .where('endedAt', 'is', null)
+          .execute();
+      await expect.poll(open, { timeout: 20_000 }).toEqual([]);
+      expect(await requireOfAll(false)).toBe(204);
+    }
+    agent.socket.close();
+  });
+});
