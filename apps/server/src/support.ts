@@ -12,7 +12,7 @@ import { policyOf } from './computers/computer.view.ts';
 import { registerComputers } from './computers/computers.routes.ts';
 import { ShareWatch } from './computers/sharing/share-watch.ts';
 import { registerShares } from './computers/sharing/shares.routes.ts';
-import type { ShareRow } from './computers/sharing/share.repository.ts';
+import type { EndedShare } from './computers/sharing/end-shares.ts';
 import { LastSeen } from './computers/last-seen.ts';
 import { Demo } from './demo/demo.ts';
 import type { DownloadProgress } from './downloads/download-progress.ts';
@@ -58,17 +58,22 @@ export function registerSupport(app: FastifyInstance, context: AppContext, twoFa
 
   connectParts(parts, { context, logger, store }, quietly);
   const inSession = (ids: readonly string[]) => repositories.sessions.membersInSession(ids);
-  const presence = registerTeam(app, context, { bus, tabs, inSession, recheck });
+  const unshared = ({ computerId, userId }: EndedShare) => {
+    recheck({ computerId });
+    parts.feed.computerUnshared(computerId, userId);
+  };
+  const presence = registerTeam(app, context, { bus, tabs, inSession, recheck, unshared });
   const closing = store.add(
     new OrganisationClosing({ context, logger, bus, transitions: parts.transitions, sessions }),
   );
   const deletion = new AccountDeletion({ ...context, closing });
   store.add(
-    deletion.onDeleted.on(({ memberIds }) => {
+    deletion.onDeleted.on(({ memberIds, ended }) => {
       for (const memberId of memberIds) {
         bus.publish('member', memberId, { type: 'changed' });
         recheck({ memberId });
       }
+      ended.forEach(unshared);
     }),
   );
   store.add(
@@ -91,10 +96,6 @@ export function registerSupport(app: FastifyInstance, context: AppContext, twoFa
   app.addHook('onListen', async () => closing.start());
   store.add(sessions.onChanged.on(({ memberId }) => presence.changed(memberId)));
   store.add(placement.onMoved.on(({ after }) => recheck({ requestId: after.id })));
-  const unshared = ({ computerId, userId }: Pick<ShareRow, 'computerId' | 'userId'>) => {
-    recheck({ computerId });
-    parts.feed.computerUnshared(computerId, userId);
-  };
   store.add(parts.shares.onChanged.on(unshared));
   store.add(
     parts.settings.onChanged.on((row) => {

@@ -6,6 +6,7 @@ import { type Member, mayGiveRole, mayTouchMember, picturePath, type RoleId } fr
 import type { Transaction } from 'kysely';
 import { type MemberIdentity, actorOf } from '../accounts/members.ts';
 import { actAs, recordAudit } from '../audit/record-audit.ts';
+import { type EndedShare, endSharesOf, lockSharedComputers } from '../computers/sharing/end-shares.ts';
 import type { Database } from '../database/schema.ts';
 import { notify, type NotifyNeeds } from '../notifications/notify.ts';
 import { findRole, wordOf } from '../rights/roles/known-role.ts';
@@ -13,9 +14,10 @@ import type { Standing } from '../rights/standing.ts';
 import { holderOf, lockTeam } from '../rights/team-changes.ts';
 import type { MemberRepository, MemberRow } from './member.repository.ts';
 
-/** After the commit: another role, or removed. */
+/** After the commit: another role, or removed, with what was shared with them. */
 export interface MemberChanged {
   readonly memberId: string;
+  readonly ended: readonly EndedShare[];
 }
 
 export interface MemberListQuery {
@@ -77,11 +79,12 @@ export class MemberService {
       });
       return { ...target, standing: { ...target.standing, role } };
     });
-    this.#changed.emit({ memberId: id });
+    this.#changed.emit({ memberId: id, ended: [] });
     return view(after);
   }
 
   async remove(actor: MemberIdentity, id: string): Promise<void> {
+    let ended: readonly EndedShare[] = [];
     await this.#change(actor, id, async (transaction, target, self) => {
       if (!mayTouchMember(holderOf(self), holderOf(target.standing))) throw aboveYou();
       const { role } = target.standing;
@@ -91,14 +94,15 @@ export class MemberService {
       if (role.id === 'owner') await this.#keepAnOwner(transaction, actor.organisationId);
       await this.#record(transaction, actor, target, { event: 'member.removed', details: { role: wordOf(role) } });
       await actAs(transaction, { actor: actorOf(actor), address: actor.address });
-      await this.#repository.remove(transaction, target);
+      ended = await this.#takeOut(transaction, actor, target);
       return target;
     });
-    this.#changed.emit({ memberId: id });
+    this.#changed.emit({ memberId: id, ended });
   }
 
   /** Oneself. Throws AppError `last_owner`, or `last_organisation` for who would belong nowhere. */
   async leave(member: MemberIdentity): Promise<void> {
+    let ended: readonly EndedShare[] = [];
     await this.#change(member, member.memberId, async (transaction, self) => {
       if (self.standing.role.id === 'owner') await this.#keepAnOwner(transaction, member.organisationId);
       if (!(await this.#repository.belongsElsewhere(transaction, self))) {
@@ -108,10 +112,10 @@ export class MemberService {
         event: 'member.left',
         details: { role: wordOf(self.standing.role) },
       });
-      await this.#repository.remove(transaction, self);
+      ended = await this.#takeOut(transaction, member, self);
       return self;
     });
-    this.#changed.emit({ memberId: member.memberId });
+    this.#changed.emit({ memberId: member.memberId, ended });
   }
 
   /** The actor's rights are read anew under the lock: two who remove each other cannot both succeed. */
@@ -126,8 +130,29 @@ export class MemberService {
       if (!self) throw new AppError('not_signed_in', 'Sign in first.');
       const target = await this.#repository.find(transaction, actor.organisationId, id);
       if (!target) throw new AppError('not_found', 'There is no such member.');
+      await lockSharedComputers(transaction, target.userId);
       return work(transaction, target, self.standing);
     });
+  }
+
+  /** With what the organisation's computers are to them; with the account, with whatever is shared with it. */
+  async #takeOut(
+    transaction: Transaction<Database>,
+    actor: MemberIdentity,
+    target: MemberRow,
+  ): Promise<readonly EndedShare[]> {
+    const { userId } = target;
+    const { organisationId, address } = actor;
+    const at = new Date(this.#needs.clock.nowMs());
+    const here = await endSharesOf(transaction, { userId, organisationId }, { at, actor: actorOf(actor), address });
+    if (await this.#repository.belongsElsewhere(transaction, target)) {
+      await this.#repository.remove(transaction, target);
+      return here;
+    }
+    const all = { userId, organisationId: null };
+    const elsewhere = await endSharesOf(transaction, all, { at, actor: { kind: 'system' } });
+    await this.#repository.remove(transaction, target);
+    return [...here, ...elsewhere];
   }
 
   async #keepAnOwner(transaction: Transaction<Database>, organisationId: string): Promise<void> {

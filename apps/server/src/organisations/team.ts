@@ -4,6 +4,7 @@
 import { DisposableStore } from '@nearhand/base';
 import type { FastifyInstance } from 'fastify';
 import type { AppContext } from '../app-context.ts';
+import type { EndedShare } from '../computers/sharing/end-shares.ts';
 import type { Bus } from '../hub/bus.ts';
 import { MemberInvitationAcceptance } from '../member-invitations/member-invitation.acceptance.ts';
 import { MemberInvitationService } from '../member-invitations/member-invitation.service.ts';
@@ -26,13 +27,14 @@ export interface TeamSurroundings {
   readonly inSession: (memberIds: readonly string[]) => Promise<ReadonlySet<string>>;
   /** Ends the sessions that are not allowed any more. */
   readonly recheck: (scope: SessionScope) => void;
+  readonly unshared: (share: EndedShare) => void;
 }
 
 /** Gives back what else moves a member's presence: sessions. */
 export function registerTeam(
   app: FastifyInstance,
   context: AppContext,
-  { bus, tabs, inSession, recheck }: TeamSurroundings,
+  { bus, tabs, inSession, recheck, unshared }: TeamSurroundings,
 ): PresenceService {
   const { clock, config, db, members } = context;
   const repository = new MemberRepository(db);
@@ -55,9 +57,10 @@ export function registerTeam(
 
   const store = new DisposableStore();
   store.add(
-    team.onChanged.on(({ memberId }) => {
+    team.onChanged.on(({ memberId, ended }) => {
       bus.publish('member', memberId, { type: 'changed' });
       recheck({ memberId });
+      ended.forEach(unshared);
     }),
   );
   store.add(

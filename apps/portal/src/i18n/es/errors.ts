@@ -46,6 +46,7 @@ export const errors: Localised<typeof english> = {
   invitation_not_yours: 'Esta invitación se envió a una dirección distinta de la de su cuenta.',
   already_member: 'Esta dirección ya es de un miembro.',
   already_shared: 'Este equipo ya se comparte con esta dirección. Puede cambiarlo en la lista.',
+  shared_with_self: 'Es su propia dirección. Comparta con otra persona.',
   already_invited: 'Esta dirección ya está invitada. Puede volver a enviar la invitación en la lista.',
   invitation_invalid: 'Esta invitación no es válida, o ya no lo es.',
   enrolment_token_invalid: 'Este código de vinculación no es válido, o ya no lo es.',

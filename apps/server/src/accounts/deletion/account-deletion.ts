@@ -6,6 +6,7 @@ import type { DeleteAccount, DeletionPlan, Locale } from '@nearhand/protocol';
 import type { Transaction } from 'kysely';
 import type { AppContext } from '../../app-context.ts';
 import { actAs, recordAccount } from '../../audit/record-audit.ts';
+import { type EndedShare, endSharesOf, lockSharedComputers } from '../../computers/sharing/end-shares.ts';
 import type { Database } from '../../database/schema.ts';
 import { queueMail } from '../../mail/mail.queue.ts';
 import type { OrganisationClosing } from '../../organisations/organisation-closing.ts';
@@ -19,6 +20,8 @@ type Needs = Pick<AppContext, 'clock' | 'config' | 'db' | 'proofs'> & { readonly
 /** After the commit: these memberships are no more. */
 export interface AccountDeleted {
   readonly memberIds: readonly string[];
+  /** What was shared with the person. */
+  readonly ended: readonly EndedShare[];
 }
 
 export class AccountDeletion {
@@ -44,14 +47,14 @@ export class AccountDeletion {
   async delete(member: MemberIdentity, { organisations, ...proof }: DeleteAccount, locale: Locale): Promise<void> {
     const { db, proofs, closing } = this.#needs;
     await proofs.require(member, proof);
-    const memberIds = await db.transaction().execute(async (transaction) => {
+    const deleted = await db.transaction().execute(async (transaction) => {
       const memberships = await lockAll(transaction, member.userId);
       const plan = await readDeletionPlan(transaction, member.userId);
       requirePossible(plan, memberships, organisations);
-      await this.#remove(transaction, member, { plan, locale });
-      return memberships.map(({ id }) => id);
+      const ended = await this.#remove(transaction, member, { plan, locale });
+      return { memberIds: memberships.map(({ id }) => id), ended };
     });
-    this.#deleted.emit({ memberIds });
+    this.#deleted.emit(deleted);
     await closing.run();
   }
 
@@ -59,7 +62,7 @@ export class AccountDeletion {
     transaction: Transaction<Database>,
     member: MemberIdentity,
     { plan, locale }: { plan: DeletionPlan; locale: Locale },
-  ): Promise<void> {
+  ): Promise<readonly EndedShare[]> {
     const { clock, closing } = this.#needs;
     const { userId, address } = member;
     const at = new Date(clock.nowMs());
@@ -76,16 +79,20 @@ export class AccountDeletion {
     await actAs(transaction, { actor: 'self', address });
     // Before the memberships, by which the end of each is recorded.
     await transaction.deleteFrom('signIns').where('userId', '=', userId).execute();
+    // Those who shared learn nothing about the account.
+    const everywhere = { userId, organisationId: null };
+    const ended = await endSharesOf(transaction, everywhere, { at, actor: { kind: 'system' } });
     await transaction.deleteFrom('verifications').where('value', '=', userId).execute();
     await transaction.deleteFrom('signUps').where('email', '=', reader.email).execute();
     await transaction.deleteFrom('members').where('userId', '=', userId).execute();
     // What else is the person's goes with this row.
     await transaction.deleteFrom('users').where('id', '=', userId).execute();
     await queueMail(transaction, this.#needs, reader, { kind: 'accountDeleted', atMs: at.getTime() });
+    return ended;
   }
 }
 
-/** Teams first, as everywhere; then the user, and with an administrator of the server all of them. */
+/** Teams first, as everywhere; then what is shared with the user, the user, and with an administrator of the server all of them. */
 async function lockAll(transaction: Transaction<Database>, userId: string) {
   const read = () =>
     transaction
@@ -96,6 +103,7 @@ async function lockAll(transaction: Transaction<Database>, userId: string) {
       .execute();
   const before = await read();
   for (const { organisationId } of before) await lockTeam(transaction, organisationId);
+  await lockSharedComputers(transaction, userId);
   await transaction
     .selectFrom('users')
     .select('id')

@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import { computerListSchema, sharedComputerSchema, type Computer, type Permission } from '@nearhand/protocol';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { newId } from '../../database/ids.ts';
 import { ApiClient } from '../../testing/api-client.ts';
 import { turnTwoFactorOn } from '../../testing/authenticator.ts';
 import { ScriptedAgent } from '../../testing/scripted-agent.ts';
@@ -114,6 +115,68 @@ describe('what shares do not get around', () => {
       await expect.poll(open, { timeout: 20_000 }).toEqual([]);
       expect(await requireOfAll(false)).toBe(204);
     }
+    agent.socket.close();
+  });
+
+  /** Of the computer's organisation, about the computer. */
+  async function endings(id: string) {
+    const rows = await server.db
+      .selectFrom('auditEvents')
+      .select(['actor', 'details', 'target'])
+      .where('organisationId', '=', owner.organisationId)
+      .where('event', '=', 'computer.shareEnded')
+      .execute();
+    return rows.filter(({ target }) => target?.id === id).map(({ actor, details }) => ({ actor, details }));
+  }
+  async function alsoHere(): Promise<string> {
+    const id = newId();
+    const member = { id, organisationId: owner.organisationId, userId: receiver.userId, role: 'auditor' as const };
+    await server.db
+      .insertInto('members')
+      .values({ ...member, createdAt: new Date() })
+      .execute();
+    return id;
+  }
+
+  it('SHR11: nobody shares with themselves', async () => {
+    const { agent, id } = await computer();
+    for (const email of [owner.email, owner.email.toUpperCase()]) {
+      const outcome = await api(owner).outcome('POST', `/api/computers/${id}/shares`, wishOf(email));
+      expect([email, outcome]).toEqual([email, 'shared_with_self']);
+    }
+    agent.socket.close();
+  });
+
+  it.each(['removed', 'left'] as const)('SHR12: a member who was %s keeps nothing by a share', async (how) => {
+    const { agent, id } = await computer();
+    const memberId = await alsoHere();
+    await share(id, receiver.email);
+    const hub = await hubOf(receiver);
+    expect([(await seen(receiver, id))?.id, await connect(receiver, id)]).toEqual([id, ['view']]);
+    await agent.socket.next('link.offered');
+    if (how === 'removed') expect(await api(owner).outcome('POST', `/api/members/${memberId}/remove`)).toBe(204);
+    else {
+      expect(await api(receiver).outcome('POST', `/api/organisations/${owner.organisationId}/enter`)).toBe(204);
+      expect(await api(receiver).outcome('POST', '/api/organisation/leave')).toBe(204);
+    }
+    await agent.socket.next('session.revoked');
+    await hub.next('computer.gone');
+    expect([await seen(receiver, id), await connect(receiver, id)]).toEqual([undefined, 'not_found']);
+    expect(await endings(id)).toMatchObject([{ actor: { kind: 'member' }, details: { email: receiver.email } }]);
+    for (const socket of [hub, agent.socket]) socket.close();
+  });
+
+  it('SHR12: with the account, all that was shared with it ends, and the log names nobody', async () => {
+    const { agent, id } = await computer();
+    await share(id, receiver.email);
+    expect(await connect(receiver, id)).toEqual(['view']);
+    await agent.socket.next('link.offered');
+    const wish = { password: receiver.password, organisations: [receiver.organisationId] };
+    expect(await api(receiver).outcome('POST', '/api/me/deletion', wish)).toBe(204);
+    await agent.socket.next('session.revoked');
+    expect(await endings(id)).toEqual([
+      { actor: { kind: 'system' }, details: { email: receiver.email, permissions: 'view' } },
+    ]);
     agent.socket.close();
   });
 });

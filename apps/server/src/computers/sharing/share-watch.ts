@@ -3,7 +3,8 @@
 import { type Clock, type Disposable, DueSweep, Emitter, type Logger } from '@nearhand/base';
 import { recordAudit } from '../../audit/record-audit.ts';
 import type { ShareRepository, ShareRow } from './share.repository.ts';
-import { type ShareService, shareDetails } from './share.service.ts';
+import { shareDetails } from './share-details.ts';
+import type { ShareService } from './share.service.ts';
 
 export interface ShareWatchOptions {
   readonly repository: ShareRepository;

@@ -25,6 +25,7 @@ import { lockTeam } from '../../rights/team-changes.ts';
 import { findStandings, type Standing } from '../../rights/standing.ts';
 import { computerTarget } from '../../rights/targets.ts';
 import type { ComputerRow } from '../computer.repository.ts';
+import { shareDetails } from './share-details.ts';
 import type { ShareRepository, ShareRow } from './share.repository.ts';
 
 /** Of one computer. */
@@ -78,7 +79,7 @@ export class ShareService {
     return { shares: shares.map((share) => viewShare(share, clock)) };
   }
 
-  /** Throws AppError `already_shared`, `limit_reached`, or `forbidden` for more than the member may do there. */
+  /** Throws AppError `already_shared`, `shared_with_self`, `limit_reached`, or `forbidden` for more than the member may do there. */
   async share(
     actor: MemberIdentity,
     computerId: string,
@@ -87,6 +88,9 @@ export class ShareService {
     const { email, permissions } = wish;
     const made = await this.#acting(actor, computerId, async (acting) => {
       const { transaction, computer, at } = acting;
+      const sharer = await readReader(transaction, actor.userId, locale);
+      // It would outlast the membership.
+      if (sharer.email === email) throw new AppError('shared_with_self', 'Nobody shares with themselves.');
       const until = this.#requireFuture(wish.until);
       requireHeld(acting, permissions, this.#needs.clock);
       if ((await this.#repository.count(transaction, computerId)) >= mostShares) {
@@ -100,7 +104,7 @@ export class ShareService {
       const row = { id: newId(), computerId, email, userId, permissions: [...permissions], until, overAt: null, ...by };
       const share = await this.#repository.insert(transaction, row);
       await this.#record(acting, actor, { event: 'computer.shared', share });
-      await this.#tell(acting, actor, { share, locale });
+      await this.#tell(acting, actor, { share, locale: sharer.locale });
       return share;
     }).catch((error: unknown) => {
       throw isUniqueViolation(error)
@@ -193,16 +197,14 @@ export class ShareService {
     actor: MemberIdentity,
     { share: { userId, email, until }, locale }: { share: ShareRow; locale: Locale },
   ): Promise<void> {
-    if (userId === actor.userId) return;
     const by = { by: actor.name, organisation: actor.organisationName };
     if (userId !== null) {
       const subject = { kind: 'computer', computerId, computer, ...by } as const;
       await notify(transaction, this.#needs, { userId, organisationId: null, event: 'computer.shared', subject });
       return;
     }
-    const sender = await readReader(transaction, actor.userId, locale);
     const untilMs = until?.getTime() ?? null;
-    const reader = { name: '', email, locale: sender.locale };
+    const reader = { name: '', email, locale };
     await queueMail(transaction, this.#needs, reader, { kind: 'computerShared', computer, ...by, untilMs });
   }
 }
@@ -215,15 +217,6 @@ function requireHeld({ self, target }: Acting, permissions: readonly Permission[
       throw new AppError('forbidden', 'Nobody gives more than they may do themselves.');
     }
   }
-}
-
-/** For the audit log. */
-export function shareDetails({ email, permissions, until }: ShareRow): Record<string, string> {
-  return {
-    email,
-    permissions: permissions.join(', '),
-    ...(until === null ? {} : { until: until.toISOString() }),
-  };
 }
 
 function viewShare(row: ShareRow, clock: Clock): ComputerShare {

@@ -1,0 +1,60 @@
+// Ends what is shared with somebody who goes: from an organisation, or from the server. Part of the transaction in which
+// they go; telling it, and ending sessions, is for after the commit.
+
+import type { Transaction } from 'kysely';
+import { recordAudit } from '../../audit/record-audit.ts';
+import type { Database } from '../../database/schema.ts';
+import { shareDetails } from './share-details.ts';
+import { ShareRepository } from './share.repository.ts';
+
+type AuditEntry = Parameters<typeof recordAudit>[1];
+
+export interface EndedShare {
+  readonly computerId: string;
+  readonly userId: string | null;
+}
+
+/** After the teams and before the user: in the order in which connecting and sharing take them. */
+export async function lockSharedComputers(transaction: Transaction<Database>, userId: string): Promise<void> {
+  await transaction
+    .selectFrom('computers')
+    .select('id')
+    .where('id', 'in', (query) =>
+      query.selectFrom('computerShares').select('computerId').where('computerShares.userId', '=', userId),
+    )
+    .orderBy('id')
+    .forNoKeyUpdate()
+    .execute();
+}
+
+/** At the computers of one organisation, or of all where it is null. */
+export async function endSharesOf(
+  transaction: Transaction<Database>,
+  { userId, organisationId }: { userId: string; organisationId: string | null },
+  by: Pick<AuditEntry, 'at' | 'actor' | 'address'>,
+): Promise<EndedShare[]> {
+  const repository = new ShareRepository(transaction);
+  let select = transaction
+    .selectFrom('computerShares')
+    .innerJoin('computers', 'computers.id', 'computerShares.computerId')
+    .selectAll('computerShares')
+    .select(['computers.organisationId', 'computers.name'])
+    .where('computerShares.userId', '=', userId)
+    .orderBy('computerShares.id');
+  if (organisationId !== null) select = select.where('computers.organisationId', '=', organisationId);
+  const ended = await select.execute();
+  for (const { organisationId: owner, name, ...share } of ended) {
+    await repository.remove(transaction, share.id);
+    await repository.forget(transaction, share);
+    // Its end stands there already.
+    if (share.overAt !== null) continue;
+    await recordAudit(transaction, {
+      organisationId: owner,
+      event: 'computer.shareEnded',
+      target: { kind: 'computer', id: share.computerId, name },
+      details: shareDetails(share),
+      ...by,
+    });
+  }
+  return ended.map(({ computerId }) => ({ computerId, userId }));
+}
