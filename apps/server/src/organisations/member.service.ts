@@ -149,8 +149,7 @@ export class MemberService {
       await this.#repository.remove(transaction, target);
       return here;
     }
-    const all = { userId, organisationId: null };
-    const elsewhere = await endSharesOf(transaction, all, { at, actor: { kind: 'system' } });
+    const elsewhere = await endSharesOf(transaction, { userId }, { at, actor: { kind: 'system' } });
     await this.#repository.remove(transaction, target);
     return [...here, ...elsewhere];
   }

@@ -208,6 +208,8 @@ export const routeTable: readonly RouteRow[] = [
     access: needs('computers.share'),
     body: { until: null },
   },
+  // Of what is shared with oneself; whoever has nothing finds nothing.
+  { method: 'DELETE', path: '/api/computers/:id/shares/mine', id: 'computer', access: 'member' },
   { method: 'DELETE', path: '/api/computers/:id/shares/:shareId', id: 'computer', access: needs('computers.share') },
   ...['look', 'confirm', 'deny'].map((step) => ({
     method: 'POST' as const,

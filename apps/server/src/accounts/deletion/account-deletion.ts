@@ -80,8 +80,7 @@ export class AccountDeletion {
     // Before the memberships, by which the end of each is recorded.
     await transaction.deleteFrom('signIns').where('userId', '=', userId).execute();
     // Those who shared learn nothing about the account.
-    const everywhere = { userId, organisationId: null };
-    const ended = await endSharesOf(transaction, everywhere, { at, actor: { kind: 'system' } });
+    const ended = await endSharesOf(transaction, { userId }, { at, actor: { kind: 'system' } });
     await transaction.deleteFrom('verifications').where('value', '=', userId).execute();
     await transaction.deleteFrom('signUps').where('email', '=', reader.email).execute();
     await transaction.deleteFrom('members').where('userId', '=', userId).execute();

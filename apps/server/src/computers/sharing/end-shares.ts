@@ -1,5 +1,5 @@
-// Ends what is shared with somebody who goes: from an organisation, or from the server. Part of the transaction in which
-// they go; telling it, and ending sessions, is for after the commit.
+// Ends what is shared with somebody who goes, from an organisation or from the server, or who gives it up. Part of the
+// transaction in which they do; telling it, and ending sessions, is for after the commit.
 
 import type { Transaction } from 'kysely';
 import { recordAudit } from '../../audit/record-audit.ts';
@@ -27,11 +27,11 @@ export async function lockSharedComputers(transaction: Transaction<Database>, us
     .execute();
 }
 
-/** At the computers of one organisation, or of all where it is null. */
+/** At one computer, at those of one organisation, or wherever. */
 export async function endSharesOf(
   transaction: Transaction<Database>,
-  { userId, organisationId }: { userId: string; organisationId: string | null },
-  by: Pick<AuditEntry, 'at' | 'actor' | 'address'>,
+  { userId, ...where }: { userId: string; organisationId?: string; computerId?: string },
+  { details, ...by }: Pick<AuditEntry, 'at' | 'actor' | 'address' | 'details'>,
 ): Promise<EndedShare[]> {
   const repository = new ShareRepository(transaction);
   let select = transaction
@@ -41,7 +41,9 @@ export async function endSharesOf(
     .select(['computers.organisationId', 'computers.name'])
     .where('computerShares.userId', '=', userId)
     .orderBy('computerShares.id');
-  if (organisationId !== null) select = select.where('computers.organisationId', '=', organisationId);
+  const { organisationId, computerId } = where;
+  if (organisationId !== undefined) select = select.where('computers.organisationId', '=', organisationId);
+  if (computerId !== undefined) select = select.where('computers.id', '=', computerId);
   const ended = await select.execute();
   for (const { organisationId: owner, name, ...share } of ended) {
     await repository.remove(transaction, share.id);
@@ -52,9 +54,9 @@ export async function endSharesOf(
       organisationId: owner,
       event: 'computer.shareEnded',
       target: { kind: 'computer', id: share.computerId, name },
-      details: shareDetails(share),
+      details: { ...shareDetails(share), ...details },
       ...by,
     });
   }
-  return ended.map(({ computerId }) => ({ computerId, userId }));
+  return ended.map((share) => ({ computerId: share.computerId, userId }));
 }

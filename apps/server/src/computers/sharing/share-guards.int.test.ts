@@ -179,4 +179,67 @@ describe('what shares do not get around', () => {
     ]);
     agent.socket.close();
   });
+
+  it('SHR5: receivers are not told how others stand at the computer', async () => {
+    const { agent, id } = await computer();
+    await share(id, receiver.email);
+    const query = (memberId: string) => `/api/explanation?memberId=${memberId}&action=computer.view&targetId=${id}`;
+    expect(await api(receiver).outcome('GET', query(receiver.memberId))).toBe('not_found');
+    expect(await api(owner).outcome('GET', query(owner.memberId))).toBe(200);
+    agent.socket.close();
+  });
+
+  it('SHR13: an address is left alone by all organisations together', async () => {
+    const email = 'left.alone@example.net';
+    const outcomes = [];
+    for (let round = 0; round < 6; round++) {
+      owner = await server.createOwner(`Round ${round}`);
+      const { agent, id } = await computer();
+      outcomes.push(await api(owner).outcome('POST', `/api/computers/${id}/shares`, wishOf(email)));
+      agent.socket.close();
+    }
+    expect(outcomes).toEqual([200, 200, 200, 200, 200, 'too_many_attempts']);
+  });
+
+  it('SHR13: a person is limited over all their organisations', async () => {
+    const tries = async (id: string, count: number) => {
+      const outcomes = [];
+      for (let round = 0; round < count; round++) {
+        const wish = wishOf(`person-${id}-${round}@example.net`);
+        outcomes.push(await api(owner).outcome('POST', `/api/computers/${id}/shares`, wish));
+      }
+      return outcomes;
+    };
+    const first = await computer();
+    expect(new Set(await tries(first.id, 30))).toEqual(new Set([200]));
+    const other = await server.createOwner('One more');
+    const { organisationId } = other;
+    const { userId } = owner;
+    await server.db
+      .insertInto('members')
+      .values({ id: newId(), organisationId, userId, role: 'owner', createdAt: new Date() })
+      .execute();
+    expect(await api(owner).outcome('POST', `/api/organisations/${organisationId}/enter`)).toBe(204);
+    owner = { ...owner, organisationId };
+    const second = await computer();
+    expect(await tries(second.id, 1)).toEqual(['too_many_attempts']);
+    for (const { agent } of [first, second]) agent.socket.close();
+  });
+
+  it('SHR14: whoever it is shared with can give it up', async () => {
+    const { agent, id } = await computer();
+    await share(id, receiver.email);
+    const hub = await hubOf(receiver);
+    expect(await connect(receiver, id)).toEqual(['view']);
+    await agent.socket.next('link.offered');
+    const giveUp = (who: TestMember) => api(who).outcome('DELETE', `/api/computers/${id}/shares/mine`);
+    expect([await giveUp(owner), await giveUp(await server.createOwner('Third'))]).toEqual(['not_found', 'not_found']);
+    expect(await giveUp(receiver)).toBe(204);
+    await agent.socket.next('session.revoked');
+    await hub.next('computer.gone');
+    expect([await seen(receiver, id), await giveUp(receiver)]).toEqual([undefined, 'not_found']);
+    const details = { email: receiver.email, permissions: 'view', organisation: 'Other' };
+    expect(await endings(id)).toMatchObject([{ actor: { kind: 'member', id: receiver.memberId }, details }]);
+    for (const socket of [hub, agent.socket]) socket.close();
+  });
 });

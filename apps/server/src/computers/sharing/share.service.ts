@@ -25,11 +25,14 @@ import { lockTeam } from '../../rights/team-changes.ts';
 import { findStandings, type Standing } from '../../rights/standing.ts';
 import { computerTarget } from '../../rights/targets.ts';
 import type { ComputerRow } from '../computer.repository.ts';
+import { endSharesOf } from './end-shares.ts';
 import { shareDetails } from './share-details.ts';
 import type { ShareRepository, ShareRow } from './share.repository.ts';
 
 /** Of one computer. */
 export const mostShares = 100;
+
+const minuteMs = 60_000;
 
 type Needs = Pick<AppContext, 'clock' | 'config' | 'db'>;
 
@@ -52,15 +55,19 @@ export class ShareService {
   readonly #needs: Needs;
   readonly #repository: ShareRepository;
   readonly #changed = new Emitter<SharesChanged>();
-  /** By organisation, and by organisation and address. */
-  readonly #mails: AttemptLimit;
-  readonly #mailsToOne: AttemptLimit;
+  readonly #limits: Readonly<Record<'user' | 'recipient' | 'organisation', AttemptLimit>>;
 
   constructor(needs: Needs, repository: ShareRepository) {
     this.#needs = needs;
     this.#repository = repository;
-    this.#mails = new AttemptLimit({ clock: needs.clock, atOnce: 50, refillMs: 60_000 });
-    this.#mailsToOne = new AttemptLimit({ clock: needs.clock, atOnce: 5, refillMs: 10 * 60_000 });
+    const { clock } = needs;
+    this.#limits = {
+      // In whichever of their organisations: they found as many as they like.
+      user: new AttemptLimit({ clock, atOnce: 30, refillMs: 2 * minuteMs }),
+      // Whoever shares: an address is left alone by all organisations together.
+      recipient: new AttemptLimit({ clock, atOnce: 5, refillMs: 10 * minuteMs }),
+      organisation: new AttemptLimit({ clock, atOnce: 50, refillMs: minuteMs }),
+    };
   }
 
   get onChanged() {
@@ -96,8 +103,7 @@ export class ShareService {
       if ((await this.#repository.count(transaction, computerId)) >= mostShares) {
         throw new AppError('limit_reached', 'The computer is shared with as many as it may be.');
       }
-      this.#mailsToOne.require(`${actor.organisationId} ${email}`);
-      this.#mails.require(actor.organisationId);
+      this.#book(actor, email);
       const { organisationId } = computer;
       const userId = await this.#repository.ownerOf(transaction, { email, organisationId });
       const by = { sharedByName: actor.name, sharedAt: at };
@@ -151,6 +157,20 @@ export class ShareService {
     this.#changed.emit({ ...ended, until: null });
   }
 
+  /** By whoever it is shared with: out of their list, in all their organisations. */
+  async giveUp(receiver: MemberIdentity, computerId: string): Promise<void> {
+    const { userId, organisationName: organisation, address } = receiver;
+    await this.#repository.transaction(async (transaction) => {
+      const computer = await this.#repository.lockComputer(transaction, computerId);
+      if (!computer) throw notFound();
+      const what = { userId, computerId };
+      const by = { at: new Date(this.#needs.clock.nowMs()), actor: actorOf(receiver), address };
+      const ended = await endSharesOf(transaction, what, { ...by, details: { organisation } });
+      if (ended.length === 0) throw notFound();
+    });
+    this.#changed.emit({ computerId, userId, until: null });
+  }
+
   /** One change to a computer’s shares at a time, and nobody connects meanwhile; the actor’s rights are read anew. */
   #acting<T>(actor: MemberIdentity, computerId: string, work: (acting: Acting) => Promise<T>): Promise<T> {
     const { clock } = this.#needs;
@@ -166,6 +186,13 @@ export class ShareService {
       requireAllowed(decide('computer.share', self, target, at.getTime()));
       return work({ transaction, self, computer, target, at });
     });
+  }
+
+  /** Whether a mail is written or not: that would tell. Who is stopped has not used up what others share. */
+  #book({ userId, organisationId }: MemberIdentity, email: string): void {
+    this.#limits.user.require(userId);
+    this.#limits.recipient.require(email);
+    this.#limits.organisation.require(organisationId);
   }
 
   #requireFuture(until: string | null): Date | null {

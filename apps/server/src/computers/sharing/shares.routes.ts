@@ -52,6 +52,17 @@ export function registerShares(app: FastifyInstance, context: AppContext, servic
       return { share, mailed: await sendsMail(db, config) };
     },
   );
+  routes.delete(
+    '/api/computers/:id/shares/mine',
+    {
+      onRequest: members.requireMember,
+      schema: { summary: 'Give up what is shared with me', tags, params, response: { 204: z.null() } },
+    },
+    async (request, reply) => {
+      await service.giveUp(memberOf(request), request.params.id);
+      return reply.status(204).send(null);
+    },
+  );
   routes.patch(
     '/api/computers/:id/shares/:shareId',
     {

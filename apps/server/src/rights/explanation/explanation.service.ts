@@ -29,7 +29,10 @@ export class ExplanationService {
     const { target: kind } = actionRow(action);
     const { target, name } = await (kind === 'request' ? this.#request(targetId) : this.#computer(targetId));
     const nowMs = this.#clock.nowMs();
-    requireAllowed(decide(seeing[kind], asker, target, nowMs));
+    const seen = decide(seeing[kind], asker, target, nowMs);
+    requireAllowed(seen);
+    // A share does not tell how others stand.
+    if (seen.findings.reach.reason === 'reach.share') throw new AppError('not_found', 'There is no such computer.');
     const standing = (await findStandings(this.#db, [memberId])).get(memberId);
     if (standing?.organisationId !== asker.organisationId) throw new AppError('not_found', 'There is no such member.');
     const { allowed, findings } = decide(action, standing, target, nowMs);
