@@ -15,7 +15,7 @@ export class Chat {
   #known = new Set();
   #isBegun = false;
   #title = tag('h2', { id: 'chat-title' });
-  #list = tag('ol', { class: 'lines', role: 'log', 'aria-labelledby': 'chat-title', tabindex: '0' });
+  #list = tag('div', { class: 'lines', role: 'log', 'aria-labelledby': 'chat-title', tabindex: '0' });
   #label = tag('label', { for: 'message' });
   #field = tag('textarea', { id: 'message', rows: '2', maxlength: maxLength, 'aria-describedby': 'chat-warning' });
   #warning = tag('p', { id: 'chat-warning', class: 'hint' });
@@ -23,7 +23,7 @@ export class Chat {
   #button = tag('button', { class: 'primary wide' });
   #form = tag('form', { novalidate: true });
   #section = tag('section', { class: 'chat', 'aria-labelledby': 'chat-title' });
-  #empty = tag('li', { class: 'hint' });
+  #empty = tag('div', { class: 'hint' });
 
   /**
    * @param {(answer: Answer) => Promise<boolean>} send whether it was taken
@@ -75,7 +75,7 @@ export class Chat {
       if (this.#known.has(id)) continue;
       this.#known.add(id);
       isLonger = true;
-      const line = tag('li', { class: who === null ? 'own' : 'other' });
+      const line = tag('div', { class: who === null ? 'own' : 'other' });
       line.append(tag('strong', { dir: 'auto' }, who ?? this.#text('chatYou')), tag('span', { dir: 'auto' }, text));
       this.#list.append(line);
       if (who !== null && document.hidden && this.#isBegun) this.unread++;
