@@ -81,16 +81,22 @@ function DeletionForm({ me, plan, onClose }: { me: Me; plan: DeletionPlan; onClo
         <h3 id="deletion-goes">{t('account.deletion.goes')}</h3>
         <ul>
           <li>{t('account.deletion.goesOwn')}</li>
-          {deleted.map(({ id, name, computers, requests }) => (
-            <li key={id}>{t('account.deletion.goesOrganisation', { name, computers, requests })}</li>
+          {plan.received === 0 ? null : <li>{t('account.deletion.goesReceived', { count: plan.received })}</li>}
+          {deleted.map(({ id, name, computers, requests, shares }) => (
+            <li key={id}>
+              {t('account.deletion.goesOrganisation', { name, computers, requests })}
+              {shares === 0 ? null : ` ${t('account.deletion.goesShares', { count: shares })}`}
+            </li>
           ))}
         </ul>
       </section>
       <section className="deletion-part" aria-labelledby="deletion-stays">
         <h3 id="deletion-stays">{t('account.deletion.stays')}</h3>
         <ul>
-          {left.map(({ id, name }) => (
-            <li key={id}>{t('account.deletion.staysLeft', { name })}</li>
+          {left.map(({ id, name, shares }) => (
+            <li key={id}>
+              {t(shares === 0 ? 'account.deletion.staysLeft' : 'account.deletion.staysShared', { name })}
+            </li>
           ))}
           <li>{t('account.deletion.staysAudit')}</li>
         </ul>

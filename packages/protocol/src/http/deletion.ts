@@ -18,8 +18,12 @@ export const deletionPlanSchema = z.object({
       /** Enrolled ones. */
       computers: z.number().int(),
       requests: z.number().int(),
+      /** With how many addresses its computers are shared. */
+      shares: z.number().int(),
     }),
   ),
+  /** Computers that others share with the person. */
+  received: z.number().int(),
   /** The server would have none any more. */
   lastHostAdministrator: z.boolean(),
 });

@@ -46,10 +46,15 @@ export const account = {
     goes: 'What goes',
     goesOwn:
       'Your profile with its picture, your passkeys, two-factor sign-in, notifications and choices; you are signed out everywhere, and your running sessions end.',
+    goesReceived_one: '{{count}} computer that others share with you.',
+    goesReceived_other: '{{count}} computers that others share with you.',
     goesOrganisation:
       '{{name}}, as nobody else belongs to it: its computers ({{computers}} enrolled), its requests ({{requests}}), groups, queues and roles. Agents there are cut off.',
+    goesShares_one: '{{count}} person with whom they are shared loses them.',
+    goesShares_other: '{{count}} people with whom they are shared lose them.',
     stays: 'What stays',
     staysLeft: '{{name}} goes on without you, with the requests you created.',
+    staysShared: '{{name}} goes on without you, with the requests you created; its computers stay shared.',
     staysAudit: 'Audit logs keep what you did, with your name, for as long as the host keeps them.',
     handOverTitle: 'Hand over first',
     handOver: 'You are the only owner of {{name}}, and others belong to it. Make one of them an owner.',

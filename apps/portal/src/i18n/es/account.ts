@@ -49,10 +49,17 @@ export const account: Localised<typeof english> = {
     goes: 'Lo que desaparece',
     goesOwn:
       'Su perfil con su foto, sus llaves de acceso, el inicio de sesión en dos pasos, sus notificaciones y preferencias; se cierra su sesión en todas partes y terminan sus conexiones en curso.',
+    goesReceived_one: '{{count}} equipo que otros comparten con usted.',
+    goesReceived_many: '{{count}} equipos que otros comparten con usted.',
+    goesReceived_other: '{{count}} equipos que otros comparten con usted.',
     goesOrganisation:
       '{{name}}, porque nadie más pertenece a ella: sus equipos ({{computers}} registrados), sus solicitudes ({{requests}}), grupos, colas y funciones. Los agentes de allí quedan desvinculados.',
+    goesShares_one: '{{count}} persona con quien se comparten los pierde.',
+    goesShares_many: '{{count}} personas con quienes se comparten los pierden.',
+    goesShares_other: '{{count}} personas con quienes se comparten los pierden.',
     stays: 'Lo que queda',
     staysLeft: '{{name}} sigue sin usted, con las solicitudes que creó.',
+    staysShared: '{{name}} sigue sin usted, con las solicitudes que creó; sus equipos siguen compartidos.',
     staysAudit: 'Los registros de auditoría conservan lo que hizo, con su nombre, mientras el anfitrión los conserve.',
     handOverTitle: 'Antes, ceda la propiedad',
     handOver:

@@ -49,10 +49,18 @@ export const account: Localised<typeof english> = {
     goes: 'Ce qui disparaît',
     goesOwn:
       'Votre profil et sa photo, vos clés d’accès, la connexion à deux facteurs, vos notifications et vos choix ; vous êtes déconnecté partout et vos sessions en cours prennent fin.',
+    goesReceived_one: '{{count}} ordinateur que d’autres partagent avec vous.',
+    goesReceived_many: '{{count}} ordinateurs que d’autres partagent avec vous.',
+    goesReceived_other: '{{count}} ordinateurs que d’autres partagent avec vous.',
     goesOrganisation:
       '{{name}}, car personne d’autre n’en fait partie : ses ordinateurs ({{computers}} enregistrés), ses demandes ({{requests}}), ses groupes, ses files et ses rôles. Les agents y perdent leur lien.',
+    goesShares_one: '{{count}} personne avec qui ils sont partagés les perd.',
+    goesShares_many: '{{count}} personnes avec qui ils sont partagés les perdent.',
+    goesShares_other: '{{count}} personnes avec qui ils sont partagés les perdent.',
     stays: 'Ce qui reste',
     staysLeft: '{{name}} continue sans vous, avec les demandes que vous avez créées.',
+    staysShared:
+      '{{name}} continue sans vous, avec les demandes que vous avez créées ; ses ordinateurs restent partagés.',
     staysAudit:
       'Les journaux d’audit gardent ce que vous avez fait, avec votre nom, aussi longtemps que l’hébergeur les garde.',
     handOverTitle: 'Passez d’abord la main',

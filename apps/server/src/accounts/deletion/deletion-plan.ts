@@ -32,19 +32,38 @@ export async function readDeletionPlan(db: Connection, userId: string): Promise<
         .select(fn.countAll<string>().as('count'))
         .whereRef('requests.organisationId', '=', 'organisations.id')
         .as('requests'),
+      selectFrom('computerShares')
+        .innerJoin('computers as shared', 'shared.id', 'computerShares.computerId')
+        .select(({ ref }) => fn.count<string>(ref('computerShares.email')).distinct().as('count'))
+        .whereRef('shared.organisationId', '=', 'organisations.id')
+        .where('computerShares.overAt', 'is', null)
+        .as('shares'),
     ])
     .where('members.userId', '=', userId)
     .orderBy('organisations.name')
     .orderBy('organisations.id')
     .execute();
-  const organisations = rows.map(({ id, name, role, others, otherOwners, computers, requests }) => ({
+  const organisations = rows.map(({ id, name, role, others, otherOwners, computers, requests, shares }) => ({
     id,
     name,
     fate: fateOf(role === 'owner', Number(others), Number(otherOwners)),
     computers: Number(computers),
     requests: Number(requests),
+    shares: Number(shares),
   }));
-  return { organisations, lastHostAdministrator: await isLastHostAdministrator(db, userId) };
+  const lastHostAdministrator = await isLastHostAdministrator(db, userId);
+  return { organisations, received: await countReceived(db, userId), lastHostAdministrator };
+}
+
+/** Computers that are shared with the person and whose time is not over. */
+async function countReceived(db: Connection, userId: string): Promise<number> {
+  const { count } = await db
+    .selectFrom('computerShares')
+    .select(({ fn }) => fn.count<string>('computerId').distinct().as('count'))
+    .where('userId', '=', userId)
+    .where('overAt', 'is', null)
+    .executeTakeFirstOrThrow();
+  return Number(count);
 }
 
 function fateOf(isOwner: boolean, others: number, otherOwners: number): OrganisationFate {

@@ -122,6 +122,36 @@ describe('deleting an account', () => {
     expect(mails.map(({ kind }) => kind)).toContain('accountDeleted');
   });
 
+  it('DEL8: the plan names what is shared with the person, and with whom their computers are', async () => {
+    const [ana, other] = [await server.createOwner('Hers'), await server.createOwner('Theirs')];
+    const computerOf = async ({ organisationId }: TestMember) => {
+      const agent = new ScriptedAgent(server.url);
+      const token = await server.enrolmentToken({ organisationId });
+      const { role } = await agent.introduce({ kind: 'enrolment', token });
+      return (role as { computerId: string }).computerId;
+    };
+    const share = async (by: TestMember, email: string, ids: readonly string[]) => {
+      for (const id of ids) {
+        const body = { email, permissions: ['view'], until: null };
+        const { status } = await new ApiClient(server, by).call('POST', `/api/computers/${id}/shares`, body);
+        expect(status).toBe(200);
+      }
+    };
+    await server.db.updateTable('users').set({ emailVerified: true }).where('id', '=', ana.userId).execute();
+    const hers = [await computerOf(ana), await computerOf(ana)];
+    await share(ana, 'one@example.net', hers);
+    await share(ana, 'two@example.net', hers.slice(1));
+    await share(other, ana.email, [await computerOf(other), await computerOf(other)]);
+    expect(await plan(ana)).toMatchObject({ organisations: [{ computers: 2, shares: 2 }], received: 2 });
+    expect(await plan(other)).toMatchObject({ organisations: [{ shares: 1 }], received: 0 });
+    await server.db
+      .updateTable('computerShares')
+      .set({ overAt: new Date() })
+      .where('userId', '=', ana.userId)
+      .execute();
+    expect(await plan(ana)).toMatchObject({ received: 0 });
+  });
+
   it('DEL3: an organisation that nobody else belongs to goes with it', async () => {
     const member = await server.createOwner('Solo');
     const { organisationId } = member;
@@ -135,7 +165,8 @@ describe('deleting an account', () => {
     await customer.introduce({ kind: 'code', code: request.code });
     const before = await auditOf(organisationId);
     expect(await plan(member)).toEqual({
-      organisations: [{ id: organisationId, name: 'Solo', fate: 'deleted', computers: 1, requests: 1 }],
+      organisations: [{ id: organisationId, name: 'Solo', fate: 'deleted', computers: 1, requests: 1, shares: 0 }],
+      received: 0,
       lastHostAdministrator: false,
     });
     const told = customer.socket.next(
