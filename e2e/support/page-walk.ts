@@ -50,6 +50,8 @@ export const stops: readonly Stop[] = [
   { name: 'request', show: (walk) => walk.details(otherName) },
   { name: 'request, edit', show: (walk) => walk.press('Edit', 'Edit request') },
   { name: 'request, close', show: (walk) => walk.pressAfterEscape('Close request', 'Close this request?') },
+  // Before anything is mailed.
+  { name: 'outbox, empty', show: (walk) => walk.open(walk.portal, '/host/outbox', 'No mails yet') },
   { name: 'computers', show: (walk) => walk.open(walk.portal, '/computers', 'Computers') },
   ...computerStops,
   { name: 'profile', show: (walk) => walk.open(walk.portal, '/profile', 'Profile') },
@@ -57,8 +59,6 @@ export const stops: readonly Stop[] = [
   { name: 'profile, passkey', show: (walk) => walk.pressAfterEscape('Add a passkey', 'Add a passkey') },
   { name: 'profile menu', show: (walk) => walk.profileMenu() },
   ...deviceStops,
-  // Before anything is mailed.
-  { name: 'outbox, empty', show: (walk) => walk.open(walk.portal, '/host/outbox', 'No mails yet') },
   ...organisationStops,
   ...joiningStops,
   ...teamStops,
