@@ -116,7 +116,7 @@ describe('inviting a member', () => {
     await page.getByRole('button', { name: 'Create the first request' }).click();
     const form = page.getByRole('dialog', { name: 'New request' });
     await form.getByRole('textbox', { name: 'Customer' }).fill('Zoë');
-    expect(await form.getByRole('switch').count()).toBe(0);
+    expect(await form.getByRole('switch', { name: 'Send the invitation by e-mail now' }).count()).toBe(0);
     await form.getByRole('button', { name: 'Create request' }).click();
     const invitation = page.getByRole('dialog', { name: 'Invite Zoë' });
     await shows(invitation.getByRole('heading', { name: 'Code' }));

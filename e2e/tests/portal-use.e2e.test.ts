@@ -47,10 +47,13 @@ function focusOf(page: Page): Promise<string> {
 
 describe('by keyboard alone', () => {
   const dialog = (name: string) => page.getByRole('dialog', { name });
+  const focused = (role: 'button' | 'textbox', name: string) =>
+    page.getByRole(role, { name }).and(page.locator(':focus'));
 
   it('POR13: signs in', async () => {
     await page.goto(`${server.url}/sign-in`);
     await shows(page.getByRole('heading', { name: 'Sign in' }));
+    await shows(focused('textbox', 'E-mail'));
     await page.keyboard.type(account.email);
     await tabTo(page, 'textbox', 'Password');
     await page.keyboard.type(account.password);
@@ -64,9 +67,10 @@ describe('by keyboard alone', () => {
     await shows(dialog('New request'));
     await page.keyboard.press('Escape');
     await dialog('New request').waitFor({ state: 'hidden' });
-    await shows(page.getByRole('button', { name: 'New request' }).and(page.locator(':focus')));
+    await shows(focused('button', 'New request'));
     await page.keyboard.press('Enter');
     await shows(dialog('New request'));
+    await shows(focused('textbox', 'Customer'));
     await page.keyboard.type('Keyboard Kim');
     await page.keyboard.press('Enter');
     await shows(dialog('Invite Keyboard Kim'));
@@ -92,10 +96,11 @@ describe('by keyboard alone', () => {
     await shows(dialog('Edit request'));
     await page.keyboard.press('Escape');
     await dialog('Edit request').waitFor({ state: 'hidden' });
-    await shows(page.getByRole('button', { name: 'Edit' }).and(page.locator(':focus')));
+    await shows(focused('button', 'Edit'));
     await tabTo(page, 'button', 'Close request');
     await page.keyboard.press('Enter');
     await shows(dialog('Close this request?'));
+    await shows(dialog('Close this request?').locator('textarea:focus, input:focus'));
     await page.keyboard.type('Solved by telephone');
     await tabTo(page, 'button', 'Close request');
     await page.keyboard.press('Enter');
