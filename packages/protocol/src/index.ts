@@ -50,6 +50,7 @@ export * from './requests/states.ts';
 export * from './rights/actions.ts';
 export * from './rights/rights.ts';
 export * from './sign-in-code.ts';
+export * from './small-picture.ts';
 export * from './session/channels.ts';
 export * from './session/chat.ts';
 export * from './session/clipboard.ts';

@@ -2,6 +2,7 @@
 
 import { existsSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { smallPictureBytes } from '@nearhand/protocol';
 import type { ConsentView } from '../consent/consent-view.ts';
 import { createIdentity } from '../identity/identity.ts';
 import { LyingServer, offer, requestId } from '../testing/lying-server.ts';
@@ -83,6 +84,25 @@ async function expectTurnedAway(viewer: TestViewer, why: string): Promise<void> 
 }
 
 describe('the path', () => {
+  it('WND12: the picture of whoever asks comes with the question; what is none disturbs nothing', async () => {
+    const picture = Buffer.alloc(smallPictureBytes, 7).toString('base64');
+    const asker = { technician: 'Ana Díaz', organisation: 'Acme' };
+    for (const [told, shown] of [
+      [picture, picture],
+      [picture.slice(4), undefined],
+      ['<svg>', undefined],
+    ] as const) {
+      server.role = { kind: 'request', offer: offer({ invitedBy: { ...asker, picture: told } }) };
+      const page = await start();
+      await until(() => page.kind === 'asking');
+      expect(page.view?.state).toMatchObject({ kind: 'asking', asker });
+      expect(page.view?.state.kind === 'asking' && page.view.state.asker.picture).toBe(shown);
+      if (told === '<svg>') break;
+      await agent.stop();
+      agent.removeData();
+    }
+  });
+
   it('AGT30: after a yes the technician sees the screen and uses mouse and keyboard', async () => {
     const page = await allowed();
     expect(server.ofType('consent.answered')).toEqual([

@@ -148,8 +148,8 @@ export class ConsentFlow implements Disposable {
   }
 }
 
-function cleanAsker({ technician, organisation }: Asker): Asker {
-  return { technician: cleanName(technician), organisation: cleanName(organisation) };
+function cleanAsker({ technician, organisation, picture }: Asker): Asker {
+  return { technician: cleanName(technician), organisation: cleanName(organisation), picture };
 }
 
 function refused(event: string, state: ConsentState): AppError<ErrorCode> {

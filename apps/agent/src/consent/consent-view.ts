@@ -8,12 +8,17 @@ import {
   localeSchema,
   permissionSchema,
   permissionSetSchema,
+  smallPictureSchema,
 } from '@nearhand/protocol';
 import { z } from 'zod';
 import { chatViewSchema } from './chat-view.ts';
 
-/** The technician and the organisation. */
-const askerSchema = z.object({ technician: z.string(), organisation: z.string() });
+/** The technician, with a picture where there is one, and the organisation. */
+const askerSchema = z.object({
+  technician: z.string(),
+  organisation: z.string(),
+  picture: smallPictureSchema.optional(),
+});
 export type Asker = z.infer<typeof askerSchema>;
 
 export const participantViewSchema = z.object({

@@ -18,7 +18,7 @@ type PurposeOf<Kind extends AgentPurpose['kind']> = Extract<AgentPurpose, { kind
 export interface AgentAdmissionOptions {
   readonly guard: GuessGuard;
   readonly customer: RequestCustomer;
-  readonly offerOf: (request: RequestRow) => Promise<RequestOffer>;
+  readonly introduce: (request: RequestRow) => Promise<RequestOffer>;
   readonly computers: {
     readonly repository: ComputerRepository;
     readonly enrolment: EnrolmentService;
@@ -59,12 +59,12 @@ export class AgentAdmission {
       systemName: cleanLine(hello.agent.systemName),
     });
     right();
-    return { kind: 'request', offer: await this.#options.offerOf(request) };
+    return { kind: 'request', offer: await this.#options.introduce(request) };
   }
 
   async #byRequest(hello: AgentHello, purpose: PurposeOf<'request'>): Promise<AgentRole> {
     const request = await this.#options.customer.returnTo(purpose.requestId, hello.publicKey);
-    return { kind: 'request', offer: await this.#options.offerOf(request) };
+    return { kind: 'request', offer: await this.#options.introduce(request) };
   }
 
   async #byEnrolment(hello: AgentHello, purpose: PurposeOf<'enrolment'>, address: string): Promise<AgentRole> {

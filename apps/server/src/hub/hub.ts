@@ -29,7 +29,7 @@ export function openHub(app: FastifyInstance, parts: SupportParts, context: AppC
   const admission = new AgentAdmission({
     guard,
     customer,
-    offerOf: (row) => offers.offerOf(row),
+    introduce: (row) => offers.introduce(row),
     computers: { repository: repositories.computers, enrolment, pending: parts.pending },
     demo,
   });

@@ -27,6 +27,15 @@ export class RequestOffers {
     };
   }
 
+  /** For an agent that comes: with the picture of whoever invites. */
+  async introduce(request: RequestRow): Promise<RequestOffer> {
+    const offer = await this.offerOf(request);
+    const { createdById } = request;
+    const picture = createdById === null ? null : await new Pictures(this.#db).smallOf(createdById);
+    if (picture === null) return offer;
+    return { ...offer, invitedBy: { ...offer.invitedBy, picture: picture.toString('base64') } };
+  }
+
   /** The address of the picture of whoever invites. */
   async pictureOf({ createdById }: RequestRow): Promise<string | null> {
     return createdById === null ? null : new Pictures(this.#db).pathOf(createdById);

@@ -9,7 +9,7 @@ export function elementShape(element: WindowElement): string {
     case 'text':
       return `text ${element.tone}`;
     case 'person':
-      return `person ${element.live}`;
+      return `person ${element.live} ${element.picture === undefined}`;
     case 'words':
       return `words ${element.words.length}`;
     case 'check':

@@ -18,12 +18,13 @@ export type WindowElement =
   | { readonly kind: 'heading'; readonly text: string }
   | { readonly kind: 'subheading'; readonly text: string }
   | { readonly kind: 'text'; readonly text: string; readonly tone: TextTone }
-  /** Somebody, with initials. `live`: connected just now. */
+  /** Somebody, with a small picture of the protocol's or with initials. `live`: connected just now. */
   | {
       readonly kind: 'person';
       readonly name: string;
       readonly detail: string;
       readonly live: boolean;
+      readonly picture?: string | undefined;
     }
   /** Set apart from the rest, to be read before going on. */
   | { readonly kind: 'notice'; readonly title: string; readonly text: string }

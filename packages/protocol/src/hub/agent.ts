@@ -12,6 +12,7 @@ import { proofChallengeSchema, proofSchema } from '../proof-of-work.ts';
 import { requestStateSchema } from '../requests/states.ts';
 import { endReasonSchema } from '../session/control.ts';
 import { signInCodeSchema } from '../sign-in-code.ts';
+import { smallPictureSchema } from '../small-picture.ts';
 import { capabilitiesSchema, protocolVersionSchema } from '../version.ts';
 import { relayTokenSchema } from './relay.ts';
 
@@ -63,6 +64,8 @@ export type AgentDescription = z.infer<typeof agentDescriptionSchema>;
 export const invitingPartySchema = z.object({
   technician: z.string().max(200),
   organisation: z.string().max(200),
+  /** In a welcome, where the technician has one; what is no such picture counts as none. */
+  picture: smallPictureSchema.optional().catch(undefined),
 });
 
 export const requestOfferSchema = z.object({

@@ -65,14 +65,9 @@ function describe(state: ConsentState, say: Say): string[] {
     case 'codeNeeded':
       return [...(state.problem === null ? [] : [say(state.problem)]), say('terminalCode')];
     case 'asking':
-      return [
-        `${say('askingTitle', { ...state.asker })} (${say('askingFrom', { ...state.asker })})`,
-        say('askingIntro', { ...state.asker }),
-        ...state.asked.map((one) => `  - ${say(`permission_${one}`)}`),
-        `${say('warningTitle')} ${say('warningText')}`,
-      ];
+      return describeQuestion(state, say);
     case 'waiting':
-      return [say('waitingTitle', { ...state.asker }), say('waitingText')];
+      return [say('waitingTitle', { technician: state.asker.technician }), say('waitingText')];
     case 'active':
       return state.participants.flatMap(({ name, words, interrupted }) => [
         interrupted
@@ -89,6 +84,16 @@ function describe(state: ConsentState, say: Say): string[] {
     default:
       return assertNever(state);
   }
+}
+
+function describeQuestion({ asker, asked }: Extract<ConsentState, { kind: 'asking' }>, say: Say): string[] {
+  const { technician, organisation } = asker;
+  return [
+    `${say('askingTitle', { technician })} (${say('askingFrom', { organisation })})`,
+    say('askingIntro', { technician }),
+    ...asked.map((one) => `  - ${say(`permission_${one}`)}`),
+    `${say('warningTitle')} ${say('warningText')}`,
+  ];
 }
 
 function receipt(visits: readonly Visit[], say: Say): string[] {

@@ -89,10 +89,10 @@ function codePart(state: Extract<ConsentState, { kind: 'codeNeeded' }>, draft: D
 }
 
 function question(state: Extract<ConsentState, { kind: 'asking' }>, draft: Draft, say: Say): WindowElement[] {
-  const { technician, organisation } = state.asker;
+  const { technician, organisation, picture } = state.asker;
   const isBlind = draft.unticked.includes('view') || !state.asked.includes('view');
   return [
-    { kind: 'person', name: technician, detail: say('askingFrom', { organisation }), live: false },
+    { kind: 'person', name: technician, detail: say('askingFrom', { organisation }), live: false, picture },
     heading(say('askingTitle', { technician })),
     text(say('askingIntro', { technician })),
     ...state.asked.map((permission): WindowElement => ({
@@ -117,9 +117,9 @@ function question(state: Extract<ConsentState, { kind: 'asking' }>, draft: Draft
 }
 
 function waiting(state: Extract<ConsentState, { kind: 'waiting' }>, draft: Draft, say: Say): WindowElement[] {
-  const { technician, organisation } = state.asker;
+  const { technician, organisation, picture } = state.asker;
   return [
-    { kind: 'person', name: technician, detail: say('askingFrom', { organisation }), live: false },
+    { kind: 'person', name: technician, detail: say('askingFrom', { organisation }), live: false, picture },
     heading(say('waitingTitle', { technician })),
     text(say('waitingText')),
     text(say('waitingKeep'), 'quiet'),

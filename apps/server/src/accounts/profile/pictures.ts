@@ -4,9 +4,10 @@
 import { randomBytes } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import { AppError } from '@nearhand/base';
-import { picturePath, pictureSizePx } from '@nearhand/protocol';
+import { picturePath, pictureSizePx, smallPictureSizePx } from '@nearhand/protocol';
 import type { Database } from '../../database/schema.ts';
 import { readPng, writePng } from './png.ts';
+import { shrink } from './shrink.ts';
 
 export class Pictures {
   readonly #db: Kysely<Database>;
@@ -46,5 +47,17 @@ export class Pictures {
       .where('members.id', '=', memberId)
       .executeTakeFirst();
     return row === undefined ? null : picturePath(row.id);
+  }
+
+  /** A member's picture as bare pixels, for programs; null where there is none. */
+  async smallOf(memberId: string): Promise<Buffer | null> {
+    const row = await this.#db
+      .selectFrom('pictures')
+      .innerJoin('members', 'members.userId', 'pictures.userId')
+      .select('pictures.data')
+      .where('members.id', '=', memberId)
+      .executeTakeFirst();
+    const pixels = row === undefined ? null : await readPng(row.data, pictureSizePx);
+    return pixels === null ? null : shrink(pixels, pictureSizePx, pictureSizePx / smallPictureSizePx);
   }
 }

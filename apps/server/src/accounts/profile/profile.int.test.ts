@@ -1,7 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { meSchema, memberListSchema, pictureSizePx } from '@nearhand/protocol';
+import {
+  agentRoleSchema,
+  maxHubMessageBytes,
+  meSchema,
+  memberListSchema,
+  pictureSizePx,
+  smallPictureBytes,
+  smallPictureSizePx,
+} from '@nearhand/protocol';
 import { ApiClient } from '../../testing/api-client.ts';
+import { ScriptedAgent } from '../../testing/scripted-agent.ts';
 import { type TestMember, type TestServer, startTestServer } from '../../testing/test-server.ts';
 import { writePng } from './png.ts';
 
@@ -196,5 +205,31 @@ describe('pictures', () => {
     expect(await page()).not.toContain('/pictures/');
     await upload(member, await asPng(pixels()));
     expect(await page()).toContain(`src="${(await me(member)).profile.picture}"`);
+  });
+
+  it('PRO10: the agent is told the same as bare pixels, and again when it comes back', async () => {
+    const member = await person();
+    const first = await new ApiClient(server, member).createRequest('Mia');
+    const second = await new ApiClient(server, member).createRequest('Tom');
+    const agent = new ScriptedAgent(server.url);
+    const told = async (one: ScriptedAgent, purpose: Parameters<ScriptedAgent['introduce']>[0]) => {
+      const welcome = await one.introduce(purpose);
+      expect(JSON.stringify(welcome).length).toBeLessThan(maxHubMessageBytes);
+      const role = agentRoleSchema.parse(welcome['role']);
+      return role.kind === 'request' ? role.offer.invitedBy : null;
+    };
+    expect(Object.keys((await told(agent, { kind: 'code', code: first.code })) ?? {})).toEqual([
+      'technician',
+      'organisation',
+    ]);
+    await upload(member, await asPng(Buffer.alloc(pictureSizePx * pictureSizePx * 3, Uint8Array.of(10, 20, 30))));
+    const other = new ScriptedAgent(server.url);
+    const { picture = '' } = (await told(other, { kind: 'code', code: second.code })) ?? {};
+    const pixels96 = Buffer.alloc(smallPictureBytes, Uint8Array.of(10, 20, 30));
+    expect(Buffer.from(picture, 'base64').equals(pixels96)).toBe(true);
+    expect(smallPictureSizePx).toBe(96);
+    const back = new ScriptedAgent(server.url, agent.identity);
+    expect((await told(back, { kind: 'request', requestId: first.id }))?.picture).toBe(picture);
+    for (const one of [agent, other, back]) one.socket.close();
   });
 });

@@ -2,6 +2,7 @@
 
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { silentLogger } from '@nearhand/base';
+import { smallPictureBytes } from '@nearhand/protocol';
 import { contentWith, describeWindows } from '../../contract/window-contract.ts';
 import { openX11Desktop } from '../../linux-x11/open-desktop.ts';
 import {
@@ -112,6 +113,9 @@ const question = contentWith([
     ],
   },
 ]);
+const violet = 0x7a1fa2;
+const picture = (colour: number): string =>
+  Buffer.alloc(smallPictureBytes, Uint8Array.of(colour >> 16, (colour >> 8) & 0xff, colour & 0xff)).toString('base64');
 const indicator = { text: 'Ana is connected', end: { id: 'end', label: 'End session' }, open: 'Show window' };
 
 describe('GTK', () => {
@@ -130,6 +134,32 @@ describe('GTK', () => {
         (all) => all.length > 0,
       ),
     ).toEqual([{ type: 'pressed', id: 'allow' }]);
+    await closed(window);
+  });
+
+  it('HST78: a picture is drawn round, changed in place, and never what is none', async () => {
+    const green = 0x1b7a3e;
+    const person = { kind: 'person', name: 'Ana', detail: 'from Acme', live: false } as const;
+    const { window } = await openWindow(contentWith([{ ...person, picture: picture(violet) }]));
+    const disc = await until(
+      'the picture',
+      () => areaOfColour(xvfb.displayName, violet, 1200),
+      (seen) => seen !== null,
+    );
+    // The outermost pixels are mixed with what lies behind.
+    expect([disc?.width, disc?.height]).toEqual([46, 46]);
+    window.show(contentWith([{ ...person, picture: picture(green) }]));
+    await until(
+      'another',
+      () => areaOfColour(xvfb.displayName, green, 1200),
+      (seen) => seen !== null,
+    );
+    window.show(contentWith([{ ...person, picture: 'no picture' }]));
+    await until(
+      'the name alone',
+      () => nearhandWindows(xvfb.displayName).length,
+      (count) => count === 1,
+    );
     await closed(window);
   });
 

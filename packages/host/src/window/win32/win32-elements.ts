@@ -2,39 +2,21 @@
 // placed anew whenever texts change.
 
 import { marked } from '../access-keys.ts';
-import type { WindowElement, WindowEvent } from '../content.ts';
-import { initialsOf } from '../initials.ts';
+import type { WindowElement } from '../content.ts';
 import type { Pointer } from '../../native/library.ts';
 import { extendedStyle, message, notification, style, type Windowing } from './native/windowing.ts';
-import type { Tone, Win32Look } from './win32-look.ts';
-
-export interface Board {
-  readonly windowing: Windowing;
-  readonly look: Win32Look;
-  /** Makes a control. `onCommand` gets its notifications. */
-  control(options: {
-    readonly className: string;
-    readonly text: string;
-    readonly style: number;
-    readonly extended?: number;
-    readonly font?: Pointer;
-    readonly tone?: Tone;
-    readonly onCommand?: (code: number) => void;
-  }): Pointer;
-  readonly emit: (event: WindowEvent) => void;
-  /** The place of a label's access key. */
-  readonly accessPlace: (label: string) => number;
-}
-
-export interface DrawnElement {
-  readonly focusable: ReadonlyMap<string, Pointer>;
-  update(element: WindowElement): void;
-  /** Puts it there and tells its height. */
-  lay(x: number, y: number, widthPx: number): number;
-}
+import {
+  type Board,
+  type DrawnElement,
+  keepOrder,
+  nothingFocusable,
+  type Paragraph,
+  paragraph,
+} from './win32-board.ts';
+import type { Tone } from './win32-look.ts';
+import { drawPerson } from './win32-person.ts';
 
 type Of<Kind extends WindowElement['kind']> = Extract<WindowElement, { kind: Kind }>;
-const nothing: ReadonlyMap<string, Pointer> = new Map();
 const bstChecked = 1;
 
 export function drawElement(board: Board, element: WindowElement): DrawnElement {
@@ -64,38 +46,6 @@ export function drawElement(board: Board, element: WindowElement): DrawnElement 
   }
 }
 
-interface Paragraph {
-  set(text: string): void;
-  lay(x: number, y: number, widthPx: number): number;
-}
-
-function paragraph(board: Board, text: string, looks: { font?: Pointer; tone?: Tone } = {}): Paragraph {
-  const { windowing, look } = board;
-  const font = looks.font ?? look.body;
-  const control = board.control({
-    className: 'STATIC',
-    text,
-    style: style.plainText,
-    font,
-    tone: looks.tone ?? 'plain',
-  });
-  let shown = text;
-  return {
-    set(next) {
-      if (next === shown) return;
-      shown = next;
-      windowing.setText(control, next);
-    },
-    lay(x, y, widthPx) {
-      const heightPx = look.heightOf(shown, font, widthPx);
-      windowing.setPlace(control, 0n, x, y, widthPx, heightPx, keepOrder);
-      return heightPx;
-    },
-  };
-}
-
-const keepOrder = 0x4 | 0x10;
-
 function drawText(
   board: Board,
   element: WindowElement & { readonly text: string },
@@ -103,39 +53,9 @@ function drawText(
 ): DrawnElement {
   const text = paragraph(board, element.text, looks);
   return {
-    focusable: nothing,
+    focusable: nothingFocusable,
     update: (next) => 'text' in next && text.set(next.text),
     lay: (x, y, width) => text.lay(x, y, width),
-  };
-}
-
-function drawPerson(board: Board, element: Of<'person'>): DrawnElement {
-  const { windowing, look } = board;
-  const avatar = board.control({
-    className: 'STATIC',
-    text: initialsOf(element.name),
-    style: style.plainText | style.centred | style.centredVertically,
-    font: look.bold,
-    tone: element.live ? 'live' : 'avatar',
-  });
-  const name = paragraph(board, element.name, { font: look.bold });
-  const detail = paragraph(board, element.detail);
-  const size = look.px(44);
-  const gap = look.px(14);
-  return {
-    focusable: nothing,
-    update(next) {
-      if (next.kind !== 'person') return;
-      windowing.setText(avatar, initialsOf(next.name));
-      name.set(next.name);
-      detail.set(next.detail);
-    },
-    lay(x, y, width) {
-      windowing.setPlace(avatar, 0n, x, y, size, size, keepOrder);
-      const inner = width - size - gap;
-      const nameHeight = name.lay(x + size + gap, y, inner);
-      return Math.max(size, nameHeight + detail.lay(x + size + gap, y + nameHeight, inner));
-    },
   };
 }
 
@@ -166,7 +86,7 @@ function onPanel(
   const ground = board.control({ className: 'STATIC', text: '', style: style.clipSiblings, tone });
   const padding = look.px(12);
   return {
-    focusable: nothing,
+    focusable: nothingFocusable,
     update,
     lay(x, y, width) {
       let height = padding;
@@ -189,7 +109,7 @@ function drawWords(board: Board, element: Of<'words'>): DrawnElement {
     }),
   );
   return {
-    focusable: nothing,
+    focusable: nothingFocusable,
     update(next) {
       if (next.kind !== 'words') return;
       for (const [index, control] of controls.entries()) windowing.setText(control, next.words[index] ?? '');
@@ -368,7 +288,7 @@ function drawLog(board: Board, element: Of<'log'>): DrawnElement {
     windowing.send(box, message.scrollToCaret, 0, 0);
   };
   return {
-    focusable: nothing,
+    focusable: nothingFocusable,
     update(next) {
       if (next.kind !== 'log' || textFrom(next) === shown) return;
       shown = textFrom(next);

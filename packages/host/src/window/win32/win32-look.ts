@@ -5,6 +5,9 @@ import { measureParagraph, metrics, type Windowing } from './native/windowing.ts
 
 export type Tone = 'plain' | 'problem' | 'notice' | 'words' | 'avatar' | 'live';
 
+/** 0xRRGGBB, the same in either order. */
+export const plainGround = 0xffffff;
+
 export interface Colours {
   /** 0xBBGGRR, as Windows writes it. */
   readonly text: number;
@@ -38,7 +41,7 @@ export class Win32Look {
     this.heading = font(1.7, 700);
     const pair = (text: number, ground: number): Colours => ({ text, ground, brush: windowing.createBrush(ground) });
     this.colours = {
-      plain: pair(0x1e1d1c, 0xffffff),
+      plain: pair(0x1e1d1c, plainGround),
       problem: pair(0x181d8c, 0xebecfd),
       notice: pair(0x00304d, 0xe1f3fd),
       words: pair(0x3b3206, 0xf5f2e4),

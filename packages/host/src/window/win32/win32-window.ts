@@ -4,6 +4,7 @@ import type { Disposable } from '@nearhand/base';
 import { accessKeys } from '../access-keys.ts';
 import { labelsOf, tabShape } from '../content-shape.ts';
 import type { WindowContent, WindowEvent, WindowTab } from '../content.ts';
+import type { RoundPicture } from '../round-picture.ts';
 import type { Pointer } from '../../native/library.ts';
 import {
   extendedStyle,
@@ -16,7 +17,9 @@ import {
   style,
   topMost,
 } from './native/windowing.ts';
-import { type Board, type DrawnElement, drawElement } from './win32-elements.ts';
+import type { Board, DrawnElement } from './win32-board.ts';
+import { newBitmap } from './win32-bitmap.ts';
+import { drawElement } from './win32-elements.ts';
 import { Win32Indicator } from './win32-indicator.ts';
 import type { Tone } from './win32-look.ts';
 import { type Win32Stage, windowClass } from './win32-stage.ts';
@@ -39,6 +42,7 @@ export class Win32Window implements Disposable {
   #content: WindowContent;
   #current = 0;
   #controls: Pointer[] = [];
+  #bitmaps: Pointer[] = [];
   #tabs: Pointer | null = null;
   #drawn: DrawnElement[] = [];
   #commands = new Map<number, (code: number) => void>();
@@ -77,6 +81,7 @@ export class Win32Window implements Disposable {
       look,
       emit: options.emit,
       control: (wanted) => this.#newControl(wanted),
+      bitmap: (picture) => this.#newBitmap(picture),
       accessPlace: (label) => {
         const labels = labelsOf(this.#content);
         return accessKeys(labels)[labels.indexOf(label)] ?? -1;
@@ -111,6 +116,7 @@ export class Win32Window implements Disposable {
 
   dispose(): void {
     this.#indicator?.dispose();
+    this.#clear();
     this.#options.stage.destroy(this.handle);
   }
 
@@ -241,8 +247,11 @@ export class Win32Window implements Disposable {
   }
 
   #clear(): void {
-    for (const control of this.#controls) this.#options.stage.windowing.destroyWindow(control);
+    const { windowing } = this.#options.stage;
+    for (const control of this.#controls) windowing.destroyWindow(control);
+    for (const bitmap of this.#bitmaps) windowing.pictures.deleteObject(bitmap);
     this.#controls = [];
+    this.#bitmaps = [];
     this.#drawn = [];
     this.#commands = new Map();
     this.#tones = new Map();
@@ -293,6 +302,12 @@ export class Win32Window implements Disposable {
     if (tone !== undefined) this.#tones.set(control, tone);
     if (onCommand !== undefined) this.#commands.set(id, onCommand);
     return control;
+  }
+
+  #newBitmap(picture: RoundPicture): Pointer | null {
+    const bitmap = newBitmap(this.#options.stage.windowing, picture);
+    if (bitmap !== null) this.#bitmaps.push(bitmap);
+    return bitmap;
   }
 
   #focusedId(): string | null {

@@ -1,10 +1,11 @@
 // Windows of Windows, under Wine: the contract with real keys, and what else can be told there.
 
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { smallPictureBytes } from '@nearhand/protocol';
 import { contentWith, describeWindows } from '../../contract/window-contract.ts';
 import { X11WindowFinder } from '../../linux-x11/windows.ts';
 import { XConnection } from '../../linux-x11/connection.ts';
-import { openTypist, startWineDesktop, type Typist, type WineDesktop } from '../../testing/index.ts';
+import { areaOfColour, openTypist, startWineDesktop, type Typist, type WineDesktop } from '../../testing/index.ts';
 
 let windows: WineDesktop;
 let typist: Typist;
@@ -55,6 +56,18 @@ describeWindows(async () => ({
   tap: (...codes) => typist.tap(...codes),
   dispose: () => windows.link.call('closeWindow'),
 }));
+
+it('HST78: a picture is drawn round', async () => {
+  const violet = 0x7a1fa2;
+  const picture = Buffer.alloc(smallPictureBytes, Uint8Array.of(0x7a, 0x1f, 0xa2)).toString('base64');
+  const person = { kind: 'person', name: 'Ana', detail: 'from Acme', live: false, picture } as const;
+  windows.link.call('showWindow', contentWith([person]));
+  const { displayName } = windows.wine.xvfb;
+  await vi.waitUntil(() => areaOfColour(displayName, violet, 1000) !== null, { timeout: 30_000, interval: 20 });
+  // The outermost pixels are mixed with the ground.
+  expect(areaOfColour(displayName, violet, 1000)).toMatchObject({ width: 42, height: 42 });
+  windows.link.call('closeWindow');
+});
 
 it('HST66 and HST67: the bar is known as such, and the frame lets the mouse through', async () => {
   const indicator = { text: 'Ana is connected', end: { id: 'end', label: 'End session' }, open: 'Show window' };

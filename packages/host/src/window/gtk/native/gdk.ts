@@ -1,4 +1,4 @@
-// libgdk-3 and cairo: monitors, properties and shapes of windows. Signatures only.
+// libgdk-3 and cairo: monitors, properties and shapes of windows, pictures in memory. Signatures only.
 
 import type { LibraryHandle } from 'koffi';
 import type { Pointer } from '../../../native/library.ts';
@@ -6,6 +6,8 @@ import type { Pointer } from '../../../native/library.ts';
 /** GdkRectangle: x, y, width, height. */
 export type GdkRectangle = Int32Array;
 export const replaceProperty = 0;
+/** Four bytes a pixel without gaps: blue, green, red, alpha, multiplied by alpha. */
+export const cairoArgb = 0;
 
 export function bindGdk(library: LibraryHandle) {
   return {
@@ -66,6 +68,20 @@ export function bindCairo(library: LibraryHandle) {
   return {
     emptyRegion: library.func('void *cairo_region_create(void)') as () => Pointer,
     destroyRegion: library.func('void cairo_region_destroy(void *region)') as (region: Pointer) => void,
+    newSurface: library.func('void *cairo_image_surface_create(int format, int width, int height)') as (
+      format: number,
+      widthPx: number,
+      heightPx: number,
+    ) => Pointer,
+    /** null: there was no memory for it. */
+    surfaceMemory: library.func('void *cairo_image_surface_get_data(void *surface)') as (s: Pointer) => Pointer | null,
+    surfaceChanged: library.func('void cairo_surface_mark_dirty(void *surface)') as (s: Pointer) => void,
+    setSurfaceScale: library.func('void cairo_surface_set_device_scale(void *surface, double x, double y)') as (
+      s: Pointer,
+      x: number,
+      y: number,
+    ) => void,
+    destroySurface: library.func('void cairo_surface_destroy(void *surface)') as (s: Pointer) => void,
   };
 }
 

@@ -59,6 +59,8 @@ function bindWidgets(library: LibraryHandle) {
     setDefaultDirection: library.func('void gtk_widget_set_default_direction(int direction)') as (
       direction: number,
     ) => void,
+    /** Device pixels to one of GTK's. */
+    scaleOf: library.func('int gtk_widget_get_scale_factor(void *w)') as (w: Pointer) => number,
     preferredHeight: library.func(
       'void gtk_widget_get_preferred_height_for_width(void *w, int width, _Out_ int *minimum, _Out_ int *natural)',
     ) as (w: Pointer, width: number, minimum: [number], natural: [number]) => void,
@@ -133,6 +135,8 @@ function bindControls(library: LibraryHandle) {
     setWrapMode: library.func('void gtk_label_set_line_wrap_mode(void *l, int mode)') as OnNumber,
     setMaxWidth: library.func('void gtk_label_set_max_width_chars(void *l, int characters)') as OnNumber,
     setLabelAlign: library.func('void gtk_label_set_xalign(void *l, float align)') as OnNumber,
+    newImage: library.func('void *gtk_image_new(void)') as Make,
+    setImage: library.func('void gtk_image_set_from_surface(void *image, void *surface)') as OnWidget,
     newButton: library.func('void *gtk_button_new_with_mnemonic(const char *label)') as (label: string) => Pointer,
     setButtonLabel: library.func('void gtk_button_set_label(void *b, const char *label)') as OnText,
     newCheck: library.func('void *gtk_check_button_new_with_mnemonic(const char *label)') as (l: string) => Pointer,

@@ -4,6 +4,7 @@
 import koffi from 'koffi';
 import { AppError } from '@nearhand/base';
 import { loadLibrary, type Pointer } from '../../../native/library.ts';
+import { bindGdi32 } from '../../../windows/native/gdi32.ts';
 import { bindUser32 } from '../../../windows/native/user32.ts';
 
 export const style = {
@@ -21,6 +22,7 @@ export const style = {
   plainText: 0x80,
   centred: 0x1,
   centredVertically: 0x200,
+  bitmap: 0xe,
   defaultButton: 0x1,
   checkBox: 0x3,
   manyLines: 0x2000,
@@ -47,6 +49,8 @@ export const message = {
   /** An access key leads to a control, and from a label on to the one that follows it. */
   nextControl: 0x28,
   setFont: 0x30,
+  /** STM_SETIMAGE */
+  setImage: 0x172,
   command: 0x111,
   timer: 0x113,
   staticColour: 0x138,
@@ -69,6 +73,8 @@ export const message = {
   wake: 0x8000,
 } as const;
 export const notification = { clicked: 0, edited: 0x300, selected: 1, tabChanged: -551 } as const;
+/** IMAGE_BITMAP */
+export const bitmapImage = 0;
 /** DC_HASDEFID */
 export const hasDefaultButton = 0x534b0000;
 export const show = { hide: 0, normal: 5, withoutActivating: 8, restored: 9 } as const;
@@ -124,6 +130,7 @@ export function loadWindowing() {
   initialise(Uint32Array.of(8, 0xff));
   return {
     ...bindUser32(user32),
+    pictures: bindGdi32(gdi32),
     ...bindClasses(user32),
     ...bindWindows(user32),
     ...bindLoop(user32),
