@@ -9,11 +9,11 @@ import { version } from './compose-core.ts';
 import { describeProxy, findProxy, type Proxy } from './dialling/proxy.ts';
 import { startEnrolled } from './enrolled/enrolled-program.ts';
 import { accountOf, enrolmentOf } from './enrolled/enrolment.ts';
-import { defaultDataFolder } from './identity/data-folder.ts';
+import { findDataFolder, homeOf } from './identity/data-folder.ts';
 import { makePrivateFolder } from './identity/private-files.ts';
 import { createLineLogger } from './logging/line-logger.ts';
 import { createLogFile } from './logging/log-file.ts';
-import { claimInstance } from './instance/claim-instance.ts';
+import { askInstance, claimInstance } from './instance/claim-instance.ts';
 import type { AgentReport } from './instance/instance-messages.ts';
 import { SettingsStore } from './settings/settings.ts';
 import type { Machine, Program } from './machine.ts';
@@ -35,7 +35,12 @@ export async function compose({ run, machine, writeError }: Composition): Promis
     const { startDemo } = await import('./demo/demo-program.ts');
     return startDemo({ run, secret, machine, logger });
   }
-  const dataFolder = run.dataFolder ?? defaultDataFolder(environment);
+  const dataFolder =
+    run.dataFolder ??
+    (await findDataFolder(homeOf(machine), {
+      isEnrolled: (folder) => enrolmentOf(folder).read() !== null,
+      isInUse: async (folder) => (await askInstance(folder)) !== null,
+    }));
   const wasEnrolled = run.dataFolder !== null && enrolmentOf(dataFolder).read() !== null;
   if (run.mode.kind === 'enrolled' || (run.mode.code === null && wasEnrolled)) {
     const token = run.mode.kind === 'enrolled' ? run.mode.token : null;

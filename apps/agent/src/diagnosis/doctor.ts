@@ -8,7 +8,7 @@ import { systemLanguage } from '../command-line/system-language.ts';
 import { version } from '../compose-core.ts';
 import { findProxy } from '../dialling/proxy.ts';
 import { trustedAuthorities } from '../dialling/trust.ts';
-import { defaultDataFolder } from '../identity/data-folder.ts';
+import { defaultDataFolder, homeOf } from '../identity/data-folder.ts';
 import { exitCodes, type Machine } from '../machine.ts';
 import type { Finding } from './finding.ts';
 import { checkDesktop, checkDisk } from './machine-checks.ts';
@@ -44,7 +44,7 @@ async function examine(run: RunOptions, machine: Machine): Promise<Finding[]> {
   return [
     ...(await checkNetwork({ origin: run.origin, authorities, proxy }, clock)),
     ...checkDesktop(desktop, clock, silentLogger),
-    checkDisk(run.dataFolder ?? defaultDataFolder(environment)),
+    checkDisk(run.dataFolder ?? defaultDataFolder(homeOf(machine))),
   ];
 }
 
