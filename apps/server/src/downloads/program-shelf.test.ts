@@ -1,6 +1,6 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { BuildWish } from '@nearhand/agent-builder';
 import { testWish, writeTestBuild } from '@nearhand/agent-builder/testing';
 import { ManualClock, silentLogger } from '@nearhand/base';
@@ -71,6 +71,23 @@ it('BLD46: a build that failed says why, is tried again later or at once when as
     return shelf.ready('win32-x64') !== null;
   });
   expect(attempts).toBe(3);
+});
+
+it('BLD46: outdated builds go, oldest first; what the host put beside them stays', async () => {
+  const own = ['linux-x64', 'notes.txt', 'A'.repeat(64), `${'a'.repeat(64)}.old`];
+  const outdated = Array.from({ length: 11 }, (_, index) => index.toString(16).padStart(64, '0'));
+  for (const [index, name] of [...outdated, ...own].entries()) {
+    mkdirSync(join(folder, name, 'content'), { recursive: true });
+    utimesSync(join(folder, name), index, index);
+  }
+  const { shelf } = setUp(finish);
+  shelf.start();
+  await vi.waitUntil(() => !existsSync(join(folder, outdated[2] ?? '')));
+  const left = readdirSync(folder);
+  const current = (['win32-x64', 'linux-x64'] as const).map((target) =>
+    basename(dirname(shelf.ready(target)?.folder ?? '')),
+  );
+  expect(left.toSorted()).toEqual([...outdated.slice(3), ...own, ...current].toSorted());
 });
 
 it('BLD46: a build that was cut off is not offered', async () => {
