@@ -97,6 +97,7 @@ function createServices(core: SupportCore, context: AppContext, logger: Logger) 
     access: { isOnline, tokens, ticketKey: keys.ticketPrivateKey },
   });
   const access = new RequestAccess({ db: context.db, clock });
+  const downloads = new DownloadProgress(clock);
   const placement = new RequestPlacement({ access, transitions });
   const mails = new RequestMails(context, { access, transitions });
   const requests = new RequestService({
@@ -107,6 +108,7 @@ function createServices(core: SupportCore, context: AppContext, logger: Logger) 
       isOnline,
       participantsOf: (ids) => repositories.sessions.participants('request', ids),
       placeNames: (rows) => repositories.requests.placeNames(rows),
+      downloadOf: (requestId) => downloads.of(requestId),
     },
     mails,
     clock,
@@ -126,7 +128,6 @@ function createServices(core: SupportCore, context: AppContext, logger: Logger) 
   });
   const isLinkLive = (linkId: string, sessionId: string) => sessions.isLinkLive(linkId, sessionId);
   const relay = new Relay({ tokens, bus, meter: createRelayMeter(metrics), logger, isLinkLive });
-  const downloads = new DownloadProgress();
   const invitations = new InvitationService({
     guard,
     offers,

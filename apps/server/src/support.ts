@@ -138,7 +138,7 @@ type Quietly = (work: Promise<unknown>, what: string) => void;
 
 /** Which part's events concern which other part. */
 function connectParts(parts: SupportParts, { context, store }: Surroundings, quietly: Quietly): void {
-  const { bus, presence, transitions, sessions, repositories, feed, demo, placement } = parts;
+  const { bus, presence, transitions, sessions, repositories, feed, demo, placement, downloads } = parts;
   const listening: Disposable[] = [
     transitions.onChanged.on(({ request, transition }) => {
       feed.requestChanged(request.id);
@@ -158,6 +158,7 @@ function connectParts(parts: SupportParts, { context, store }: Surroundings, qui
       });
       quietly(align, 'following the links of a request');
     }),
+    downloads.onMoved.on(({ requestId }) => feed.requestChanged(requestId)),
     presence.onChanged.on(({ agentKey }) => feed.agentChanged(agentKey)),
     placement.onMoved.on((moved) => feed.requestMoved(moved)),
     context.members.onSignedOut.on(({ signInId }) => {
@@ -167,6 +168,7 @@ function connectParts(parts: SupportParts, { context, store }: Surroundings, qui
   ];
   for (const item of listening) store.add(item);
   store.add(feed);
+  store.add(downloads);
   store.add(parts.tabs);
   context.organisations.addHook((transaction, { organisationId }) => demo.addTo(transaction, organisationId));
 }

@@ -10,6 +10,7 @@ function request(state: RequestState, extra: Partial<SupportRequest> = {}): Targ
   const fixed = {
     comments: '',
     steps: [],
+    download: null,
     permissions: [],
     createdAt: at,
     expiresAt: at,

@@ -3,6 +3,7 @@ import type { SupportRequest } from '@nearhand/protocol';
 import { IconCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useFormat, useNow } from '../i18n/format.ts';
+import { useStep } from '../support/use-step.ts';
 import { stepTimes, waitingSteps } from './step-times.ts';
 
 export function WaitingSteps({ request }: { request: SupportRequest }) {
@@ -10,6 +11,7 @@ export function WaitingSteps({ request }: { request: SupportRequest }) {
   const format = useFormat();
   const nowMs = useNow();
   const times = stepTimes(request);
+  const download = useStep(request);
   const current = waitingSteps.find((step) => times[step] === null);
   return (
     <ol className="waiting-steps">
@@ -27,6 +29,9 @@ export function WaitingSteps({ request }: { request: SupportRequest }) {
                 : t(`connection.waiting.${step}`)}
               <span className="nh-hidden">, {t(`connection.waiting.${state}`)}</span>
             </span>
+            {step === 'programStarted' && request.download !== null ? (
+              <span className="nh-small nh-muted nh-numbers">{download}</span>
+            ) : null}
             {at === null ? null : (
               <time className="nh-small nh-muted nh-numbers" dateTime={at}>
                 {format.dateTime(at, nowMs)}

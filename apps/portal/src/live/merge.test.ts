@@ -13,6 +13,7 @@ function request(minute: number, state: RequestState = 'open', customer = `Custo
     state,
     stateSince: createdAt,
     steps: [],
+    download: null,
     permissions: ['view'],
     createdAt,
     expiresAt: createdAt,

@@ -22,7 +22,7 @@ function Fact({ name, sentence = false, children }: { name: string; sentence?: b
 export function RequestFacts({ request }: { request: SupportRequest }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { computer, createdBy, participants } = request;
+  const { computer, createdBy, download, participants } = request;
   // Who may change queue and assignee sees them where they are changed.
   const mayEdit = useRight('requests.edit');
   return (
@@ -33,6 +33,20 @@ export function RequestFacts({ request }: { request: SupportRequest }) {
           <span className="nh-muted">
             {computer.systemName === '' ? '' : ` · ${computer.systemName}`} ·{' '}
             {computer.online ? t('support.detail.online') : t('support.detail.offline')}
+          </span>
+        </Fact>
+      )}
+      {download === null ? null : (
+        <Fact name={t('support.detail.program')}>
+          <span className="nh-numbers">
+            {t('support.detail.programSent', {
+              sent: format.number(download.sent / 1e6, { maximumFractionDigits: 0 }),
+              total: format.number(download.total / 1e6, {
+                style: 'unit',
+                unit: 'megabyte',
+                maximumFractionDigits: 0,
+              }),
+            })}
           </span>
         </Fact>
       )}

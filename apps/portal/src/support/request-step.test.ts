@@ -14,6 +14,7 @@ const request: SupportRequest = {
     { step: 'pageOpened', at },
     { step: 'programStarted', at },
   ],
+  download: null,
   permissions: ['view'],
   createdAt: at,
   expiresAt: at,
@@ -35,5 +36,11 @@ describe('the step of a waiting customer', () => {
       stepOf({ ...request, computer: gone }),
       stepOf({ ...request, state: 'ready', computer: gone }),
     ]).toEqual([null, 'pageOpened', 'programStarted', 'programGone', null]);
+  });
+
+  it('BLD48: is downloading while the program is sent, then downloaded', () => {
+    const opened = { ...request, steps: request.steps.slice(0, 1), computer: null };
+    const sent = [0, 50, 100].map((count) => stepOf({ ...opened, download: { sent: count, total: 100 } }));
+    expect(sent).toEqual(['downloading', 'downloading', 'downloaded']);
   });
 });

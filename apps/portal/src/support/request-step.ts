@@ -2,11 +2,12 @@
 // the server: then nobody need wait for an answer.
 import type { SupportRequest, WaitingStep } from '@nearhand/protocol';
 
-export type ShownStep = WaitingStep | 'programGone';
+export type ShownStep = WaitingStep | 'downloaded' | 'programGone';
 
 /** Null: there is nothing to say. */
-export function stepOf({ state, steps, computer }: SupportRequest): ShownStep | null {
+export function stepOf({ state, steps, computer, download }: SupportRequest): ShownStep | null {
   if (state !== 'waiting') return null;
   if (computer !== null && !computer.online) return 'programGone';
+  if (download !== null) return download.sent === download.total ? 'downloaded' : 'downloading';
   return steps.at(-1)?.step ?? null;
 }

@@ -2,8 +2,8 @@
 import type { SupportRequest } from '@nearhand/protocol';
 import { useTranslation } from 'react-i18next';
 import { spanSince, useFormat, useNow } from '../i18n/format.ts';
-import { stepOf } from './request-step.ts';
 import { stateLooks } from './state-look.ts';
+import { useStep } from './use-step.ts';
 
 export function StateIcon({ request }: { request: SupportRequest }) {
   const { icon: Icon, tone, turning } = stateLooks[request.state];
@@ -12,13 +12,6 @@ export function StateIcon({ request }: { request: SupportRequest }) {
       <Icon size={21} stroke={1.7} className={turning ? 'nh-icon-turn' : ''} />
     </span>
   );
-}
-
-/** How far the customer has come, while that is what matters. */
-function useStep(request: SupportRequest): string | null {
-  const { t } = useTranslation();
-  const step = stepOf(request);
-  return step === null ? null : t(`support.step.${step}`);
 }
 
 export function StateText({ request }: { request: SupportRequest }) {

@@ -1,14 +1,17 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { get, type IncomingHttpHeaders } from 'node:http';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { gunzipSync, zstdDecompressSync } from 'node:zlib';
 import { buildKey } from '@nearhand/agent-builder';
 import { writeTestBuild } from '@nearhand/agent-builder/testing';
-import { invitationProgressSchema, parseProgramName, programStatesSchema } from '@nearhand/protocol';
+import { invitationProgressSchema, parseProgramName, programStatesSchema, requestSchema } from '@nearhand/protocol';
 import { z } from 'zod';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { loadKeys } from '../keys/keys.ts';
+import { ScriptedAgent } from '../testing/scripted-agent.ts';
 import { startTestServer, type TestMember, type TestServer } from '../testing/test-server.ts';
+import { TestSocket } from '../testing/test-socket.ts';
 import { serverWish } from './open-shelf.ts';
 
 const program = Buffer.concat([Buffer.from('program '.repeat(50_000)), randomBytes(100_000)]);
@@ -135,6 +138,31 @@ describe('downloads', () => {
     await download(`${path}/program/win32-x64`, { 'sec-fetch-user': '?1', 'sec-fetch-site': 'same-origin' });
     const total = scanned.body.length;
     expect([await ask(), await state()]).toEqual([{ sent: total, total }, 'waiting']);
+  });
+
+  it('BLD48: who sees the request sees what was sent, live, until the program has started; a scanner moves nothing', async () => {
+    const { id, path, code } = await invite();
+    const feed = new TestSocket(`${server.url.replace(/^http/, 'ws')}/hub/member`, {
+      headers: { cookie: owner.cookie, origin: server.url },
+    });
+    await feed.next('hub.ready');
+    const seen = async () => {
+      const answer = await server.request('GET', `/api/requests/${id}`, { member: owner });
+      return requestSchema.parse(await answer.json()).download;
+    };
+    const total = (await download(`${path}/program/win32-x64`)).body.length;
+    expect(await seen()).toBeNull();
+    await download(`${path}/program/win32-x64`, { 'sec-fetch-user': '?1', 'sec-fetch-site': 'same-origin' });
+    const whole = { sent: total, total };
+    await feed.next('request.changed', ({ request }) =>
+      isDeepStrictEqual(requestSchema.parse(request).download, whole),
+    );
+    expect(await seen()).toEqual(whole);
+    const agent = new ScriptedAgent(server.url);
+    await agent.introduce({ kind: 'code', code });
+    expect(await seen()).toBeNull();
+    agent.socket.close();
+    feed.socket.close();
   });
 
   it('BLD44: without a good link, for an unknown system and before it is built there is no program', async () => {

@@ -1,6 +1,6 @@
 // A request as members see it: its row with who is connected and whether its agent is online now.
 
-import type { Participant, SupportRequest } from '@nearhand/protocol';
+import type { Download, Participant, SupportRequest } from '@nearhand/protocol';
 import type { RequestRow } from './request.repository.ts';
 
 export interface RequestViewSources {
@@ -9,6 +9,7 @@ export interface RequestViewSources {
   readonly participantsOf: (requestIds: readonly string[]) => Promise<ReadonlyMap<string, Participant[]>>;
   /** Of queues and assignees, by id. */
   readonly placeNames: (rows: readonly RequestRow[]) => Promise<ReadonlyMap<string, string>>;
+  readonly downloadOf: (requestId: string) => Download | null;
 }
 
 export async function viewRequests(
@@ -19,6 +20,7 @@ export async function viewRequests(
   const names = await sources.placeNames(rows);
   return rows.map((row) => ({
     ...viewRequest(row, participants.get(row.id) ?? [], sources.isOnline),
+    download: isDownloading(row) ? sources.downloadOf(row.id) : null,
     assignee: namedIn(names, row.assigneeId),
     queue: namedIn(names, row.queueId),
   }));
@@ -28,7 +30,7 @@ function viewRequest(
   row: RequestRow,
   participants: Participant[],
   isOnline: RequestViewSources['isOnline'],
-): Omit<SupportRequest, 'assignee' | 'queue'> {
+): Omit<SupportRequest, 'assignee' | 'queue' | 'download'> {
   return {
     id: row.id,
     customer: row.customer,
@@ -48,6 +50,12 @@ function viewRequest(
     participants,
     closed: row.closedBy === null ? null : { by: row.closedBy, note: row.closingNote },
   };
+}
+
+/** The customer pressed the button (what mail scanners fetch is nobody's step), and the program has not come yet. */
+function isDownloading({ state, steps }: RequestRow): boolean {
+  const taken = steps.map(({ step }) => step);
+  return state === 'waiting' && taken.includes('downloading') && !taken.includes('programStarted');
 }
 
 function namedIn(names: ReadonlyMap<string, string>, id: string | null): { id: string; name: string } | null {

@@ -10,6 +10,10 @@ import { actorSchema, requestEventSchema, requestStateSchema, waitingStepSchema 
 import { mailStateSchema } from './mail.ts';
 import { emailSchema, lineSchema, pageQuerySchema, searchSchema, textSchema } from './common.ts';
 
+/** Bytes of the program that the server sent, of all. */
+export const downloadSchema = z.object({ sent: z.int().nonnegative(), total: z.int().positive() });
+export type Download = z.infer<typeof downloadSchema>;
+
 export const requestSchema = z.object({
   id: idSchema,
   customer: z.string(),
@@ -20,6 +24,8 @@ export const requestSchema = z.object({
   stateSince: timeSchema,
   /** How far the customer has come, with the time of each step. */
   steps: z.array(z.object({ step: waitingStepSchema, at: timeSchema })),
+  /** What the customer has of the program, from the press on the page until it starts. Null: not known, or not now. */
+  download: downloadSchema.nullable(),
   permissions: permissionSetSchema,
   createdAt: timeSchema,
   expiresAt: timeSchema,
@@ -156,8 +162,8 @@ export type InvitationStage = z.infer<typeof invitationStageSchema>;
 export const invitationProgressQuerySchema = z.object({ token: invitationTokenSchema });
 export const invitationProgressSchema = z.object({
   stage: invitationStageSchema,
-  /** Bytes of the program that the server sent, of all; null: nothing was downloaded. */
-  download: z.object({ sent: z.int().nonnegative(), total: z.int().positive() }).nullable(),
+  /** Null: nothing was downloaded. */
+  download: downloadSchema.nullable(),
 });
 export type InvitationProgress = z.infer<typeof invitationProgressSchema>;
 

@@ -44,6 +44,8 @@ export const support = {
   step: {
     pageOpened: 'Page opened',
     downloading: 'Downloading',
+    downloadingPart: 'Downloading, {{part}}',
+    downloaded: 'Downloaded',
     programStarted: 'Program started',
     programGone: 'Program not connected',
   },
@@ -105,6 +107,8 @@ export const support = {
     expires: 'Valid until',
     email: 'E-mail',
     computer: 'Computer',
+    program: 'Program',
+    programSent: '{{sent}} of {{total}} downloaded',
     permissions: 'Asked for',
     inSession: 'In session',
     comments: 'Comments',

@@ -47,6 +47,8 @@ export const support: Localised<typeof english> = {
   step: {
     pageOpened: 'Página abierta',
     downloading: 'Descargando',
+    downloadingPart: 'Descargando, {{part}}',
+    downloaded: 'Descargado',
     programStarted: 'Programa iniciado',
     programGone: 'Programa sin conexión',
   },
@@ -108,6 +110,8 @@ export const support: Localised<typeof english> = {
     expires: 'Válida hasta',
     email: 'Correo',
     computer: 'Equipo',
+    program: 'Programa',
+    programSent: '{{sent}} de {{total}} descargados',
     permissions: 'Se ha pedido',
     inSession: 'En sesión',
     comments: 'Comentarios',

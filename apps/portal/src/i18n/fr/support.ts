@@ -47,6 +47,8 @@ export const support: Localised<typeof english> = {
   step: {
     pageOpened: 'Page ouverte',
     downloading: 'Téléchargement',
+    downloadingPart: 'Téléchargement, {{part}}',
+    downloaded: 'Téléchargé',
     programStarted: 'Programme lancé',
     programGone: 'Programme non connecté',
   },
@@ -108,6 +110,8 @@ export const support: Localised<typeof english> = {
     expires: 'Valable jusqu’au',
     email: 'E-mail',
     computer: 'Ordinateur',
+    program: 'Programme',
+    programSent: '{{sent}} sur {{total}} téléchargés',
     permissions: 'Demandé',
     inSession: 'En session',
     comments: 'Commentaires',
