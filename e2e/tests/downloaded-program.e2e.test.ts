@@ -254,6 +254,11 @@ describe('the program for Windows', () => {
       const sha256 = createHash('sha256').update(readFileSync(saved)).digest('hex');
       await customer.getByText('Is it the right file?').click();
       await shows(customer.getByText(sha256, { exact: true }));
+      const other = await createRequest(scene.portal, 'Jon Berg');
+      for (const address of [`${other.link}/program/win32-x64`, `${scene.server.url}/download/win32-x64`]) {
+        const bytes = Buffer.from(await (await fetch(address)).arrayBuffer());
+        expect(createHash('sha256').update(bytes).digest('hex')).toBe(sha256);
+      }
       const file = join(windows.wine.folder, basename(saved));
       copyForWine(saved, file);
       program = windows.wine.start(file);
@@ -292,6 +297,22 @@ describe('the program for Windows', () => {
     const selection = () => windows.link.call('selectionOf', 'Notepad');
     await eventually('selection', selection, ([start, end]) => end - start > 3 && end < 20);
   });
+
+  it('AGT110, VWR14 and VWR16: copied text goes both ways between the technician and notepad', async () => {
+    await viewer.context().grantPermissions(['clipboard-read', 'clipboard-write'], { origin: scene.server.url });
+    await clickRemote(200, 400);
+    await viewer.keyboard.press('Control+a');
+    await viewer.keyboard.press('Control+c');
+    const mine = () => viewer.evaluate(() => navigator.clipboard.readText());
+    await eventually('what was copied in notepad', mine, (text) => text === `${words}\n${words}`, startMs);
+    const answer = 'Ärger für 30 €: señal';
+    await viewer.evaluate((text) => navigator.clipboard.writeText(text), answer);
+    await viewer.keyboard.press('Control+End');
+    await viewer.keyboard.press('Enter');
+    await viewer.keyboard.press('Control+v');
+    const both = `${words}\r\n${words}\r\n${answer}`;
+    await eventually('what the technician copied', typed, (text) => text === both, startMs);
+  }, 120_000);
 
   it('BLD51 and AGT16: takes nothing of the technician in its window; ended there, it tells what happened', async () => {
     const { bounds } = await control('End session');

@@ -2,7 +2,7 @@
 // writes. The program knows nothing of being tested; what it lets through is seen on its display.
 
 import { createServer } from 'node:https';
-import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -233,5 +233,35 @@ describe('somebody in between (attack 12)', () => {
       listener.closeAllConnections();
       listener.close();
     }
+  });
+});
+
+describe('what lies around it (attack 23)', { timeout: 120_000 }, () => {
+  it('BLD1: its native part is a file with no name, out of a folder nobody can guess, whatever others put there', async () => {
+    const traps = [
+      'koffi.node',
+      'native/koffi.node',
+      'node_modules/koffi/index.js',
+      `nearhand-${process.pid}-aaaaaa/koffi.node`,
+    ];
+    for (const trap of traps) {
+      mkdirSync(join(home, trap, '..'), { recursive: true });
+      writeFileSync(join(home, trap), 'no library at all');
+    }
+    const before = readdirSync(home, { recursive: true });
+    const loaded: string[] = [];
+    for (let time = 0; time < 2; time++) {
+      const program = start(['--server', server.origin, '--code', code]);
+      await reaches(await openPage(program), 'asking');
+      const maps = readFileSync(`/proc/${program.child.pid}/maps`, 'utf8');
+      loaded.push(/\S*koffi\.node.*$/m.exec(maps)?.[0] ?? '');
+      const files = readdirSync(home, { recursive: true, encoding: 'utf8' });
+      expect(files.filter((name) => !before.includes(name) && !name.startsWith('.local'))).toEqual([]);
+      await program.stop();
+    }
+    expect(loaded).toEqual(
+      loaded.map(() => expect.stringMatching(/\/nearhand-[0-9]+-[A-Za-z0-9]{6}\/koffi\.node \(deleted\)$/)),
+    );
+    expect(new Set(loaded.map((path) => path.split('-').at(-1))).size).toBe(2);
   });
 });

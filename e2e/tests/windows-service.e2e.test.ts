@@ -1,8 +1,9 @@
 // The built program for Windows, installed under Wine: the service manager starts it, its worker is at the desktop, and
 // uninstalling leaves nothing.
 
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sharedBuild } from '@nearhand/agent-builder/testing';
 import { type Wine, copyForWine, startWine, windowsPath } from '@nearhand/host/testing';
@@ -32,14 +33,32 @@ afterAll(async () => {
 });
 
 /** Exit code and what it said. */
-async function agent(...words: string[]): Promise<[number, string]> {
-  const { process, output } = wine.start(windowsPath(join(wine.folder, 'agent.exe')), ...words);
+function agent(...words: string[]): Promise<[number, string]> {
+  return run(windowsPath(join(wine.folder, 'agent.exe')), ...words);
+}
+
+async function run(file: string, ...words: string[]): Promise<[number, string]> {
+  const { process, output } = wine.start(file, ...words);
   const [exitCode] = await once(process, 'exit');
   return [exitCode, output()];
 }
 
+/** What somebody puts in the place of the native part is not loaded at the next start, but replaced. */
+async function changedPartIsReplaced(): Promise<void> {
+  const folder = join(programFiles, 'agent', 'native');
+  const [hash = '', ...others] = readdirSync(folder);
+  const part = join(folder, hash, 'koffi.node');
+  const genuine = readFileSync(part);
+  expect([createHash('sha256').update(genuine).digest('hex'), others]).toEqual([hash, []]);
+  rmSync(part);
+  writeFileSync(part, Buffer.alloc(genuine.length, 'no library'));
+  const installed = String.raw`C:\Program Files\Nearhand\agent\nearhand-agent.exe`;
+  expect(await run(installed, 'status')).toEqual([0, expect.stringContaining('Server: connected')]);
+  expect(readFileSync(part).equals(genuine)).toBe(true);
+}
+
 describe('installed on Windows', () => {
-  it('INS1, INS4: runs as a service, shows the desktop, and is gone without a trace', async () => {
+  it('INS1, INS4 and BLD3: runs as a service, shows the desktop, loads no changed part, and is gone without a trace', async () => {
     const { server, page } = portal;
     const token = (await server.admin(['enrolment-token'])).trim();
     expect(await agent('install', '--server', server.url, '--enrol', token)).toEqual([
@@ -52,6 +71,7 @@ describe('installed on Windows', () => {
     expect(await agent('status')).toEqual([0, expect.stringContaining('Server: connected; viewers: 0')]);
     const viewer = await opened(page, connect);
     await waitForPicture(viewer);
+    await changedPartIsReplaced();
     expect(await agent('install', '--server', server.url)).toEqual([0, expect.stringContaining('installed as')]);
     expect(await agent('uninstall')).toEqual([0, expect.stringContaining('nothing of it is left')]);
     await eventually(

@@ -1,6 +1,15 @@
 import { execFile, execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -69,6 +78,13 @@ describe('the program for Windows', () => {
     const manifests = entries.filter(({ type }) => type === 24).map(({ bin }) => Buffer.from(bin).toString());
     expect([manifests.length, manifests[0]]).toEqual([1, expect.stringContaining('PerMonitorV2')]);
     expect(executable.newHeader.optionalHeader.subsystem).toBe(2);
+  });
+
+  it('BLD21: nothing is behind what belongs to it', () => {
+    const executable = NtExecutable.from(readFileSync(windows), { ignoreCert: true });
+    expect(executable.getExtraData()).toBeNull();
+    const ends = executable.getAllSections().map(({ info }) => info.pointerToRawData + info.sizeOfRawData);
+    expect(statSync(windows).size).toBe(Math.max(...ends));
   });
 
   it.runIf(existsSync('/usr/bin/osslsigncode'))(

@@ -7,14 +7,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { serviceSettingsOf, waitingTokenOf } from '../installation/service-settings.ts';
-import { makePrivateFolder } from '../identity/private-files.ts';
+import { waitingTokenOf } from '../installation/service-settings.ts';
 import { askInstance } from '../instance/claim-instance.ts';
 import type { InstanceStatus } from '../instance/instance-messages.ts';
+import { installFiles, testToken } from '../testing/installed-files.ts';
 import { computerId, LyingServer } from '../testing/lying-server.ts';
 
 const main = fileURLToPath(new URL('../main.ts', import.meta.url));
-const token = '1cr5aymzrkmgwctrfphcfv0ha';
 
 let server: LyingServer;
 let folder = '';
@@ -37,12 +36,6 @@ afterEach(async () => {
   rmSync(join(folder, '..'), { recursive: true, force: true });
 });
 
-function installAt(origin: string): void {
-  makePrivateFolder(folder);
-  serviceSettingsOf(folder).write({ origin, hasAuthority: false, language: null, proxy: { kind: 'automatic' } });
-  waitingTokenOf(folder).write({ token });
-}
-
 function start(): { child: ChildProcess; errors: () => string; ended: Promise<number | null> } {
   const child = spawn(process.execPath, [main, 'run', '--data', folder], { stdio: ['ignore', 'ignore', 'pipe'] });
   children.push(child);
@@ -55,7 +48,8 @@ const until = <T>(look: () => T | Promise<T>) => vi.waitUntil(look, { timeout: 3
 const connected = (): Promise<InstanceStatus> =>
   until(async () => {
     const status = await askInstance(folder);
-    return status?.worker?.connected === true && status;
+    // The name follows the welcome.
+    return status?.worker?.connected === true && status.worker.name !== null && status;
   }) as Promise<InstanceStatus>;
 const log = (name = 'service.log') => readFileSync(join(folder, name), 'utf8');
 
@@ -81,7 +75,7 @@ describe('the service', () => {
     { timeout: 60_000 },
     async () => {
       await server.listen();
-      installAt(server.origin);
+      installFiles(folder, server.origin);
       const said: unknown[] = [];
       server.answer = ({ agent }) => {
         said.push([agent.installed, agent.desktopLimit]);
@@ -100,13 +94,13 @@ describe('the service', () => {
       service.child.kill('SIGKILL');
       await until(async () => (await workers()).length === 0);
       expect(await askInstance(folder)).toBeNull();
-      expect(log() + log('agent.log')).not.toContain(token);
+      expect(log() + log('agent.log')).not.toContain(testToken);
     },
   );
 
   it('INS9: two agents never share a folder', { timeout: 60_000 }, async () => {
     await server.listen();
-    installAt(server.origin);
+    installFiles(folder, server.origin);
     const first = start();
     await connected();
     const second = start();
@@ -123,7 +117,7 @@ describe('the service', () => {
     const address = held.address();
     const port = typeof address === 'object' && address !== null ? address.port : 0;
     await new Promise((resolve) => held.close(resolve));
-    installAt(`http://127.0.0.1:${port}`);
+    installFiles(folder, `http://127.0.0.1:${port}`);
     const service = start();
     await until(async () => (await askInstance(folder))?.worker?.connected === false);
     await server.listen(port);

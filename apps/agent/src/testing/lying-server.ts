@@ -1,6 +1,6 @@
 // For tests: hub and relay in one, that say whatever the test wants and check nothing. Its viewers are real ones.
 
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import { silentLogger, systemClock } from '@nearhand/base';
 import {
   type AgentMessage,
@@ -36,6 +36,8 @@ export class LyingServer {
   /** Answers a hello; default: welcome with `role`. */
   answer: (hello: Hello) => AgentServerMessage = () => this.welcome();
   role: Role = { kind: 'request', offer: offer() };
+  /** Answers what is no socket; default: there are no pages. */
+  pages: RequestListener = (_request, response) => response.writeHead(404).end();
   agentKey = '';
   welcomes = 0;
   readonly #http: Server;
@@ -45,7 +47,7 @@ export class LyingServer {
   #port = 0;
 
   constructor() {
-    this.#http = createServer((_request, response) => response.writeHead(404).end());
+    this.#http = createServer((request, response) => this.pages(request, response));
     this.#http.on('upgrade', (request, socket, head) => {
       this.#sockets.handleUpgrade(request, socket, head, (ws) => {
         if (request.url === '/hub/agent') this.#greet(ws);

@@ -117,6 +117,13 @@ describe('updating', { timeout: 60_000 }, () => {
     expect(readFileSync(join(base, 'opt/agent.previous'), 'utf8')).toBe(standIn('0.2.0'));
   });
 
+  it('UPD5: the server is asked as soon as the worker has reached it', async () => {
+    server.offer('0.3.0', standIn('0.3.0'));
+    updater.start();
+    await until(() => replaced === 1);
+    expect([installed(), running()]).toEqual(['0.3.0', '0.3.0']);
+  });
+
   it('UPD5: while somebody is connected nothing is replaced', async () => {
     writeFileSync(join(data, 'viewers'), '2');
     await until(() => supervisor.report?.viewers === 2);

@@ -14,7 +14,6 @@ import { downloadProgram, removeDownloads } from './download-program.ts';
 import type { UpdateMemory } from './update-memory.ts';
 import { verifyManifest } from './verify-manifest.ts';
 
-const firstCheckMs = 60_000;
 const everyMs = 4 * 60 * 60_000;
 /** For a worker of the new program to reach the server. */
 const trialMs = 120_000;
@@ -42,17 +41,17 @@ export interface UpdaterOptions {
 export class Updater implements Disposable {
   readonly #options: UpdaterOptions;
   readonly #abort = new AbortController();
-  #timers: Disposable[] = [];
+  #asking: Disposable | null = null;
   #running: Promise<void> | null = null;
 
   constructor(options: UpdaterOptions) {
     this.#options = options;
   }
 
+  /** Asks as soon as the worker has reached the server, and every few hours from then on. */
   start(): void {
-    const { clock } = this.#options;
-    const first = clock.setTimer(firstCheckMs, () => void this.check());
-    this.#timers = [first, repeat(clock, everyMs, () => this.check())];
+    this.#asking = repeat(this.#options.clock, everyMs, () => this.check());
+    void this.#firstCheck();
   }
 
   /** Asks, and goes through with what there is. One at a time; resolves when it is over. Never rejects. */
@@ -65,7 +64,16 @@ export class Updater implements Disposable {
 
   dispose(): void {
     this.#abort.abort();
-    for (const timer of this.#timers) timer.dispose();
+    this.#asking?.dispose();
+  }
+
+  async #firstCheck(): Promise<void> {
+    try {
+      await this.#until(({ connected }) => connected, null);
+    } catch {
+      return; // It ends before there is a server.
+    }
+    await this.check();
   }
 
   async #checked(): Promise<void> {
