@@ -49,7 +49,7 @@ describe('a manifest', () => {
 
   it('never throws, whatever a server sends', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => void answerTo(text)));
-    fc.assert(fc.property(fc.jsonValue(), (value) => void answerTo(JSON.stringify(value))));
+    fc.assert(fc.property(fc.jsonValue({ maxDepth: 3 }), (value) => void answerTo(JSON.stringify(value))));
   });
 });
 
