@@ -17,6 +17,11 @@ export interface RouteRow {
   readonly id?: 'request' | 'member' | 'role' | 'group' | 'queue' | 'invitation' | 'token' | 'computer';
   /** Rights one must hold as well, because of what it is done with. */
   readonly besides?: readonly Right[];
+  /**
+   * Of a route about one computer: whether it is for those who reach it by nothing but a share. Its rights are not asked
+   * for then; without the share it is as if there were no computer.
+   */
+  readonly byShare?: boolean;
   /** Answers something else than JSON. */
   readonly isFile?: boolean;
 }
@@ -190,16 +195,31 @@ export const routeTable: readonly RouteRow[] = [
     path: '/api/sessions',
     access: needs('computers.connect'),
     body: { target: { kind: 'computer', computerId: '{computer}' }, commitment },
+    byShare: true,
   },
   { method: 'GET', path: '/api/computers', access: 'member' },
-  { method: 'PATCH', path: '/api/computers/:id', id: 'computer', access: needs('computers.edit'), body: {} },
-  { method: 'GET', path: '/api/computers/:id/shares', id: 'computer', access: needs('computers.view') },
+  {
+    method: 'PATCH',
+    path: '/api/computers/:id',
+    id: 'computer',
+    access: needs('computers.edit'),
+    body: {},
+    byShare: false,
+  },
+  {
+    method: 'GET',
+    path: '/api/computers/:id/shares',
+    id: 'computer',
+    access: needs('computers.view'),
+    byShare: false,
+  },
   {
     method: 'POST',
     path: '/api/computers/:id/shares',
     id: 'computer',
     access: needs('computers.share'),
     body: { email: '{address}', permissions: ['view'], until: null },
+    byShare: false,
   },
   {
     method: 'PATCH',
@@ -207,10 +227,17 @@ export const routeTable: readonly RouteRow[] = [
     id: 'computer',
     access: needs('computers.share'),
     body: { until: null },
+    byShare: false,
   },
   // Of what is shared with oneself; whoever has nothing finds nothing.
-  { method: 'DELETE', path: '/api/computers/:id/shares/mine', id: 'computer', access: 'member' },
-  { method: 'DELETE', path: '/api/computers/:id/shares/:shareId', id: 'computer', access: needs('computers.share') },
+  { method: 'DELETE', path: '/api/computers/:id/shares/mine', id: 'computer', access: 'member', byShare: true },
+  {
+    method: 'DELETE',
+    path: '/api/computers/:id/shares/:shareId',
+    id: 'computer',
+    access: needs('computers.share'),
+    byShare: false,
+  },
   ...['look', 'confirm', 'deny'].map((step) => ({
     method: 'POST' as const,
     path: `/api/pending-computers/${step}`,
@@ -275,6 +302,7 @@ export const routeTable: readonly RouteRow[] = [
     path: '/api/groups',
     access: needs('roles.edit'),
     body: { name: '{new}', rights: [], memberIds: ['{member}'], queueIds: ['{queue}'], computerIds: ['{computer}'] },
+    byShare: false,
   },
   { method: 'PATCH', path: '/api/groups/:id', id: 'group', access: needs('roles.edit'), body: { name: '{new}' } },
   { method: 'POST', path: '/api/groups/:id/delete', id: 'group', access: needs('roles.edit') },
@@ -293,6 +321,7 @@ export const routeTable: readonly RouteRow[] = [
     path: '/api/explanation',
     access: needs('members.view'),
     query: 'memberId={owner}&action=computer.control&targetId={computer}',
+    byShare: false,
   },
   { method: 'GET', path: '/api/audit', access: needs('audit.view') },
   { method: 'GET', path: '/api/audit.csv', access: needs('audit.view'), isFile: true },
