@@ -170,7 +170,7 @@ function valuesOf(content: OurContent, { locale, habits }: Reader): Record<strin
   }
   if (content.kind === 'passwordReset') return { when, address: content.address };
   if (content.kind === 'emailChanged') return { when, to: content.to };
-  return content.kind === 'passkeyAdded' ? { when, passkey: content.passkey } : { when };
+  return content.kind === 'passkeyAdded' ? { when, passkey: plainName(content.passkey) } : { when };
 }
 
 function paragraphsOf(words: MailTexts, content: OurContent): string[] {

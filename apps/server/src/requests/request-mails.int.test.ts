@@ -10,6 +10,7 @@ import {
   rights,
   withoutRight,
 } from '@nearhand/protocol';
+import { newId } from '../database/ids.ts';
 import { ApiClient } from '../testing/api-client.ts';
 import { headersOf, type MailServer, partsOf, startMailServer } from '../testing/mail-server.ts';
 import { createMemberWith } from '../testing/member-with.ts';
@@ -287,6 +288,8 @@ describe('limits of invitations by e-mail', () => {
         for (let round = 0; round < count; round++) outcomes.push(await one(round));
         return outcomes;
       };
+      const owners = (count: number) =>
+        Promise.all(Array.from({ length: count }, (_, at) => server.createOwner(`Further ${at}`)));
       const allowed = (count: number) => Array.from({ length: count }, () => 200);
 
       const { id } = await api(owner).createRequest();
@@ -294,8 +297,27 @@ describe('limits of invitations by e-mail', () => {
         ...allowed(5),
         'too_many_attempts',
       ]);
-      expect(await times(2, () => send(owner, 'ana@example.org'))).toEqual(allowed(2));
-      expect(await times(3, () => send(other, 'ana@example.org'))).toEqual([...allowed(2), 'too_many_attempts']);
+      expect(await times(5, () => send(owner, 'ana@example.org'))).toEqual([...allowed(4), 'too_many_attempts']);
+      const colleague = await server.createMember(owner.organisationId, 'technician');
+      expect(await send(colleague, 'ana@example.org')).toBe('too_many_attempts');
+      // Others are not stopped by it, until the address has got enough from all of them.
+      for (const one of [other, ...(await owners(3))]) {
+        expect(await times(5, () => send(one, 'ana@example.org'))).toEqual([...allowed(4), 'too_many_attempts']);
+      }
+      const [late, second] = await owners(2);
+      expect(await send(late as TestMember, 'ana@example.org')).toBe('too_many_attempts');
+      // Nor does a person get further by another organisation of theirs.
+      const further = second as TestMember;
+      expect(await times(4, () => send(further, 'bea@example.org'))).toEqual(allowed(4));
+      const { organisationId } = other;
+      const membership = { organisationId, userId: further.userId, role: 'owner' as const, createdAt: new Date() };
+      await server.db
+        .insertInto('members')
+        .values({ id: newId(), ...membership })
+        .execute();
+      expect(await api(further).outcome('POST', `/api/organisations/${organisationId}/enter`)).toBe(204);
+      expect(await send(further, 'bea@example.org')).toBe('too_many_attempts');
+      expect(await send(other, 'bea@example.org')).toBe(200);
       const before = await server.db.selectFrom('requests').select('id').execute();
       const wanted = { customer: 'Ana', customerEmail: 'ana@example.org', mail: { locale: 'en' } };
       expect(await api(owner).outcome('POST', '/api/requests', wanted)).toBe('too_many_attempts');

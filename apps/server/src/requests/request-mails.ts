@@ -37,7 +37,7 @@ export class RequestMails {
   readonly #context: Needs;
   readonly #access: RequestAccess;
   readonly #transitions: RequestTransitions;
-  readonly #limits: Readonly<Record<'organisation' | 'member' | 'request' | 'recipient', AttemptLimit>>;
+  readonly #limits: Readonly<Record<'organisation' | 'member' | 'request' | 'pair' | 'recipient', AttemptLimit>>;
 
   constructor(context: Needs, parts: { access: RequestAccess; transitions: RequestTransitions }) {
     const { clock } = context;
@@ -45,8 +45,10 @@ export class RequestMails {
     this.#access = parts.access;
     this.#transitions = parts.transitions;
     this.#limits = {
-      // Whoever sends them: an address is left alone by all organisations together.
-      recipient: new AttemptLimit({ clock, atOnce: 4, refillMs: 15 * minuteMs }),
+      // One organisation to one address, and one person to it in whichever organisation: neither uses up what others have.
+      pair: new AttemptLimit({ clock, atOnce: 4, refillMs: 15 * minuteMs }),
+      // Whoever sends them. Filling it takes several people of several organisations at once.
+      recipient: new AttemptLimit({ clock, atOnce: 20, refillMs: 5 * minuteMs }),
       request: new AttemptLimit({ clock, atOnce: 5, refillMs: 10 * minuteMs }),
       member: new AttemptLimit({ clock, atOnce: 20, refillMs: 2 * minuteMs }),
       organisation: new AttemptLimit({ clock, atOnce: 100, refillMs: minuteMs / 2 }),
@@ -146,9 +148,11 @@ export class RequestMails {
   }
 
   /** The narrowest first: who is stopped by it has not used up what others share. */
-  #book({ memberId, organisationId }: MemberIdentity, requestId: string, email: string): void {
+  #book({ memberId, organisationId, userId }: MemberIdentity, requestId: string, email: string): void {
     this.#limits.request.require(requestId);
     this.#limits.member.require(memberId);
+    this.#limits.pair.require(`organisation ${organisationId} ${email}`);
+    this.#limits.pair.require(`user ${userId} ${email}`);
     this.#limits.recipient.require(email);
     this.#limits.organisation.require(organisationId);
   }

@@ -64,6 +64,15 @@ describe('passkeys', () => {
       .where('recipient', '=', member.email)
       .execute();
     expect(mails).toMatchObject([{ kind: 'passkeyAdded', text: expect.stringContaining('Laptop') }]);
+    // Whoever got in names it: no mail program makes a link of that.
+    expect(await add(member, device().attest(await begin(member)), 'Verify at evil.example')).toBe(204);
+    const { text } = await server.db
+      .selectFrom('mails')
+      .select('text')
+      .where('recipient', '=', member.email)
+      .orderBy('id', 'desc')
+      .executeTakeFirstOrThrow();
+    expect([text.includes('Verify at'), text.includes('evil.example')]).toEqual([true, false]);
     const log = await new ApiClient(server, owner).call('GET', `/api/audit?kind=signIns&actor=${member.memberId}`);
     expect(auditPageSchema.parse(log.body).entries.map(({ event }) => event)).toContain('passkey.added');
   });
