@@ -147,6 +147,16 @@ function sharesOf(standing: Standing, target: ComputerTarget): readonly Share[] 
   return target.shares.filter(({ memberId }) => memberId === standing.memberId);
 }
 
+function isLive({ untilMs }: Pick<Share, 'untilMs'>, nowMs: number): boolean {
+  return untilMs === null || untilMs > nowMs;
+}
+
+/** Whether a computer is there at all for the member: nobody learns anything of another organisation's. */
+export function isComputerThere(standing: Standing, target: ComputerTarget, nowMs: number): boolean {
+  const isOurs = target.organisationId === standing.organisationId;
+  return isOurs || sharesOf(standing, target).some((share) => isLive(share, nowMs));
+}
+
 /** A share adds to what the member may without it; it takes nothing away. */
 function withShares(
   own: Access,
@@ -155,7 +165,7 @@ function withShares(
   { action, nowMs }: { action: Action; nowMs: number },
 ): Access {
   const shares = sharesOf(standing, target);
-  const live = shares.filter(({ untilMs }) => untilMs === null || untilMs > nowMs);
+  const live = shares.filter((share) => isLive(share, nowMs));
   if (live.length === 0) {
     return own.reach.allowed || shares.length === 0 ? own : { ...own, reach: finding('reach.shareOver') };
   }

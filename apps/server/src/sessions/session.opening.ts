@@ -8,7 +8,7 @@ import type { MemberIdentity } from '../accounts/members.ts';
 import { newId } from '../database/ids.ts';
 import type { Database } from '../database/schema.ts';
 import { recordSession } from './session.audit.ts';
-import { allowedPermissions, heldRights } from '../rights/decide.ts';
+import { allowedPermissions, heldRights, isComputerThere } from '../rights/decide.ts';
 import { findStandings } from '../rights/standing.ts';
 import { computerTarget, requestTarget } from '../rights/targets.ts';
 import type { LinkRow, SessionRepository } from './session.repository.ts';
@@ -28,13 +28,13 @@ export async function findTarget(
   if (target.kind === 'computer') {
     const computer = await repository.lockComputer(transaction, target.computerId);
     const facts = computer && (await computerTarget(transaction, computer));
-    const isOurs = facts?.organisationId === member.organisationId;
+    // The time as of now: a share may have ended while this waited for the lock.
+    const nowMs = clock.nowMs();
     // Another organisation's does not exist, whatever rights are missing.
-    if (!facts || !(isOurs || facts.shares.some(({ memberId }) => memberId === member.memberId))) {
+    if (!facts || !isComputerThere(member, facts, nowMs)) {
       throw new AppError('not_found', 'There is no such computer.');
     }
-    // The time as of now: a share may have ended while this waited for the lock.
-    return { agentKey: computer.agentKey, permissions: allowedPermissions(member, facts, clock.nowMs()) };
+    return { agentKey: computer.agentKey, permissions: allowedPermissions(member, facts, nowMs) };
   }
   const request = await repository.lockRequest(transaction, member.organisationId, target.requestId);
   if (!request) throw new AppError('not_found', 'There is no such request.');
