@@ -6,9 +6,10 @@ import packageManifest from '../package.json' with { type: 'json' };
 import type { ChatRoom } from './chat/chat-room.ts';
 import type { RunOptions } from './command-line/options.ts';
 import type { DesktopSource } from './desktop/desktop-holder.ts';
-import type { Proxy } from './dialling/proxy.ts';
+import type { ServerAccess } from './dialling/server-agent.ts';
 import { createDialer } from './dialling/server-socket.ts';
 import { trustedAuthorities } from './dialling/trust.ts';
+import type { Way } from './dialling/way.ts';
 import { createHelloMaker } from './hub/hello.ts';
 import { HubClient } from './hub/hub-client.ts';
 import { HubTime } from './hub/hub-time.ts';
@@ -30,8 +31,7 @@ export interface CoreOptions {
   readonly locale: Locale;
   readonly keys: { readonly identity: Identity; readonly pin: StoredValue<Pin> };
   readonly retryLimitMs: number;
-  /** Between this computer and the server; null: none. */
-  readonly proxy: Proxy | null;
+  readonly way: Way;
 }
 
 export interface LinkNeeds {
@@ -48,18 +48,26 @@ export interface Core {
   readonly hub: HubClient;
   /** Once. */
   readonly createLinks: (needs: LinkNeeds) => LinkManager;
+  readonly access: ServerAccess;
   /** Releases hub and links. */
   readonly store: DisposableStore;
 }
 
 export function composeCore(options: CoreOptions): Core {
-  const { run, machine, logger, locale, keys, retryLimitMs, proxy } = options;
+  const { run, machine, logger, locale, keys, retryLimitMs, way } = options;
   const { clock, desktop } = machine;
   const { origin } = run;
   const { identity } = keys;
   const store = new DisposableStore();
   const authorities = trustedAuthorities(run.caFile, run.builtAuthority);
-  const dial = createDialer({ origin, authorities, proxy }, clock);
+  const access: ServerAccess = {
+    origin,
+    authorities,
+    get proxy() {
+      return way.proxy;
+    },
+  };
+  const dial = createDialer(access, clock);
   const time = new HubTime(clock);
   const ticketKeyPin = new TicketKeyPin(origin, keys.pin);
   const installed = run.mode.kind === 'enrolled' && run.mode.installed === true;
@@ -109,5 +117,5 @@ export function composeCore(options: CoreOptions): Core {
         maxLinks,
       }),
     );
-  return { hub, createLinks, store };
+  return { hub, access, createLinks, store };
 }

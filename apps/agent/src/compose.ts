@@ -7,6 +7,7 @@ import { startAttended } from './attended/attended-program.ts';
 import type { RunOptions } from './command-line/options.ts';
 import { version } from './compose-core.ts';
 import { describeProxy, findProxy, type Proxy } from './dialling/proxy.ts';
+import { openWay } from './dialling/way.ts';
 import { startEnrolled } from './enrolled/enrolled-program.ts';
 import { accountOf, enrolmentOf } from './enrolled/enrolment.ts';
 import { findDataFolder, homeOf } from './identity/data-folder.ts';
@@ -59,8 +60,9 @@ export async function compose({ run, machine, writeError }: Composition): Promis
   const { code } = run.mode;
   const folder = openRequestFolder(dataFolder, run.origin, code);
   const logger = openLog(folder.path, { run, machine, writeError });
-  const proxy = await findWay(run, machine, logger);
-  return startAttended({ run, code, folder, machine, logger, proxy, account: accountOf(dataFolder) });
+  const proxy = await findProxy(run.origin, { option: run.proxy, environment, system: machine.systemProxy });
+  sayStart(run, proxy, logger);
+  return startAttended({ run, code, folder, machine, logger, way: { proxy }, account: accountOf(dataFolder) });
 }
 
 export interface ComputerOptions {
@@ -76,15 +78,13 @@ export async function composeComputer(composition: Composition, options: Compute
   const { dataFolder: folder, token, onReport } = options;
   const logger = openLog(folder, composition);
   const settings = new SettingsStore(folder);
-  const isDirect = settings.settings.proxy === 'none' && run.proxy.kind === 'automatic';
-  const proxy = await findWay(isDirect ? { ...run, proxy: { kind: 'none' } } : run, machine, logger);
-  return startEnrolled({ run, token, folder, machine, logger, proxy, settings, ...(onReport && { onReport }) });
+  const way = await openWay({ run, settings, machine, logger });
+  sayStart(run, way.proxy, logger);
+  return startEnrolled({ run, token, folder, machine, logger, way, settings, ...(onReport && { onReport }) });
 }
 
-async function findWay(run: RunOptions, { environment, systemProxy }: Machine, logger: Logger): Promise<Proxy | null> {
-  const proxy = await findProxy(run.origin, { option: run.proxy, environment, system: systemProxy });
-  logger.info('the agent starts', { version, origin: run.origin, way: describeProxy(proxy) });
-  return proxy;
+function sayStart({ origin }: RunOptions, proxy: Proxy | null, logger: Logger): void {
+  logger.info('the agent starts', { version, origin, way: describeProxy(proxy) });
 }
 
 /** Always into the folder; with --verbose also for whoever watches. */

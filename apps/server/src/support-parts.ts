@@ -4,6 +4,7 @@
 import type { Logger } from '@nearhand/base';
 import type { AppContext } from './app-context.ts';
 import { ComputerRepository } from './computers/computer.repository.ts';
+import { tellComputer } from './computers/tell-computer.ts';
 import { ComputerSettings } from './computers/computer-settings.ts';
 import { ComputerService } from './computers/computer.service.ts';
 import { ShareRepository } from './computers/sharing/share.repository.ts';
@@ -137,7 +138,11 @@ function createServices(core: SupportCore, context: AppContext, logger: Logger) 
     requests: repositories.requests,
   });
   const isAtRelay = (linkId: string) => relay.isPresent(linkId, 'agent');
-  const desk = new AgentDesk({ customer, sessions, presence, isAtRelay, logger });
+  const rename = async (computerId: string, name: string): Promise<void> => {
+    const same = await ofComputers.settings.rename(computerId, name);
+    if (same !== null) tellComputer(bus, same);
+  };
+  const desk = new AgentDesk({ customer, sessions, presence, rename, isAtRelay, logger });
   return {
     ...ofComputers,
     sessions,

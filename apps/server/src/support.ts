@@ -8,7 +8,7 @@ import { AccountDeletion } from './accounts/deletion/account-deletion.ts';
 import { registerAccountDeletion } from './accounts/deletion/deletion.routes.ts';
 import type { TwoFactor } from './accounts/two-factor/two-factor.ts';
 import type { AppContext } from './app-context.ts';
-import { policyOf } from './computers/computer.view.ts';
+import { tellComputer } from './computers/tell-computer.ts';
 import { registerComputers } from './computers/computers.routes.ts';
 import { ShareWatch } from './computers/sharing/share-watch.ts';
 import { registerShares } from './computers/sharing/shares.routes.ts';
@@ -101,9 +101,7 @@ export function registerSupport(app: FastifyInstance, context: AppContext, twoFa
     parts.settings.onChanged.on((row) => {
       recheck({ computerId: row.id });
       parts.feed.computerChanged(row.id);
-      if (row.kind === 'demo' || row.agentKey === null) return;
-      const message = { type: 'computer.changed', name: row.name, policy: policyOf(row) } as const;
-      bus.publish('agent', row.agentKey, { type: 'send', message });
+      tellComputer(bus, row);
     }),
   );
   const shareWatch = store.add(

@@ -3,6 +3,7 @@
 export * from './agent-build.ts';
 export * from './agent-targets.ts';
 export * from './agent-update.ts';
+export * from './computer-name.ts';
 export * from './computer-policy.ts';
 export * from './decode.ts';
 export * from './device-name.ts';

@@ -13,7 +13,7 @@ import { openFrontEnd, startWantedWindows } from '../consent/open-front-end.ts';
 import type { AccountView } from '../consent/window/window-content.ts';
 import { pagePlaceSchema } from '../consent/page/page-front-end.ts';
 import { DesktopHolder } from '../desktop/desktop-holder.ts';
-import type { Proxy } from '../dialling/proxy.ts';
+import type { Way } from '../dialling/way.ts';
 import { outageLine } from '../hub/outage-line.ts';
 import { pinSchema } from '../hub/ticket-key-pin.ts';
 import { loadIdentity } from '../identity/identity.ts';
@@ -37,13 +37,13 @@ export interface AttendedProgramOptions {
   readonly folder: RequestFolder;
   readonly machine: Machine;
   readonly logger: Logger;
-  readonly proxy: Proxy | null;
+  readonly way: Way;
   /** Whose this computer is beside the session. */
   readonly account: AccountView;
 }
 
 export async function startAttended(options: AttendedProgramOptions): Promise<Program> {
-  const { run, folder, machine, logger, proxy, account } = options;
+  const { run, folder, machine, logger, way, account } = options;
   const { clock, desktop } = machine;
   const locale = run.language ?? systemLanguage(machine.environment);
   const store = new DisposableStore();
@@ -53,7 +53,7 @@ export async function startAttended(options: AttendedProgramOptions): Promise<Pr
     identity: loadIdentity(folder.path),
     pin: storedValue(join(folder.path, 'ticket-key.json'), pinSchema),
   };
-  const core = composeCore({ run, machine, logger, locale, keys, retryLimitMs, proxy });
+  const core = composeCore({ run, machine, logger, locale, keys, retryLimitMs, way });
   const local = new LocalPermissions();
   const chat = store.add(new ChatRoom(clock));
   const memory = new RequestMemory(run.origin, folder.record, options.code);

@@ -32,7 +32,7 @@ export function startDemo({ run, secret, machine, logger }: DemoProgramOptions):
   // Kept between starts, so that viewers know the demo computer again.
   const identity = run.dataFolder === null ? createIdentity() : loadIdentity(run.dataFolder);
   const keys = { identity, pin: memoryValue<{ origin: string; ticketKey: string }>() };
-  const core = composeCore({ run, machine, logger, locale: 'en', keys, retryLimitMs, proxy: null });
+  const core = composeCore({ run, machine, logger, locale: 'en', keys, retryLimitMs, way: { proxy: null } });
   const store = new DisposableStore();
   const desktops = store.add(
     new DesktopPerSession({ open: (language) => createDemoDesktop({ clock, language }), clock, logger }),

@@ -1,6 +1,7 @@
 // Sockets to the server through a real proxy that asks for a password.
 
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import type { IncomingMessage } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -11,6 +12,7 @@ import { WebSocketServer } from 'ws';
 import { authority, certificates } from '../testing/test-certificates.ts';
 import { TestProxy } from '../testing/test-proxy.ts';
 import type { Proxy } from './proxy.ts';
+import { tryWay } from './try-way.ts';
 import { createDialer } from './server-socket.ts';
 import { trustedAuthorities } from './trust.ts';
 
@@ -31,8 +33,10 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-async function serve(name: keyof typeof certificates): Promise<string> {
-  const server = createServer(certificates[name]);
+async function serve(name: keyof typeof certificates, answer?: (request: IncomingMessage) => number): Promise<string> {
+  const server = createServer(certificates[name], (request, response) => {
+    response.writeHead(answer?.(request) ?? 404).end();
+  });
   servers.push(server);
   new WebSocketServer({ server });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -63,6 +67,26 @@ describe('through a proxy', () => {
     const reason = await dialled(await serve('good'), { url: `http://ana:geheim@127.0.0.1:${proxy.port}`, bypass: '' });
     expect(reason).toContain('407');
     expect(reason).not.toContain('geheim');
+  });
+
+  it('SET9: trying one tells an address where nothing answers, a wrong password and another server apart', async () => {
+    const authorities = trustedAuthorities(join(folder, 'ca.pem'), null);
+    const origin = await serve('good', (request) => (request.url === '/api/server' ? 200 : 404));
+    const outcome = (url: string) => tryWay({ origin, authorities, proxy: { url, bypass: '' } });
+    const right = `http://ana:${encodeURIComponent('p:ä@ß')}@127.0.0.1:${proxy.port}`;
+    const gone = await TestProxy.start({ name: 'ana', password: 'x' });
+    const { port } = gone;
+    await gone.close();
+    expect([
+      await outcome(right),
+      await outcome(`http://127.0.0.1:${port}`),
+      await outcome('http://proxy.invalid:3128'),
+      await outcome(`http://ana:wrong@127.0.0.1:${proxy.port}`),
+    ]).toEqual(['works', 'silent', 'silent', 'refuses']);
+    proxy.leadTo = Number(new URL(await serve('selfSigned')).port);
+    expect(await outcome(right)).toBe('noServer');
+    proxy.leadTo = Number(new URL(await serve('good', () => 404)).port);
+    expect(await outcome(right)).toBe('noServer');
   });
 
   it('AGT70: the server must still show its certificate, whoever stands between', async () => {

@@ -23,7 +23,7 @@ const protocols = /^https?:$/;
 /** As typed after `--proxy`. */
 export const proxyOptionSchema = z.string().transform((value, context): ProxyOption => {
   if (value === 'none') return { kind: 'none' };
-  const url = proxyUrl(value);
+  const url = parseProxyAddress(value);
   if (url !== null) return { kind: 'address', url };
   context.addIssue({ code: 'custom', message: 'say none, or an address such as http://proxy.example:3128' });
   return z.NEVER;
@@ -35,7 +35,7 @@ export async function findProxy(origin: string, { option, environment, system }:
   if (option.kind === 'address') return { url: option.url, bypass: '' };
   const named = environment['https_proxy'] || environment['HTTPS_PROXY'];
   if (!named) return system(environment);
-  const url = proxyUrl(named);
+  const url = parseProxyAddress(named);
   return url === null ? null : { url, bypass: environment['no_proxy'] || environment['NO_PROXY'] || '' };
 }
 
@@ -46,8 +46,15 @@ export function describeProxy(proxy: Proxy | null): string {
   return `through ${protocol}//${host}`;
 }
 
-/** Administrators write `proxy:3128` too. */
-function proxyUrl(text: string): string | null {
+/** As it is shown in a field: without the password. */
+export function shownProxyAddress(url: string): string {
+  const { protocol, username, host } = new URL(url);
+  return `${protocol}//${username === '' ? '' : `${username}@`}${host}`;
+}
+
+/** As people write it; administrators write `proxy:3128` too. Null: it is none. */
+export function parseProxyAddress(typed: string): string | null {
+  const text = typed.trim();
   const full = /^[a-z0-9+.-]+:\/\//i.test(text) ? text : `http://${text}`;
   const url = URL.parse(full);
   return url !== null && protocols.test(url.protocol) && url.hostname !== '' ? url.href : null;

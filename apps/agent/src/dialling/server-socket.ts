@@ -47,8 +47,9 @@ export interface DialOptions {
 export type Dial = (options: DialOptions) => ServerSocket;
 
 export function createDialer(access: ServerAccess, clock: Clock): Dial {
-  const agent = createServerAgent(access);
   return (options) => {
+    // Anew each time: the way may be another one than at the last connection.
+    const agent = createServerAgent(access);
     const socket = new WebSocket(socketAddress(access.origin, options.path), {
       ...tlsOptions(access),
       ...(agent === undefined ? {} : { agent }),

@@ -9,7 +9,7 @@ import { systemLanguage } from '../command-line/system-language.ts';
 import { composeCore } from '../compose-core.ts';
 import { startWantedWindows } from '../consent/open-front-end.ts';
 import { DesktopHolder } from '../desktop/desktop-holder.ts';
-import type { Proxy } from '../dialling/proxy.ts';
+import type { Way } from '../dialling/way.ts';
 import { outageLine } from '../hub/outage-line.ts';
 import { pinSchema } from '../hub/ticket-key-pin.ts';
 import { loadIdentity } from '../identity/identity.ts';
@@ -36,7 +36,7 @@ export interface EnrolledProgramOptions {
   readonly folder: string;
   readonly machine: Machine;
   readonly logger: Logger;
-  readonly proxy: Proxy | null;
+  readonly way: Way;
   readonly settings: SettingsStore;
   /** Told how it is whenever that changes. */
   readonly onReport?: (report: AgentReport) => void;
@@ -44,12 +44,12 @@ export interface EnrolledProgramOptions {
 
 /** Throws AppError `bad_request` for a damaged policy. */
 export function startEnrolled(options: EnrolledProgramOptions): Program {
-  const { run, token, folder, machine, logger, proxy, settings, onReport } = options;
+  const { run, token, folder, machine, logger, way, settings, onReport } = options;
   const { clock, desktop } = machine;
   const systemLocale = run.language ?? systemLanguage(machine.environment);
   const locale = (): Locale => settings.settings.language ?? systemLocale;
   const keys = { identity: loadIdentity(folder), pin: storedValue(join(folder, 'ticket-key.json'), pinSchema) };
-  const core = composeCore({ run, machine, logger, locale: locale(), keys, retryLimitMs, proxy });
+  const core = composeCore({ run, machine, logger, locale: locale(), keys, retryLimitMs, way });
   const store = new DisposableStore();
   store.add(settings);
   const desktops = store.add(new DesktopHolder({ open: () => desktop.open(clock, logger), clock, logger }));
@@ -109,8 +109,10 @@ export function startEnrolled(options: EnrolledProgramOptions): Program {
   const quit = (): void => enrolled.stop(clock);
   if (system === null) begin();
   else {
-    const home = { run: enrolled, hub: core.hub, links, rules, settings, machine, origin: run.origin, folder, logger };
-    void openHome({ ...home, system, systemLocale, isAsked: () => desk.busy, quit })
+    const { hub, access } = core;
+    const home = { run: enrolled, hub, access, links, rules, settings, machine, folder, logger };
+    const isWayGiven = run.proxy.kind !== 'automatic';
+    void openHome({ ...home, isWayGiven, system, systemLocale, isAsked: () => desk.busy, quit })
       .then((opened) => store.add(opened))
       .catch((error: unknown) => {
         hasHome = false;

@@ -1,7 +1,7 @@
 // The life of a computer: who it is for the server, and what the server's news mean for its links.
 
 import { type Clock, type Disposable, DisposableStore, Emitter, type Event } from '@nearhand/base';
-import type { ErrorCode } from '@nearhand/protocol';
+import { type ErrorCode, renameCapability } from '@nearhand/protocol';
 import { cleanForTerminal } from '../consent/terminal/clean-text.ts';
 import type { HubClient, HubNews, HubStop, Refusal, Welcome } from '../hub/hub-client.ts';
 import type { StoredValue } from '../identity/stored-value.ts';
@@ -9,6 +9,9 @@ import { type LinkManager, partingMs } from '../link/link-manager.ts';
 import type { Enrolment } from './enrolment.ts';
 import type { ServerPolicy } from './server-policy.ts';
 import type { SignIn, SignInState } from './sign-in.ts';
+
+/** The server answers at once, where it answers. */
+const renameLimitMs = 10_000;
 
 /** Whose this computer is. */
 export type Standing =
@@ -41,6 +44,7 @@ export class EnrolledRun implements Disposable {
   #standing: Standing = { kind: 'unlinked' };
   #names = '';
   #isGreeted = false;
+  #mayRename = false;
 
   /** The server does not want this computer, or the program was told to stop. */
   readonly over: Promise<'refused' | 'stopped'> = this.#over.promise;
@@ -93,6 +97,26 @@ export class EnrolledRun implements Disposable {
       this.#options.openPage(standing.state.address);
   }
 
+  /** The server takes names from computers. */
+  get mayRename(): boolean {
+    return this.#mayRename;
+  }
+
+  /** False: the server did not take the name, or is not there. */
+  async rename(name: string, clock: Clock): Promise<boolean> {
+    const { hub } = this.#options;
+    if (!hub.send({ type: 'computer.rename', name })) return false;
+    const told = Promise.withResolvers<string | null>();
+    const hearing = hub.onNews.on((news) => news.type === 'computer.changed' && told.resolve(news.name));
+    const timer = clock.setTimer(renameLimitMs, () => told.resolve(null));
+    try {
+      return (await told.promise) === name;
+    } finally {
+      hearing.dispose();
+      timer.dispose();
+    }
+  }
+
   stop(clock: Clock): void {
     this.#options.links.endAll('agentStopped');
     clock.setTimer(partingMs, () => this.#over.resolve('stopped'));
@@ -117,11 +141,12 @@ export class EnrolledRun implements Disposable {
     }
   }
 
-  #welcomed({ role }: Welcome): void {
+  #welcomed({ role, capabilities }: Welcome): void {
     const { enrolment, hub, links, origin, say } = this.#options;
     if (role.kind === 'pending') return;
     if (role.kind !== 'computer') return this.#over.resolve('refused');
     const { computerId, name } = role;
+    this.#mayRename = capabilities.includes(renameCapability);
     const before = enrolment.read();
     if (role.policy !== undefined) this.#options.policy.tell(role.policy);
     this.#call(computerId, name);

@@ -23,6 +23,7 @@ describe('the settings of a computer', () => {
       askSeconds: 30,
       withheld: [],
       proxy: 'none',
+      proxyAddress: null,
     });
     expect(statSync(join(folder, 'settings.json')).mode & 0o777).toBe(0o600);
   });

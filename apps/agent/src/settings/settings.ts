@@ -5,9 +5,16 @@ import { join } from 'node:path';
 import { AppError, type Disposable, Emitter, type Event } from '@nearhand/base';
 import { type ErrorCode, localeSchema, permissionSetSchema } from '@nearhand/protocol';
 import { z } from 'zod';
+import { parseProxyAddress } from '../dialling/proxy.ts';
 import { readPrivateFile, writePrivateFile } from '../identity/private-files.ts';
 
 export const askSecondsChoices = [30, 60, 180, 600] as const;
+
+export const maxProxyAddress = 300;
+const proxyAddressSchema = z
+  .string()
+  .max(maxProxyAddress)
+  .refine((url) => parseProxyAddress(url) === url, 'Not the address of a proxy');
 
 export const settingsSchema = z.strictObject({
   /** null: the system's. */
@@ -18,8 +25,10 @@ export const settingsSchema = z.strictObject({
   askSeconds: z.literal(askSecondsChoices).default(60),
   /** Nobody gets these, whatever else says so. */
   withheld: permissionSetSchema.default([]),
-  /** `none`: the server is reached directly, whatever the system says. From the next start on. */
-  proxy: z.enum(['automatic', 'none']).default('automatic'),
+  /** `none`: the server is reached directly, whatever the system says; `typed`: through the proxy that was typed. */
+  proxy: z.enum(['automatic', 'none', 'typed']).default('automatic'),
+  /** May hold a name and a password. Null: none was ever typed. */
+  proxyAddress: proxyAddressSchema.nullable().default(null),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 

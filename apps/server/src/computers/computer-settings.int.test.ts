@@ -61,6 +61,56 @@ describe('settings of a computer', () => {
     still.agent.socket.close();
   });
 
+  it('CPO7: the person at the computer names it too, and everybody is told', async () => {
+    const { agent, id } = await computer();
+    const named = async (name: string) => {
+      agent.send({ type: 'computer.rename', name });
+      return (await agent.socket.next('computer.changed'))['name'];
+    };
+    expect([await named('  Till  by the door '), (await seen(id))?.name]).toEqual([
+      'Till  by the door',
+      'Till  by the door',
+    ]);
+    await change(id, { name: 'Reception' });
+    expect(await agent.socket.next('computer.changed')).toMatchObject({ name: 'Reception' });
+    expect([await named('Till'), await named('Till')]).toEqual(['Till', 'Till']);
+    const same = await again(agent);
+    expect(same.role).toMatchObject({ name: 'Till' });
+    const rows = await server.db
+      .selectFrom('auditEvents')
+      .select(['actor', 'details', 'target'])
+      .where('event', '=', 'computer.renamed')
+      .orderBy('id')
+      .execute();
+    const said = rows.filter(({ target }) => target?.id === id).map(({ actor, details }) => [actor.kind, details]);
+    expect(said).toEqual([
+      ['customer', { from: 'desk-7', to: 'Till  by the door' }],
+      ['member', { from: 'Till  by the door', to: 'Reception' }],
+      ['customer', { from: 'Reception', to: 'Till' }],
+    ]);
+    same.agent.socket.close();
+  });
+
+  it('CPO7: no name that shows nothing, none without end, and none of somebody else’s computer', async () => {
+    const { agent, id } = await computer();
+    const names = Array.from({ length: 12 }, (_, index) => `desk-${index + 10}`);
+    const told: unknown[] = [];
+    for (const name of names) {
+      agent.send({ type: 'computer.rename', name });
+      told.push((await agent.socket.next('computer.changed'))['name']);
+    }
+    expect(told.slice(8)).toEqual(['desk-18', 'desk-19', 'desk-19', 'desk-19']);
+    const request = await api(owner).createRequest('Mia');
+    const customer = new ScriptedAgent(server.url);
+    await customer.introduce({ kind: 'code', code: request.code });
+    customer.send({ type: 'computer.rename', name: 'Mine now' });
+    expect((await seen(id))?.name).toBe('desk-19');
+    customer.socket.close();
+    agent.send({ type: 'computer.rename', name: '\u200b' });
+    await agent.socket.closed;
+    expect((await seen(id))?.name).toBe('desk-19');
+  });
+
   it('CPO2: a ticket allows what rights, share and computer all allow', async () => {
     const { agent, id } = await computer();
     expect(await connect(id)).toEqual(['view', 'control', 'clipboard']);

@@ -1,8 +1,9 @@
 // What members set of a computer: its name and its policy. Told to everybody who sees it, and to its agent.
 
 import { AppError, Emitter } from '@nearhand/base';
-import type { ChangeComputer, ComputerPolicy, RecordedEvent } from '@nearhand/protocol';
+import type { AuditActor, ChangeComputer, ComputerPolicy, RecordedEvent } from '@nearhand/protocol';
 import type { Transaction } from 'kysely';
+import { AttemptLimit } from '../accounts/attempt-limit.ts';
 import { actorOf, type MemberIdentity } from '../accounts/members.ts';
 import type { AppContext } from '../app-context.ts';
 import { recordAudit } from '../audit/record-audit.ts';
@@ -20,14 +21,25 @@ interface Entry {
   readonly details: Record<string, string | number>;
 }
 
+interface Actor {
+  readonly actor: AuditActor;
+  readonly address: string | null;
+}
+
+/** Whoever it is: its agent proved its key. */
+const atTheComputer: Actor = { actor: { kind: 'customer' }, address: null };
+
 export class ComputerSettings {
   readonly #context: Pick<AppContext, 'clock' | 'db'>;
   readonly #locks: Pick<ShareRepository, 'lockComputer' | 'transaction'>;
   readonly #changed = new Emitter<ComputerRow>();
+  /** Each is told to everybody who sees the computer, and stands in the log for ever. */
+  readonly #renames: AttemptLimit;
 
   constructor(context: Pick<AppContext, 'clock' | 'db'>, locks: Pick<ShareRepository, 'lockComputer' | 'transaction'>) {
     this.#context = context;
     this.#locks = locks;
+    this.#renames = new AttemptLimit({ clock: context.clock, atOnce: 10, refillMs: 60_000 });
   }
 
   /** After the commit. */
@@ -48,7 +60,8 @@ export class ComputerSettings {
       const after = { name: name ?? before.name, ...policyOf(before), ...withoutUndefined(policy ?? {}) };
       const entries = entriesOf(before, after);
       if (entries.length === 0) return null;
-      for (const entry of entries) await this.#record(transaction, actor, before, entry);
+      const by = { actor: actorOf(actor), address: actor.address };
+      for (const entry of entries) await this.#record(transaction, by, before, entry);
       return transaction
         .updateTable('computers')
         .set({ ...after, permissions: [...after.permissions] })
@@ -57,6 +70,23 @@ export class ComputerSettings {
         .executeTakeFirstOrThrow();
     });
     if (changed !== null) this.#changed.emit(changed);
+  }
+
+  /** As the person at it says. The row as it stays where nothing changes, else null: `onChanged` tells it. */
+  async rename(id: string, name: string): Promise<ComputerRow | null> {
+    const isTooOften = this.#renames.book(id) > 0;
+    const outcome = await this.#locks.transaction(async (transaction) => {
+      const before = await this.#locks.lockComputer(transaction, id);
+      if (!before) throw new AppError('not_found', 'There is no such computer.');
+      if (isTooOften || before.kind === 'demo' || before.name === name) return { same: before };
+      const entry = { event: 'computer.renamed', details: { from: before.name, to: name } } as const;
+      await this.#record(transaction, atTheComputer, before, entry);
+      const update = transaction.updateTable('computers').set({ name }).where('id', '=', id);
+      return { changed: await update.returningAll().executeTakeFirstOrThrow() };
+    });
+    if ('same' in outcome) return outcome.same;
+    this.#changed.emit(outcome.changed);
+    return null;
   }
 
   async #requireRight(transaction: Transaction<Database>, actor: MemberIdentity, row: ComputerRow): Promise<void> {
@@ -68,7 +98,7 @@ export class ComputerSettings {
 
   #record(
     transaction: Transaction<Database>,
-    actor: MemberIdentity,
+    by: Actor,
     { id, name, organisationId }: ComputerRow,
     { event, details }: Entry,
   ): Promise<void> {
@@ -76,9 +106,9 @@ export class ComputerSettings {
       organisationId,
       at: new Date(this.#context.clock.nowMs()),
       event,
-      actor: actorOf(actor),
+      actor: by.actor,
       target: { kind: 'computer', id, name },
-      address: actor.address,
+      address: by.address,
       details,
     });
   }

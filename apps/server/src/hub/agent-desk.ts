@@ -11,6 +11,8 @@ export interface AgentDeskOptions {
   readonly customer: RequestCustomer;
   readonly sessions: SessionService;
   readonly presence: AgentPresence;
+  /** As the person at a computer calls it; its agent is told what it is called then. */
+  readonly rename: (computerId: string, name: string) => Promise<void>;
   readonly isAtRelay: (linkId: string) => boolean;
   readonly logger: Logger;
 }
@@ -53,6 +55,9 @@ export class AgentDesk {
       case 'consent.answered':
         if (message.requestId !== requestId) throw new AppError('forbidden', 'Not this agent’s request.');
         return this.#options.customer.answer(agentKey, message);
+      case 'computer.rename':
+        if (role.kind !== 'computer') throw new AppError('forbidden', 'Not a computer’s agent.');
+        return this.#options.rename(role.computerId, message.name);
       case 'request.ended':
         if (message.requestId !== requestId) throw new AppError('forbidden', 'Not this agent’s request.');
         return this.#options.customer.end(agentKey, message.requestId);

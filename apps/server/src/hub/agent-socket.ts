@@ -13,6 +13,7 @@ import {
   type ErrorCode,
   errorCodeSchema,
   protocolVersion,
+  renameCapability,
 } from '@nearhand/protocol';
 import { isDatabaseUnavailable } from '../database/availability.ts';
 import { GuessRefused } from '../invitations/guess-guard.ts';
@@ -132,7 +133,7 @@ export class AgentSocket implements Disposable {
     const welcome: Welcome = {
       type: 'hub.welcome',
       timeMs: clock.nowMs(),
-      capabilities: [],
+      capabilities: [renameCapability],
       ticketKey: site.ticketKey,
       role,
     };

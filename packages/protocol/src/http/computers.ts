@@ -1,10 +1,10 @@
 // Computers over HTTP: the plain list, and what can be set of one.
 
 import { z } from 'zod';
+import { computerNameSchema } from '../computer-name.ts';
 import { computerPolicySchema } from '../computer-policy.ts';
 import { desktopLimitSchema, systemSchema } from '../hub/agent.ts';
 import { idSchema, timeSchema } from '../ids.ts';
-import { lineSchema } from './common.ts';
 import { participantSchema } from '../participant.ts';
 import { permissionSchema } from '../permissions.ts';
 
@@ -45,7 +45,7 @@ export const computerListSchema = z.object({ computers: z.array(computerSchema) 
 
 /** What is left out stays as it is. The demo computer has a name in every language. */
 export const changeComputerSchema = z.object({
-  name: lineSchema(60).optional(),
+  name: computerNameSchema.optional(),
   policy: computerPolicySchema.partial().optional(),
 });
 export type ChangeComputer = z.infer<typeof changeComputerSchema>;

@@ -2,6 +2,7 @@
 // the signature that proves its key, the server welcomes or refuses. Messages are JSON text of at most 64 KiB.
 
 import { z } from 'zod';
+import { computerNameSchema } from '../computer-name.ts';
 import { computerPolicySchema } from '../computer-policy.ts';
 import { enrolmentTokenSchema } from '../enrolment-token.ts';
 import { bytes32Schema, idSchema, requestCodeSchema, signatureSchema, timeMsSchema } from '../ids.ts';
@@ -17,6 +18,8 @@ import { capabilitiesSchema, protocolVersionSchema } from '../version.ts';
 import { relayTokenSchema } from './relay.ts';
 
 export const maxHubMessageBytes = 64 * 1024;
+/** A computer may say what it shall be called. */
+export const renameCapability = 'computer.rename';
 export const helloSignatureContext = 'nearhand agent hello v1';
 
 /**
@@ -151,6 +154,8 @@ export const agentMessageSchema = z.discriminatedUnion('type', [
     /** The permissions left ticked; null: refused. */
     permissions: permissionSetSchema.nullable(),
   }),
+  /** From a computer, to a server with `renameCapability`: its name from now on. `computer.changed` answers, whatever came of it. */
+  z.object({ type: z.literal('computer.rename'), name: computerNameSchema }),
   /** The customer ended the request (changed their mind, or *End session*). */
   z.object({ type: z.literal('request.ended'), requestId: idSchema }),
   z.object({

@@ -1,12 +1,13 @@
 // The window of an enrolled computer: whose it is, who is connected, and what the person at it chose. Pure.
 
 import type { WindowContent, WindowElement } from '@nearhand/host';
-import { type Locale, localeSchema, permissions } from '@nearhand/protocol';
+import { type Locale, localeSchema, maxComputerName, permissions } from '@nearhand/protocol';
 import { cleanName } from '../../consent/clean-name.ts';
 import { failureKey } from '../../consent/failure-text.ts';
 import { type TextKey, fill, texts } from '../../consent/texts/texts.ts';
 import { barTitle, connectedTitle, type Say } from '../../consent/window/session-elements.ts';
-import { askSecondsChoices } from '../../settings/settings.ts';
+import { askSecondsChoices, maxProxyAddress } from '../../settings/settings.ts';
+import type { HomeDraft, TypedField } from './home-typing.ts';
 import type { HomeView } from './home-view.ts';
 
 /** Ids of what can be pressed, ticked and chosen. Permissions are ticked under their own names. */
@@ -20,9 +21,19 @@ export const homeIds = {
   askSeconds: 'ask-seconds',
   language: 'language',
   proxy: 'proxy',
+  proxyAddress: 'proxy-address',
+  useProxy: 'use-proxy',
+  name: 'name',
+  rename: 'rename',
 } as const;
 
-export function homeContent(view: HomeView, problem: TextKey | null, locale: Locale): WindowContent {
+export interface HomeState {
+  readonly view: HomeView;
+  readonly draft: HomeDraft;
+  readonly problem: TextKey | null;
+}
+
+export function homeContent({ view, draft, problem }: HomeState, locale: Locale): WindowContent {
   const say: Say = (key, values) => fill(texts[locale][key], values);
   const problems: WindowElement[] = problem === null ? [] : [text(say(problem), 'problem')];
   const title = barTitle(view.participants, say);
@@ -41,8 +52,8 @@ export function homeContent(view: HomeView, problem: TextKey | null, locale: Loc
       {
         id: 'settings',
         label: say('tabSettings'),
-        elements: [...problems, ...settings(view, say)],
-        defaultButton: null,
+        elements: [...problems, ...settings(view, draft, say)],
+        defaultButton: draft.last === 'proxy' ? homeIds.useProxy : homeIds.rename,
       },
     ],
     indicator:
@@ -107,9 +118,11 @@ function linked(view: HomeView, name: string, say: Say): WindowElement[] {
   ];
 }
 
-function settings({ settings: chosen, policy }: HomeView, say: Say): WindowElement[] {
+function settings(view: HomeView, draft: HomeDraft, say: Say): WindowElement[] {
+  const { settings: chosen, policy, standing, mayRename } = view;
   const asks = policy.asks || chosen.ask;
   return [
+    ...(standing.kind === 'linked' && mayRename ? nameElements(draft.name, say) : []),
     {
       kind: 'check',
       id: homeIds.ask,
@@ -134,10 +147,45 @@ function settings({ settings: chosen, policy }: HomeView, say: Say): WindowEleme
       };
     }),
     choice(homeIds.language, say('language'), languageOptions(say), chosen.language ?? 'system'),
-    choice(homeIds.proxy, say('settingProxy'), proxyOptions(say), chosen.proxy),
+    ...wayElements(view, draft, say),
     text(say('settingNotInstalled'), 'quiet'),
     button(homeIds.log, say('settingLog'), 'plain'),
   ];
+}
+
+function nameElements(name: TypedField, say: Say): WindowElement[] {
+  return [
+    field({ id: homeIds.name, label: say('settingName'), hint: say('settingNameHint') }, name, maxComputerName),
+    ...newsOf(name, say),
+    button(homeIds.rename, say('settingNameChange'), 'plain', !name.isBusy),
+  ];
+}
+
+function wayElements({ settings: chosen, isWayGiven }: HomeView, { proxy }: HomeDraft, say: Say): WindowElement[] {
+  if (isWayGiven) return [text(say('settingProxyGiven'), 'quiet')];
+  // Typed before and not open: another way is chosen just now.
+  const shown = proxy === null ? chosen.proxy : 'typed';
+  const way = choice(homeIds.proxy, say('settingProxy'), proxyOptions(say), shown);
+  if (proxy === null) return [way, text(say('settingProxyWhen'), 'quiet')];
+  const words = { id: homeIds.proxyAddress, label: say('settingProxyAddress'), hint: say('settingProxyExample') };
+  return [
+    way,
+    field(words, proxy, maxProxyAddress),
+    ...newsOf(proxy, say),
+    button(homeIds.useProxy, say('settingProxyUse'), 'plain', !proxy.isBusy),
+  ];
+}
+
+function field(
+  words: { readonly id: string; readonly label: string; readonly hint: string },
+  { text: typed, revision }: TypedField,
+  maxLength: number,
+): WindowElement {
+  return { kind: 'field', ...words, text: typed, revision, maxLength, size: 'normal', enabled: true };
+}
+
+function newsOf({ news }: TypedField, say: Say): WindowElement[] {
+  return news === null ? [] : [text(say(news.key), news.isProblem ? 'problem' : 'normal')];
 }
 
 function secondsOptions(say: Say): Option[] {
@@ -156,6 +204,7 @@ function proxyOptions(say: Say): Option[] {
   return [
     { id: 'automatic', label: say('settingProxyAutomatic') },
     { id: 'none', label: say('settingProxyNone') },
+    { id: 'typed', label: say('settingProxyTyped') },
   ];
 }
 

@@ -12,6 +12,10 @@ export interface HomeView {
   readonly online: boolean;
   readonly participants: readonly ParticipantView[];
   readonly settings: Settings;
+  /** The server takes names from computers, and is there. */
+  readonly mayRename: boolean;
+  /** The way to the server was laid down when the program was started. */
+  readonly isWayGiven: boolean;
   /** What the owner of the computer laid down; settings only cut it. */
   readonly policy: { readonly asks: boolean; readonly permissions: readonly Permission[] };
 }

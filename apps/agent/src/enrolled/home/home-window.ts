@@ -7,6 +7,7 @@ import { type Locale, localeSchema, permissionSchema } from '@nearhand/protocol'
 import type { TextKey } from '../../consent/texts/texts.ts';
 import type { Settings, SettingsStore } from '../../settings/settings.ts';
 import { homeContent, homeIds } from './home-content.ts';
+import { HomeTyping, type HomeTypingOptions } from './home-typing.ts';
 import type { HomeView } from './home-view.ts';
 
 export type HomeWish = 'signIn' | 'openPage' | 'endSession' | 'openLog' | 'quit';
@@ -16,6 +17,8 @@ export interface HomeWindowOptions {
   readonly view: HomeView;
   readonly settings: SettingsStore;
   readonly systemLocale: Locale;
+  readonly rename: HomeTypingOptions['rename'];
+  readonly tryProxy: HomeTypingOptions['tryProxy'];
   readonly logger: Logger;
 }
 
@@ -25,13 +28,20 @@ export class HomeWindow implements Disposable {
   readonly #wished = this.#store.add(new Emitter<HomeWish>());
   readonly #window: NativeWindow;
   #view: HomeView;
+  readonly #typing: HomeTyping;
   #problem: TextKey | null = null;
 
   readonly onWish: Event<HomeWish> = this.#wished;
 
   /** Rejects with AppError `desktop_unavailable`. */
   static async open(options: HomeWindowOptions): Promise<HomeWindow> {
-    const window = await options.system.open(homeContent(options.view, null, localeOf(options)));
+    const { view, system } = options;
+    const { draft } = typingOf(
+      options,
+      () => {},
+      () => {},
+    );
+    const window = await system.open(homeContent({ view, draft, problem: null }, localeOf(options)));
     return new HomeWindow(options, window);
   }
 
@@ -39,16 +49,28 @@ export class HomeWindow implements Disposable {
     this.#options = options;
     this.#view = options.view;
     this.#window = this.#store.add(window);
+    this.#typing = typingOf(
+      options,
+      (changes) => this.#change(changes),
+      () => this.#draw(),
+    );
     this.#store.add(window.onEvent.on((event) => this.#take(event)));
   }
 
   show(view: HomeView): void {
     this.#view = view;
-    this.#window.show(homeContent(view, this.#problem, localeOf(this.#options)));
+    this.#typing.follow(view);
+    this.#draw();
   }
 
   dispose(): void {
     this.#store.dispose();
+  }
+
+  #draw(): void {
+    if (this.#store.disposed) return;
+    const state = { view: this.#view, draft: this.#typing.draft, problem: this.#problem };
+    this.#window.show(homeContent(state, localeOf(this.#options)));
   }
 
   #take(event: WindowEvent): void {
@@ -62,6 +84,7 @@ export class HomeWindow implements Disposable {
       case 'closed':
         return this.#wished.emit('quit');
       case 'edited':
+        return this.#edited(event.id, event.text);
       case 'turned':
       case 'opened':
         return;
@@ -74,6 +97,13 @@ export class HomeWindow implements Disposable {
     else if (id === homeIds.end) this.#wished.emit('endSession');
     else if (id === homeIds.log) this.#wished.emit('openLog');
     else if (id === homeIds.quit) this.#wished.emit('quit');
+    else if (id === homeIds.rename) void this.#typing.rename();
+    else if (id === homeIds.useProxy) void this.#typing.useProxy();
+  }
+
+  #edited(id: string, text: string): void {
+    if (id === homeIds.name) this.#typing.nameEdited(text);
+    else if (id === homeIds.proxyAddress) this.#typing.proxyEdited(text);
   }
 
   #checked(id: string, isChecked: boolean): void {
@@ -88,7 +118,7 @@ export class HomeWindow implements Disposable {
   #chosen(id: string, option: string): void {
     if (id === homeIds.language) this.#change({ language: localeSchema.safeParse(option).data ?? null });
     else if (id === homeIds.askSeconds) this.#change({ askSeconds: Number(option) as Settings['askSeconds'] });
-    else if (id === homeIds.proxy) this.#change({ proxy: option === 'none' ? 'none' : 'automatic' });
+    else if (id === homeIds.proxy) this.#typing.wayChosen(option);
   }
 
   /** Drawn by whoever listens to the settings; what could not be stored did not change. */
@@ -102,6 +132,14 @@ export class HomeWindow implements Disposable {
       this.show(this.#view);
     }
   }
+}
+
+function typingOf(
+  { rename, tryProxy, view }: HomeWindowOptions,
+  change: HomeTypingOptions['change'],
+  draw: HomeTypingOptions['draw'],
+): HomeTyping {
+  return new HomeTyping({ rename, tryProxy, change, draw }, view);
 }
 
 function localeOf({ settings, systemLocale }: Pick<HomeWindowOptions, 'settings' | 'systemLocale'>): Locale {

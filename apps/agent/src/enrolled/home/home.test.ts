@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Emitter, silentLogger } from '@nearhand/base';
 import type { NativeWindow, WindowContent, WindowEvent, WindowSystem } from '@nearhand/host';
-import { localeSchema } from '@nearhand/protocol';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Locale, localeSchema } from '@nearhand/protocol';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { WayOutcome } from '../../dialling/try-way.ts';
 import { SettingsStore } from '../../settings/settings.ts';
 import type { Standing } from '../enrolled-run.ts';
-import { homeContent } from './home-content.ts';
+import { homeContent as contentOf } from './home-content.ts';
+import type { HomeDraft, TypedField } from './home-typing.ts';
 import type { HomeView } from './home-view.ts';
 import { HomeWindow } from './home-window.ts';
 
@@ -45,8 +47,14 @@ const viewOf = (standing: Standing, more: Partial<HomeView> = {}): HomeView => (
   participants: [],
   settings: settings.settings,
   policy: { asks: false, permissions: ['view', 'control'] },
+  mayRename: true,
+  isWayGiven: false,
   ...more,
 });
+const untouched: TypedField = { text: '', revision: 0, news: null, isBusy: false };
+const still: HomeDraft = { name: untouched, proxy: null, last: 'name' };
+const homeContent = (view: HomeView, draft: HomeDraft | null, locale: Locale): WindowContent =>
+  contentOf({ view, draft: draft ?? still, problem: null }, locale);
 const buttonsOf = ({ tabs }: WindowContent) =>
   (tabs[0]?.elements ?? []).flatMap((element) => (element.kind === 'buttons' ? element.buttons : []));
 
@@ -93,22 +101,23 @@ describe('the window of an enrolled computer', () => {
   });
 
   it('SET1 and SET6: what is ticked and chosen is stored at once; what is pressed is wished', async () => {
-    const onEvent = new Emitter<WindowEvent>();
-    const shown: WindowContent[] = [];
-    const window: NativeWindow = { show: (one) => void shown.push(one), onEvent, onLost: new Emitter(), dispose() {} };
-    const system: WindowSystem = { name: 'gtk', open: () => Promise.resolve(window), dispose() {} };
-    const view = viewOf({ kind: 'unlinked' });
-    const home = await HomeWindow.open({ system, view, settings, systemLocale: 'en', logger: silentLogger });
+    const { home, onEvent, shown } = await opened(viewOf({ kind: 'unlinked' }));
     const wishes: string[] = [];
     home.onWish.on((wish) => wishes.push(wish));
-    settings.onChanged.on((changed) => home.show({ ...view, settings: changed }));
     onEvent.emit({ type: 'checked', id: 'ask', checked: true });
     onEvent.emit({ type: 'checked', id: 'control', checked: false });
     onEvent.emit({ type: 'checked', id: 'everything', checked: false });
     onEvent.emit({ type: 'chosen', id: 'language', option: 'es' });
     onEvent.emit({ type: 'chosen', id: 'ask-seconds', option: '600' });
     onEvent.emit({ type: 'chosen', id: 'proxy', option: 'none' });
-    const stored = { language: 'es', ask: true, askSeconds: 600, withheld: ['control'], proxy: 'none' };
+    const stored = {
+      language: 'es',
+      ask: true,
+      askSeconds: 600,
+      withheld: ['control'],
+      proxy: 'none',
+      proxyAddress: null,
+    };
     expect([new SettingsStore(folder).settings, shown.at(-1)?.language]).toEqual([stored, 'es']);
     onEvent.emit({ type: 'chosen', id: 'ask-seconds', option: '1' });
     expect(JSON.stringify(shown.at(-1))).toContain('No ha funcionado');
@@ -116,4 +125,114 @@ describe('the window of an enrolled computer', () => {
     onEvent.emit({ type: 'closed' });
     expect(wishes).toEqual(['signIn', 'openPage', 'endSession', 'openLog', 'quit', 'quit']);
   });
+
+  it('SET8: the name is changed by its button or Enter, here or in the portal, and what is no name is not asked for', async () => {
+    const { home, onEvent, shown, asked, answers } = await opened(viewOf({ kind: 'linked', name: 'desk-7' }));
+    const name = () => fieldOf(shown.at(-1), 'name');
+    expect(name()).toMatchObject({ text: 'desk-7' });
+    const before = name()?.revision ?? 0;
+    home.show(viewOf({ kind: 'linked', name: 'Reception' }));
+    expect(name()).toMatchObject({ text: 'Reception', revision: before + 1 });
+    for (const nothing of ['', '  ', '\u200b', 'x'.repeat(61)]) {
+      onEvent.emit({ type: 'edited', id: 'name', text: nothing });
+      onEvent.emit({ type: 'pressed', id: 'rename' });
+      expect(JSON.stringify(shown.at(-1))).toContain('at most 60 characters');
+    }
+    onEvent.emit({ type: 'edited', id: 'name', text: ' Till ' });
+    home.show(viewOf({ kind: 'linked', name: 'Office' }));
+    expect(name()?.text).toBe(' Till ');
+    expect(shown.at(-1)?.tabs[1]?.defaultButton).toBe('rename');
+    answers.rename = false;
+    for (const [isTaken, told] of [
+      [false, 'The name was not changed.'],
+      [true, 'The name was changed.'],
+    ] as const) {
+      answers.rename = isTaken;
+      onEvent.emit({ type: 'pressed', id: 'rename' });
+      onEvent.emit({ type: 'pressed', id: 'rename' });
+      expect(JSON.stringify(shown.at(-1))).toContain('Changing the name');
+      await vi.waitUntil(() => JSON.stringify(shown.at(-1)).includes(told));
+    }
+    expect(asked).toEqual(['Till', 'Till']);
+    home.show(viewOf({ kind: 'linked', name: 'Till' }));
+    expect(name()?.text).toBe('Till');
+    const fields = (more: Partial<HomeView>) =>
+      JSON.stringify(homeContent(viewOf({ kind: 'linked', name: 'x' }, more), null, 'en')).includes('"rename"},');
+    expect(fields({ mayRename: false })).toBe(false);
+  });
+
+  it('SET9: a typed proxy is tried before it counts, and its password is not shown again', async () => {
+    const { onEvent, shown, asked, answers } = await opened(viewOf({ kind: 'unlinked' }));
+    const use = async (typed: string, told: string): Promise<void> => {
+      onEvent.emit({ type: 'edited', id: 'proxy-address', text: typed });
+      onEvent.emit({ type: 'pressed', id: 'use-proxy' });
+      await vi.waitUntil(() => JSON.stringify(shown.at(-1)).includes(told));
+    };
+    onEvent.emit({ type: 'chosen', id: 'proxy', option: 'typed' });
+    expect(shown.at(-1)?.tabs[1]?.defaultButton).toBe('use-proxy');
+    for (const wrong of ['', 'socks5://proxy.example', 'http://', 'a b']) await use(wrong, 'no address of a proxy');
+    expect([asked, settings.settings.proxy]).toEqual([[], 'automatic']);
+    for (const [outcome, told] of [
+      ['silent', 'No proxy answers'],
+      ['refuses', 'lets nobody through'],
+      ['noServer', 'not reached through this proxy'],
+    ] as const) {
+      answers.proxy = outcome;
+      await use('ana:secret@proxy.example:3128', told);
+      expect([settings.settings.proxy, settings.settings.proxyAddress]).toEqual(['automatic', null]);
+    }
+    answers.proxy = 'works';
+    await use('ana:secret@proxy.example:3128', 'is reached through this proxy');
+    const url = 'http://ana:secret@proxy.example:3128/';
+    expect(new SettingsStore(folder).settings).toMatchObject({ proxy: 'typed', proxyAddress: url });
+    expect(fieldOf(shown.at(-1), 'proxy-address')?.text).toBe('http://ana@proxy.example:3128');
+    expect(JSON.stringify(shown.at(-1))).not.toContain('secret');
+    onEvent.emit({ type: 'pressed', id: 'use-proxy' });
+    await vi.waitUntil(() => asked.length === 5);
+    expect(asked.at(-1)).toBe(url);
+    onEvent.emit({ type: 'chosen', id: 'proxy', option: 'automatic' });
+    expect(settings.settings.proxy).toBe('automatic');
+    const again = await opened(viewOf({ kind: 'unlinked' }));
+    again.onEvent.emit({ type: 'chosen', id: 'proxy', option: 'typed' });
+    expect(fieldOf(again.shown.at(-1), 'proxy-address')?.text).toBe('http://ana@proxy.example:3128');
+    expect(JSON.stringify(homeContent(viewOf({ kind: 'unlinked' }, { isWayGiven: true }), null, 'en'))).toContain(
+      'laid down when this program was started',
+    );
+  });
 });
+
+function fieldOf(content: WindowContent | undefined, id: string) {
+  const elements = content?.tabs.flatMap((tab) => tab.elements) ?? [];
+  return elements.flatMap((element) => (element.kind === 'field' && element.id === id ? [element] : []))[0];
+}
+
+async function opened(view: HomeView) {
+  const onEvent = new Emitter<WindowEvent>();
+  const shown: WindowContent[] = [];
+  const window: NativeWindow = { show: (one) => void shown.push(one), onEvent, onLost: new Emitter(), dispose() {} };
+  const system: WindowSystem = { name: 'gtk', open: () => Promise.resolve(window), dispose() {} };
+  const asked: string[] = [];
+  const answers: { rename: boolean; proxy: WayOutcome } = { rename: true, proxy: 'works' };
+  const home = await HomeWindow.open({
+    system,
+    view,
+    settings,
+    systemLocale: 'en',
+    logger: silentLogger,
+    async rename(name) {
+      asked.push(name);
+      return answers.rename;
+    },
+    async tryProxy(url) {
+      asked.push(url);
+      return answers.proxy;
+    },
+  });
+  home.show(view);
+  let last = view;
+  settings.onChanged.on((changed) => {
+    last = { ...last, settings: changed };
+    home.show(last);
+  });
+  return { home, onEvent, shown, asked, answers };
+}

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { DisposableStore, type Disposable, type Logger } from '@nearhand/base';
 import type { WindowSystem } from '@nearhand/host';
 import type { Locale } from '@nearhand/protocol';
+import type { ServerAccess } from '../../dialling/server-agent.ts';
+import { tryWay } from '../../dialling/try-way.ts';
 import type { HubClient } from '../../hub/hub-client.ts';
 import type { LinkManager } from '../../link/link-manager.ts';
 import type { Machine } from '../../machine.ts';
@@ -12,7 +14,7 @@ import type { SettingsStore } from '../../settings/settings.ts';
 import type { EnrolledRun } from '../enrolled-run.ts';
 import type { LocalRules } from '../local-rules.ts';
 import type { HomeView } from './home-view.ts';
-import { HomeWindow, type HomeWish } from './home-window.ts';
+import { HomeWindow, type HomeWindowOptions, type HomeWish } from './home-window.ts';
 
 export interface HomeOptions {
   readonly system: WindowSystem;
@@ -22,7 +24,8 @@ export interface HomeOptions {
   readonly rules: LocalRules;
   readonly settings: SettingsStore;
   readonly machine: Machine;
-  readonly origin: string;
+  readonly access: ServerAccess;
+  readonly isWayGiven: boolean;
   readonly folder: string;
   readonly systemLocale: Locale;
   /** A question has a window and a bar of its own. */
@@ -36,7 +39,9 @@ export async function openHome(options: HomeOptions): Promise<Disposable> {
   const { system, run, hub, links, settings, systemLocale, logger } = options;
   const store = new DisposableStore();
   const view = (): HomeView => viewOf(options);
-  const home = store.add(await HomeWindow.open({ system, view: view(), settings, systemLocale, logger }));
+  const home = store.add(
+    await HomeWindow.open({ system, view: view(), settings, systemLocale, logger, ...tries(options) }),
+  );
   logger.info('front end', { kind: 'home' });
   const draw = (): void => home.show(view());
   store.add(run.onStanding.on(draw));
@@ -48,11 +53,25 @@ export async function openHome(options: HomeOptions): Promise<Disposable> {
   return store;
 }
 
-function viewOf({ run, hub, links, rules, settings, origin, isAsked }: HomeOptions): HomeView {
+function tries({ run, access, machine, logger }: HomeOptions): Pick<HomeWindowOptions, 'rename' | 'tryProxy'> {
+  return {
+    rename: (name) => run.rename(name, machine.clock),
+    async tryProxy(url) {
+      const outcome = await tryWay({ ...access, proxy: { url, bypass: '' } });
+      logger.info('a typed proxy was tried', { outcome });
+      return outcome;
+    },
+  };
+}
+
+function viewOf(options: HomeOptions): HomeView {
+  const { run, hub, links, rules, settings, access, isWayGiven, isAsked } = options;
   return {
     standing: run.standing,
-    origin,
+    origin: access.origin,
     online: hub.state === 'online',
+    mayRename: run.mayRename && hub.state === 'online',
+    isWayGiven,
     participants: isAsked() ? [] : links.participants,
     settings: settings.settings,
     policy: { asks: rules.policyAsks, permissions: rules.policyPermissions },
