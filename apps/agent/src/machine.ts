@@ -2,7 +2,7 @@
 
 import type { Readable, Writable } from 'node:stream';
 import type { Clock, Logger } from '@nearhand/base';
-import type { DesktopAccess, Outside, WindowSystem } from '@nearhand/host';
+import type { Autostart, AutostartOptions, DesktopAccess, Outside, WindowSystem } from '@nearhand/host';
 import type { Proxy } from './dialling/proxy.ts';
 
 export interface Machine {
@@ -16,6 +16,8 @@ export interface Machine {
   readonly openOutside: (what: Outside, logger: Logger) => void;
   /** Starts this very program once more, on its own, as it was started but without a code and with these words. */
   readonly startAgain: (words: readonly string[]) => void;
+  /** Starting this very program with this user's desktop; null: not here. */
+  readonly autostart: (options: Pick<AutostartOptions, 'id' | 'title' | 'words'>) => Autostart | null;
   /** The one that the system's settings name; null: none. */
   readonly systemProxy: (environment: Machine['environment']) => Promise<Proxy | null>;
 }

@@ -7,6 +7,7 @@ import {
   answerServiceManager,
   desktopOfMachine,
   giveBackMemory,
+  openAutostart,
   startWindows,
   openOutside,
   openServiceManager,
@@ -101,6 +102,10 @@ function machineFor(run: RunOptions | null): Machine {
     startWindows: (logger) => startWindows(environment, run?.display ?? null, logger),
     openOutside,
     startAgain,
+    autostart: ({ id, title, words }) => {
+      const { file, words: own } = ownProgram();
+      return openAutostart({ id, title, file, words: [...own, ...words] }, environment);
+    },
     systemProxy,
   };
 }

@@ -3,6 +3,7 @@ export { type DemoDesktopOptions, createDemoDesktop } from './demo/demo-desktop.
 export { type DemoLanguage, demoLanguages } from './demo/texts.ts';
 export { type Colour, type FakeDesktop, type FakeDesktopOptions, createFakeDesktop } from './fake/fake-desktop.ts';
 export { isOwnUsersPeer } from './linux-x11/loopback-peer.ts';
+export { type Autostart, type AutostartOptions, openAutostart } from './autostart/autostart.ts';
 export { type DesktopAccess, type DesktopLimit, desktopOfMachine } from './desktop-of-machine.ts';
 export { readAsset, readBuiltIn } from './program/embedded.ts';
 export { giveBackMemory } from './program/give-back.ts';

@@ -33,6 +33,7 @@ function machineWith(limit: Machine['desktop']['limit'], interactive: boolean): 
     systemProxy: () => Promise.resolve(null),
     openOutside() {},
     startAgain() {},
+    autostart: () => null,
   };
 }
 

@@ -77,6 +77,7 @@ async function run(
     startWindows: () => null,
     openOutside() {},
     startAgain() {},
+    autostart: () => null,
     systemProxy: async () => null,
   });
   return { code, printed: String(output.read() ?? '') };

@@ -111,8 +111,7 @@ export function startEnrolled(options: EnrolledProgramOptions): Program {
   else {
     const { hub, access } = core;
     const home = { run: enrolled, hub, access, links, rules, settings, machine, folder, logger };
-    const isWayGiven = run.proxy.kind !== 'automatic';
-    void openHome({ ...home, isWayGiven, system, systemLocale, isAsked: () => desk.busy, quit })
+    void openHome({ ...home, started: run, system, systemLocale, isAsked: () => desk.busy, quit })
       .then((opened) => store.add(opened))
       .catch((error: unknown) => {
         hasHome = false;

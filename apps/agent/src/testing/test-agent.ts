@@ -90,6 +90,7 @@ export class TestAgent {
       startWindows: windows,
       openOutside() {},
       startAgain() {},
+      autostart: () => null,
       systemProxy: async () => null,
     };
     const program = await compose({ run: commandLine.options, machine, writeError() {} });

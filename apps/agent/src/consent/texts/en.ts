@@ -71,8 +71,11 @@ export const en = {
   nameChanging: 'Changing the name…',
   nameChanged: 'The name was changed.',
   nameRefused: 'The name was not changed. Wait a minute and try again.',
+  settingStart: 'Start with the system',
+  settingStartMore: 'Whenever you sign in to this computer. The program has to stay where it is now.',
+  homeStarts: 'When the program is quit, nobody can connect until you sign in to this computer again.',
   settingNotInstalled:
-    'It does not start with the computer. An administrator can change that by starting this program with the word “install”.',
+    'Before anybody has signed in to the computer it does not run. An administrator can change that by starting this program with the word “install”.',
   settingLog: 'Open the log',
   seconds: '{count} seconds',
   minutes: '{count} min',

@@ -74,8 +74,11 @@ export const es: Texts = {
   nameChanging: 'Cambiando el nombre…',
   nameChanged: 'El nombre se ha cambiado.',
   nameRefused: 'El nombre no se ha cambiado. Espere un minuto e inténtelo de nuevo.',
+  settingStart: 'Iniciar con el sistema',
+  settingStartMore: 'Cada vez que inicie sesión en este ordenador. El programa debe quedarse donde está.',
+  homeStarts: 'Al salir del programa, nadie puede conectarse hasta que vuelva a iniciar sesión en este ordenador.',
   settingNotInstalled:
-    'No se inicia con el ordenador. Un administrador puede cambiarlo iniciando este programa con la palabra «install».',
+    'No funciona antes de que alguien inicie sesión. Un administrador puede cambiarlo iniciando este programa con la palabra «install».',
   settingLog: 'Abrir el registro',
   seconds: '{count} segundos',
   minutes: '{count} min',

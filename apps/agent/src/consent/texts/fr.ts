@@ -74,8 +74,12 @@ export const fr: Texts = {
   nameChanging: 'Changement du nom…',
   nameChanged: 'Le nom a été changé.',
   nameRefused: 'Le nom n’a pas été changé. Attendez une minute et réessayez.',
+  settingStart: 'Démarrer avec le système',
+  settingStartMore: 'À chaque ouverture de votre session. Le programme doit rester où il est.',
+  homeStarts:
+    'Une fois le programme quitté, personne ne peut se connecter avant la prochaine ouverture de votre session.',
   settingNotInstalled:
-    'Il ne démarre pas avec l’ordinateur. Un administrateur peut le changer en lançant ce programme avec le mot « install ».',
+    'Il ne tourne pas avant l’ouverture d’une session. Un administrateur peut le changer en lançant ce programme avec le mot « install ».',
   settingLog: 'Ouvrir le journal',
   seconds: '{count} secondes',
   minutes: '{count} min',

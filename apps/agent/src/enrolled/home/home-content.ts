@@ -17,6 +17,7 @@ export const homeIds = {
   end: 'end',
   quit: 'quit',
   log: 'log',
+  autostart: 'autostart',
   ask: 'ask',
   askSeconds: 'ask-seconds',
   language: 'language',
@@ -66,7 +67,7 @@ export function homeContent({ view, draft, problem }: HomeState, locale: Locale)
 
 function computer(view: HomeView, say: Say): WindowElement[] {
   const quit: WindowElement = button(homeIds.quit, say('homeQuit'), 'plain');
-  const ending = [text(say('homeNotInstalled'), 'quiet'), quit];
+  const ending = [text(say(view.startsWithSystem === true ? 'homeStarts' : 'homeNotInstalled'), 'quiet'), quit];
   const { standing } = view;
   if (standing.kind === 'refused') {
     return [{ kind: 'heading', text: say('failedTitle') }, text(say(failureKey(standing.reason))), ...ending];
@@ -148,8 +149,20 @@ function settings(view: HomeView, draft: HomeDraft, say: Say): WindowElement[] {
     }),
     choice(homeIds.language, say('language'), languageOptions(say), chosen.language ?? 'system'),
     ...wayElements(view, draft, say),
-    text(say('settingNotInstalled'), 'quiet'),
+    ...startElements(view, say),
     button(homeIds.log, say('settingLog'), 'plain'),
+  ];
+}
+
+function startElements({ standing, startsWithSystem }: HomeView, say: Say): WindowElement[] {
+  // What is nobody's computer has nothing to start for.
+  const mayStart = startsWithSystem === true || (startsWithSystem === false && standing.kind === 'linked');
+  const check = { kind: 'check', id: homeIds.autostart, enabled: true } as const;
+  return [
+    ...(mayStart
+      ? [{ ...check, label: say('settingStart'), detail: say('settingStartMore'), checked: startsWithSystem }]
+      : []),
+    text(say('settingNotInstalled'), 'quiet'),
   ];
 }
 

@@ -12,6 +12,8 @@ export interface HomeView {
   readonly online: boolean;
   readonly participants: readonly ParticipantView[];
   readonly settings: Settings;
+  /** Whether it starts with the system; null: that cannot be chosen here. */
+  readonly startsWithSystem: boolean | null;
   /** The server takes names from computers, and is there. */
   readonly mayRename: boolean;
   /** The way to the server was laid down when the program was started. */

@@ -17,6 +17,8 @@ export interface HomeWindowOptions {
   readonly view: HomeView;
   readonly settings: SettingsStore;
   readonly systemLocale: Locale;
+  /** Throws where the system does not let it. */
+  readonly startWithSystem: (isWanted: boolean) => void;
   readonly rename: HomeTypingOptions['rename'];
   readonly tryProxy: HomeTypingOptions['tryProxy'];
   readonly logger: Logger;
@@ -109,6 +111,7 @@ export class HomeWindow implements Disposable {
   #checked(id: string, isChecked: boolean): void {
     const { withheld } = this.#view.settings;
     if (id === homeIds.ask) return this.#change({ ask: isChecked });
+    if (id === homeIds.autostart) return this.#attempt(() => this.#options.startWithSystem(isChecked));
     const permission = permissionSchema.safeParse(id).data;
     if (permission === undefined) return;
     const others = withheld.filter((one) => one !== permission);
@@ -123,9 +126,13 @@ export class HomeWindow implements Disposable {
 
   /** Drawn by whoever listens to the settings; what could not be stored did not change. */
   #change(changes: Partial<Settings>): void {
+    this.#attempt(() => this.#options.settings.change(changes));
+  }
+
+  #attempt(change: () => void): void {
     try {
       this.#problem = null;
-      this.#options.settings.change(changes);
+      change();
     } catch (error) {
       this.#options.logger.warn('a setting was not stored', { error });
       this.#problem = 'failedAnswer';

@@ -49,6 +49,7 @@ const viewOf = (standing: Standing, more: Partial<HomeView> = {}): HomeView => (
   policy: { asks: false, permissions: ['view', 'control'] },
   mayRename: true,
   isWayGiven: false,
+  startsWithSystem: false,
   ...more,
 });
 const untouched: TypedField = { text: '', revision: 0, news: null, isBusy: false };
@@ -161,6 +162,21 @@ describe('the window of an enrolled computer', () => {
     expect(fields({ mayRename: false })).toBe(false);
   });
 
+  it('SET10: starting with the system is offered where there is such a thing, and said where it does not work', async () => {
+    const offered = (standing: Standing, startsWithSystem: boolean | null) => {
+      const [, tab] = homeContent(viewOf(standing, { startsWithSystem }), null, 'en').tabs;
+      return tab?.elements.flatMap((one) => (one.kind === 'check' && one.id === 'autostart' ? [one.checked] : []));
+    };
+    const linked: Standing = { kind: 'linked', name: 'desk-7' };
+    expect([offered(linked, null), offered(linked, false), offered(linked, true)]).toEqual([[], [false], [true]]);
+    expect([offered({ kind: 'unlinked' }, false), offered({ kind: 'unlinked' }, true)]).toEqual([[], [true]]);
+    const { onEvent, shown, asked, answers } = await opened(viewOf(linked));
+    onEvent.emit({ type: 'checked', id: 'autostart', checked: true });
+    answers.isStartRefused = true;
+    onEvent.emit({ type: 'checked', id: 'autostart', checked: false });
+    expect([asked, JSON.stringify(shown.at(-1)).includes('That did not work')]).toEqual([['true'], true]);
+  });
+
   it('SET9: a typed proxy is tried before it counts, and its password is not shown again', async () => {
     const { onEvent, shown, asked, answers } = await opened(viewOf({ kind: 'unlinked' }));
     const use = async (typed: string, told: string): Promise<void> => {
@@ -212,13 +228,21 @@ async function opened(view: HomeView) {
   const window: NativeWindow = { show: (one) => void shown.push(one), onEvent, onLost: new Emitter(), dispose() {} };
   const system: WindowSystem = { name: 'gtk', open: () => Promise.resolve(window), dispose() {} };
   const asked: string[] = [];
-  const answers: { rename: boolean; proxy: WayOutcome } = { rename: true, proxy: 'works' };
+  const answers: { rename: boolean; proxy: WayOutcome; isStartRefused: boolean } = {
+    rename: true,
+    proxy: 'works',
+    isStartRefused: false,
+  };
   const home = await HomeWindow.open({
     system,
     view,
     settings,
     systemLocale: 'en',
     logger: silentLogger,
+    startWithSystem(isWanted) {
+      if (answers.isStartRefused) throw new Error('The disk is full');
+      asked.push(String(isWanted));
+    },
     async rename(name) {
       asked.push(name);
       return answers.rename;

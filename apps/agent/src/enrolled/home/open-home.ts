@@ -2,9 +2,10 @@
 // links, the server's reach and the settings is drawn; what is wished goes to the run.
 
 import { join } from 'node:path';
-import { DisposableStore, type Disposable, type Logger } from '@nearhand/base';
-import type { WindowSystem } from '@nearhand/host';
+import { DisposableStore, type Disposable, Emitter, type Logger } from '@nearhand/base';
+import type { Autostart, WindowSystem } from '@nearhand/host';
 import type { Locale } from '@nearhand/protocol';
+import type { RunOptions } from '../../command-line/options.ts';
 import type { ServerAccess } from '../../dialling/server-agent.ts';
 import { tryWay } from '../../dialling/try-way.ts';
 import type { HubClient } from '../../hub/hub-client.ts';
@@ -13,6 +14,7 @@ import type { Machine } from '../../machine.ts';
 import type { SettingsStore } from '../../settings/settings.ts';
 import type { EnrolledRun } from '../enrolled-run.ts';
 import type { LocalRules } from '../local-rules.ts';
+import { startsWithSystem } from '../start-with-system.ts';
 import type { HomeView } from './home-view.ts';
 import { HomeWindow, type HomeWindowOptions, type HomeWish } from './home-window.ts';
 
@@ -25,7 +27,8 @@ export interface HomeOptions {
   readonly settings: SettingsStore;
   readonly machine: Machine;
   readonly access: ServerAccess;
-  readonly isWayGiven: boolean;
+  /** As the command line said. */
+  readonly started: RunOptions;
   readonly folder: string;
   readonly systemLocale: Locale;
   /** A question has a window and a bar of its own. */
@@ -38,12 +41,14 @@ export interface HomeOptions {
 export async function openHome(options: HomeOptions): Promise<Disposable> {
   const { system, run, hub, links, settings, systemLocale, logger } = options;
   const store = new DisposableStore();
-  const view = (): HomeView => viewOf(options);
-  const home = store.add(
-    await HomeWindow.open({ system, view: view(), settings, systemLocale, logger, ...tries(options) }),
-  );
+  const autostart = startsWithSystem(options.started, options.folder, options.machine, logger);
+  const view = (): HomeView => viewOf(options, autostart);
+  const changes = new Emitter<void>();
+  const tried = tries(options, autostart, () => changes.emit());
+  const home = store.add(await HomeWindow.open({ system, view: view(), settings, systemLocale, logger, ...tried }));
   logger.info('front end', { kind: 'home' });
   const draw = (): void => home.show(view());
+  store.add(changes.on(draw));
   store.add(run.onStanding.on(draw));
   store.add(hub.onState.on(draw));
   store.add(links.onParticipants.on(draw));
@@ -53,8 +58,17 @@ export async function openHome(options: HomeOptions): Promise<Disposable> {
   return store;
 }
 
-function tries({ run, access, machine, logger }: HomeOptions): Pick<HomeWindowOptions, 'rename' | 'tryProxy'> {
+function tries(
+  { run, access, machine, logger }: HomeOptions,
+  autostart: Autostart | null,
+  changed: () => void,
+): Pick<HomeWindowOptions, 'rename' | 'startWithSystem' | 'tryProxy'> {
   return {
+    startWithSystem(isWanted) {
+      autostart?.set(isWanted);
+      logger.info('starting with the system', { isWanted });
+      changed();
+    },
     rename: (name) => run.rename(name, machine.clock),
     async tryProxy(url) {
       const outcome = await tryWay({ ...access, proxy: { url, bypass: '' } });
@@ -64,14 +78,15 @@ function tries({ run, access, machine, logger }: HomeOptions): Pick<HomeWindowOp
   };
 }
 
-function viewOf(options: HomeOptions): HomeView {
-  const { run, hub, links, rules, settings, access, isWayGiven, isAsked } = options;
+function viewOf(options: HomeOptions, autostart: Autostart | null): HomeView {
+  const { run, hub, links, rules, settings, access, started, isAsked } = options;
   return {
     standing: run.standing,
     origin: access.origin,
     online: hub.state === 'online',
     mayRename: run.mayRename && hub.state === 'online',
-    isWayGiven,
+    isWayGiven: started.proxy.kind !== 'automatic',
+    startsWithSystem: autostart?.isOn ?? null,
     participants: isAsked() ? [] : links.participants,
     settings: settings.settings,
     policy: { asks: rules.policyAsks, permissions: rules.policyPermissions },

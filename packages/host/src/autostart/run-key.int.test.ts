@@ -1,0 +1,25 @@
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type Wine, startWine } from '../testing/wine/start-wine.ts';
+
+let wine: Wine;
+beforeAll(async () => {
+  wine = await startWine();
+});
+afterAll(() => wine?.dispose());
+
+async function said(step: string): Promise<string> {
+  const run = wine.startNode(join(import.meta.dirname, '../testing/wine/remote/autostart-program.ts'), step);
+  await once(run.process, 'exit');
+  return run.output().trim();
+}
+
+it('HST79: on Windows a value of the registry starts exactly what was asked for', async () => {
+  expect(await said('-+-+')).toBe('false false true false true');
+  const key = String.raw`HKCU\Software\Microsoft\Windows\CurrentVersion\Run`;
+  const query = wine.start('reg', 'query', key, '/v', 'nearhand-test');
+  await once(query.process, 'exit');
+  expect(query.output()).toContain(String.raw`REG_SZ    "C:\Help me\a.exe" --data "gr`);
+  expect(await said('-')).toBe('true false');
+});

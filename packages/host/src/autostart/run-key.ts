@@ -1,0 +1,32 @@
+// Starting with Windows for one user: a value below the key Run in the user's part of the registry.
+
+import { AppError } from '@nearhand/base';
+import { loadLibrary } from '../native/library.ts';
+import { quotedWord } from '../service/windows/quoted-word.ts';
+import { bindRegistry, currentUser, textValue } from '../windows/native/registry.ts';
+import type { Autostart, AutostartOptions } from './autostart.ts';
+
+const runKey = String.raw`Software\Microsoft\Windows\CurrentVersion\Run`;
+const done = 0;
+const notFound = 2;
+
+/** null: this is not Windows. */
+export function runKeyAutostart({ id, file, words }: AutostartOptions): Autostart | null {
+  const library = loadLibrary('advapi32.dll');
+  if (library === null) return null;
+  const registry = bindRegistry(library);
+  const command = Buffer.from(`${[file, ...words].map(quotedWord).join(' ')}\0`, 'utf16le');
+  return {
+    get isOn() {
+      return registry.getValue(currentUser, runKey, id, textValue.filter, null, null, null) === done;
+    },
+    set(isOn) {
+      const result = isOn
+        ? registry.setValue(currentUser, runKey, id, textValue.type, command, command.length)
+        : registry.deleteValue(currentUser, runKey, id);
+      if (result !== done && (isOn || result !== notFound)) {
+        throw new AppError('internal', `The registry could not be changed (${result})`);
+      }
+    },
+  };
+}
