@@ -105,7 +105,7 @@ export class EnrolledRun implements Disposable {
   /** False: the server did not take the name, or is not there. */
   async rename(name: string, clock: Clock): Promise<boolean> {
     const { hub } = this.#options;
-    if (!hub.send({ type: 'computer.rename', name })) return false;
+    if (!this.#mayRename || !hub.send({ type: 'computer.rename', name })) return false;
     const told = Promise.withResolvers<string | null>();
     const hearing = hub.onNews.on((news) => news.type === 'computer.changed' && told.resolve(news.name));
     const timer = clock.setTimer(renameLimitMs, () => told.resolve(null));

@@ -24,6 +24,8 @@ export const en = {
   close: 'Close',
 
   tabComputer: 'Computer',
+  tabAccess: 'Access',
+  tabNetwork: 'Network',
   tabSettings: 'Settings',
   homeUnlinkedTitle: 'Add this computer to your account',
   homeUnlinkedText:
@@ -75,7 +77,7 @@ export const en = {
   settingStartMore: 'Whenever you sign in to this computer. The program has to stay where it is now.',
   homeStarts: 'When the program is quit, nobody can connect until you sign in to this computer again.',
   settingNotInstalled:
-    'Before anybody has signed in to the computer it does not run. An administrator can change that by starting this program with the word “install”.',
+    'Before anybody has signed in to the computer, the program does not run. An administrator can change that by starting this program with the word “install”.',
   settingLog: 'Open the log',
   seconds: '{count} seconds',
   minutes: '{count} min',

@@ -27,6 +27,8 @@ export const es: Texts = {
   close: 'Cerrar',
 
   tabComputer: 'Ordenador',
+  tabAccess: 'Acceso',
+  tabNetwork: 'Red',
   tabSettings: 'Ajustes',
   homeUnlinkedTitle: 'Añada este ordenador a su cuenta',
   homeUnlinkedText:
@@ -78,7 +80,7 @@ export const es: Texts = {
   settingStartMore: 'Cada vez que inicie sesión en este ordenador. El programa debe quedarse donde está.',
   homeStarts: 'Al salir del programa, nadie puede conectarse hasta que vuelva a iniciar sesión en este ordenador.',
   settingNotInstalled:
-    'No funciona antes de que alguien inicie sesión. Un administrador puede cambiarlo iniciando este programa con la palabra «install».',
+    'Antes de que alguien inicie sesión, el programa no funciona. Un administrador puede cambiarlo iniciando este programa con la palabra «install».',
   settingLog: 'Abrir el registro',
   seconds: '{count} segundos',
   minutes: '{count} min',

@@ -27,6 +27,8 @@ export const fr: Texts = {
   close: 'Fermer',
 
   tabComputer: 'Ordinateur',
+  tabAccess: 'Accès',
+  tabNetwork: 'Réseau',
   tabSettings: 'Réglages',
   homeUnlinkedTitle: 'Ajoutez cet ordinateur à votre compte',
   homeUnlinkedText:
@@ -79,7 +81,7 @@ export const fr: Texts = {
   homeStarts:
     'Une fois le programme quitté, personne ne peut se connecter avant la prochaine ouverture de votre session.',
   settingNotInstalled:
-    'Il ne tourne pas avant l’ouverture d’une session. Un administrateur peut le changer en lançant ce programme avec le mot « install ».',
+    'Avant l’ouverture d’une session, le programme ne tourne pas. Un administrateur peut le changer en lançant ce programme avec le mot « install ».',
   settingLog: 'Ouvrir le journal',
   seconds: '{count} secondes',
   minutes: '{count} min',

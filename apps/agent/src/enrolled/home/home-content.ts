@@ -37,6 +37,12 @@ export interface HomeState {
 export function homeContent({ view, draft, problem }: HomeState, locale: Locale): WindowContent {
   const say: Say = (key, values) => fill(texts[locale][key], values);
   const problems: WindowElement[] = problem === null ? [] : [text(say(problem), 'problem')];
+  const tab = (id: string, label: string, elements: readonly WindowElement[], defaultButton: string | null = null) => ({
+    id,
+    label,
+    elements: [...problems, ...elements],
+    defaultButton,
+  });
   const title = barTitle(view.participants, say);
   return {
     title: say('windowTitle'),
@@ -44,18 +50,10 @@ export function homeContent({ view, draft, problem }: HomeState, locale: Locale)
     direction: 'ltr',
     urgent: false,
     tabs: [
-      {
-        id: 'computer',
-        label: say('tabComputer'),
-        elements: [...problems, ...computer(view, say)],
-        defaultButton: null,
-      },
-      {
-        id: 'settings',
-        label: say('tabSettings'),
-        elements: [...problems, ...settings(view, draft, say)],
-        defaultButton: draft.last === 'proxy' ? homeIds.useProxy : homeIds.rename,
-      },
+      tab('computer', say('tabComputer'), computer(view, say)),
+      tab('access', say('tabAccess'), access(view, say)),
+      tab('settings', say('tabSettings'), settings(view, draft, say), homeIds.rename),
+      tab('network', say('tabNetwork'), network(view, draft, say), homeIds.useProxy),
     ],
     indicator:
       view.participants.length === 0
@@ -119,11 +117,10 @@ function linked(view: HomeView, name: string, say: Say): WindowElement[] {
   ];
 }
 
-function settings(view: HomeView, draft: HomeDraft, say: Say): WindowElement[] {
-  const { settings: chosen, policy, standing, mayRename } = view;
+/** What may be done here. */
+function access({ settings: chosen, policy }: HomeView, say: Say): WindowElement[] {
   const asks = policy.asks || chosen.ask;
   return [
-    ...(standing.kind === 'linked' && mayRename ? nameElements(draft.name, say) : []),
     {
       kind: 'check',
       id: homeIds.ask,
@@ -147,8 +144,14 @@ function settings(view: HomeView, draft: HomeDraft, say: Say): WindowElement[] {
         enabled: isOpen,
       };
     }),
+  ];
+}
+
+function settings(view: HomeView, draft: HomeDraft, say: Say): WindowElement[] {
+  const { settings: chosen, standing, mayRename } = view;
+  return [
+    ...(standing.kind === 'linked' && mayRename ? nameElements(draft.name, say) : []),
     choice(homeIds.language, say('language'), languageOptions(say), chosen.language ?? 'system'),
-    ...wayElements(view, draft, say),
     ...startElements(view, say),
     button(homeIds.log, say('settingLog'), 'plain'),
   ];
@@ -174,7 +177,7 @@ function nameElements(name: TypedField, say: Say): WindowElement[] {
   ];
 }
 
-function wayElements({ settings: chosen, isWayGiven }: HomeView, { proxy }: HomeDraft, say: Say): WindowElement[] {
+function network({ settings: chosen, isWayGiven }: HomeView, { proxy }: HomeDraft, say: Say): WindowElement[] {
   if (isWayGiven) return [text(say('settingProxyGiven'), 'quiet')];
   // Typed before and not open: another way is chosen just now.
   const shown = proxy === null ? chosen.proxy : 'typed';

@@ -21,8 +21,6 @@ export interface HomeDraft {
   readonly name: TypedField;
   /** null: another way was chosen. */
   readonly proxy: TypedField | null;
-  /** What Enter is for. */
-  readonly last: 'name' | 'proxy';
 }
 
 export interface HomeTypingOptions {
@@ -43,7 +41,6 @@ export class HomeTyping {
   #proxy = untouched;
   #isProxyOpen: boolean;
   #stored: string | null;
-  #last: HomeDraft['last'] = 'name';
 
   constructor(options: HomeTypingOptions, view: HomeView) {
     this.#options = options;
@@ -54,7 +51,7 @@ export class HomeTyping {
   }
 
   get draft(): HomeDraft {
-    return { name: this.#name, proxy: this.#isProxyOpen ? this.#proxy : null, last: this.#last };
+    return { name: this.#name, proxy: this.#isProxyOpen ? this.#proxy : null };
   }
 
   /** A name that came from the portal is shown, unless another one is being typed. */
@@ -68,18 +65,15 @@ export class HomeTyping {
   nameEdited(text: string): void {
     this.#isNameTyped = true;
     this.#name = { ...this.#name, text };
-    this.#edited('name');
   }
 
   proxyEdited(text: string): void {
     this.#proxy = { ...this.#proxy, text };
-    this.#edited('proxy');
   }
 
   wayChosen(way: string): void {
     this.#isProxyOpen = way === 'typed';
     this.#proxy = { ...this.#proxy, news: null };
-    if (this.#isProxyOpen) this.#last = 'proxy';
     if (way === 'none' || way === 'automatic') this.#options.change({ proxy: way });
     else this.#options.draw();
   }
@@ -117,12 +111,6 @@ export class HomeTyping {
     const typed = this.#proxy.text.trim();
     if (this.#stored !== null && typed === shownStored(this.#stored)) return this.#stored;
     return parseProxyAddress(typed);
-  }
-
-  #edited(field: HomeDraft['last']): void {
-    if (this.#last === field) return;
-    this.#last = field;
-    this.#options.draw();
   }
 
   #tellOfName(key: TextKey, isProblem: boolean): void {

@@ -1,0 +1,89 @@
+// Naming a computer in its window, with the whole agent and a server that answers as it likes; the window is a drawn one.
+
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Emitter } from '@nearhand/base';
+import type { NativeWindow, WindowContent, WindowEvent, WindowSystem } from '@nearhand/host';
+import { type AgentServerMessage, enrolmentTokenBytes, enrolmentTokenOf, renameCapability } from '@nearhand/protocol';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { computerId, LyingServer } from '../../testing/lying-server.ts';
+import { TestAgent } from '../../testing/test-agent.ts';
+
+const until = <T>(look: () => T) => vi.waitUntil(look, { timeout: 15_000, interval: 10 });
+const enrolmentToken = enrolmentTokenOf(new Uint8Array(enrolmentTokenBytes).fill(90));
+const called = (name: string): AgentServerMessage => ({
+  type: 'computer.changed',
+  name,
+  policy: { disabled: false, permissions: ['view', 'control', 'clipboard'], ask: false, askSeconds: 60 },
+});
+
+let server: LyingServer;
+let agent: TestAgent;
+let shown: WindowContent[];
+let hands: Emitter<WindowEvent>;
+
+beforeEach(async () => {
+  server = new LyingServer();
+  await server.listen();
+  shown = [];
+  hands = new Emitter();
+});
+afterEach(async () => {
+  await agent.stop();
+  agent.removeData();
+  await server.close();
+});
+
+async function start(capabilities: readonly string[]): Promise<void> {
+  server.role = { kind: 'computer', computerId, name: 'desk-7' };
+  server.answer = () => {
+    const welcome = server.welcome();
+    return welcome.type === 'hub.welcome' ? { ...welcome, capabilities: [...capabilities] } : welcome;
+  };
+  const window: NativeWindow = {
+    show: (one) => void shown.push(one),
+    onEvent: hands,
+    onLost: new Emitter(),
+    dispose() {},
+  };
+  const system: WindowSystem = { name: 'gtk', open: () => Promise.resolve(window), dispose() {} };
+  const dataFolder = mkdtempSync(join(tmpdir(), 'agent-naming-'));
+  const token = ['--enrol', enrolmentToken, '--window', 'gtk'];
+  agent = await TestAgent.start({ origin: server.origin, args: token, dataFolder, windows: () => system });
+  await until(() => saying('desk-7'));
+}
+
+const saying = (text: string): boolean => JSON.stringify(shown.at(-1) ?? null).includes(text);
+const asked = () => server.ofType('computer.rename').map(({ name }) => name);
+
+function rename(name: string): void {
+  hands.emit({ type: 'edited', id: 'name', text: name });
+  hands.emit({ type: 'pressed', id: 'rename' });
+}
+
+describe('naming a computer in its window', () => {
+  it('SET8: what the server took is its name, and what it did not take is said', async () => {
+    await start([renameCapability]);
+    await until(() => saying('Change the name'));
+    rename('Till');
+    await until(() => asked().length === 1);
+    expect(saying('Changing the name')).toBe(true);
+    server.say(called('Till'));
+    await until(() => saying('The name was changed.') && saying('as “Till”'));
+    rename('Office');
+    await until(() => asked().length === 2);
+    server.say(called('Till'));
+    await until(() => saying('The name was not changed.'));
+    expect(asked()).toEqual(['Till', 'Office']);
+  });
+
+  it('SET8: a server that takes no names is not asked for it', async () => {
+    await start([]);
+    expect(saying('Change the name')).toBe(false);
+    rename('Till');
+    server.say(called('Office'));
+    await until(() => saying('as “Office”'));
+    expect(asked()).toEqual([]);
+  });
+});
