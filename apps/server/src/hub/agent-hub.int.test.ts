@@ -136,6 +136,15 @@ describe('the hub for agents', () => {
     agent.socket.close();
   });
 
+  it('HUB24: what it says just before it leaves counts, however long the messages before it take', async () => {
+    const { agent, id } = await readyRequest();
+    agent.send({ type: 'consent.answered', requestId: id, permissions: ['view'] });
+    agent.send({ type: 'request.ended', requestId: id });
+    agent.socket.close();
+    await untilState(id, 'closed');
+    expect(await api.request(id)).toMatchObject({ closed: { by: { kind: 'customer' } } });
+  });
+
   it('HUB6: an agent speaks only for its own request and links', async () => {
     const victim = await readyRequest();
     const other = await readyRequest();

@@ -87,9 +87,10 @@ export class AgentSocket implements Disposable {
   }
 
   async #work(message: AgentMessage): Promise<void> {
-    if (this.#connection.isClosed) return;
     const admitted = this.#admitted;
+    // Also when it has gone meanwhile: the last thing it says, that the person ended it, comes just before.
     if (admitted !== null) return this.#options.agents.desk.receive(admitted.agentKey, admitted.role, message);
+    if (this.#connection.isClosed) return;
     if (message.type === 'agent.hello') return this.#hello(message);
     this.#connection.close(closeCodes.malformed, 'The hello comes first');
   }
