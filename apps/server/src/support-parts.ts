@@ -4,6 +4,7 @@
 import type { Logger } from '@nearhand/base';
 import type { AppContext } from './app-context.ts';
 import { ComputerRepository } from './computers/computer.repository.ts';
+import { ComputerEndings } from './computers/computer-endings.ts';
 import { tellComputer } from './computers/tell-computer.ts';
 import { ComputerSettings } from './computers/computer-settings.ts';
 import { ComputerService } from './computers/computer.service.ts';
@@ -82,7 +83,7 @@ function createComputers({ bus, presence, repositories }: SupportCore, context: 
     tell: (agentKey, message) => bus.publish('agent', agentKey, { type: 'send', message }),
   });
   const settings = new ComputerSettings(context, repositories.shares);
-  return { computers, shares, pending, settings };
+  return { computers, shares, pending, settings, endings: new ComputerEndings(context) };
 }
 
 function createServices(core: SupportCore, context: AppContext, logger: Logger) {
@@ -142,7 +143,15 @@ function createServices(core: SupportCore, context: AppContext, logger: Logger) 
     const same = await ofComputers.settings.rename(computerId, name);
     if (same !== null) tellComputer(bus, same);
   };
-  const desk = new AgentDesk({ customer, sessions, presence, rename, isAtRelay, logger });
+  const desk = new AgentDesk({
+    customer,
+    sessions,
+    endings: ofComputers.endings,
+    presence,
+    rename,
+    isAtRelay,
+    logger,
+  });
   return {
     ...ofComputers,
     sessions,

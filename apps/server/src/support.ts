@@ -97,6 +97,7 @@ export function registerSupport(app: FastifyInstance, context: AppContext, twoFa
   store.add(sessions.onChanged.on(({ memberId }) => presence.changed(memberId)));
   store.add(placement.onMoved.on(({ after }) => recheck({ requestId: after.id })));
   store.add(parts.shares.onChanged.on(unshared));
+  store.add(parts.endings.onChanged.on(({ computerId }) => parts.feed.computerChanged(computerId)));
   store.add(
     parts.settings.onChanged.on((row) => {
       recheck({ computerId: row.id });

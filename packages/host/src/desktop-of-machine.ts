@@ -6,6 +6,8 @@ import { detectDesktop } from './linux-x11/detect-desktop.ts';
 import { openX11Desktop } from './linux-x11/open-desktop.ts';
 import { linuxInfo } from './linux-x11/system-info.ts';
 import type { Desktop, DesktopInfo } from './ports.ts';
+import type { Seat } from './seat/seat.ts';
+import { seatOfMachine } from './seat/seat-of-machine.ts';
 import { openWindowsDesktop } from './windows/open-desktop.ts';
 import { windowsInfo } from './windows/system-info.ts';
 
@@ -16,6 +18,8 @@ export interface DesktopAccess {
   readonly info: DesktopInfo;
   /** What a viewer cannot have here, for the person at the computer. */
   readonly limit: 'none' | DesktopLimit;
+  /** null: this system cannot be left locked or signed out. */
+  readonly seat: Seat | null;
   /** Throws AppError `desktop_unavailable`. */
   open(clock: Clock, logger: Logger): Desktop;
 }
@@ -24,18 +28,20 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /** `display`, for X11 alone: the one to show; null: the one the environment names. */
 export function desktopOfMachine(environment: Environment, display: string | null): DesktopAccess {
+  const seat = seatOfMachine(environment);
   if (process.platform === 'win32') {
-    return { info: windowsInfo(), limit: 'none', open: (clock, logger) => openWindowsDesktop({ clock, logger }) };
+    return { info: windowsInfo(), limit: 'none', seat, open: (clock, logger) => openWindowsDesktop({ clock, logger }) };
   }
   const info = linuxInfo();
   const found = display === null ? detectDesktop(environment).kind : 'x11';
   const displayName = display ?? environment['DISPLAY'] ?? '';
   if (found === 'x11') {
-    return { info, limit: 'none', open: (clock, logger) => openX11Desktop({ displayName, clock, logger }) };
+    return { info, limit: 'none', seat, open: (clock, logger) => openX11Desktop({ displayName, seat, clock, logger }) };
   }
   return {
     info,
     limit: found === 'wayland' ? 'wayland' : 'noDesktop',
+    seat,
     open() {
       throw new AppError(
         'desktop_unavailable',

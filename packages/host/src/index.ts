@@ -2,6 +2,7 @@ export * from './ports.ts';
 export { type DemoDesktopOptions, createDemoDesktop } from './demo/demo-desktop.ts';
 export { type DemoLanguage, demoLanguages } from './demo/texts.ts';
 export { type Colour, type FakeDesktop, type FakeDesktopOptions, createFakeDesktop } from './fake/fake-desktop.ts';
+export { FakeSeat } from './fake/fake-seat.ts';
 export { isOwnUsersPeer } from './linux-x11/loopback-peer.ts';
 export { type Autostart, type AutostartOptions, openAutostart } from './autostart/autostart.ts';
 export { type DesktopAccess, type DesktopLimit, desktopOfMachine } from './desktop-of-machine.ts';
@@ -17,6 +18,7 @@ export { answerServiceManager, openServiceManager } from './service/open-service
 export type { ServiceLine } from './service/windows/service-line.ts';
 export { closeToUsers } from './service/close-to-users.ts';
 export { removeFolder, replaceFile } from './service/files-in-use.ts';
+export type { Seat } from './seat/seat.ts';
 export type * from './service/ports.ts';
 export { openDesktopSessions } from './service/sessions/open-sessions.ts';
 export type * from './window/content.ts';

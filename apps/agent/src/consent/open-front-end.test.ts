@@ -23,6 +23,7 @@ function machineWith(limit: Machine['desktop']['limit'], interactive: boolean): 
     terminal: { input: new PassThrough(), output: new PassThrough(), interactive },
     desktop: {
       info: { system: 'linux', systemName: '', computerName: '', userName: '' },
+      seat: null,
       limit,
       open() {
         throw new Error('Not here');

@@ -6,6 +6,7 @@ import type { DesktopAccess } from '@nearhand/host';
 export const demoDesktopInfo: DesktopAccess = {
   info: { system: 'demo', systemName: 'Demo', computerName: 'Demo computer', userName: '' },
   limit: 'none',
+  seat: null,
   open() {
     throw new AppError('desktop_unavailable', 'The demo computer has no desktop of its own');
   },

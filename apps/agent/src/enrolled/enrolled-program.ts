@@ -10,6 +10,7 @@ import { composeCore } from '../compose-core.ts';
 import { startWantedWindows } from '../consent/open-front-end.ts';
 import { DesktopHolder } from '../desktop/desktop-holder.ts';
 import type { Way } from '../dialling/way.ts';
+import type { HubClient } from '../hub/hub-client.ts';
 import { outageLine } from '../hub/outage-line.ts';
 import { pinSchema } from '../hub/ticket-key-pin.ts';
 import { loadIdentity } from '../identity/identity.ts';
@@ -23,6 +24,8 @@ import { enrolmentOf } from './enrolment.ts';
 import { createConsent } from './enrolled-consent.ts';
 import { openHome } from './home/open-home.ts';
 import { reportOn } from './report-on.ts';
+import type { ServerPolicy } from './server-policy.ts';
+import { SessionEnding } from './session-ending.ts';
 import { SignIn } from './sign-in.ts';
 
 const retryLimitMs = 60_000;
@@ -77,6 +80,7 @@ export function startEnrolled(options: EnrolledProgramOptions): Program {
     maxLinks,
   });
   rules.apply();
+  store.add(leaveAtEnd(options, { hub: core.hub, links, server }));
   links.onParticipants.on((participants) => {
     desk.showParticipants(participants);
     if (participants.length === 0) rules.apply();
@@ -124,4 +128,25 @@ export function startEnrolled(options: EnrolledProgramOptions): Program {
     return why === 'refused' ? exitCodes.refused : exitCodes.done;
   });
   return { finished, stop: quit };
+}
+
+interface EndNeeds {
+  readonly hub: Pick<HubClient, 'send'>;
+  readonly links: LinkManager;
+  readonly server: ServerPolicy;
+}
+
+function leaveAtEnd(
+  { machine, logger }: Pick<EnrolledProgramOptions, 'machine' | 'logger'>,
+  { hub, links, server }: EndNeeds,
+): SessionEnding {
+  const ending = new SessionEnding({
+    seat: machine.desktop.seat,
+    atEnd: () => server.policy?.atEnd ?? 'leave',
+    tell: (message) => hub.send(message),
+    clock: machine.clock,
+    logger,
+  });
+  links.onParticipants.on(({ length }) => ending.follow(length));
+  return ending;
 }

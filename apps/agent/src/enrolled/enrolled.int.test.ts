@@ -157,7 +157,7 @@ describe('a computer', () => {
     expect(viewer.toldOf('session.welcome')[0]?.permissions).toEqual(['view']);
   });
 
-  const told = { disabled: false, permissions: ['view' as const], ask: false, askSeconds: 60 };
+  const told = { disabled: false, permissions: ['view' as const], ask: false, askSeconds: 60, atEnd: 'leave' as const };
 
   it('CPO5: what the server told cuts every ticket, is kept, and never widens what is forbidden here', async () => {
     server.role = { kind: 'computer', computerId, name: 'desk-7', policy: told };
@@ -186,6 +186,22 @@ describe('a computer', () => {
     await last.active();
     await until(() => last.toldOf('session.welcome').length > 0);
     expect(last.toldOf('session.welcome')[0]?.permissions).toEqual(['view']);
+  });
+
+  it('CPO7: is left locked after the last viewer, as the server told, and says so', async () => {
+    server.role = { kind: 'computer', computerId, name: 'desk-7', policy: { ...told, atEnd: 'lock' } };
+    await enrolledWith({});
+    const viewer = await connect();
+    await viewer.active();
+    await until(() => agent.printed.includes('Connected now'));
+    expect(agent.seat.asked).toEqual([]);
+    viewer.leave();
+    await until(() => server.ofType('account.left').length > 0);
+    expect([server.ofType('account.left'), agent.seat.asked, agent.seat.locked]).toEqual([
+      [{ type: 'account.left', ending: 'lock', done: true }],
+      ['lock'],
+      true,
+    ]);
   });
 
   it('CPO6: lowers who is connected at once, lets nobody into a disabled one, and ends what nobody said yes to', async () => {

@@ -3,7 +3,7 @@
 
 import { join } from 'node:path';
 import { type Disposable, Emitter, type Event } from '@nearhand/base';
-import { type ComputerPolicy, computerPolicySchema } from '@nearhand/protocol';
+import { type ComputerPolicy, toldPolicySchema } from '@nearhand/protocol';
 import { type StoredValue, storedValue } from '../identity/stored-value.ts';
 
 export class ServerPolicy implements Disposable {
@@ -15,7 +15,7 @@ export class ServerPolicy implements Disposable {
   readonly onChanged: Event<ComputerPolicy> = this.#changed;
 
   constructor(folder: string) {
-    this.#stored = storedValue(join(folder, 'server-policy.json'), computerPolicySchema);
+    this.#stored = storedValue(join(folder, 'server-policy.json'), toldPolicySchema);
     this.#policy = this.#stored.read();
   }
 

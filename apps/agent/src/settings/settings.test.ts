@@ -77,7 +77,13 @@ describe('policy and settings together', () => {
 
   it('CPO5: what the server told cuts beside them, and widens neither', () => {
     const { settings, server, local, rules } = setUp({ permissions: ['view', 'control'] });
-    const told = { disabled: false, permissions: ['view' as const, 'control' as const], ask: false, askSeconds: 30 };
+    const told = {
+      disabled: false,
+      permissions: ['view' as const, 'control' as const],
+      ask: false,
+      askSeconds: 30,
+      atEnd: 'leave' as const,
+    };
     settings.change({ withheld: ['control'] });
     server.tell(told);
     expect(local.allowed).toEqual(['view']);

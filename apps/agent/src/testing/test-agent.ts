@@ -5,7 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { AppError, systemClock } from '@nearhand/base';
-import { createFakeDesktop, type DesktopLimit, type FakeDesktop, type FakeDesktopOptions } from '@nearhand/host';
+import {
+  createFakeDesktop,
+  type DesktopLimit,
+  type FakeDesktop,
+  type FakeDesktopOptions,
+  FakeSeat,
+} from '@nearhand/host';
 import { vi } from 'vitest';
 import { parseCommandLine } from '../command-line/options.ts';
 import { compose } from '../compose.ts';
@@ -28,6 +34,7 @@ export class TestAgent {
   readonly dataFolder: string;
   /** Every desktop that was opened, the last one last. */
   readonly desktops: FakeDesktop[];
+  readonly seat: FakeSeat;
   readonly input: PassThrough;
   exitCode: number | null = null;
   readonly #program: Program;
@@ -37,6 +44,7 @@ export class TestAgent {
     program: Program;
     dataFolder: string;
     desktops: FakeDesktop[];
+    seat: FakeSeat;
     input: PassThrough;
     output: () => string;
   }) {
@@ -44,6 +52,7 @@ export class TestAgent {
     this.#output = parts.output;
     this.dataFolder = parts.dataFolder;
     this.desktops = parts.desktops;
+    this.seat = parts.seat;
     this.input = parts.input;
     void parts.program.finished.then((code) => {
       this.exitCode = code;
@@ -67,6 +76,7 @@ export class TestAgent {
     });
     if (commandLine.kind !== 'run') throw new Error(JSON.stringify(commandLine));
     const desktops: FakeDesktop[] = [];
+    const seat = new FakeSeat();
     const input = new PassThrough();
     const output = new PassThrough();
     let printed = '';
@@ -79,6 +89,7 @@ export class TestAgent {
       desktop: {
         info: { system: 'linux', systemName: 'Fake', computerName: 'fake', userName: 'somebody' },
         limit: typeof desktop === 'string' ? desktop : 'none',
+        seat,
         open() {
           if (typeof desktop === 'string') throw new AppError('desktop_unavailable', desktop);
           const opened = createFakeDesktop(desktop);
@@ -94,7 +105,7 @@ export class TestAgent {
       systemProxy: async () => null,
     };
     const program = await compose({ run: commandLine.options, machine, writeError() {} });
-    return new TestAgent({ program, dataFolder: folder, desktops, input, output: () => printed });
+    return new TestAgent({ program, dataFolder: folder, desktops, seat, input, output: () => printed });
   }
 
   get printed(): string {

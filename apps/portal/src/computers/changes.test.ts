@@ -3,7 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { changedFields, changedSettings } from './changes.ts';
 
 describe('what a form of a computer sends', () => {
-  const policy: ComputerPolicy = { disabled: false, permissions: ['view', 'control'], ask: false, askSeconds: 30 };
+  const policy: ComputerPolicy = {
+    disabled: false,
+    permissions: ['view', 'control'],
+    ask: false,
+    askSeconds: 30,
+    atEnd: 'leave',
+  };
   const before = { name: 'Till', policy };
 
   it('is nothing where nothing was changed, whatever the order of permissions', () => {

@@ -125,13 +125,20 @@ function stateOf({ online, installed, kind, policy }: Computer): 'online' | 'off
 
 function Limits({ computer }: { computer: Computer }) {
   const { t } = useTranslation();
-  const { online, desktopLimit, outdated } = computer;
-  if (!online) return null;
+  const { online, desktopLimit, outdated, endingFailed } = computer;
+  // It may stand open, online or not.
+  const left = endingFailed === null ? [] : [t(`computers.endingFailed.${endingFailed}`)];
+  if (!online) return <Notes notes={left} />;
   const notes = [
+    ...left,
     ...(outdated ? [t('computers.outdated')] : []),
     ...(stateOf(computer) === 'notInstalled' ? [t('computers.notInstalledHint')] : []),
     ...(desktopLimit === 'noDesktop' || desktopLimit === 'wayland' ? [t(`computers.limits.${desktopLimit}`)] : []),
   ];
+  return <Notes notes={notes} />;
+}
+
+function Notes({ notes }: { notes: readonly string[] }) {
   return notes.map((note) => (
     <span key={note} className="nh-small nh-muted">
       {note}

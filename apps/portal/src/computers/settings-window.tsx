@@ -1,7 +1,7 @@
 // What can be set of a computer: its name, and what it allows. Whatever is allowed here, the person at the computer may
 // still forbid.
 import { NativeSelect, Switch, TextInput } from '@mantine/core';
-import { type Computer, lineSchema } from '@nearhand/protocol';
+import { type Computer, endings, endingSchema, lineSchema } from '@nearhand/protocol';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -43,11 +43,11 @@ function SettingsForm({ computer, onClose }: { computer: Computer; onClose: () =
   const [enabled, setEnabled] = useState(!before.policy.disabled);
   const [permissions, setPermissions] = useState(before.policy.permissions);
   const form = useForm({
-    initial: { name: before.name, seconds: String(before.policy.askSeconds) },
-    schema: z.object({ name: lineSchema(60) }),
+    initial: { name: before.name, seconds: String(before.policy.askSeconds), atEnd: before.policy.atEnd },
+    schema: z.object({ name: lineSchema(60), atEnd: endingSchema }),
     focusFirst: !isDemo,
-    send: async ({ name, seconds }) => {
-      const policy = { disabled: !enabled, permissions, ask, askSeconds: Number(seconds) };
+    send: async ({ name, seconds, atEnd }) => {
+      const policy = { disabled: !enabled, permissions, ask, askSeconds: Number(seconds), atEnd };
       const changes = changedSettings(before, { name, policy });
       if (changes === null) return onClose();
       await changeComputer(computer.id, changes);
@@ -84,6 +84,12 @@ function SettingsForm({ computer, onClose }: { computer: Computer; onClose: () =
                   : t('computers.settings.minutes', { count: count / 60 }),
             }))}
             {...form.field('seconds')}
+          />
+          <NativeSelect
+            label={t('computers.settings.atEnd')}
+            description={t('computers.settings.atEndHint')}
+            data={endings.map((ending) => ({ value: ending, label: t(`computers.settings.endings.${ending}`) }))}
+            {...form.field('atEnd')}
           />
         </>
       )}

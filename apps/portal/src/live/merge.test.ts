@@ -83,7 +83,14 @@ describe('mergeRequest', () => {
 describe('mergeComputer', () => {
   const computer = (id: string, online: boolean): Computer => ({
     installed: null,
-    policy: { disabled: false, permissions: ['view', 'control', 'clipboard'], ask: false, askSeconds: 60 },
+    policy: {
+      disabled: false,
+      permissions: ['view', 'control', 'clipboard'],
+      ask: false,
+      askSeconds: 60,
+      atEnd: 'leave',
+    },
+    endingFailed: null,
     sharedWithOthers: false,
     sharedBy: null,
     desktopLimit: null,

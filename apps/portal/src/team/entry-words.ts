@@ -1,6 +1,7 @@
 // An entry of the audit log in words. Names come from outside and are shown as they are, as text.
 import {
   type AuditEntry,
+  endingSchema,
   endReasonSchema,
   recordedEventSchema,
   rightSchema,
@@ -42,8 +43,12 @@ export function useEntryWords() {
     }
     if (name === 'computer.policyChanged') {
       const may = String(details['permissions']).includes('control') ? 'sharing.control' : 'sharing.view';
-      const isAsking = Number(details['askSeconds']) > 0;
-      return isAsking ? `${t(may)} · ${t('computers.settings.asks')}` : t(may);
+      const atEnd = endingSchema.exclude(['leave']).safeParse(details['atEnd']);
+      return [
+        t(may),
+        ...(Number(details['askSeconds']) > 0 ? [t('computers.settings.asks')] : []),
+        ...(atEnd.success ? [t(`computers.settings.ends.${atEnd.data}`)] : []),
+      ].join(' · ');
     }
     if (name === 'member.renamed' || name === 'computer.renamed')
       return t('team.log.change', { from: details['from'], to: details['to'] });

@@ -8,7 +8,13 @@ import { createMemberWith } from '../testing/member-with.ts';
 import { ScriptedAgent } from '../testing/scripted-agent.ts';
 import { type TestMember, type TestServer, startTestServer } from '../testing/test-server.ts';
 
-const everything = { disabled: false, permissions: ['view', 'control', 'clipboard'], ask: false, askSeconds: 60 };
+const everything = {
+  disabled: false,
+  permissions: ['view', 'control', 'clipboard'],
+  ask: false,
+  askSeconds: 60,
+  atEnd: 'leave',
+};
 
 describe('settings of a computer', () => {
   let server: TestServer;
@@ -188,6 +194,7 @@ describe('settings of a computer', () => {
       { policy: { askSeconds: 5 } },
       { policy: { askSeconds: 601 } },
       { policy: { disabled: 'no' } },
+      { policy: { atEnd: 'shutDown' } },
     ];
     for (const one of wrong) expect([one, await change(id, one)]).toEqual([one, 'bad_request']);
     const demo = await server.db
@@ -220,10 +227,57 @@ describe('settings of a computer', () => {
     const said = rows.filter(({ target }) => target?.id === id).map(({ event, details }) => [event, details]);
     expect(said.slice(1)).toEqual([
       ['computer.renamed', { from: 'desk-7', to: 'Till' }],
-      ['computer.policyChanged', { permissions: 'view', askSeconds: 60 }],
+      ['computer.policyChanged', { permissions: 'view', askSeconds: 60, atEnd: 'leave' }],
       ['computer.disabled', {}],
       ['computer.enabled', {}],
     ]);
+    agent.socket.close();
+  });
+
+  it('CPO8: what became of the account at the end stands in the audit log, and a failure in the list until it is over', async () => {
+    const { agent, id } = await computer();
+    const left = (ending: 'lock' | 'signOut', done: boolean) => agent.send({ type: 'account.left', ending, done });
+    const failed = async () => (await seen(id))?.endingFailed;
+    const events = async () => {
+      const rows = await server.db
+        .selectFrom('auditEvents')
+        .select(['event', 'actor', 'target'])
+        .where('organisationId', '=', owner.organisationId)
+        .orderBy('id')
+        .execute();
+      return rows.filter(({ target, actor }) => target?.id === id && actor.kind === 'system').map(({ event }) => event);
+    };
+    // Nothing of the kind was wanted.
+    left('lock', false);
+    expect(await change(id, { policy: { atEnd: 'lock' } })).toBe(204);
+    expect(await agent.socket.next('computer.changed')).toMatchObject({ policy: { ...everything, atEnd: 'lock' } });
+    left('signOut', false);
+    left('lock', false);
+    await expect.poll(failed).toBe('lock');
+    left('lock', true);
+    await expect.poll(failed).toBeNull();
+    left('lock', false);
+    await expect.poll(failed).toBe('lock');
+    expect(await change(id, { policy: { atEnd: 'signOut' } })).toBe(204);
+    expect(await failed()).toBeNull();
+    left('signOut', true);
+    await expect.poll(events).toContain('computer.signedOut');
+    expect(await events()).toEqual([
+      'computer.notLocked',
+      'computer.locked',
+      'computer.notLocked',
+      'computer.signedOut',
+    ]);
+    agent.socket.close();
+  });
+
+  it('CPO8: an agent of a request has no account to leave', async () => {
+    const request = await api(owner).createRequest();
+    const agent = new ScriptedAgent(server.url);
+    await agent.introduce({ kind: 'code', code: request.code });
+    agent.send({ type: 'account.left', ending: 'lock', done: false });
+    agent.send({ type: 'consent.answered', requestId: request.id, permissions: ['view'] });
+    await expect.poll(async () => (await api(owner).request(request.id)).state).toBe('ready');
     agent.socket.close();
   });
 });

@@ -64,7 +64,11 @@ export class ComputerSettings {
       for (const entry of entries) await this.#record(transaction, by, before, entry);
       return transaction
         .updateTable('computers')
-        .set({ ...after, permissions: [...after.permissions] })
+        .set({
+          ...after,
+          permissions: [...after.permissions],
+          ...(after.atEnd === before.atEnd ? {} : { endingFailed: null }),
+        })
         .where('id', '=', id)
         .returningAll()
         .executeTakeFirstOrThrow();
@@ -127,8 +131,8 @@ function entriesOf(before: ComputerRow, after: { name: string } & ComputerPolicy
   return entries;
 }
 
-function cutsOf({ permissions, ask, askSeconds }: ComputerPolicy): Record<string, string | number> {
-  return { permissions: permissions.join(', '), askSeconds: ask ? askSeconds : 0 };
+function cutsOf({ permissions, ask, askSeconds, atEnd }: ComputerPolicy): Record<string, string | number> {
+  return { permissions: permissions.join(', '), askSeconds: ask ? askSeconds : 0, atEnd };
 }
 
 function withoutUndefined(policy: NonNullable<ChangeComputer['policy']>): Partial<ComputerPolicy> {

@@ -38,11 +38,12 @@ export async function viewComputers(
     addedAt: row.addedAt.toISOString(),
     participants: participants.get(row.id) ?? [],
     policy: policyOf(row),
+    endingFailed: row.endingFailed,
     sharedWithOthers: sharedOut.has(row.id) && !sharedBy.has(row.id),
     sharedBy: sharedBy.get(row.id) ?? null,
   }));
 }
 
-export function policyOf({ disabled, permissions, ask, askSeconds }: ComputerRow): ComputerPolicy {
-  return { disabled, permissions, ask, askSeconds };
+export function policyOf({ disabled, permissions, ask, askSeconds, atEnd }: ComputerRow): ComputerPolicy {
+  return { disabled, permissions, ask, askSeconds, atEnd };
 }

@@ -1,6 +1,6 @@
 // Tables of computers (machines whose agent stays, and the demo computer of each organisation) and of their shares.
 
-import type { Computer, Permission } from '@nearhand/protocol';
+import type { Computer, Ending, Permission } from '@nearhand/protocol';
 import type { Generated } from 'kysely';
 import type { Optional, OptionalTime, Time } from '../database/columns.ts';
 
@@ -24,6 +24,9 @@ export interface ComputersTable {
   permissions: Generated<Permission[]>;
   ask: Generated<boolean>;
   askSeconds: Generated<number>;
+  atEnd: Generated<Ending>;
+  /** Which its system did not do, last time. */
+  endingFailed: Generated<Computer['endingFailed']>;
   addedAt: Time;
   /** Written in batches, so it lags a little; presence itself is in memory. */
   lastSeenAt: OptionalTime;

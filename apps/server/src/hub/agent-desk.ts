@@ -3,6 +3,7 @@
 
 import { AppError, type Logger } from '@nearhand/base';
 import type { AgentMessage, AgentRole } from '@nearhand/protocol';
+import type { ComputerEndings } from '../computers/computer-endings.ts';
 import type { RequestCustomer } from '../requests/request.customer.ts';
 import type { SessionService } from '../sessions/session.service.ts';
 import type { AgentPresence } from './presence.ts';
@@ -10,6 +11,7 @@ import type { AgentPresence } from './presence.ts';
 export interface AgentDeskOptions {
   readonly customer: RequestCustomer;
   readonly sessions: SessionService;
+  readonly endings: ComputerEndings;
   readonly presence: AgentPresence;
   /** As the person at a computer calls it; its agent is told what it is called then. */
   readonly rename: (computerId: string, name: string) => Promise<void>;
@@ -63,6 +65,9 @@ export class AgentDesk {
         return this.#options.customer.end(agentKey, message.requestId);
       case 'link.changed':
         return this.#options.sessions.linkChanged(agentKey, message);
+      case 'account.left':
+        if (role.kind !== 'computer') throw new AppError('forbidden', 'Not the agent of a computer.');
+        return this.#options.endings.left(role.computerId, message);
     }
   }
 }

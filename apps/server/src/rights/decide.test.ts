@@ -54,6 +54,7 @@ const open: ComputerPolicy = {
   permissions: ['view', 'control', 'clipboard'],
   ask: false,
   askSeconds: 60,
+  atEnd: 'leave',
 };
 function computer(changes: Partial<ComputerTarget> = {}): ComputerTarget {
   return {

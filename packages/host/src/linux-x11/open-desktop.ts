@@ -2,6 +2,8 @@
 
 import { type Clock, DisposableStore, type Logger, silentLogger, systemClock } from '@nearhand/base';
 import type { Desktop } from '../ports.ts';
+import { LockWatch } from '../seat/lock-watch.ts';
+import type { Seat } from '../seat/seat.ts';
 import { X11ScreenCapture } from './capture.ts';
 import { X11Clipboard } from './clipboard/clipboard.ts';
 import { XConnection } from './connection.ts';
@@ -15,13 +17,15 @@ import { X11WindowFinder } from './windows.ts';
 export interface X11DesktopOptions {
   /** As in DISPLAY, such as ":0"; the environment's when left out. */
   readonly displayName?: string;
+  /** Says whether it is locked; left out: nobody does. */
+  readonly seat?: Pick<Seat, 'isLocked'> | null;
   readonly clock?: Clock;
   readonly logger?: Logger;
 }
 
 /** Throws AppError `desktop_unavailable` when the display cannot be opened or captured. */
 export function openX11Desktop(options: X11DesktopOptions = {}): Desktop {
-  const { clock = systemClock, logger = silentLogger } = options;
+  const { clock = systemClock, logger = silentLogger, seat = null } = options;
   const store = new DisposableStore();
   try {
     const connection = store.add(new XConnection(options.displayName));
@@ -44,7 +48,7 @@ export function openX11Desktop(options: X11DesktopOptions = {}): Desktop {
       cursor,
       clipboard,
       windows: new X11WindowFinder(connection),
-      obstacles: null,
+      obstacles: seat && store.add(new LockWatch(seat, clock)),
       onLost: connection.onLost,
       dispose: () => store.dispose(),
     };

@@ -1,7 +1,6 @@
 // What keeps a technician from seeing or using the desktop although it is open: the lock screen and questions of Windows
 // lie on desktops of their own, and windows of administrators take no input from this program. Looked for now and then.
 
-import koffi from 'koffi';
 import { type Clock, type Disposable, DisposableStore, Emitter, repeat } from '@nearhand/base';
 import type { DesktopObstacle } from '@nearhand/protocol';
 import type { Out } from '../native/library.ts';
@@ -9,7 +8,7 @@ import type { ObstacleSource } from '../ports.ts';
 import { integrityOf } from './integrity.ts';
 import { objectName, readObjects } from './native/user32.ts';
 import type { WindowsLibraries } from './native/windows-libraries.ts';
-import { currentSession, sessionInfo } from './native/wtsapi32.ts';
+import { isSessionLocked } from './native/wtsapi32.ts';
 
 const lookEveryMs = 500;
 /** Where programs are; the others are Winlogon's and the screen saver's. */
@@ -84,17 +83,7 @@ export class WindowsObstacles implements ObstacleSource, Disposable {
 
   #isLocked(): boolean {
     const { wtsapi32 } = this.#libraries;
-    const value: [bigint | null] = [null];
-    const bytes: Out = [0];
-    if (!wtsapi32) return false;
-    if (wtsapi32.querySessionInformation(null, currentSession, sessionInfo.what, value, bytes) === 0) return false;
-    const info = value[0];
-    if (info === null) return false;
-    const isLocked =
-      bytes[0] >= sessionInfo.bytes &&
-      Number(koffi.decode(info, sessionInfo.flags, 'int32_t')) === sessionInfo.isLocked;
-    wtsapi32.freeMemory(info);
-    return isLocked;
+    return wtsapi32 !== null && isSessionLocked(wtsapi32);
   }
 
   /** Asked once for each program that comes to the front. */

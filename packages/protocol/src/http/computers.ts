@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { computerNameSchema } from '../computer-name.ts';
-import { computerPolicySchema } from '../computer-policy.ts';
+import { computerPolicySchema, endingSchema } from '../computer-policy.ts';
 import { desktopLimitSchema, systemSchema } from '../hub/agent.ts';
 import { idSchema, timeSchema } from '../ids.ts';
 import { participantSchema } from '../participant.ts';
@@ -27,6 +27,8 @@ export const computerSchema = z.object({
   addedAt: timeSchema,
   participants: z.array(participantSchema),
   policy: computerPolicySchema,
+  /** What its policy wanted at the end of the last session, and its system did not do; null: nothing. */
+  endingFailed: endingSchema.exclude(['leave']).nullable(),
   /** With somebody, now; told to those who reach it without a share. */
   sharedWithOthers: z.boolean(),
   /** Who shared it and what that brings, for whoever has it by a share. */

@@ -3,7 +3,7 @@
 
 import { z } from 'zod';
 import { computerNameSchema } from '../computer-name.ts';
-import { computerPolicySchema } from '../computer-policy.ts';
+import { endingSchema, toldPolicySchema } from '../computer-policy.ts';
 import { enrolmentTokenSchema } from '../enrolment-token.ts';
 import { bytes32Schema, idSchema, requestCodeSchema, signatureSchema, timeMsSchema } from '../ids.ts';
 import { errorCodeSchema } from '../errors.ts';
@@ -86,7 +86,7 @@ export const agentRoleSchema = z.discriminatedUnion('kind', [
     computerId: idSchema,
     name: z.string(),
     /** Left out by servers that have none. */
-    policy: computerPolicySchema.optional(),
+    policy: toldPolicySchema.optional(),
   }),
   /** Waits for a member, who compares the code; `enrolment.decided` follows, or the time is over. */
   z.object({ kind: z.literal('pending'), code: signInCodeSchema, validForMs: z.number().int().min(0).max(3_600_000) }),
@@ -122,7 +122,7 @@ export const agentServerMessageSchema = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('request.changed'), offer: requestOfferSchema }),
   /** To a computer: as its organisation calls it, and what it allows from now on. */
-  z.object({ type: z.literal('computer.changed'), name: z.string(), policy: computerPolicySchema }),
+  z.object({ type: z.literal('computer.changed'), name: z.string(), policy: toldPolicySchema }),
   /** A viewer is coming: join the relay. Everything that matters is in the ticket the viewer presents there. */
   z.object({ type: z.literal('link.offered'), sessionId: idSchema, linkId: idSchema, relayToken: relayTokenSchema }),
   /** To a pending computer. Confirmed: it is one now, and connects again as such. */
@@ -165,5 +165,7 @@ export const agentMessageSchema = z.discriminatedUnion('type', [
     state: z.enum(['active', 'interrupted', 'ended']),
     reason: endReasonSchema.optional(),
   }),
+  /** Of a computer: nobody is connected any more, and the account at its screen was left as its policy says, or not. */
+  z.object({ type: z.literal('account.left'), ending: endingSchema.exclude(['leave']), done: z.boolean() }),
 ]);
 export type AgentMessage = z.infer<typeof agentMessageSchema>;

@@ -73,7 +73,7 @@ export const connection = {
     unsupported: 'Mouse and keyboard cannot be used on this computer.',
   },
   obstacle: {
-    locked: 'The computer is locked: the picture stands still until somebody there signs in.',
+    locked: 'The computer is locked. Where its sign-in screen is not shown here, only somebody there can sign in.',
     secureDesktop: 'Windows is asking something that only the person at the computer can see and answer.',
     elevatedWindow: 'The window in front runs as administrator: only the person at the computer can use it.',
     wayland: 'This desktop (Wayland) cannot be shown. Ask for signing out and in again with “Xorg” or “X11”.',

@@ -127,8 +127,21 @@ export const common: Localised<typeof english> = {
       minutes_one: '{{count}} minuto',
       minutes_many: '{{count}} minutos',
       minutes_other: '{{count}} minutos',
+      atEnd: 'Al final de una sesión',
+      atEndHint:
+        'Cuando se ha ido el último participante. Cerrar la sesión cierra todos los programas; lo no guardado se pierde.',
+      endings: {
+        leave: 'Dejar todo como está',
+        lock: 'Bloquear el equipo',
+        signOut: 'Cerrar la sesión del usuario',
+      },
+      ends: { lock: 'se bloquea al final de una sesión', signOut: 'se cierra su sesión al final' },
       enabled: 'Activado',
       enabledHint: 'Si está desactivado, nadie se conecta y las sesiones en curso terminan.',
+    },
+    endingFailed: {
+      lock: 'No se pudo bloquear tras la última sesión',
+      signOut: 'No se pudo cerrar su sesión la última vez',
     },
     limits: { noDesktop: 'Sin pantalla que mostrar', wayland: 'Su sesión Wayland no se puede mostrar' },
     neverSeen: 'Nunca conectado',

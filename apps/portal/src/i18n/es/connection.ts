@@ -76,7 +76,8 @@ export const connection: Localised<typeof english> = {
     unsupported: 'En este equipo no se pueden usar ratón y teclado.',
   },
   obstacle: {
-    locked: 'El equipo está bloqueado: la imagen queda fija hasta que alguien inicie sesión allí.',
+    locked:
+      'El equipo está bloqueado. Si aquí no se ve su pantalla de inicio de sesión, solo alguien allí puede iniciarla.',
     secureDesktop: 'Windows pregunta algo que solo la persona ante el equipo puede ver y responder.',
     elevatedWindow:
       'La ventana en primer plano se ejecuta como administrador: solo la persona ante el equipo puede usarla.',

@@ -130,8 +130,21 @@ export const common: Localised<typeof english> = {
       minutes_one: '{{count}} minute',
       minutes_many: '{{count}} minutes',
       minutes_other: '{{count}} minutes',
+      atEnd: 'À la fin d’une session',
+      atEndHint:
+        'Quand le dernier participant est parti. Fermer la session ferme tous les programmes ; ce qui n’est pas enregistré est perdu.',
+      endings: {
+        leave: 'Laisser tout en l’état',
+        lock: 'Verrouiller l’ordinateur',
+        signOut: 'Fermer la session de l’utilisateur',
+      },
+      ends: { lock: 'verrouillé à la fin d’une session', signOut: 'session fermée à la fin' },
       enabled: 'Activé',
       enabledHint: 'S’il est désactivé, personne ne se connecte et les sessions en cours s’arrêtent.',
+    },
+    endingFailed: {
+      lock: 'N’a pas pu être verrouillé après la dernière session',
+      signOut: 'La session n’a pas pu être fermée la dernière fois',
     },
     limits: {
       noDesktop: 'Pas d’écran à montrer',

@@ -76,7 +76,8 @@ export const connection: Localised<typeof english> = {
     unsupported: 'La souris et le clavier ne peuvent pas être utilisés sur cet ordinateur.',
   },
   obstacle: {
-    locked: 'L’ordinateur est verrouillé : l’image reste figée jusqu’à ce que quelqu’un y ouvre la session.',
+    locked:
+      'L’ordinateur est verrouillé. Si son écran d’ouverture de session n’apparaît pas ici, seule une personne sur place peut l’ouvrir.',
     secureDesktop:
       'Windows pose une question que seule la personne devant l’ordinateur peut voir et à laquelle elle peut répondre.',
     elevatedWindow:

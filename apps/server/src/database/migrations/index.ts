@@ -26,6 +26,7 @@ import * as requestMails from './0022-request-mails.ts';
 import * as silentSignIns from './0023-silent-sign-ins.ts';
 import * as computerShares from './0024-computer-shares.ts';
 import * as computerPolicy from './0025-computer-policy.ts';
+import * as sessionEnd from './0026-session-end.ts';
 
 export interface Migration {
   readonly number: number;
@@ -59,4 +60,5 @@ export const migrations: readonly Migration[] = [
   { number: 23, name: 'silent-sign-ins', up: silentSignIns.up },
   { number: 24, name: 'computer-shares', up: computerShares.up },
   { number: 25, name: 'computer-policy', up: computerPolicy.up },
+  { number: 26, name: 'session-end', up: sessionEnd.up },
 ];

@@ -2,9 +2,10 @@
 // sd_seat_get_active(3)) say which session; the display server's command line says where its display and the key to it are
 // (a command line can be read by all, an environment only by its owner). Looks, opens nothing.
 
-import { accessSync, constants, readFileSync, readdirSync, statSync } from 'node:fs';
+import { accessSync, constants, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DesktopSession } from '../ports.ts';
+import { assignments, textOf } from './assignments.ts';
 
 export interface LinuxPlaces {
   /** `/run` */
@@ -75,7 +76,7 @@ function displayServers({ processes, sockets }: LinuxPlaces): DisplayServer[] {
   return listed(processes)
     .filter((name) => /^[0-9]+$/.test(name))
     .flatMap((id): DisplayServer[] => {
-      const words = (text(join(processes, id, 'cmdline')) ?? '').split('\0');
+      const words = (textOf(join(processes, id, 'cmdline')) ?? '').split('\0');
       if (!/(?:^|\/)(?:Xorg|X|Xvfb|Xtigervnc|Xvnc|Xephyr)$/.test(words[0] ?? '')) return [];
       const display = words.find((word) => /^:[0-9]{1,5}$/.test(word)) ?? ':0';
       if (!isThere(join(sockets, '.X11-unix', `X${display.slice(1)}`))) return [];
@@ -90,26 +91,6 @@ function displayServers({ processes, sockets }: LinuxPlaces): DisplayServer[] {
         },
       ];
     });
-}
-
-/** Lines like `NAME=value`, as logind writes them. null: there is no such file. */
-function assignments(path: string): ReadonlyMap<string, string> | null {
-  const content = text(path);
-  if (content === null) return null;
-  const pairs = content.split('\n').flatMap((line): [string, string][] => {
-    const at = line.indexOf('=');
-    return at > 0 ? [[line.slice(0, at), line.slice(at + 1).replace(/^"(.*)"$/, '$1')]] : [];
-  });
-  return new Map(pairs);
-}
-
-function text(path: string): string | null {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    // Not there, or gone meanwhile.
-    return null;
-  }
 }
 
 function listed(path: string): string[] {

@@ -181,6 +181,8 @@ function bindDesktops(library: LibraryHandle) {
       inherit: number,
       access: number,
     ) => Pointer | null,
+    /** Some time later. */
+    lockWorkStation: library.func('int LockWorkStation()') as () => number,
     closeDesktop: library.func('int CloseDesktop(void *desktop)') as (desktop: Pointer) => number,
     getUserObjectInformation: library.func(
       'int GetUserObjectInformationW(void *object, int what, void *value, uint32_t bytes, _Out_ uint32_t *needed)',

@@ -1,11 +1,15 @@
-// wtsapi32.dll: the session this program runs in. Signatures only.
+// wtsapi32.dll: the session this program runs in, and what Windows tells of it.
 
-import type { LibraryHandle } from 'koffi';
+import koffi, { type LibraryHandle } from 'koffi';
 import type { Out, Pointer } from '../../native/library.ts';
 
 export const currentSession = -1;
 /** WTSSessionInfoEx */
-export const sessionInfo = { what: 25, flags: 16, bytes: 20, isLocked: 0 } as const;
+const sessionInfo = { what: 25, flags: 16, bytes: 20, isLocked: 0 } as const;
+/** WTSUserName */
+const userName = 5;
+/** Its end alone, in UTF-16. */
+const emptyTextBytes = 2;
 
 export function bindWtsapi32(library: LibraryHandle) {
   return {
@@ -13,7 +17,38 @@ export function bindWtsapi32(library: LibraryHandle) {
       'int WTSQuerySessionInformationW(void *server, int32_t session, int what, _Out_ void **value, _Out_ uint32_t *bytes)',
     ) as (server: null, session: number, what: number, value: [Pointer | null], bytes: Out) => number,
     freeMemory: library.func('void WTSFreeMemory(void *value)') as (value: Pointer) => void,
+    logoffSession: library.func('int WTSLogoffSession(void *server, uint32_t session, int wait)') as (
+      server: null,
+      session: number,
+      wait: number,
+    ) => number,
   };
 }
 
 export type Wtsapi32 = ReturnType<typeof bindWtsapi32>;
+
+/** Asked for this program's own session; false too where Windows does not say. */
+export function isSessionLocked(wtsapi32: Wtsapi32): boolean {
+  const flags = inform(wtsapi32, sessionInfo.what, (value, bytes) =>
+    bytes >= sessionInfo.bytes ? Number(koffi.decode(value, sessionInfo.flags, 'int32_t')) : null,
+  );
+  return flags === sessionInfo.isLocked;
+}
+
+/** False: this session shows where one signs in. True too where Windows does not say. */
+export function isSomebodySignedIn(wtsapi32: Wtsapi32): boolean {
+  return inform(wtsapi32, userName, (_name, bytes) => bytes > emptyTextBytes) ?? true;
+}
+
+function inform<T>(wtsapi32: Wtsapi32, what: number, read: (value: Pointer, bytes: number) => T): T | null {
+  const value: [Pointer | null] = [null];
+  const bytes: Out = [0];
+  if (wtsapi32.querySessionInformation(null, currentSession, what, value, bytes) === 0) return null;
+  const [found] = value;
+  if (found === null) return null;
+  try {
+    return read(found, bytes[0]);
+  } finally {
+    wtsapi32.freeMemory(found);
+  }
+}

@@ -1,0 +1,52 @@
+// What leaving a computer must do on every system.
+
+import { describe, expect, it } from 'vitest';
+import type { Seat } from '../seat/seat.ts';
+
+/** A system under test that does what it is asked, unless it is told to refuse. */
+export interface SeatUnderTest {
+  readonly seat: Seat;
+  readonly setSignedIn: (isSignedIn: boolean) => void;
+  readonly setLocked: (isLocked: boolean) => void;
+  readonly setRefusing: () => void;
+  /** What the system was made to do, in order. */
+  readonly done: () => readonly ('lock' | 'signOut')[];
+}
+
+export function describeSeat(start: () => SeatUnderTest): void {
+  describe('the contract of a seat', () => {
+    it('HST78: says whether it is locked', async () => {
+      const { seat, setLocked, setSignedIn } = start();
+      const said = [await seat.isLocked()];
+      setLocked(true);
+      said.push(await seat.isLocked());
+      setSignedIn(false);
+      said.push(await seat.isLocked());
+      expect(said).toEqual([false, true, false]);
+    });
+
+    it('HST79: locks and signs out', async () => {
+      const { seat, done } = start();
+      await seat.lock();
+      expect([await seat.isLocked(), done()]).toEqual([true, ['lock']]);
+      await seat.signOut();
+      expect([await seat.isLocked(), done()]).toEqual([false, ['lock', 'signOut']]);
+    });
+
+    it('HST79: where nobody is signed in there is nothing to leave', async () => {
+      const { seat, done, setSignedIn } = start();
+      setSignedIn(false);
+      await seat.lock();
+      await seat.signOut();
+      expect(done()).toEqual([]);
+    });
+
+    it('HST80: says so where the system does not', async () => {
+      const { seat, setRefusing } = start();
+      setRefusing();
+      await expect(seat.lock()).rejects.toMatchObject({ code: 'unavailable' });
+      await expect(seat.signOut()).rejects.toMatchObject({ code: 'unavailable' });
+      expect(await seat.isLocked()).toBe(false);
+    });
+  });
+}

@@ -1,0 +1,34 @@
+// A seat for tests: the test says whether somebody is signed in and whether the system does what it is asked.
+
+import { AppError } from '@nearhand/base';
+import type { Seat } from '../seat/seat.ts';
+
+export class FakeSeat implements Seat {
+  /** What was asked for, in order. */
+  readonly asked: ('lock' | 'signOut')[] = [];
+  isSignedIn = true;
+  locked = false;
+  /** It says no. */
+  refuses = false;
+
+  isLocked(): Promise<boolean> {
+    return Promise.resolve(this.isSignedIn && this.locked);
+  }
+
+  async lock(): Promise<void> {
+    if (!this.isSignedIn) return;
+    this.#ask('lock');
+    this.locked = true;
+  }
+
+  async signOut(): Promise<void> {
+    if (!this.isSignedIn) return;
+    this.#ask('signOut');
+    this.isSignedIn = false;
+  }
+
+  #ask(what: 'lock' | 'signOut'): void {
+    this.asked.push(what);
+    if (this.refuses) throw new AppError('unavailable', 'The test refuses.');
+  }
+}

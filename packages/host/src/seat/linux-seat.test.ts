@@ -1,0 +1,123 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { AppError } from '@nearhand/base';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describeSeat } from '../contract/seat-contract.ts';
+import { hastyClock } from '../testing/hasty-clock.ts';
+import { LinuxSeat } from './linux-seat.ts';
+
+let runFolder = '';
+beforeEach(() => {
+  runFolder = mkdtempSync(join(tmpdir(), 'seat-'));
+});
+afterEach(() => rmSync(runFolder, { recursive: true, force: true }));
+
+function write(path: string, content: string): void {
+  mkdirSync(dirname(join(runFolder, path)), { recursive: true });
+  writeFileSync(join(runFolder, path), content);
+}
+
+function signIn(id: string, content: string): void {
+  write('systemd/seats/seat0', `IS_SEAT0=1\nACTIVE=${id}\n`);
+  write(`systemd/sessions/${id}`, content);
+}
+
+/** A computer with logind, a desktop that locks, and XScreenSaver, each where a test wants it. */
+class Machine {
+  readonly commands: string[] = [];
+  locked = false;
+  /** How often it is still asked before it says that it is locked. */
+  slowness = 0;
+  saver: 'missing' | 'there' = 'missing';
+  desktopListens = true;
+  logindRefuses = false;
+
+  seat(userId = 0, ownSession: string | null = null): LinuxSeat {
+    const run = (command: string, words: readonly string[]): Promise<string> => this.#run(command, words);
+    return new LinuxSeat({ run, clock: hastyClock(), runFolder, userId, ownSession });
+  }
+
+  async #run(command: string, words: readonly string[]): Promise<string> {
+    const line = [command, ...words].join(' ');
+    this.commands.push(line);
+    const missing = Object.assign(new Error('spawn ENOENT'), { code: 'ENOENT' });
+    if (command !== 'loginctl' && (command !== 'xscreensaver-command' || this.saver === 'missing')) {
+      throw new AppError('unavailable', line, { cause: missing });
+    }
+    if (line === 'xscreensaver-command -lock') this.locked = true;
+    if (line === 'xscreensaver-command -time')
+      return `XScreenSaver 6.06: screen ${this.locked ? 'locked' : 'non-blanked'} since …\n`;
+    if (command !== 'loginctl') return '';
+    if (words[0] === 'show-session')
+      return this.desktopListens && this.locked && this.slowness-- <= 0 ? 'yes\n' : 'no\n';
+    if (this.logindRefuses) throw new AppError('unavailable', 'Access denied');
+    if (words[0] === 'lock-session') this.locked = this.desktopListens;
+    if (words[0] === 'terminate-session') this.locked = false;
+    return '';
+  }
+}
+
+describeSeat(() => {
+  const machine = new Machine();
+  signIn('2', 'UID=1000\nCLASS=user\n');
+  return {
+    seat: machine.seat(),
+    setSignedIn: (isSignedIn) => signIn('c1', isSignedIn ? 'UID=1000\nCLASS=user\n' : 'UID=112\nCLASS=greeter\n'),
+    setLocked: (isLocked) => (machine.locked = isLocked),
+    setRefusing: () => (machine.logindRefuses = true),
+    done: () =>
+      machine.commands.flatMap((line) => {
+        if (line === 'loginctl lock-session 2') return ['lock'];
+        return line === 'loginctl terminate-session 2' ? ['signOut'] : [];
+      }),
+  };
+});
+
+describe('leaving a Linux computer', () => {
+  it('HST79: a desktop that locks some time later has locked', async () => {
+    const machine = new Machine();
+    machine.slowness = 5;
+    signIn('2', 'UID=1000\nCLASS=user\n');
+    await machine.seat().lock();
+    expect(machine.commands.filter((line) => line.includes('lock-session'))).toEqual(['loginctl lock-session 2']);
+  });
+
+  it('HST80: asking is no proof: where no desktop listens, XScreenSaver is asked, and else it is said', async () => {
+    const machine = new Machine();
+    machine.desktopListens = false;
+    signIn('2', 'UID=1000\nCLASS=user\n');
+    await expect(machine.seat().lock()).rejects.toThrow('No screen locker');
+    machine.saver = 'there';
+    await machine.seat().lock();
+    expect([machine.locked, machine.commands.at(-1)]).toEqual([true, 'xscreensaver-command -time']);
+  });
+
+  it('HST80: without logind nobody can be signed out, and XScreenSaver alone can lock', async () => {
+    const machine = new Machine();
+    await expect(machine.seat().signOut()).rejects.toThrow('no logind');
+    await expect(machine.seat().lock()).rejects.toThrow('No screen locker');
+    machine.saver = 'there';
+    await machine.seat().lock();
+    expect(machine.commands.filter((line) => line.startsWith('loginctl'))).toEqual([]);
+  });
+
+  it('HST79: a user leaves their own session alone, by its name or because it is in front', async () => {
+    const machine = new Machine();
+    signIn('7', 'UID=1001\nCLASS=user\n');
+    write('systemd/sessions/2', 'UID=1000\nCLASS=user\n');
+    await machine.seat(1000, '2').signOut();
+    await machine.seat(1000, '7').signOut();
+    await machine.seat(1000).signOut();
+    await machine.seat(1000, '../../etc').signOut();
+    await machine.seat(1001).signOut();
+    expect(machine.commands).toEqual(['loginctl terminate-session 2', 'loginctl terminate-session 7']);
+  });
+
+  it('HST78: a command that is not installed is looked for once', async () => {
+    const machine = new Machine();
+    const seat = machine.seat();
+    for (let look = 0; look < 5; look++) expect(await seat.isLocked()).toBe(false);
+    expect(machine.commands).toEqual(['xscreensaver-command -time']);
+  });
+});

@@ -1,0 +1,101 @@
+// Linux: logind (org.freedesktop.login1, through its own loginctl) asks the desktop to lock and is told by it when it has;
+// XScreenSaver says so itself. Whichever desktop there is, only what says that it is locked counts as locked.
+
+import { join } from 'node:path';
+import { AppError, type Clock } from '@nearhand/base';
+import type { RunCommand } from '../service/run-command.ts';
+import { assignments } from '../service/sessions/assignments.ts';
+import type { Seat } from './seat.ts';
+import { waitForLock } from './wait-for-lock.ts';
+
+/** For each way of asking. */
+const patienceMs = 3000;
+
+export interface LinuxSeatOptions {
+  readonly run: RunCommand;
+  readonly clock: Clock;
+  /** `/run` */
+  readonly runFolder: string;
+  /** root follows whoever is in front; everybody else has their own session. */
+  readonly userId: number;
+  /** Of this program, as logind calls it (XDG_SESSION_ID); null: of none. */
+  readonly ownSession: string | null;
+}
+
+/** `none`: logind knows of no session of a person there; `unknown`: there is no logind. */
+type Session =
+  | { readonly kind: 'known'; readonly id: string }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'unknown' };
+
+export class LinuxSeat implements Seat {
+  readonly #options: LinuxSeatOptions;
+  /** Commands that are not installed. */
+  readonly #missing = new Set<string>();
+
+  constructor(options: LinuxSeatOptions) {
+    this.#options = options;
+  }
+
+  async isLocked(): Promise<boolean> {
+    const session = this.#session();
+    if (session.kind === 'none') return false;
+    if (session.kind === 'known') {
+      const hint = await this.#ask('loginctl', ['show-session', session.id, '--property=LockedHint', '--value']);
+      if (hint?.trim() === 'yes') return true;
+    }
+    const saver = await this.#ask('xscreensaver-command', ['-time']);
+    return saver !== null && /\bscreen locked since\b/.test(saver);
+  }
+
+  async lock(): Promise<void> {
+    const session = this.#session();
+    if (session.kind === 'none' || (await this.isLocked())) return;
+    const isRoot = this.#options.userId === 0;
+    const ways: readonly (readonly [string, readonly string[]])[] = [
+      ...(session.kind === 'known' ? [['loginctl', ['lock-session', session.id]] as const] : []),
+      ['xscreensaver-command', ['-lock']],
+      // It speaks to the desktop of whoever runs it.
+      ...(isRoot ? [] : [['xdg-screensaver', ['lock']] as const]),
+    ];
+    for (const [command, words] of ways) {
+      if ((await this.#ask(command, words)) === null) continue;
+      if (await waitForLock(this.#options.clock, patienceMs, () => this.isLocked())) return;
+    }
+    throw new AppError('unavailable', 'No screen locker of this desktop says that the screen is locked.');
+  }
+
+  async signOut(): Promise<void> {
+    const session = this.#session();
+    if (session.kind === 'none') return;
+    if (session.kind === 'unknown')
+      throw new AppError('unavailable', 'There is no logind that could sign anybody out.');
+    await this.#options.run('loginctl', ['terminate-session', session.id]);
+  }
+
+  #session(): Session {
+    const { ownSession, runFolder, userId } = this.#options;
+    const seat = assignments(join(runFolder, 'systemd/seats/seat0'));
+    const active = seat?.get('ACTIVE') ?? null;
+    const candidates = userId === 0 ? [active] : [ownSession, active];
+    for (const id of candidates) {
+      if (id === null || !/^[A-Za-z0-9_-]{1,64}$/.test(id)) continue;
+      const session = assignments(join(runFolder, 'systemd/sessions', id));
+      const isPerson = session !== null && session.get('CLASS') !== 'greeter';
+      if (isPerson && (userId === 0 || session.get('UID') === String(userId))) return { kind: 'known', id };
+    }
+    return { kind: seat === null ? 'unknown' : 'none' };
+  }
+
+  /** What it said; null: it failed, or is not there, which is found out once. */
+  async #ask(command: string, words: readonly string[]): Promise<string | null> {
+    if (this.#missing.has(command)) return null;
+    try {
+      return await this.#options.run(command, words);
+    } catch (error) {
+      const cause: unknown = error instanceof Error ? error.cause : null;
+      if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') this.#missing.add(command);
+      return null;
+    }
+  }
+}
