@@ -1,7 +1,7 @@
 // What every mode has: the connection to the hub and the links, wired. No behaviour here.
 
 import { DisposableStore, type Logger } from '@nearhand/base';
-import { chatCapability, clipboardCapability, type Locale } from '@nearhand/protocol';
+import { chatCapability, clipboardCapability, loadCapability, type Locale } from '@nearhand/protocol';
 import packageManifest from '../package.json' with { type: 'json' };
 import type { ChatRoom } from './chat/chat-room.ts';
 import type { RunOptions } from './command-line/options.ts';
@@ -96,7 +96,11 @@ export function composeCore(options: CoreOptions): Core {
           dial,
           identity,
           runtime,
-          capabilities: () => [clipboardCapability, ...(chat() === null ? [] : [chatCapability])],
+          capabilities: () => [
+            clipboardCapability,
+            ...(chat() === null ? [] : [chatCapability]),
+            ...(desktop.createLoadMeter === null ? [] : [loadCapability]),
+          ],
         }),
         doorkeeper: new Doorkeeper({
           agentKey: identity.publicKeyText,
@@ -109,6 +113,7 @@ export function composeCore(options: CoreOptions): Core {
           local: consent.local,
           chat,
           isAsking,
+          createLoadMeter: desktop.createLoadMeter,
           computer: desktop.info,
           lacking: desktop.limit === 'none' ? null : desktop.limit,
         },

@@ -5,6 +5,8 @@ import { AppError, type Clock, type Logger } from '@nearhand/base';
 import { detectDesktop } from './linux-x11/detect-desktop.ts';
 import { openX11Desktop } from './linux-x11/open-desktop.ts';
 import { linuxInfo } from './linux-x11/system-info.ts';
+import { MachineLoad } from './load/machine-load.ts';
+import type { LoadMeter } from './load/ports.ts';
 import type { Desktop, DesktopInfo } from './ports.ts';
 import type { Seat } from './seat/seat.ts';
 import { seatOfMachine } from './seat/seat-of-machine.ts';
@@ -20,6 +22,8 @@ export interface DesktopAccess {
   readonly limit: 'none' | DesktopLimit;
   /** null: this system cannot be left locked or signed out. */
   readonly seat: Seat | null;
+  /** For each viewer one of its own; null: nobody learns how busy it is. */
+  readonly createLoadMeter: (() => LoadMeter) | null;
   /** Throws AppError `desktop_unavailable`. */
   open(clock: Clock, logger: Logger): Desktop;
 }
@@ -28,20 +32,31 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /** `display`, for X11 alone: the one to show; null: the one the environment names. */
 export function desktopOfMachine(environment: Environment, display: string | null): DesktopAccess {
-  const seat = seatOfMachine(environment);
+  const common = { seat: seatOfMachine(environment), createLoadMeter: () => new MachineLoad() };
   if (process.platform === 'win32') {
-    return { info: windowsInfo(), limit: 'none', seat, open: (clock, logger) => openWindowsDesktop({ clock, logger }) };
+    return {
+      info: windowsInfo(),
+      limit: 'none',
+      ...common,
+      open: (clock, logger) => openWindowsDesktop({ clock, logger }),
+    };
   }
   const info = linuxInfo();
   const found = display === null ? detectDesktop(environment).kind : 'x11';
   const displayName = display ?? environment['DISPLAY'] ?? '';
   if (found === 'x11') {
-    return { info, limit: 'none', seat, open: (clock, logger) => openX11Desktop({ displayName, seat, clock, logger }) };
+    const { seat } = common;
+    return {
+      info,
+      limit: 'none',
+      ...common,
+      open: (clock, logger) => openX11Desktop({ displayName, seat, clock, logger }),
+    };
   }
   return {
     info,
     limit: found === 'wayland' ? 'wayland' : 'noDesktop',
-    seat,
+    ...common,
     open() {
       throw new AppError(
         'desktop_unavailable',

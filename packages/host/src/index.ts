@@ -3,6 +3,7 @@ export { type DemoDesktopOptions, createDemoDesktop } from './demo/demo-desktop.
 export { type DemoLanguage, demoLanguages } from './demo/texts.ts';
 export { type Colour, type FakeDesktop, type FakeDesktopOptions, createFakeDesktop } from './fake/fake-desktop.ts';
 export { FakeSeat } from './fake/fake-seat.ts';
+export { FakeLoad } from './fake/fake-load.ts';
 export { isOwnUsersPeer } from './linux-x11/loopback-peer.ts';
 export { type Autostart, type AutostartOptions, openAutostart } from './autostart/autostart.ts';
 export { type DesktopAccess, type DesktopLimit, desktopOfMachine } from './desktop-of-machine.ts';
@@ -19,6 +20,7 @@ export type { ServiceLine } from './service/windows/service-line.ts';
 export { closeToUsers } from './service/close-to-users.ts';
 export { removeFolder, replaceFile } from './service/files-in-use.ts';
 export type { Seat } from './seat/seat.ts';
+export type { LoadMeter } from './load/ports.ts';
 export type * from './service/ports.ts';
 export { openDesktopSessions } from './service/sessions/open-sessions.ts';
 export type * from './window/content.ts';

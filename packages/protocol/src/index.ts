@@ -58,6 +58,7 @@ export * from './session/clipboard.ts';
 export * from './session/control.ts';
 export * from './session/handshake.ts';
 export * from './session/input.ts';
+export * from './session/load.ts';
 export * from './session/record.ts';
 export * from './session/ticket.ts';
 export * from './version.ts';

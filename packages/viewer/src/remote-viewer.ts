@@ -2,7 +2,7 @@
 // each of them knows nothing of the others.
 
 import { DisposableStore, Emitter, type Disposable, type Event, type Logger, systemClock } from '@nearhand/base';
-import type { AgentControlMessage, Connected, InputMessage } from '@nearhand/protocol';
+import { type AgentControlMessage, type Connected, type InputMessage, loadCapability } from '@nearhand/protocol';
 import { RelayDialer, type ViewerLink } from '@nearhand/session';
 import { Chat, type ChatMessage, isChatNews } from './chat/chat.ts';
 import { ClipboardDesk, type ClipboardView } from './clipboard/clipboard-desk.ts';
@@ -16,6 +16,7 @@ import { listen } from './dom/listen.ts';
 import { Keyboard } from './input/keyboard.ts';
 import { Pointer } from './input/pointer.ts';
 import { takesInput } from './input/type-ahead.ts';
+import { type LoadView, LoadWatch } from './load/load-watch.ts';
 import { Picture } from './screen/picture.ts';
 import { Stage } from './view/stage.ts';
 import type { ViewMode } from './view/viewport.ts';
@@ -41,6 +42,7 @@ export class RemoteViewer implements Disposable {
   readonly #changed = new Emitter<void>();
   readonly #leaveKeyboard = new Emitter<void>();
   readonly #chat = new Chat({ clock: systemClock, newId: () => crypto.randomUUID() });
+  readonly #load = new LoadWatch();
   readonly #keyboard: Keyboard;
   readonly #pointer: Pointer;
   readonly #clipboard: ClipboardDesk;
@@ -104,6 +106,7 @@ export class RemoteViewer implements Disposable {
       }),
     );
     this.#store.add(this.#chat.onChanged.on(() => this.#changed.emit()));
+    this.#store.add(this.#load.onChanged.on(() => this.#changed.emit()));
     this.#store.add(listen(document, 'visibilitychange', () => this.#onVisibility()));
     this.#store.add(listen(window, 'focus', () => clipboard.retry()));
     this.#store.add(listen(window, 'online', () => this.#connection.notifyNetworkChange()));
@@ -146,6 +149,10 @@ export class RemoteViewer implements Disposable {
     return this.#clipboard.view;
   }
 
+  get load(): LoadView {
+    return this.#load.view;
+  }
+
   /** Milliseconds, and updates drawn since the start. */
   get statistics(): { readonly roundTripMs: number | null; readonly updates: number } {
     return { roundTripMs: this.#connection.link?.roundTripMs ?? null, updates: this.#drawn };
@@ -182,6 +189,11 @@ export class RemoteViewer implements Disposable {
     void this.#clipboard.takeWaiting();
   }
 
+  /** Asks the agent how busy its computer is, as long as the page shows it. */
+  setLoadShown(isShown: boolean): void {
+    this.#load.setShown(isShown);
+  }
+
   selectDisplay(displayId: string): void {
     this.#control?.send({ type: 'display.select', displayId });
   }
@@ -209,6 +221,7 @@ export class RemoteViewer implements Disposable {
     this.#chat.linked();
     this.#clipboard.connect(link);
     store.defer(() => this.#clipboard.connect(null));
+    store.defer(() => this.#load.connect(null));
     store.add(control.onMessage.on((message) => this.#onControl(message)));
     const { canvas } = this.#stage;
     const picture = store.add(new Picture({ canvas, send: (bytes) => link.channel('screenFeedback').send(bytes) }));
@@ -234,11 +247,19 @@ export class RemoteViewer implements Disposable {
 
   #onControl(message: AgentControlMessage): void {
     if (message.type === 'pointer.moved') return this.#stage.showRemotePointer(message.x, message.y);
+    if (message.type === 'load.measured') return this.#load.heard(message);
     if (isChatNews(message)) return this.#chat.heard(message, (said) => this.#control?.send(said));
     this.#session = sessionAfter(this.#session, message);
     this.#clipboard.setPermitted(this.#session?.permissions.includes('clipboard') ?? false);
+    if (message.type === 'session.welcome') this.#followLoad();
     if (message.type === 'session.welcome' || message.type === 'displays.changed') this.#showDisplay();
     this.#changed.emit();
+  }
+
+  /** An agent that is welcome has said what it can. */
+  #followLoad(): void {
+    const tells = this.#connection.link?.peerCapabilities.has(loadCapability) ?? false;
+    this.#load.connect(tells ? (message) => this.#control?.send(message) : null);
   }
 
   #showDisplay(): void {
@@ -264,6 +285,7 @@ export class RemoteViewer implements Disposable {
   /** A hidden tab needs no picture, and sees no releases of keys. */
   #onVisibility(): void {
     if (document.hidden) this.#releaseAll();
+    this.#load.setHidden(document.hidden);
     if (this.#connection.state.kind !== 'active') return;
     this.#control?.send({ type: document.hidden ? 'screen.pause' : 'screen.resume' });
   }

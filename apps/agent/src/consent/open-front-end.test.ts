@@ -24,6 +24,7 @@ function machineWith(limit: Machine['desktop']['limit'], interactive: boolean): 
     desktop: {
       info: { system: 'linux', systemName: '', computerName: '', userName: '' },
       seat: null,
+      createLoadMeter: null,
       limit,
       open() {
         throw new Error('Not here');

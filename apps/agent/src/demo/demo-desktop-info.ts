@@ -7,6 +7,8 @@ export const demoDesktopInfo: DesktopAccess = {
   info: { system: 'demo', systemName: 'Demo', computerName: 'Demo computer', userName: '' },
   limit: 'none',
   seat: null,
+  // The server's own is nobody's business.
+  createLoadMeter: null,
   open() {
     throw new AppError('desktop_unavailable', 'The demo computer has no desktop of its own');
   },

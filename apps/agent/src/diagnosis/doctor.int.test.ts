@@ -20,7 +20,13 @@ import { checks, type Finding, problems } from './finding.ts';
 import { doctorTexts } from './texts.ts';
 
 const info = { system: 'linux', systemName: 'Fake', computerName: 'fake', userName: 'somebody' } as const;
-const goodDesktop: DesktopAccess = { info, limit: 'none', seat: null, open: () => createFakeDesktop() };
+const goodDesktop: DesktopAccess = {
+  info,
+  limit: 'none',
+  seat: null,
+  createLoadMeter: null,
+  open: () => createFakeDesktop(),
+};
 
 let folder = '';
 const servers: Server[] = [];

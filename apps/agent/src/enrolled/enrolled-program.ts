@@ -61,11 +61,7 @@ export function startEnrolled(options: EnrolledProgramOptions): Program {
   store.defer(() => windows?.dispose());
   const startedWindows = (): WindowSystem | null => (windows ??= startWantedWindows(run, machine, logger));
   const { consent, rules, chat, desk, server } = createConsent({
-    run,
-    machine,
-    logger,
-    folder,
-    settings,
+    ...options,
     locale,
     store,
     windows: startedWindows,

@@ -188,7 +188,19 @@ describe('a computer', () => {
     expect(last.toldOf('session.welcome')[0]?.permissions).toEqual(['view']);
   });
 
-  it('CPO7: is left locked after the last viewer, as the server told, and says so', async () => {
+  it('AGT101: tells how busy it is while a viewer looks that may see', async () => {
+    await enrolledWith({});
+    const viewer = await connect();
+    await viewer.active();
+    expect(viewer.link.peerCapabilities.has('load')).toBe(true);
+    viewer.control({ type: 'load.watch', on: true });
+    await until(() => viewer.toldOf('load.measured').length > 1);
+    expect(viewer.toldOf('load.measured')[0]).toMatchObject({ processor: 0.25, disks: [{ name: '/' }] });
+    server.say({ type: 'computer.changed', name: 'desk-7', policy: { ...told, disabled: true } });
+    await viewer.ended();
+  });
+
+  it('CPO17: is left locked after the last viewer, as the server told, and says so', async () => {
     server.role = { kind: 'computer', computerId, name: 'desk-7', policy: { ...told, atEnd: 'lock' } };
     await enrolledWith({});
     const viewer = await connect();
@@ -196,7 +208,7 @@ describe('a computer', () => {
     await until(() => agent.printed.includes('Connected now'));
     expect(agent.seat.asked).toEqual([]);
     viewer.leave();
-    await until(() => server.ofType('account.left').length > 0);
+    await vi.waitUntil(() => server.ofType('account.left').length > 0, { timeout: 20_000, interval: 20 });
     expect([server.ofType('account.left'), agent.seat.asked, agent.seat.locked]).toEqual([
       [{ type: 'account.left', ending: 'lock', done: true }],
       ['lock'],

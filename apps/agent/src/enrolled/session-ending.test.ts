@@ -25,7 +25,7 @@ function setUp(atEnd: Ending, seat: FakeSeat | null = new FakeSeat()) {
 }
 
 describe('the end of a session', () => {
-  it('CPO7: locks or signs out once the last viewer has been gone for some seconds', async () => {
+  it('CPO17: locks or signs out once the last viewer has been gone for some seconds', async () => {
     for (const atEnd of ['lock', 'signOut'] as const) {
       const seat = new FakeSeat();
       const { ending, told, pass } = setUp(atEnd, seat);
@@ -40,7 +40,7 @@ describe('the end of a session', () => {
     }
   });
 
-  it('CPO7: whoever is back in time finds everything as it was', async () => {
+  it('CPO17: whoever is back in time finds everything as it was', async () => {
     const seat = new FakeSeat();
     const { ending, pass } = setUp('lock', seat);
     ending.follow(1);
@@ -54,7 +54,7 @@ describe('the end of a session', () => {
     expect(seat.asked).toEqual(['lock']);
   });
 
-  it('CPO7: nothing where the policy wants nothing, nobody had come, or the program ends', async () => {
+  it('CPO17: nothing where the policy wants nothing, nobody had come, or the program ends', async () => {
     const seat = new FakeSeat();
     const nothing = setUp('leave', seat);
     nothing.ending.follow(1);
@@ -69,7 +69,7 @@ describe('the end of a session', () => {
     expect([seat.asked, nothing.told, nobody.told, ended.told]).toEqual([[], [], [], []]);
   });
 
-  it('CPO8: what the system does not do is told', async () => {
+  it('CPO18: what the system does not do is told', async () => {
     const refusing = new FakeSeat();
     refusing.refuses = true;
     for (const seat of [refusing, null]) {

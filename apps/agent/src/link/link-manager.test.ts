@@ -35,6 +35,7 @@ function setUp(maxLinks: number) {
       local,
       chat: () => null,
       isAsking: () => false,
+      createLoadMeter: null,
       computer: { computerName: '', systemName: '' },
       lacking: null,
     },

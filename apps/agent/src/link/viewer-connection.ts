@@ -11,9 +11,11 @@ import {
   type Permission,
   type Ticket,
 } from '@nearhand/protocol';
+import type { LoadMeter } from '@nearhand/host';
 import type { AgentLink, MessageListener } from '@nearhand/session';
 import type { ChatRoom } from '../chat/chat-room.ts';
 import { ClipboardExchange } from '../clipboard/clipboard-exchange.ts';
+import { ViewerLoad } from '../load/viewer-load.ts';
 import { effectivePermissions, type LocalPermissions } from '../permissions/local-permissions.ts';
 import { readInput } from '../permissions/message-gate.ts';
 import { ScreenFeed } from '../screen/screen-feed.ts';
@@ -36,6 +38,8 @@ export interface Surroundings {
   /** A consent question is open. */
   readonly isAsking: () => boolean;
   readonly computer: { readonly computerName: string; readonly systemName: string };
+  /** null: nobody learns how busy this computer is. */
+  readonly createLoadMeter: (() => LoadMeter) | null;
   /** Why this computer has no desktop to show; null: it may have one. */
   readonly lacking: DesktopObstacle | null;
 }
@@ -58,6 +62,7 @@ export class ViewerConnection implements Disposable {
   readonly #pointer: PointerNews;
   readonly #chat: ViewerChat | null;
   readonly #clipboard: ClipboardExchange;
+  readonly #load: ViewerLoad | null;
   #permissions: readonly Permission[];
   #welcomed = false;
   #obstacleTold: DesktopObstacle | null = null;
@@ -84,6 +89,7 @@ export class ViewerConnection implements Disposable {
       }),
     );
     this.#chat = this.#joinChat();
+    this.#load = this.#meterLoad();
     this.#clipboard = this.#store.add(
       new ClipboardExchange({
         channel: link.channel('clipboard'),
@@ -170,6 +176,20 @@ export class ViewerConnection implements Disposable {
     return this.#store.add(new ViewerChat({ room, ticket, tell }));
   }
 
+  #meterLoad(): ViewerLoad | null {
+    const { runtime, surroundings } = this.#options;
+    const meter = surroundings.createLoadMeter?.() ?? null;
+    if (meter === null) return null;
+    return this.#store.add(
+      new ViewerLoad({
+        meter,
+        maySee: () => this.#may('view'),
+        tell: (load) => this.#control.say({ type: 'load.measured', ...load }),
+        clock: runtime.clock,
+      }),
+    );
+  }
+
   #connectDesktop(): void {
     const desktop = this.#desktop;
     desktop.onObstructed.on((obstacle) => this.#tellObstacle(obstacle));
@@ -196,6 +216,7 @@ export class ViewerConnection implements Disposable {
       'screen.pause': () => this.#feed.setWanted(false),
       'screen.resume': () => this.#feed.setWanted(true),
       'chat.say': ({ id, text }) => this.#chat?.say(id, text),
+      'load.watch': ({ on }) => this.#load?.watch(on),
     };
   }
 

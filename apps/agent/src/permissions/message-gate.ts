@@ -21,6 +21,7 @@ export const permissionOfControl: Readonly<Record<ViewerControlMessage['type'], 
   'screen.pause': null,
   'screen.resume': 'view',
   'chat.say': null,
+  'load.watch': 'view',
 };
 
 export const permissionOfInput: Readonly<Record<InputMessage['type'], Permission | null>> = {

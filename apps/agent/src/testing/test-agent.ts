@@ -10,6 +10,7 @@ import {
   type DesktopLimit,
   type FakeDesktop,
   type FakeDesktopOptions,
+  FakeLoad,
   FakeSeat,
 } from '@nearhand/host';
 import { vi } from 'vitest';
@@ -90,6 +91,7 @@ export class TestAgent {
         info: { system: 'linux', systemName: 'Fake', computerName: 'fake', userName: 'somebody' },
         limit: typeof desktop === 'string' ? desktop : 'none',
         seat,
+        createLoadMeter: () => new FakeLoad(),
         open() {
           if (typeof desktop === 'string') throw new AppError('desktop_unavailable', desktop);
           const opened = createFakeDesktop(desktop);

@@ -127,21 +127,24 @@ function Limits({ computer }: { computer: Computer }) {
   const { t } = useTranslation();
   const { online, desktopLimit, outdated, endingFailed } = computer;
   // It may stand open, online or not.
-  const left = endingFailed === null ? [] : [t(`computers.endingFailed.${endingFailed}`)];
-  if (!online) return <Notes notes={left} />;
+  const left =
+    endingFailed === null ? null : (
+      <span className="nh-small computer-problem">{t(`computers.endingFailed.${endingFailed}`)}</span>
+    );
+  if (!online) return left;
   const notes = [
-    ...left,
     ...(outdated ? [t('computers.outdated')] : []),
     ...(stateOf(computer) === 'notInstalled' ? [t('computers.notInstalledHint')] : []),
     ...(desktopLimit === 'noDesktop' || desktopLimit === 'wayland' ? [t(`computers.limits.${desktopLimit}`)] : []),
   ];
-  return <Notes notes={notes} />;
-}
-
-function Notes({ notes }: { notes: readonly string[] }) {
-  return notes.map((note) => (
-    <span key={note} className="nh-small nh-muted">
-      {note}
-    </span>
-  ));
+  return (
+    <>
+      {left}
+      {notes.map((note) => (
+        <span key={note} className="nh-small nh-muted">
+          {note}
+        </span>
+      ))}
+    </>
+  );
 }

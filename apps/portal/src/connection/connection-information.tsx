@@ -2,6 +2,7 @@
 import { Popover, UnstyledButton } from '@mantine/core';
 import { IconShieldCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { ComputerLoad } from './computer-load.tsx';
 import { useFormat, useNow } from '../i18n/format.ts';
 import type { RemoteScreen, RemoteScreenView } from './remote-screen.ts';
 
@@ -66,6 +67,7 @@ function Information({ screen, view }: ConnectionInformationProps) {
           </>
         )}
       </dl>
+      {view.state.kind === 'active' ? <ComputerLoad screen={screen} load={view.load} /> : null}
       <p className="nh-small nh-muted">{t('connection.leaveKeyboard')}</p>
     </div>
   );

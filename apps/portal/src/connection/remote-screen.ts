@@ -6,6 +6,7 @@ import {
   type ChatMessage,
   type ClipboardView,
   type ConnectionState,
+  type LoadView,
   type RemoteSession,
   RemoteViewer,
   type ViewMode,
@@ -23,6 +24,7 @@ export interface RemoteScreenView extends RemoteSession {
   /** Oldest first; null: nobody there can be written to. */
   readonly chat: readonly ChatMessage[] | null;
   readonly clipboard: ClipboardView;
+  readonly load: LoadView;
   /** The agent has said what can be seen and done. */
   readonly welcomed: boolean;
 }
@@ -106,6 +108,10 @@ export class RemoteScreen implements Disposable {
     this.#viewer.takeCopiedText();
   }
 
+  setLoadShown(isShown: boolean): void {
+    this.#viewer.setLoadShown(isShown);
+  }
+
   selectDisplay(displayId: string): void {
     this.#viewer.selectDisplay(displayId);
   }
@@ -128,7 +134,7 @@ export class RemoteScreen implements Disposable {
 }
 
 function readView(viewer: RemoteViewer): RemoteScreenView {
-  const { session, state, hasPicture, words, agentKey, viewOnly, chat, clipboard } = viewer;
+  const { session, state, hasPicture, words, agentKey, viewOnly, chat, clipboard, load } = viewer;
   return {
     ...(session ?? beforeWelcome),
     welcomed: session !== null,
@@ -139,5 +145,6 @@ function readView(viewer: RemoteViewer): RemoteScreenView {
     viewOnly,
     chat,
     clipboard,
+    load,
   };
 }

@@ -16,6 +16,8 @@ const everything = {
   atEnd: 'leave',
 };
 
+const patience = { timeout: 15_000 };
+
 describe('settings of a computer', () => {
   let server: TestServer;
   let owner: TestMember;
@@ -234,7 +236,7 @@ describe('settings of a computer', () => {
     agent.socket.close();
   });
 
-  it('CPO8: what became of the account at the end stands in the audit log, and a failure in the list until it is over', async () => {
+  it('CPO18: what became of the account at the end stands in the audit log, and a failure in the list until it is over', async () => {
     const { agent, id } = await computer();
     const left = (ending: 'lock' | 'signOut', done: boolean) => agent.send({ type: 'account.left', ending, done });
     const failed = async () => (await seen(id))?.endingFailed;
@@ -253,16 +255,17 @@ describe('settings of a computer', () => {
     expect(await agent.socket.next('computer.changed')).toMatchObject({ policy: { ...everything, atEnd: 'lock' } });
     left('signOut', false);
     left('lock', false);
-    await expect.poll(failed).toBe('lock');
+    await expect.poll(failed, patience).toBe('lock');
     left('lock', true);
-    await expect.poll(failed).toBeNull();
+    await expect.poll(failed, patience).toBeNull();
     left('lock', false);
-    await expect.poll(failed).toBe('lock');
+    await expect.poll(failed, patience).toBe('lock');
     expect(await change(id, { policy: { atEnd: 'signOut' } })).toBe(204);
     expect(await failed()).toBeNull();
     left('signOut', true);
-    await expect.poll(events).toContain('computer.signedOut');
+    await expect.poll(events, patience).toContain('computer.signedOut');
     expect(await events()).toEqual([
+      'computer.added',
       'computer.notLocked',
       'computer.locked',
       'computer.notLocked',
@@ -271,13 +274,13 @@ describe('settings of a computer', () => {
     agent.socket.close();
   });
 
-  it('CPO8: an agent of a request has no account to leave', async () => {
+  it('CPO18: an agent of a request has no account to leave', async () => {
     const request = await api(owner).createRequest();
     const agent = new ScriptedAgent(server.url);
     await agent.introduce({ kind: 'code', code: request.code });
     agent.send({ type: 'account.left', ending: 'lock', done: false });
     agent.send({ type: 'consent.answered', requestId: request.id, permissions: ['view'] });
-    await expect.poll(async () => (await api(owner).request(request.id)).state).toBe('ready');
+    await expect.poll(async () => (await api(owner).request(request.id)).state, patience).toBe('ready');
     agent.socket.close();
   });
 });

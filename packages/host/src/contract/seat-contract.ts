@@ -15,7 +15,7 @@ export interface SeatUnderTest {
 
 export function describeSeat(start: () => SeatUnderTest): void {
   describe('the contract of a seat', () => {
-    it('HST78: says whether it is locked', async () => {
+    it('HST98: says whether it is locked', async () => {
       const { seat, setLocked, setSignedIn } = start();
       const said = [await seat.isLocked()];
       setLocked(true);
@@ -25,7 +25,7 @@ export function describeSeat(start: () => SeatUnderTest): void {
       expect(said).toEqual([false, true, false]);
     });
 
-    it('HST79: locks and signs out', async () => {
+    it('HST95: locks and signs out', async () => {
       const { seat, done } = start();
       await seat.lock();
       expect([await seat.isLocked(), done()]).toEqual([true, ['lock']]);
@@ -33,7 +33,7 @@ export function describeSeat(start: () => SeatUnderTest): void {
       expect([await seat.isLocked(), done()]).toEqual([false, ['lock', 'signOut']]);
     });
 
-    it('HST79: where nobody is signed in there is nothing to leave', async () => {
+    it('HST95: where nobody is signed in there is nothing to leave', async () => {
       const { seat, done, setSignedIn } = start();
       setSignedIn(false);
       await seat.lock();
@@ -41,7 +41,7 @@ export function describeSeat(start: () => SeatUnderTest): void {
       expect(done()).toEqual([]);
     });
 
-    it('HST80: says so where the system does not', async () => {
+    it('HST96: says so where the system does not', async () => {
       const { seat, setRefusing } = start();
       setRefusing();
       await expect(seat.lock()).rejects.toMatchObject({ code: 'unavailable' });

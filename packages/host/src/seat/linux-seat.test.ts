@@ -75,7 +75,7 @@ describeSeat(() => {
 });
 
 describe('leaving a Linux computer', () => {
-  it('HST79: a desktop that locks some time later has locked', async () => {
+  it('HST95: a desktop that locks some time later has locked', async () => {
     const machine = new Machine();
     machine.slowness = 5;
     signIn('2', 'UID=1000\nCLASS=user\n');
@@ -83,7 +83,7 @@ describe('leaving a Linux computer', () => {
     expect(machine.commands.filter((line) => line.includes('lock-session'))).toEqual(['loginctl lock-session 2']);
   });
 
-  it('HST80: asking is no proof: where no desktop listens, XScreenSaver is asked, and else it is said', async () => {
+  it('HST96: asking is no proof: where no desktop listens, XScreenSaver is asked, and else it is said', async () => {
     const machine = new Machine();
     machine.desktopListens = false;
     signIn('2', 'UID=1000\nCLASS=user\n');
@@ -93,7 +93,7 @@ describe('leaving a Linux computer', () => {
     expect([machine.locked, machine.commands.at(-1)]).toEqual([true, 'xscreensaver-command -time']);
   });
 
-  it('HST80: without logind nobody can be signed out, and XScreenSaver alone can lock', async () => {
+  it('HST96: without logind nobody can be signed out, and XScreenSaver alone can lock', async () => {
     const machine = new Machine();
     await expect(machine.seat().signOut()).rejects.toThrow('no logind');
     await expect(machine.seat().lock()).rejects.toThrow('No screen locker');
@@ -102,7 +102,7 @@ describe('leaving a Linux computer', () => {
     expect(machine.commands.filter((line) => line.startsWith('loginctl'))).toEqual([]);
   });
 
-  it('HST79: a user leaves their own session alone, by its name or because it is in front', async () => {
+  it('HST95: a user leaves their own session alone, by its name or because it is in front', async () => {
     const machine = new Machine();
     signIn('7', 'UID=1001\nCLASS=user\n');
     write('systemd/sessions/2', 'UID=1000\nCLASS=user\n');
@@ -114,7 +114,7 @@ describe('leaving a Linux computer', () => {
     expect(machine.commands).toEqual(['loginctl terminate-session 2', 'loginctl terminate-session 7']);
   });
 
-  it('HST78: a command that is not installed is looked for once', async () => {
+  it('HST98: a command that is not installed is looked for once', async () => {
     const machine = new Machine();
     const seat = machine.seat();
     for (let look = 0; look < 5; look++) expect(await seat.isLocked()).toBe(false);

@@ -5,7 +5,7 @@ import { LockWatch } from './lock-watch.ts';
 
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-it('HST78: locking is told within seconds, once, and a look that fails changes nothing', async () => {
+it('HST98: locking is told within seconds, once, and a look that fails changes nothing', async () => {
   const seat = new FakeSeat();
   const clock = new ManualClock();
   seat.locked = true;

@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => wine?.dispose());
 
-it('HST80: under Wine, which locks nothing and signs nobody out, both are refused in words', async () => {
+it('HST96: under Wine, which locks nothing and signs nobody out, both are refused in words', async () => {
   const run = wine.startNode(join(import.meta.dirname, '../testing/wine/remote/seat-program.ts'));
   await once(run.process, 'exit');
   expect(run.output().trim().split(/\r?\n/)).toEqual([

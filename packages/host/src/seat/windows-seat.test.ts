@@ -59,7 +59,7 @@ describeSeat(() => {
   };
 });
 
-it('HST80: what Windows says yes to and does not do is told, and its memory is given back', async () => {
+it('HST96: what Windows says yes to and does not do is told, and its memory is given back', async () => {
   const machine = new Machine();
   const seat = machine.seat();
   machine.sleeps = true;

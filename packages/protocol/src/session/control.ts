@@ -7,6 +7,7 @@ import { participantSchema } from '../participant.ts';
 import { peerLineSchema } from '../peer-text.ts';
 import { permissionSetSchema } from '../permissions.ts';
 import { agentChatMessages, viewerChatMessages } from './chat.ts';
+import { agentLoadMessages, viewerLoadMessages } from './load.ts';
 
 const participant = participantSchema.extend({ name: peerLineSchema });
 
@@ -73,6 +74,7 @@ export const agentControlMessageSchema = z.discriminatedUnion('type', [
   /** Somebody else moved the remote pointer: draw it there. Desktop coordinates. */
   z.object({ type: z.literal('pointer.moved'), x: z.number().int(), y: z.number().int() }),
   ...agentChatMessages,
+  ...agentLoadMessages,
 ]);
 export type AgentControlMessage = z.infer<typeof agentControlMessageSchema>;
 
@@ -82,5 +84,6 @@ export const viewerControlMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('screen.pause') }),
   z.object({ type: z.literal('screen.resume') }),
   ...viewerChatMessages,
+  ...viewerLoadMessages,
 ]);
 export type ViewerControlMessage = z.infer<typeof viewerControlMessageSchema>;

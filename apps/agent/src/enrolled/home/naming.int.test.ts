@@ -15,7 +15,13 @@ const enrolmentToken = enrolmentTokenOf(new Uint8Array(enrolmentTokenBytes).fill
 const called = (name: string): AgentServerMessage => ({
   type: 'computer.changed',
   name,
-  policy: { disabled: false, permissions: ['view', 'control', 'clipboard'], ask: false, askSeconds: 60 },
+  policy: {
+    disabled: false,
+    permissions: ['view', 'control', 'clipboard'],
+    ask: false,
+    askSeconds: 60,
+    atEnd: 'leave',
+  },
 });
 
 let server: LyingServer;

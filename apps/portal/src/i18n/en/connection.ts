@@ -128,6 +128,15 @@ export const connection = {
     roundTrip: 'Round trip',
     milliseconds: '{{value}} ms',
   },
+  load: {
+    title: 'How busy it is',
+    measuring: 'Measuring…',
+    processor: 'Processor',
+    memory: 'Memory',
+    disk: 'Disk {{name}}',
+    used: '{{used}} of {{total}}',
+    free: '{{free}} free of {{total}}',
+  },
   clipboard: {
     stop: 'Stop sharing copied text',
     share: 'Share copied text again',

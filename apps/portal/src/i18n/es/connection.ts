@@ -135,6 +135,15 @@ export const connection: Localised<typeof english> = {
     roundTrip: 'Ida y vuelta',
     milliseconds: '{{value}} ms',
   },
+  load: {
+    title: 'Carga del equipo',
+    measuring: 'Midiendo…',
+    processor: 'Procesador',
+    memory: 'Memoria',
+    disk: 'Disco {{name}}',
+    used: '{{used}} de {{total}}',
+    free: '{{free}} libres de {{total}}',
+  },
   clipboard: {
     stop: 'Dejar de compartir el texto copiado',
     share: 'Volver a compartir el texto copiado',

@@ -136,6 +136,15 @@ export const connection: Localised<typeof english> = {
     roundTrip: 'Aller-retour',
     milliseconds: '{{value}} ms',
   },
+  load: {
+    title: 'Charge de l’ordinateur',
+    measuring: 'Mesure en cours…',
+    processor: 'Processeur',
+    memory: 'Mémoire',
+    disk: 'Disque {{name}}',
+    used: '{{used}} sur {{total}}',
+    free: '{{free}} libres sur {{total}}',
+  },
   clipboard: {
     stop: 'Ne plus partager le texte copié',
     share: 'Partager à nouveau le texte copié',

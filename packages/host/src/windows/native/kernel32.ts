@@ -1,4 +1,4 @@
-// kernel32.dll: processes, and memory that is handed over with the clipboard. Signatures only.
+// kernel32.dll: processes, drives, and memory that is handed over with the clipboard. Signatures only.
 
 import type { LibraryHandle } from 'koffi';
 import type { Pointer } from '../../native/library.ts';
@@ -15,6 +15,9 @@ export function bindKernel32(library: LibraryHandle) {
       inherit: number,
       process: number,
     ) => Pointer | null,
+    /** A bit for each letter, A first. */
+    getLogicalDrives: library.func('uint32_t GetLogicalDrives()') as () => number,
+    getDriveType: library.func('uint32_t GetDriveTypeW(str16 drive)') as (drive: string) => number,
     closeHandle: library.func('int CloseHandle(void *handle)') as (handle: Pointer) => number,
     globalAlloc: library.func('void *GlobalAlloc(uint32_t flags, size_t bytes)') as (
       flags: number,
