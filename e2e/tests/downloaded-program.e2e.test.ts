@@ -300,8 +300,11 @@ describe('the program for Windows', () => {
 
   it('AGT110, VWR14 and VWR16: copied text goes both ways between the technician and notepad', async () => {
     await viewer.context().grantPermissions(['clipboard-read', 'clipboard-write'], { origin: scene.server.url });
-    await clickRemote(200, 400);
+    // Notepad has the keyboard still.
     await viewer.keyboard.press('Control+a');
+    const both = `${words}\r\n${words}`;
+    const selection = () => windows.link.call('selectionOf', 'Notepad');
+    await eventually('everything selected', selection, ([start, end]) => start === 0 && end >= both.length, startMs);
     await viewer.keyboard.press('Control+c');
     const mine = () => viewer.evaluate(() => navigator.clipboard.readText());
     await eventually('what was copied in notepad', mine, (text) => text === `${words}\n${words}`, startMs);
@@ -310,8 +313,8 @@ describe('the program for Windows', () => {
     await viewer.keyboard.press('Control+End');
     await viewer.keyboard.press('Enter');
     await viewer.keyboard.press('Control+v');
-    const both = `${words}\r\n${words}\r\n${answer}`;
-    await eventually('what the technician copied', typed, (text) => text === both, startMs);
+    const all = `${both}\r\n${answer}`;
+    await eventually('what the technician copied', typed, (text) => text === all, startMs);
   }, 120_000);
 
   it('BLD51 and AGT16: takes nothing of the technician in its window; ended there, it tells what happened', async () => {
