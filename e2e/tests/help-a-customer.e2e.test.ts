@@ -180,6 +180,24 @@ describe('helping a customer', () => {
     await shows(viewer.getByRole('button', { name: 'Open the chat', exact: true }));
   });
 
+  it('AGT120, AGT121 and VWR19: a report is asked for or sent, read and copied', async () => {
+    const { customer } = scene;
+    await viewer.getByRole('button', { name: 'Report on the remote computer' }).click();
+    const report = viewer.getByRole('dialog', { name: 'Report on the remote computer' });
+    await report.getByRole('button', { name: 'Ask for a report' }).click();
+    await customer.getByRole('button', { name: 'Send the report', exact: true }).click();
+    await shows(report.getByText('Lasting connection', { exact: true }), 30_000);
+    expect(await report.getByRole('listitem').count()).toBe(9);
+    await report.getByRole('button', { name: 'Copy the report' }).click();
+    await shows(report.getByText('Copied', { exact: true }));
+    await report.getByRole('button', { name: 'Close' }).click();
+    await report.waitFor({ state: 'detached' });
+    await customer.getByRole('button', { name: /^Send the report to / }).click();
+    await viewer.getByRole('button', { name: 'A report has come: show it' }).click({ timeout: 30_000 });
+    await report.getByRole('button', { name: 'Close' }).click();
+    await report.waitFor({ state: 'detached' });
+  }, 120_000);
+
   it('taking control back at the computer leaves the technician watching', async () => {
     const row = scene.customer.getByRole('listitem').filter({ hasText: 'Mouse and keyboard' });
     await row.getByRole('button', { name: 'Take back' }).click();

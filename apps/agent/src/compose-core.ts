@@ -1,10 +1,11 @@
 // What every mode has: the connection to the hub and the links, wired. No behaviour here.
 
 import { DisposableStore, type Logger } from '@nearhand/base';
-import { chatCapability, clipboardCapability, loadCapability, type Locale } from '@nearhand/protocol';
+import { chatCapability, clipboardCapability, loadCapability, type Locale, reportCapability } from '@nearhand/protocol';
 import packageManifest from '../package.json' with { type: 'json' };
 import type { ChatRoom } from './chat/chat-room.ts';
 import type { RunOptions } from './command-line/options.ts';
+import type { ReportDesk } from './diagnosis/report-desk.ts';
 import type { DesktopSource } from './desktop/desktop-holder.ts';
 import type { ServerAccess } from './dialling/server-agent.ts';
 import { createDialer } from './dialling/server-socket.ts';
@@ -39,6 +40,8 @@ export interface LinkNeeds {
   readonly consent: LocalConsent;
   /** null: nobody at this computer can be written to. */
   readonly chat: () => ChatRoom | null;
+  /** null: this agent reports on nothing. */
+  readonly reports: ReportDesk | null;
   /** A consent question is open. */
   readonly isAsking: () => boolean;
   readonly maxLinks: number;
@@ -88,7 +91,7 @@ export function composeCore(options: CoreOptions): Core {
     hub.hurry();
   });
   const runtime = { clock, logger };
-  const createLinks = ({ consent, chat, desktops, maxLinks, isAsking }: LinkNeeds): LinkManager =>
+  const createLinks = ({ consent, chat, reports, desktops, maxLinks, isAsking }: LinkNeeds): LinkManager =>
     store.add(
       new LinkManager({
         openLink: relayLinkOpener({
@@ -100,6 +103,7 @@ export function composeCore(options: CoreOptions): Core {
             clipboardCapability,
             ...(chat() === null ? [] : [chatCapability]),
             ...(desktop.createLoadMeter === null ? [] : [loadCapability]),
+            ...(reports === null ? [] : [reportCapability]),
           ],
         }),
         doorkeeper: new Doorkeeper({
@@ -112,6 +116,7 @@ export function composeCore(options: CoreOptions): Core {
           desktops,
           local: consent.local,
           chat,
+          reports,
           isAsking,
           createLoadMeter: desktop.createLoadMeter,
           computer: desktop.info,

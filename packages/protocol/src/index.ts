@@ -60,6 +60,7 @@ export * from './session/handshake.ts';
 export * from './session/input.ts';
 export * from './session/load.ts';
 export * from './session/record.ts';
+export * from './session/report.ts';
 export * from './session/ticket.ts';
 export * from './version.ts';
 export * from './written-time.ts';

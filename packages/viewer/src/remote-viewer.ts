@@ -2,7 +2,14 @@
 // each of them knows nothing of the others.
 
 import { DisposableStore, Emitter, type Disposable, type Event, type Logger, systemClock } from '@nearhand/base';
-import { type AgentControlMessage, type Connected, type InputMessage, loadCapability } from '@nearhand/protocol';
+import {
+  type AgentControlMessage,
+  type Connected,
+  type InputMessage,
+  loadCapability,
+  type Locale,
+  reportCapability,
+} from '@nearhand/protocol';
 import { RelayDialer, type ViewerLink } from '@nearhand/session';
 import { Chat, type ChatMessage, isChatNews } from './chat/chat.ts';
 import { ClipboardDesk, type ClipboardView } from './clipboard/clipboard-desk.ts';
@@ -12,6 +19,7 @@ import { Connection } from './connection/connection.ts';
 import type { ConnectionState } from './connection/connection-state.ts';
 import { ControlChannel } from './connection/control-channel.ts';
 import { type RemoteSession, sessionAfter } from './connection/remote-session.ts';
+import { isReportNews, ReportDesk, type ReportView } from './connection/report-desk.ts';
 import { listen } from './dom/listen.ts';
 import { Keyboard } from './input/keyboard.ts';
 import { Pointer } from './input/pointer.ts';
@@ -32,6 +40,8 @@ export interface RemoteViewerOptions {
   readonly requestLink: (commitment: string, sessionId: string | null) => Promise<Connected>;
   /** The agent's key seen at the first contact, or null. */
   readonly knownAgentKey: string | null;
+  /** In which the technician reads. */
+  readonly locale: () => Locale;
   readonly logger: Logger;
 }
 
@@ -43,6 +53,7 @@ export class RemoteViewer implements Disposable {
   readonly #leaveKeyboard = new Emitter<void>();
   readonly #chat = new Chat({ clock: systemClock, newId: () => crypto.randomUUID() });
   readonly #load = new LoadWatch();
+  readonly #reports: ReportDesk;
   readonly #keyboard: Keyboard;
   readonly #pointer: Pointer;
   readonly #clipboard: ClipboardDesk;
@@ -62,6 +73,7 @@ export class RemoteViewer implements Disposable {
     this.#stage = this.#store.add(
       new Stage({ container: options.container, label: options.label, clock: systemClock }),
     );
+    this.#reports = new ReportDesk({ clock: systemClock, locale: options.locale });
     this.#connection = this.#store.add(
       new Connection({
         ...options,
@@ -105,6 +117,7 @@ export class RemoteViewer implements Disposable {
         onPress: () => this.#stage.focus(),
       }),
     );
+    this.#store.add(this.#reports.onChanged.on(() => this.#changed.emit()));
     this.#store.add(this.#chat.onChanged.on(() => this.#changed.emit()));
     this.#store.add(this.#load.onChanged.on(() => this.#changed.emit()));
     this.#store.add(listen(document, 'visibilitychange', () => this.#onVisibility()));
@@ -145,6 +158,11 @@ export class RemoteViewer implements Disposable {
     return this.#chat.messages;
   }
 
+  /** On the remote computer; null: there is nothing to be had. */
+  get report(): ReportView | null {
+    return this.#reports.view;
+  }
+
   get clipboard(): ClipboardView {
     return this.#clipboard.view;
   }
@@ -177,6 +195,11 @@ export class RemoteViewer implements Disposable {
   /** Says again what was refused. */
   sayAgain(id: string): void {
     this.#chat.again(id);
+  }
+
+  /** The person at the computer may be asked first. */
+  askForReport(): void {
+    this.#reports.ask();
   }
 
   /** Copied text goes neither way while false. */
@@ -219,6 +242,7 @@ export class RemoteViewer implements Disposable {
     const control = store.add(new ControlChannel(link));
     this.#control = control;
     this.#chat.linked();
+    this.#reports.linked(null);
     this.#clipboard.connect(link);
     store.defer(() => this.#clipboard.connect(null));
     store.defer(() => this.#load.connect(null));
@@ -248,8 +272,10 @@ export class RemoteViewer implements Disposable {
   #onControl(message: AgentControlMessage): void {
     if (message.type === 'pointer.moved') return this.#stage.showRemotePointer(message.x, message.y);
     if (message.type === 'load.measured') return this.#load.heard(message);
+    if (isReportNews(message)) return this.#reports.heard(message);
     if (isChatNews(message)) return this.#chat.heard(message, (said) => this.#control?.send(said));
     this.#session = sessionAfter(this.#session, message);
+    if (message.type === 'session.welcome') this.#linkReports();
     this.#clipboard.setPermitted(this.#session?.permissions.includes('clipboard') ?? false);
     if (message.type === 'session.welcome') this.#followLoad();
     if (message.type === 'session.welcome' || message.type === 'displays.changed') this.#showDisplay();
@@ -260,6 +286,11 @@ export class RemoteViewer implements Disposable {
   #followLoad(): void {
     const tells = this.#connection.link?.peerCapabilities.has(loadCapability) ?? false;
     this.#load.connect(tells ? (message) => this.#control?.send(message) : null);
+  }
+
+  #linkReports(): void {
+    const isKnown = this.#connection.link?.peerCapabilities.has(reportCapability) ?? false;
+    this.#reports.linked(isKnown ? (message) => this.#control?.send(message) : null);
   }
 
   #showDisplay(): void {

@@ -12,6 +12,7 @@ import { ConsentWindow } from '../consent/consent-window.ts';
 import { openFrontEnd, startWantedWindows } from '../consent/open-front-end.ts';
 import type { AccountView } from '../consent/window/window-content.ts';
 import { pagePlaceSchema } from '../consent/page/page-front-end.ts';
+import { openReports } from '../diagnosis/open-reports.ts';
 import { DesktopHolder } from '../desktop/desktop-holder.ts';
 import type { Way } from '../dialling/way.ts';
 import { outageLine } from '../hub/outage-line.ts';
@@ -56,24 +57,26 @@ export async function startAttended(options: AttendedProgramOptions): Promise<Pr
   const core = composeCore({ run, machine, logger, locale, keys, retryLimitMs, way });
   const local = new LocalPermissions();
   const chat = store.add(new ChatRoom(clock));
+  const desktops = store.add(new DesktopHolder({ open: () => desktop.open(clock, logger), clock, logger }));
+  const reports = store.add(openReports({ run, machine, logger, desktops, isFree: () => false }));
   const memory = new RequestMemory(run.origin, folder.record, options.code);
   const place = storedValue(join(folder.path, 'page.json'), pagePlaceSchema);
   const frontEnd = await openFrontEnd({ run, machine, windows, place, locale, account, logger });
   const flow = new ConsentFlow({ local, clock, logger, answerTimeoutMs });
-  const window = store.add(new ConsentWindow({ flow, frontEnd, local, chat, locale, limit: desktop.limit }));
+  const window = store.add(new ConsentWindow({ flow, frontEnd, local, chat, reports, locale, limit: desktop.limit }));
   const presence = store.add(new PresenceWatch(clock, () => flow.state.kind === 'active'));
-  const desktops = store.add(new DesktopHolder({ open: () => desktop.open(clock, logger), clock, logger }));
   store.add(core.store);
   const links = core.createLinks({
     desktops,
     consent: requestConsent({ local, flow, presence, memory }),
     chat: () => chat,
+    reports,
     isAsking: () => flow.state.kind === 'asking',
     maxLinks,
   });
   const addComputer = (): void => machine.startAgain(['--sign-in']);
   const attended = store.add(
-    new AttendedRun({ hub: core.hub, links, consent: { flow, local }, memory, presence, chat, addComputer }),
+    new AttendedRun({ hub: core.hub, links, consent: { flow, local }, memory, presence, chat, reports, addComputer }),
   );
   frontEnd.onAnswer.on((answer) => attended.answer(answer));
   frontEnd.onPresence.on((present) => presence.changed(present));

@@ -9,6 +9,7 @@ import type { ConsentFlow } from '../consent/consent-flow.ts';
 import { isChatOpen } from '../consent/chat-view.ts';
 import { isFinal } from '../consent/consent-states.ts';
 import { type ConsentAnswer, type ConsentState, codeProblems } from '../consent/consent-view.ts';
+import type { ReportDesk } from '../diagnosis/report-desk.ts';
 import type { HubClient, HubNews, HubStop, Refusal, Welcome } from '../hub/hub-client.ts';
 import type { LinkManager } from '../link/link-manager.ts';
 import type { LocalPermissions } from '../permissions/local-permissions.ts';
@@ -22,6 +23,7 @@ export interface AttendedRunOptions {
   readonly memory: RequestMemory;
   readonly presence: PresenceWatch;
   readonly chat: ChatRoom;
+  readonly reports: ReportDesk;
   /** Starts the program that makes this a computer of an account. */
   readonly addComputer: () => void;
 }
@@ -60,7 +62,8 @@ export class AttendedRun implements Disposable {
 
   /** Throws AppError where the answer does not count. */
   answer(answer: ConsentAnswer): void {
-    const { flow } = this.#options.consent;
+    const { consent, reports } = this.#options;
+    const { flow } = consent;
     switch (answer.type) {
       case 'allow':
         return flow.allow(answer.permissions);
@@ -73,6 +76,8 @@ export class AttendedRun implements Disposable {
         return answer.permission === 'view' ? this.#end() : flow.withdraw(answer.permission);
       case 'say':
         return this.#say(answer.text);
+      case 'report':
+        return reports.answer(answer.send);
       case 'addComputer':
         return this.#addComputer();
       case 'end':

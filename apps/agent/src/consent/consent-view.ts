@@ -58,6 +58,10 @@ export const consentStateSchema = z.discriminatedUnion('kind', [
 ]);
 export type ConsentState = z.infer<typeof consentStateSchema>;
 
+/** A report on this computer, for those connected (`to`: their names). `asked`: they ask for it. */
+const reportViewSchema = z.object({ kind: z.enum(['idle', 'asked', 'making', 'sent', 'failed']), to: z.string() });
+export type ReportView = z.infer<typeof reportViewSchema>;
+
 export const consentViewSchema = z.object({
   state: consentStateSchema,
   /** Allowed just now. */
@@ -69,6 +73,8 @@ export const consentViewSchema = z.object({
   locale: localeSchema,
   /** null: there is none. */
   chat: chatViewSchema.nullable(),
+  /** null: nobody could read one. */
+  report: reportViewSchema.nullable(),
 });
 export type ConsentView = z.infer<typeof consentViewSchema>;
 
@@ -79,6 +85,8 @@ export const consentAnswerSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('withdraw'), permission: permissionSchema }),
   /** To everybody who is let in. */
   z.object({ type: z.literal('say'), text: chatTextSchema }),
+  /** Send those connected a report on this computer, or do not. */
+  z.object({ type: z.literal('report'), send: z.boolean() }),
   /** *End session*, or *I changed my mind* before anybody came. */
   z.object({ type: z.literal('end') }),
   /** In place of being helped once: make this a computer of an account. Only before a code was given. */

@@ -4,6 +4,7 @@
 import { type Disposable, DisposableStore } from '@nearhand/base';
 import type { Locale } from '@nearhand/protocol';
 import type { ChatRoom } from '../chat/chat-room.ts';
+import type { ReportDesk } from '../diagnosis/report-desk.ts';
 import type { LocalPermissions } from '../permissions/local-permissions.ts';
 import { chatView } from './chat-view.ts';
 import type { ConsentFlow } from './consent-flow.ts';
@@ -15,6 +16,7 @@ export interface ConsentWindowOptions {
   readonly frontEnd: ConsentFrontEnd;
   readonly local: LocalPermissions;
   readonly chat: ChatRoom;
+  readonly reports: ReportDesk;
   readonly locale: Locale;
   readonly limit: ConsentView['limit'];
 }
@@ -26,11 +28,12 @@ export class ConsentWindow implements Disposable {
 
   constructor(options: ConsentWindowOptions) {
     this.#options = options;
-    const { chat, flow, frontEnd, local } = options;
+    const { chat, flow, frontEnd, local, reports } = options;
     this.#store.add(frontEnd);
     this.#store.add(flow);
     this.#store.add(flow.onChanged.on(() => this.#draw()));
     this.#store.add(chat.onSaid.on(() => this.#draw()));
+    this.#store.add(reports.onChanged.on(() => this.#draw()));
     this.#store.add(local.onChanged.on(() => this.#draw()));
     this.#draw();
   }
@@ -54,9 +57,10 @@ export class ConsentWindow implements Disposable {
   }
 
   #draw(): void {
-    const { chat, flow, frontEnd, limit, local, locale } = this.#options;
+    const { chat, flow, frontEnd, limit, local, locale, reports } = this.#options;
     const { state } = flow;
     const allowed = [...local.allowed];
-    frontEnd.show({ state, allowed, away: this.#away, limit, locale, chat: chatView(chat, state) });
+    const report = state.kind === 'active' ? reports.view : null;
+    frontEnd.show({ state, allowed, away: this.#away, limit, locale, chat: chatView(chat, state), report });
   }
 }

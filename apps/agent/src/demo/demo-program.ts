@@ -42,6 +42,7 @@ export function startDemo({ run, secret, machine, logger }: DemoProgramOptions):
     desktops,
     consent: policyConsent(new LocalPermissions(permissions)),
     chat: () => null,
+    reports: null,
     isAsking: () => false,
     maxLinks,
   });

@@ -49,6 +49,11 @@ export class DesktopHolder implements DesktopSource {
     this.#options = options;
   }
 
+  /** The one that is open; null: none is. */
+  get current(): Desktop | null {
+    return this.#desktop;
+  }
+
   acquire(): DesktopLease {
     this.#users++;
     this.#timer?.dispose();

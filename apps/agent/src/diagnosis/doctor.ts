@@ -2,17 +2,11 @@
 // key nor folder is made.
 
 import { writeFileSync } from 'node:fs';
-import { AppError, messageOf, silentLogger } from '@nearhand/base';
+import { AppError, messageOf } from '@nearhand/base';
 import type { RunOptions } from '../command-line/options.ts';
 import { systemLanguage } from '../command-line/system-language.ts';
-import { version } from '../compose-core.ts';
-import { findProxy } from '../dialling/proxy.ts';
-import { trustedAuthorities } from '../dialling/trust.ts';
-import { defaultDataFolder, homeOf } from '../identity/data-folder.ts';
 import { exitCodes, type Machine } from '../machine.ts';
-import type { Finding } from './finding.ts';
-import { checkDesktop, checkDisk } from './machine-checks.ts';
-import { checkNetwork } from './network-checks.ts';
+import { examine } from './examine.ts';
 import { reportText } from './report.ts';
 import { doctorTexts } from './texts.ts';
 
@@ -25,8 +19,7 @@ export interface DoctorOptions {
 
 /** Exit code: failed when something has to be done. Throws AppError `bad_request` for files that cannot be used. */
 export async function doctor({ run, asJson, reportFile }: DoctorOptions, machine: Machine): Promise<number> {
-  const findings = await examine(run, machine);
-  const about = { version, server: run.origin, system: machine.desktop.info.systemName };
+  const { about, findings } = await examine(run, machine, null);
   const locale = run.language ?? systemLanguage(machine.environment);
   const text = asJson ? `${JSON.stringify({ ...about, findings }, null, 2)}\n` : reportText(about, findings, locale);
   machine.terminal.output.write(text);
@@ -35,17 +28,6 @@ export async function doctor({ run, asJson, reportFile }: DoctorOptions, machine
     if (!asJson) machine.terminal.output.write(`${doctorTexts[locale].saved} ${reportFile}\n`);
   }
   return findings.some(({ result }) => result === 'failed') ? exitCodes.failed : exitCodes.done;
-}
-
-async function examine(run: RunOptions, machine: Machine): Promise<Finding[]> {
-  const { clock, desktop, environment, systemProxy } = machine;
-  const proxy = await findProxy(run.origin, { option: run.proxy, environment, system: systemProxy });
-  const authorities = trustedAuthorities(run.caFile, run.builtAuthority);
-  return [
-    ...(await checkNetwork({ origin: run.origin, authorities, proxy }, clock)),
-    ...checkDesktop(desktop, clock, silentLogger),
-    checkDisk(run.dataFolder ?? defaultDataFolder(homeOf(machine))),
-  ];
 }
 
 function save(file: string, text: string): void {

@@ -1,5 +1,7 @@
 // What the doctor finds out: one finding per check, with the problem as a word that texts.ts explains.
 
+import type { FindingResult } from '@nearhand/protocol';
+
 export const checks = ['name', 'proxy', 'server', 'clock', 'webSocket', 'udp', 'display', 'input', 'disk'] as const;
 export type Check = (typeof checks)[number];
 
@@ -24,12 +26,9 @@ export const problems = [
 ] as const;
 export type Problem = (typeof problems)[number];
 
-/** `skipped`: another finding says why it could not be looked at. */
-export type Result = 'ok' | 'warning' | 'failed' | 'skipped';
-
 export interface Finding {
   readonly check: Check;
-  readonly result: Result;
+  readonly result: FindingResult;
   readonly problem: Problem | null;
   /** For technicians, in English; never a secret. */
   readonly detail: string;

@@ -1,34 +1,42 @@
 // What this computer lets the agent do: see the desktop, move mouse and keyboard, keep files. Opens the desktop for a
-// moment; shows, sends and changes nothing.
+// moment where no session has it open; shows, sends and changes nothing.
 
 import { constants, existsSync, accessSync, statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type Clock, type Logger, messageOf } from '@nearhand/base';
-import type { DesktopAccess } from '@nearhand/host';
+import type { Desktop, DesktopAccess } from '@nearhand/host';
 import { failed, fine, type Finding, skipped, warned } from './finding.ts';
 
 /** Log files with their predecessors, and some air. */
 const enoughBytes = 50 * 1024 * 1024;
 
-export function checkDesktop(access: DesktopAccess, clock: Clock, logger: Logger): Finding[] {
+export function checkDesktop(
+  access: DesktopAccess,
+  open: Desktop | null,
+  { clock, logger }: { clock: Clock; logger: Logger },
+): Finding[] {
   if (access.limit !== 'none') return [failed('display', access.limit, access.info.systemName), skipped('input')];
   try {
+    if (open !== null) return describe(open);
     const desktop = access.open(clock, logger);
     try {
-      const sizes = desktop.displays.list().map(({ bounds }) => `${bounds.width}x${bounds.height}`);
-      const seen = fine('display', `${sizes.length} (${sizes.join(', ')})`);
-      return [
-        seen,
-        desktop.input === null
-          ? warned('input', 'noInput', 'this desktop takes no mouse and keyboard from programs')
-          : fine('input', 'mouse and keyboard'),
-      ];
+      return describe(desktop);
     } finally {
       desktop.dispose();
     }
   } catch (error) {
     return [failed('display', 'displayRefused', messageOf(error)), skipped('input')];
   }
+}
+
+function describe(desktop: Desktop): Finding[] {
+  const sizes = desktop.displays.list().map(({ bounds }) => `${bounds.width}x${bounds.height}`);
+  return [
+    fine('display', `${sizes.length} (${sizes.join(', ')})`),
+    desktop.input === null
+      ? warned('input', 'noInput', 'this desktop takes no mouse and keyboard from programs')
+      : fine('input', 'mouse and keyboard'),
+  ];
 }
 
 /** The folder need not exist yet; then the nearest one above it counts. */

@@ -1,12 +1,12 @@
 // The doctor's findings as plain text in the person's language: what was looked at, and below what is wrong, what to do.
 
-import type { Locale } from '@nearhand/protocol';
+import type { FindingResult, Locale } from '@nearhand/protocol';
 import { cleanForTerminal } from '../consent/terminal/clean-text.ts';
 import { wrap } from '../consent/terminal/wrap.ts';
-import type { Finding, Result } from './finding.ts';
+import type { Finding } from './finding.ts';
 import { doctorTexts } from './texts.ts';
 
-const marks: Readonly<Record<Result, string>> = { ok: '+', warning: '!', failed: 'x', skipped: '-' };
+const marks: Readonly<Record<FindingResult, string>> = { ok: '+', warning: '!', failed: 'x', skipped: '-' };
 const widthCharacters = 92;
 const maxDetail = 300;
 

@@ -5,6 +5,7 @@ import type { WindowSystem } from '@nearhand/host';
 import type { Locale } from '@nearhand/protocol';
 import { ChatRoom } from '../chat/chat-room.ts';
 import type { RunOptions } from '../command-line/options.ts';
+import type { ReportDesk } from '../diagnosis/report-desk.ts';
 import type { LocalConsent } from '../link/doorkeeper.ts';
 import type { LinkManager } from '../link/link-manager.ts';
 import type { Machine } from '../machine.ts';
@@ -22,6 +23,7 @@ export interface EnrolledConsentOptions {
   readonly logger: Logger;
   readonly folder: string;
   readonly settings: SettingsStore;
+  readonly reports: ReportDesk;
   readonly locale: () => Locale;
   /** Owns what is made. */
   readonly store: DisposableStore;
@@ -41,7 +43,7 @@ export interface EnrolledConsent {
 
 /** The caller applies the rules once there are links. Throws AppError `bad_request` for a damaged policy. */
 export function createConsent(options: EnrolledConsentOptions): EnrolledConsent {
-  const { run, machine, logger, folder, settings, locale, store, windows, links } = options;
+  const { run, machine, logger, folder, settings, reports, locale, store, windows, links } = options;
   const { clock } = machine;
   const local = new LocalPermissions();
   const server = store.add(new ServerPolicy(folder));
@@ -56,6 +58,7 @@ export function createConsent(options: EnrolledConsentOptions): EnrolledConsent 
         logger,
         local,
         chat,
+        reports,
         answerTimeoutMs: () => rules.askSeconds * 1000,
         locale,
         account: () => accountOf(folder),

@@ -8,6 +8,7 @@ import type { RunOptions } from '../command-line/options.ts';
 import { systemLanguage } from '../command-line/system-language.ts';
 import { composeCore } from '../compose-core.ts';
 import { startWantedWindows } from '../consent/open-front-end.ts';
+import { openReports } from '../diagnosis/open-reports.ts';
 import { DesktopHolder } from '../desktop/desktop-holder.ts';
 import type { Way } from '../dialling/way.ts';
 import type { HubClient } from '../hub/hub-client.ts';
@@ -56,12 +57,14 @@ export function startEnrolled(options: EnrolledProgramOptions): Program {
   const store = new DisposableStore();
   store.add(settings);
   const desktops = store.add(new DesktopHolder({ open: () => desktop.open(clock, logger), clock, logger }));
+  const reports = store.add(openReports({ run, machine, logger, desktops, isFree: () => !rules.asks }));
   store.add(core.store);
   let windows: WindowSystem | null | undefined;
   store.defer(() => windows?.dispose());
   const startedWindows = (): WindowSystem | null => (windows ??= startWantedWindows(run, machine, logger));
   const { consent, rules, chat, desk, server } = createConsent({
     ...options,
+    reports,
     locale,
     store,
     windows: startedWindows,
@@ -72,6 +75,7 @@ export function startEnrolled(options: EnrolledProgramOptions): Program {
     consent,
     // Without a window nobody reads it.
     chat: () => (rules.asks ? chat : null),
+    reports,
     isAsking: () => desk.asking,
     maxLinks,
   });

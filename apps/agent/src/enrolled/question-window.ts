@@ -13,6 +13,7 @@ import { ConsentWindow } from '../consent/consent-window.ts';
 import { openFrontEnd } from '../consent/open-front-end.ts';
 import type { PagePlace } from '../consent/page/page-front-end.ts';
 import type { AccountView } from '../consent/window/window-content.ts';
+import type { ReportDesk } from '../diagnosis/report-desk.ts';
 import { memoryValue } from '../identity/stored-value.ts';
 import type { Machine } from '../machine.ts';
 import type { LocalPermissions } from '../permissions/local-permissions.ts';
@@ -23,6 +24,7 @@ export interface QuestionWindowOptions {
   readonly logger: Logger;
   readonly local: LocalPermissions;
   readonly chat: ChatRoom;
+  readonly reports: ReportDesk;
   readonly answerTimeoutMs: () => number;
   readonly locale: () => Locale;
   readonly account: () => AccountView;
@@ -31,7 +33,7 @@ export interface QuestionWindowOptions {
 }
 
 export function questionWindowOpener(options: QuestionWindowOptions): () => Promise<ConsentWindow> {
-  const { run, machine, logger, local, chat, windows } = options;
+  const { run, machine, logger, local, chat, reports, windows } = options;
   const { clock, desktop } = machine;
   return async () => {
     // What was said in one session is nothing for the next.
@@ -41,15 +43,21 @@ export function questionWindowOpener(options: QuestionWindowOptions): () => Prom
     const place = memoryValue<PagePlace>();
     const frontEnd = await openFrontEnd({ run, machine, windows: windows(), place, locale, account, logger });
     const flow = new ConsentFlow({ local, clock, logger, answerTimeoutMs: options.answerTimeoutMs() });
-    frontEnd.onAnswer.on((answer) => apply(flow, chat, answer));
+    frontEnd.onAnswer.on((answer) => apply({ flow, chat, reports }, answer));
     frontEnd.onPresence.on((present) => {
       if (!present) flow.end(flow.granted ? 'customer' : 'noAnswer');
     });
-    return new ConsentWindow({ flow, frontEnd, local, chat, locale, limit: desktop.limit });
+    return new ConsentWindow({ flow, frontEnd, local, chat, reports, locale, limit: desktop.limit });
   };
 }
 
-function apply(flow: ConsentFlow, chat: ChatRoom, answer: ConsentAnswer): void {
+interface Answered {
+  readonly flow: ConsentFlow;
+  readonly chat: ChatRoom;
+  readonly reports: ReportDesk;
+}
+
+function apply({ flow, chat, reports }: Answered, answer: ConsentAnswer): void {
   switch (answer.type) {
     case 'allow':
       return flow.allow(answer.permissions);
@@ -57,6 +65,8 @@ function apply(flow: ConsentFlow, chat: ChatRoom, answer: ConsentAnswer): void {
       return flow.deny();
     case 'withdraw':
       return answer.permission === 'view' ? flow.end('customer') : flow.withdraw(answer.permission);
+    case 'report':
+      return reports.answer(answer.send);
     case 'addComputer':
       throw new AppError('state_forbids', 'It is one already');
     case 'say':

@@ -34,6 +34,7 @@ function setUp(maxLinks: number) {
       },
       local,
       chat: () => null,
+      reports: null,
       isAsking: () => false,
       createLoadMeter: null,
       computer: { computerName: '', systemName: '' },

@@ -6,6 +6,7 @@ import {
   type AgentControlMessage,
   chatCapability,
   clipboardCapability,
+  reportCapability,
   type DesktopObstacle,
   type Participant,
   type Permission,
@@ -16,6 +17,7 @@ import type { AgentLink, MessageListener } from '@nearhand/session';
 import type { ChatRoom } from '../chat/chat-room.ts';
 import { ClipboardExchange } from '../clipboard/clipboard-exchange.ts';
 import { ViewerLoad } from '../load/viewer-load.ts';
+import type { ReportDesk, ReportSeat } from '../diagnosis/report-desk.ts';
 import { effectivePermissions, type LocalPermissions } from '../permissions/local-permissions.ts';
 import { readInput } from '../permissions/message-gate.ts';
 import { ScreenFeed } from '../screen/screen-feed.ts';
@@ -35,6 +37,8 @@ export interface Surroundings {
   readonly local: LocalPermissions;
   /** null: there is nobody to write to. */
   readonly chat: () => ChatRoom | null;
+  /** null: this agent reports on nothing. */
+  readonly reports: ReportDesk | null;
   /** A consent question is open. */
   readonly isAsking: () => boolean;
   readonly computer: { readonly computerName: string; readonly systemName: string };
@@ -61,6 +65,7 @@ export class ViewerConnection implements Disposable {
   readonly #control: ControlDesk;
   readonly #pointer: PointerNews;
   readonly #chat: ViewerChat | null;
+  readonly #reports: ReportSeat | null;
   readonly #clipboard: ClipboardExchange;
   readonly #load: ViewerLoad | null;
   #permissions: readonly Permission[];
@@ -90,6 +95,7 @@ export class ViewerConnection implements Disposable {
     );
     this.#chat = this.#joinChat();
     this.#load = this.#meterLoad();
+    this.#reports = this.#joinReports();
     this.#clipboard = this.#store.add(
       new ClipboardExchange({
         channel: link.channel('clipboard'),
@@ -190,6 +196,13 @@ export class ViewerConnection implements Disposable {
     );
   }
 
+  #joinReports(): ReportSeat | null {
+    const { link, surroundings, ticket } = this.#options;
+    if (surroundings.reports === null || !link.peerCapabilities.has(reportCapability)) return null;
+    const tell = (message: AgentControlMessage): void => this.#control.say(message);
+    return this.#store.add(surroundings.reports.join({ name: ticket.principal.name, tell }));
+  }
+
   #connectDesktop(): void {
     const desktop = this.#desktop;
     desktop.onObstructed.on((obstacle) => this.#tellObstacle(obstacle));
@@ -217,6 +230,7 @@ export class ViewerConnection implements Disposable {
       'screen.resume': () => this.#feed.setWanted(true),
       'chat.say': ({ id, text }) => this.#chat?.say(id, text),
       'load.watch': ({ on }) => this.#load?.watch(on),
+      'report.ask': ({ locale }) => this.#reports?.ask(locale),
     };
   }
 

@@ -22,6 +22,8 @@ export const permissionOfControl: Readonly<Record<ViewerControlMessage['type'], 
   'screen.resume': 'view',
   'chat.say': null,
   'load.watch': 'view',
+  /** The person at the computer is asked. */
+  'report.ask': 'view',
 };
 
 export const permissionOfInput: Readonly<Record<InputMessage['type'], Permission | null>> = {

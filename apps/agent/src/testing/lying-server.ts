@@ -11,6 +11,7 @@ import {
   encodeTicket,
   joinSignedTicket,
   type Permission,
+  reportCapability,
   type RequestOffer,
   type Ticket,
   ticketSigningInput,
@@ -91,7 +92,7 @@ export class LyingServer {
 
   /** Offers a link and lets a viewer come with a ticket in which `lies` replace the truth. */
   async connect(
-    options: { permissions?: Permission[]; lies?: Partial<Ticket>; signer?: Identity } = {},
+    options: { permissions?: Permission[]; lies?: Partial<Ticket>; signer?: Identity; capabilities?: string[] } = {},
   ): Promise<TestViewer> {
     const linkId = crypto.randomUUID();
     const sessionId = options.lies?.sessionId ?? crypto.randomUUID();
@@ -119,7 +120,7 @@ export class LyingServer {
       clock: systemClock,
       logger: silentLogger,
       viewerKey,
-      capabilities: [chatCapability, clipboardCapability],
+      capabilities: options.capabilities ?? [chatCapability, clipboardCapability, reportCapability],
       offer: { linkId, agentKey: this.agentKey, ticket: signTicket(ticket, options.signer ?? this.ticketKey) },
     });
     return new TestViewer(link, ticket);

@@ -19,6 +19,7 @@ import { useTranslation } from 'react-i18next';
 import { Logo } from '../theme/logo.tsx';
 import { ConnectionInformation } from './connection-information.tsx';
 import { type Phase, keepsPicture } from './phase.ts';
+import { ReportTool } from './report-tool.tsx';
 import type { RemoteScreen, RemoteScreenView, ViewMode } from './remote-screen.ts';
 import { type Target, nameOf } from './target.ts';
 import type { ChatHandle } from './use-chat.ts';
@@ -87,6 +88,7 @@ function Controls({ screen, view, viewMode, onViewMode, fullScreen, chat }: Cont
         <>
           <ConnectionInformation screen={screen} view={view} />
           {view.chat === null ? null : <ChatButton chat={chat} />}
+          <ReportTool screen={screen} view={view} />
           {view.displays.length > 1 ? <DisplayPicker screen={screen} view={view} /> : null}
           {view.permissions.includes('control') ? (
             <Tool

@@ -26,6 +26,7 @@ export function RemotePicture({ target, label, knownAgentKey, onScreen }: Remote
         container: element,
         label,
         knownAgentKey,
+        locale: () => localeSchema.safeParse(i18n.language).data ?? 'en',
         requestLink: async (commitment, sessionId) => {
           const locale = localeSchema.safeParse(i18n.language).data;
           const connected = await api.connect({

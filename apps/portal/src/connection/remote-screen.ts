@@ -1,13 +1,14 @@
 // The one place that knows the viewer library: starts it inside an element and reports everything the window shows as one
 // value, as React wants it.
 import { type Disposable, DisposableStore, silentLogger } from '@nearhand/base';
-import type { Connected } from '@nearhand/protocol';
+import type { Connected, Locale } from '@nearhand/protocol';
 import {
   type ChatMessage,
   type ClipboardView,
   type ConnectionState,
   type LoadView,
   type RemoteSession,
+  type ReportView,
   RemoteViewer,
   type ViewMode,
 } from '@nearhand/viewer';
@@ -25,6 +26,8 @@ export interface RemoteScreenView extends RemoteSession {
   readonly chat: readonly ChatMessage[] | null;
   readonly clipboard: ClipboardView;
   readonly load: LoadView;
+  /** null: there is none to be had. */
+  readonly report: ReportView | null;
   /** The agent has said what can be seen and done. */
   readonly welcomed: boolean;
 }
@@ -33,6 +36,7 @@ export interface RemoteScreenOptions {
   readonly container: HTMLElement;
   readonly label: string;
   readonly knownAgentKey: string | null;
+  readonly locale: () => Locale;
   readonly requestLink: (commitment: string, sessionId: string | null) => Promise<Connected>;
 }
 
@@ -99,6 +103,10 @@ export class RemoteScreen implements Disposable {
     this.#viewer.sayAgain(id);
   }
 
+  askForReport(): void {
+    this.#viewer.askForReport();
+  }
+
   setClipboardOn(on: boolean): void {
     this.#viewer.setClipboardOn(on);
   }
@@ -134,7 +142,7 @@ export class RemoteScreen implements Disposable {
 }
 
 function readView(viewer: RemoteViewer): RemoteScreenView {
-  const { session, state, hasPicture, words, agentKey, viewOnly, chat, clipboard, load } = viewer;
+  const { session, state, hasPicture, words, agentKey, viewOnly, chat, clipboard, load, report } = viewer;
   return {
     ...(session ?? beforeWelcome),
     welcomed: session !== null,
@@ -146,5 +154,6 @@ function readView(viewer: RemoteViewer): RemoteScreenView {
     chat,
     clipboard,
     load,
+    report,
   };
 }

@@ -8,6 +8,7 @@ import { peerLineSchema } from '../peer-text.ts';
 import { permissionSetSchema } from '../permissions.ts';
 import { agentChatMessages, viewerChatMessages } from './chat.ts';
 import { agentLoadMessages, viewerLoadMessages } from './load.ts';
+import { agentReportMessages, viewerReportMessages } from './report.ts';
 
 const participant = participantSchema.extend({ name: peerLineSchema });
 
@@ -75,6 +76,7 @@ export const agentControlMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('pointer.moved'), x: z.number().int(), y: z.number().int() }),
   ...agentChatMessages,
   ...agentLoadMessages,
+  ...agentReportMessages,
 ]);
 export type AgentControlMessage = z.infer<typeof agentControlMessageSchema>;
 
@@ -85,5 +87,6 @@ export const viewerControlMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('screen.resume') }),
   ...viewerChatMessages,
   ...viewerLoadMessages,
+  ...viewerReportMessages,
 ]);
 export type ViewerControlMessage = z.infer<typeof viewerControlMessageSchema>;

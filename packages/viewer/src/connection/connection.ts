@@ -17,6 +17,7 @@ import {
   type ErrorCode,
   endReasonSchema,
   errorCodeSchema,
+  reportCapability,
 } from '@nearhand/protocol';
 import { type Dialer, type LinkState, type ViewerLink, connectViewer, createViewerKey } from '@nearhand/session';
 import type { ConnectionState } from './connection-state.ts';
@@ -133,7 +134,7 @@ export class Connection implements Disposable {
       logger,
       viewerKey,
       offer: { ...offer, agentKey },
-      capabilities: [chatCapability, clipboardCapability],
+      capabilities: [chatCapability, clipboardCapability, reportCapability],
     });
   }
 

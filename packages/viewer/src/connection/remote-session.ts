@@ -22,7 +22,10 @@ export interface RemoteSession {
   readonly obstacle: DesktopObstacle | null;
 }
 
-type SessionMessage = Exclude<AgentControlMessage, { type: 'pointer.moved' | `chat.${string}` | `load.${string}` }>;
+type SessionMessage = Exclude<
+  AgentControlMessage,
+  { type: 'pointer.moved' | `chat.${string}` | `load.${string}` | `report.${string}` }
+>;
 
 /** What is known once this was said; nothing counts before the agent's welcome. */
 export function sessionAfter(session: RemoteSession | null, message: SessionMessage): RemoteSession | null {

@@ -13,6 +13,7 @@ import { TestPage } from '../../testing/test-page.ts';
 import { ConsentFlow } from '../consent-flow.ts';
 import { ConsentWindow } from '../consent-window.ts';
 import { ChatRoom } from '../../chat/chat-room.ts';
+import { ReportDesk } from '../../diagnosis/report-desk.ts';
 import { LocalPermissions } from '../../permissions/local-permissions.ts';
 import { PageFrontEnd, type PagePlace } from './page-front-end.ts';
 import { admit } from './page-guard.ts';
@@ -45,6 +46,8 @@ async function open(place = memoryValue<PagePlace>()): Promise<PageFrontEnd> {
 
 beforeEach(async () => {
   local = new LocalPermissions();
+  const examine = () => Promise.reject(new Error('Not here'));
+  const reports = new ReportDesk({ examine, isFree: () => false, clock: systemClock, logger: silentLogger });
   flow = new ConsentFlow({ local, clock: systemClock, logger: silentLogger, answerTimeoutMs: 60_000 });
   const frontEnd = await open();
   consentWindow = new ConsentWindow({
@@ -52,6 +55,7 @@ beforeEach(async () => {
     frontEnd,
     local,
     chat: new ChatRoom(systemClock),
+    reports,
     locale: 'en',
     limit: 'none',
   });

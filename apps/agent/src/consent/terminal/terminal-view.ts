@@ -3,7 +3,7 @@
 import { assertNever } from '@nearhand/base';
 import type { Permission } from '@nearhand/protocol';
 import { isFinal } from '../consent-states.ts';
-import type { ConsentAnswer, ConsentState, ConsentView, Visit } from '../consent-view.ts';
+import type { ConsentAnswer, ConsentState, ConsentView, ReportView, Visit } from '../consent-view.ts';
 import { failureKey } from '../failure-text.ts';
 import type { TextKey } from '../texts/texts.ts';
 
@@ -11,11 +11,12 @@ type Say = (key: TextKey, values?: Readonly<Record<string, string>>) => string;
 
 export interface Choice {
   readonly key: TextKey;
+  readonly values?: Readonly<Record<string, string>>;
   readonly answer: ConsentAnswer;
 }
 
 /** The answers of a state, the first being number 1. */
-export function choicesOf({ state, allowed }: ConsentView): Choice[] {
+export function choicesOf({ state, allowed, report }: ConsentView): Choice[] {
   switch (state.kind) {
     case 'asking':
       return [
@@ -39,10 +40,21 @@ export function choicesOf({ state, allowed }: ConsentView): Choice[] {
         ...(allowed.includes('clipboard')
           ? [{ key: 'terminalStopClipboard', answer: { type: 'withdraw', permission: 'clipboard' } } satisfies Choice]
           : []),
+        ...reportChoices(report),
       ];
     default:
       return [];
   }
+}
+
+function reportChoices(report: ReportView | null): Choice[] {
+  if (report === null || report.kind === 'making') return [];
+  const send: ConsentAnswer = { type: 'report', send: true };
+  if (report.kind !== 'asked') return [{ key: 'reportSendTo', values: { name: report.to }, answer: send }];
+  return [
+    { key: 'reportSend', answer: send },
+    { key: 'reportRefuse', answer: { type: 'report', send: false } },
+  ];
 }
 
 function withoutClipboard(asked: readonly Permission[]): ConsentAnswer {
@@ -50,12 +62,18 @@ function withoutClipboard(asked: readonly Permission[]): ConsentAnswer {
 }
 
 export function describeState(view: ConsentView, say: Say): string {
-  const choices = choicesOf(view).map(({ key }, index) => `  ${index + 1} = ${say(key)}`);
+  const choices = choicesOf(view).map(({ key, values }, index) => `  ${index + 1} = ${say(key, values)}`);
   const limit = view.limit === 'none' ? [] : [say(`limit_${view.limit}`)];
   const away = view.away && !isFinal(view.state.kind) ? [say('offline')] : [];
   const writing = view.chat?.open ? [say('terminalChat')] : [];
   const question = choices.length === 0 ? [] : [say('terminalAsk'), ...choices, ...writing];
-  return [...describe(view.state, say), ...limit, ...away, ...question].join('\n');
+  return [...describe(view.state, say), ...describeReport(view.report, say), ...limit, ...away, ...question].join('\n');
+}
+
+function describeReport(report: ReportView | null, say: Say): string[] {
+  if (report === null || report.kind === 'idle') return [];
+  if (report.kind === 'asked') return [say('reportAsked', { name: report.to }), say('reportHolds')];
+  return [say(`report_${report.kind}`, { name: report.to })];
 }
 
 function describe(state: ConsentState, say: Say): string[] {

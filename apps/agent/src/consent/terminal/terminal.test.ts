@@ -12,6 +12,7 @@ const view = (state: ConsentState): ConsentView => ({
   limit: 'none',
   locale: 'en',
   chat: null,
+  report: null,
 });
 
 function setUp() {
@@ -52,6 +53,24 @@ describe('terminal', () => {
     expect(answers).toEqual([
       { type: 'allow', permissions: ['view', 'control'] },
       { type: 'withdraw', permission: 'clipboard' },
+    ]);
+  });
+
+  it('AGT121: a report is sent or refused with a number', async () => {
+    const { answers, frontEnd, input, printed } = setUp();
+    const active = view({ kind: 'active', asker, participants: [] });
+    frontEnd.show({ ...active, allowed: ['view'], report: { kind: 'idle', to: 'Ana\u001b[2J' } });
+    expect(printed()).toContain('2 = Send the report to Ana');
+    expect(printed()).not.toContain('\u001b');
+    input.write('2\n');
+    await vi.waitUntil(() => answers.length === 1, { timeout: 10_000, interval: 5 });
+    frontEnd.show({ ...active, allowed: ['view'], report: { kind: 'asked', to: 'Ana' } });
+    expect(printed()).toContain('Ana asks for a report on this computer');
+    input.write('3\n');
+    await vi.waitUntil(() => answers.length === 2, { timeout: 10_000, interval: 5 });
+    expect(answers).toEqual([
+      { type: 'report', send: true },
+      { type: 'report', send: false },
     ]);
   });
 

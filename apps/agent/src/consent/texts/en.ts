@@ -138,6 +138,17 @@ export const en = {
   wordsTitle: 'Make sure it is the right person',
   wordsText: 'Let {name} read these words to you. They must be the same:',
   wordsMany: 'Let each person read their words to you. They must be the same:',
+  reportTitle: 'Report on this computer',
+  reportHolds:
+    'It tells the system, the way to the server, the screens and the free disk space. It holds no password and nothing of your files.',
+  reportAsked: '{name} asks for a report on this computer',
+  reportNew: 'asks for a report',
+  reportSend: 'Send the report',
+  reportRefuse: 'Do not send it',
+  reportSendTo: 'Send the report to {name}',
+  report_making: 'Having a look…',
+  report_sent: 'The report was sent to {name}.',
+  report_failed: 'The report could not be made.',
   end: 'End session',
   closeEnds: 'Closing this window ends the session too.',
 

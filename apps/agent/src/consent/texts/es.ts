@@ -141,6 +141,17 @@ export const es: Texts = {
   wordsTitle: 'Compruebe que es la persona correcta',
   wordsText: 'Pida a {name} que le lea estas palabras. Deben ser las mismas:',
   wordsMany: 'Pida a cada persona que le lea sus palabras. Deben ser las mismas:',
+  reportTitle: 'Informe sobre este equipo',
+  reportHolds:
+    'Dice el sistema, el camino al servidor, las pantallas y el espacio libre en el disco. No contiene contraseñas ni nada de sus archivos.',
+  reportAsked: '{name} pide un informe sobre este equipo',
+  reportNew: 'pide un informe',
+  reportSend: 'Enviar el informe',
+  reportRefuse: 'No enviarlo',
+  reportSendTo: 'Enviar el informe a {name}',
+  report_making: 'Mirando…',
+  report_sent: 'El informe se envió a {name}.',
+  report_failed: 'No se pudo hacer el informe.',
   end: 'Terminar la sesión',
   closeEnds: 'Cerrar esta ventana también termina la sesión.',
 

@@ -142,6 +142,17 @@ export const fr: Texts = {
   wordsTitle: 'Vérifiez que c’est la bonne personne',
   wordsText: 'Demandez à {name} de vous lire ces mots. Ils doivent être identiques :',
   wordsMany: 'Demandez à chaque personne de vous lire ses mots. Ils doivent être identiques :',
+  reportTitle: 'Rapport sur cet ordinateur',
+  reportHolds:
+    'Il indique le système, le chemin vers le serveur, les écrans et la place libre sur le disque. Il ne contient aucun mot de passe et rien de vos fichiers.',
+  reportAsked: '{name} demande un rapport sur cet ordinateur',
+  reportNew: 'demande un rapport',
+  reportSend: 'Envoyer le rapport',
+  reportRefuse: 'Ne pas l’envoyer',
+  reportSendTo: 'Envoyer le rapport à {name}',
+  report_making: 'Examen en cours…',
+  report_sent: 'Le rapport a été envoyé à {name}.',
+  report_failed: 'Le rapport n’a pas pu être établi.',
   end: 'Terminer la session',
   closeEnds: 'Fermer cette fenêtre termine aussi la session.',
 

@@ -3,7 +3,7 @@
 import { assertNever } from '@nearhand/base';
 import type { WindowElement, WindowTab } from '@nearhand/host';
 import type { Permission } from '@nearhand/protocol';
-import type { ConsentState, ConsentView, ParticipantView, Visit } from '../consent-view.ts';
+import type { ConsentState, ConsentView, ParticipantView, ReportView, Visit } from '../consent-view.ts';
 import { failureKey } from '../failure-text.ts';
 import type { TextKey } from '../texts/texts.ts';
 
@@ -52,7 +52,7 @@ function partOf(view: ConsentView, draft: Draft, telling: Telling): SessionPart 
     case 'waiting':
       return { elements: waiting(state, draft, say), defaultButton: null };
     case 'active':
-      return { elements: active(state, view.allowed, draft, telling), defaultButton: null };
+      return { elements: active(state, view, draft, telling), defaultButton: null };
     case 'ended':
       return over([heading(say('endedTitle')), text(say(`ended_${state.by}`)), ...receipt(state.visits, telling)], say);
     case 'denied':
@@ -130,7 +130,7 @@ function waiting(state: Extract<ConsentState, { kind: 'waiting' }>, draft: Draft
 
 function active(
   state: Extract<ConsentState, { kind: 'active' }>,
-  allowed: readonly Permission[],
+  { allowed, report }: ConsentView,
   draft: Draft,
   telling: Telling,
 ): WindowElement[] {
@@ -146,6 +146,7 @@ function active(
       const since = interrupted ? say('activeInterrupted') : say('activeSince', { time: timeOf(sinceMs) });
       return { kind: 'person', name, detail: `${organisation} · ${since}`, live: !interrupted };
     }),
+    ...(report?.kind === 'asked' ? reportQuestion(report, say) : []),
     ...problemOf(draft.problem, say),
     { kind: 'buttons', buttons: [{ id: 'end', label: say('end'), role: 'danger', enabled: true }] },
     text(say('closeEnds'), 'quiet'),
@@ -154,6 +155,32 @@ function active(
     taken('control', allowed.includes('control') ? 'activeControl' : 'activeControlOff'),
     taken('clipboard', allowed.includes('clipboard') ? 'activeClipboard' : 'activeClipboardOff'),
     ...comparison(state.participants, say),
+    ...(report === null ? [] : reportOffer(report, say)),
+  ];
+}
+
+function reportQuestion({ to }: ReportView, say: Say): WindowElement[] {
+  return [
+    { kind: 'notice', title: say('reportAsked', { name: to }), text: say('reportHolds') },
+    {
+      kind: 'buttons',
+      buttons: [
+        { id: 'report-refuse', label: say('reportRefuse'), role: 'plain', enabled: true },
+        { id: 'report-send', label: say('reportSend'), role: 'plain', enabled: true },
+      ],
+    },
+  ];
+}
+
+function reportOffer({ kind, to }: ReportView, say: Say): WindowElement[] {
+  if (kind === 'asked') return [];
+  const isMaking = kind === 'making';
+  const send = { id: 'report-send', label: say('reportSendTo', { name: to }), role: 'plain' } as const;
+  return [
+    { kind: 'subheading', text: say('reportTitle') },
+    text(say('reportHolds'), 'quiet'),
+    ...(kind === 'idle' ? [] : [text(say(`report_${kind}`, { name: to }), kind === 'failed' ? 'problem' : 'normal')]),
+    { kind: 'buttons', buttons: [{ ...send, enabled: !isMaking }] },
   ];
 }
 

@@ -37,6 +37,7 @@ const viewOf = (state: ConsentState, more: Partial<ConsentView> = {}): ConsentVi
   limit: 'none',
   locale: 'en',
   chat: null,
+  report: null,
   ...more,
 });
 const session = (view: ConsentView, drafted = draft): readonly WindowElement[] =>
@@ -111,6 +112,24 @@ describe('the consent as a window', () => {
       expect(buttonsOf(account(state, true))).toEqual([]);
       expect(JSON.stringify(account(state, true))).toContain('linked to help.example.com as “desk-7”');
     }
+  });
+
+  it('AGT121: a report can be sent while somebody is connected who can read it, and what became of it is said', () => {
+    const active: ConsentState = { kind: 'active', asker, participants: [participant] };
+    const kinds = ['idle', 'asked', 'making', 'sent', 'failed'] as const;
+    for (const locale of localeSchema.options) {
+      const seen = kinds.map((kind) => {
+        const view = viewOf(active, { report: { kind, to: 'Ana' } });
+        const content = windowContent(view, draft, locale);
+        expect(JSON.stringify(content)).not.toMatch(/\{\w+\}/);
+        const buttons = buttonsOf(content.tabs[0]?.elements ?? []).filter(({ id }) => id.startsWith('report'));
+        return [content.urgent, ...buttons.map(({ id, enabled, role }) => `${id} ${role} ${enabled}`)];
+      });
+      const offered = [false, 'report-send plain true'];
+      const asked = [true, 'report-refuse plain true', 'report-send plain true'];
+      expect(seen).toEqual([offered, asked, [false, 'report-send plain false'], offered, offered]);
+    }
+    expect(buttonsOf(session(viewOf(active))).map(({ id }) => id)).toEqual(['end']);
   });
 
   it('WND6: what is allowed can be taken back and not given again', () => {

@@ -36,7 +36,7 @@ export function windowContent(
     title: say('windowTitle'),
     language: locale,
     direction: 'ltr',
-    urgent: view.state.kind === 'asking' || view.state.kind === 'codeNeeded',
+    urgent: isUrgent(view),
     tabs: [
       { id: 'session', label: say('tabSession'), ...sessionPart(view, draft.session, telling) },
       ...(chat === null ? [] : [chat]),
@@ -50,6 +50,11 @@ export function windowContent(
     indicator: indicatorOf(view, draft, say),
     front: draft.front,
   };
+}
+
+/** It asks for something. */
+function isUrgent({ state, report }: ConsentView): boolean {
+  return state.kind === 'asking' || state.kind === 'codeNeeded' || report?.kind === 'asked';
 }
 
 function accountElements({ state }: ConsentView, account: AccountView, locale: Locale, say: Say): WindowElement[] {
@@ -73,11 +78,15 @@ function addButton(say: Say): WindowElement {
   return { kind: 'buttons', buttons: [{ id: 'add-computer', label: say('accountAdd'), role: 'plain', enabled: true }] };
 }
 
-function indicatorOf({ state }: ConsentView, { isChatNew }: WindowDraft, say: Say): WindowIndicator | null {
+function indicatorOf({ state, report }: ConsentView, { isChatNew }: WindowDraft, say: Say): WindowIndicator | null {
   if (state.kind !== 'active') return null;
   const isAnybodyThere = state.participants.some(({ interrupted }) => !interrupted);
   const title = barTitle(state.participants, say);
-  const news = [...(isAnybodyThere ? [] : [say('activeInterrupted')]), ...(isChatNew ? [say('chatNew')] : [])];
+  const news = [
+    ...(isAnybodyThere ? [] : [say('activeInterrupted')]),
+    ...(isChatNew ? [say('chatNew')] : []),
+    ...(report?.kind === 'asked' ? [say('reportNew')] : []),
+  ];
   return {
     text: [title, ...news].join(' – '),
     end: { id: 'end', label: say('end') },

@@ -38,8 +38,17 @@ async function setUp() {
   });
   const answers: ConsentAnswer[] = [];
   const answering = frontEnd.onAnswer.on((answer) => answers.push(answer));
-  const show = (state: ConsentState, chat: ConsentView['chat'] = null): void =>
-    frontEnd.show({ state, allowed: ['view', 'control'], away: false, limit: 'none', locale: 'en', chat });
+  const show = (state: ConsentState, parts: Partial<Pick<ConsentView, 'chat' | 'report'>> = {}): void =>
+    frontEnd.show({
+      state,
+      allowed: ['view', 'control'],
+      away: false,
+      limit: 'none',
+      locale: 'en',
+      chat: null,
+      report: null,
+      ...parts,
+    });
   const elements = () => shown.at(-1)?.tabs[0]?.elements ?? [];
   return { frontEnd, answers, answering, onEvent, onLost, clock, show, elements, shown, isOpen: () => isOpen };
 }
@@ -111,25 +120,25 @@ describe('the consent in a window of the system', () => {
     const label = () => shown.at(-1)?.tabs.find(({ id }) => id === 'chat')?.label;
     const isTold = () => shown.at(-1)?.indicator?.text.includes('new message');
     const written = () => shown.at(-1)?.tabs[1]?.elements.find((element) => element.kind === 'field');
-    show(active, chatOf());
+    show(active, { chat: chatOf() });
     onEvent.emit({ type: 'edited', id: 'message', text: 'half a sen' });
-    show(active, chatOf(line('1', 'Ana'), line('2', null)));
+    show(active, { chat: chatOf(line('1', 'Ana'), line('2', null)) });
     expect([label(), isTold(), written()?.text, written()?.revision]).toEqual(['Chat (1 new)', true, 'half a sen', 0]);
     onEvent.emit({ type: 'opened' });
     expect([label(), isTold(), shown.at(-1)?.front]).toEqual(['Chat', false, { tab: 'chat', revision: 1 }]);
-    show(active, chatOf(line('1', 'Ana'), line('2', null), line('3', 'Ana')));
+    show(active, { chat: chatOf(line('1', 'Ana'), line('2', null), line('3', 'Ana')) });
     expect([label(), isTold()]).toEqual(['Chat', true]);
     onEvent.emit({ type: 'edited', id: 'message', text: 'half a sentence' });
     expect(isTold()).toBe(false);
     onEvent.emit({ type: 'turned', tab: 'session' });
-    show(active, chatOf(line('4', 'Ana')));
+    show(active, { chat: chatOf(line('4', 'Ana')) });
     expect(label()).toBe('Chat (1 new)');
   });
 
   it('CHT8: a message is sent once and the line emptied; one that was not taken stays', async () => {
     const { answers, answering, onEvent, show, shown, frontEnd } = await setUp();
     const elements = () => shown.at(-1)?.tabs[1]?.elements ?? [];
-    show({ kind: 'waiting', asker }, { lines: [], open: true });
+    show({ kind: 'waiting', asker }, { chat: { lines: [], open: true } });
     onEvent.emit({ type: 'pressed', id: 'say' });
     onEvent.emit({ type: 'edited', id: 'message', text: ' hello ' });
     onEvent.emit({ type: 'pressed', id: 'say' });

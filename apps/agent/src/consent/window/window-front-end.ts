@@ -57,6 +57,7 @@ export class WindowFrontEnd implements ConsentFrontEnd {
       limit: 'none',
       locale: options.locale,
       chat: null,
+      report: null,
     };
     const draft = { session: emptyDraft, chat: new ChatNotes().draft, isChatNew: false, front: initialFront };
     const window = await options.system.open(windowContent(view, draft, options));
@@ -153,6 +154,8 @@ export class WindowFrontEnd implements ConsentFrontEnd {
     if (id === 'deny') return this.#answer({ type: 'deny' });
     if (id === 'end') return this.#answer({ type: 'end' });
     if (id === 'add-computer') return this.#answer({ type: 'addComputer' });
+    if (id === 'report-send') return this.#answer({ type: 'report', send: true });
+    if (id === 'report-refuse') return this.#answer({ type: 'report', send: false });
     if (id === 'say') return this.#say();
     // A press may have been on its way while the question changed.
     if (id === 'continue' && state.kind === 'codeNeeded') return this.#codeTyped();

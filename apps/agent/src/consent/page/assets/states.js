@@ -174,6 +174,7 @@ function drawActive(context, state) {
   return [
     tag('div', { class: 'live' }, tag('span', { class: 'dot', 'aria-hidden': 'true' }), heading(title)),
     tag('ul', { class: 'people' }, ...state.participants.map((one) => drawParticipant(context, one))),
+    ...(view?.report?.kind === 'asked' ? drawReportQuestion(context, view.report) : []),
     ...problemLine(text, problem),
     button('danger wide', text('end'), draft.sending, () => void answer({ type: 'end' })),
     tag('p', { class: 'hint centre' }, text('closeEnds')),
@@ -186,6 +187,38 @@ function drawActive(context, state) {
       granted('clipboard', 'activeClipboard', 'activeClipboardOff'),
     ),
     ...drawWords(context, state.participants),
+    ...(view?.report && view.report.kind !== 'asked' ? drawReportOffer(context, view.report) : []),
+  ];
+}
+
+/** @param {Context} context @param {import('./view.js').Report} report */
+function drawReportQuestion({ text, draft, answer }, { to }) {
+  const send = (/** @type {boolean} */ yes) => () => void answer({ type: 'report', send: yes });
+  return [
+    tag(
+      'section',
+      { class: 'warning', 'aria-labelledby': 'report-asked' },
+      tag('h2', { id: 'report-asked', role: 'alert' }, text('reportAsked', { name: to })),
+      tag('p', {}, text('reportHolds')),
+      tag(
+        'div',
+        { class: 'buttons' },
+        button('secondary', text('reportRefuse'), draft.sending, send(false)),
+        button('secondary', text('reportSend'), draft.sending, send(true)),
+      ),
+    ),
+  ];
+}
+
+/** @param {Context} context @param {import('./view.js').Report} report */
+function drawReportOffer({ text, draft, answer }, { kind, to }) {
+  const isMaking = kind === 'making';
+  const send = () => void answer({ type: 'report', send: true });
+  return [
+    tag('h2', {}, text('reportTitle')),
+    tag('p', { class: 'hint', id: 'report-holds' }, text('reportHolds')),
+    tag('p', { role: 'status' }, kind === 'idle' ? '' : text(`report_${kind}`, { name: to })),
+    button('secondary wide', text('reportSendTo', { name: to }), draft.sending || isMaking, send, 'report-holds'),
   ];
 }
 

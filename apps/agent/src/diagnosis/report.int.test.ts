@@ -1,0 +1,127 @@
+// Reports through the whole agent: page, desk and encrypted link, with a server that lies.
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ComputerReport } from '@nearhand/protocol';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { computerId, LyingServer } from '../testing/lying-server.ts';
+import { testToken } from '../testing/installed-files.ts';
+import { TestAgent } from '../testing/test-agent.ts';
+import type { TestPage } from '../testing/test-page.ts';
+import type { TestViewer } from '../testing/test-viewer.ts';
+import { doctorTexts } from './texts.ts';
+
+const until = <T>(look: () => T) => vi.waitUntil(look, { timeout: 20_000, interval: 10 });
+const code = '408080316';
+
+let server: LyingServer;
+let agent: TestAgent;
+const pages: TestPage[] = [];
+const viewers: TestViewer[] = [];
+
+beforeEach(async () => {
+  server = new LyingServer();
+  server.pages = (_request, response) => response.end('{}');
+  await server.listen();
+});
+afterEach(async () => {
+  for (const viewer of viewers.splice(0)) viewer.dispose();
+  for (const page of pages.splice(0)) page.close();
+  await agent.stop();
+  agent.removeData();
+  await server.close();
+});
+
+async function allowed(): Promise<TestPage> {
+  agent = await TestAgent.start({ origin: server.origin, args: ['--code', code, '--verbose'] });
+  const page = await agent.page();
+  pages.push(page);
+  await until(() => page.kind === 'asking');
+  await page.answer({ type: 'allow', permissions: ['view', 'control'] });
+  await until(() => page.kind === 'waiting');
+  return page;
+}
+
+async function enter(options: Parameters<LyingServer['connect']>[0] = {}): Promise<TestViewer> {
+  const viewer = await server.connect(options);
+  viewers.push(viewer);
+  await viewer.active();
+  await until(() => viewer.toldOf('session.welcome').length > 0);
+  return viewer;
+}
+
+const states = (viewer: TestViewer) => viewer.toldOf('report.state').map(({ state }) => state);
+const reportsOf = (viewer: TestViewer) => viewer.toldOf('report.told').map(({ report }) => report);
+const namesIn = (report: ComputerReport | undefined) => report?.findings.map(({ name }) => name);
+
+describe('reports', () => {
+  it('AGT120: the person is asked, and a no is a no, for a while', async () => {
+    const page = await allowed();
+    const viewer = await enter();
+    await until(() => page.view?.report?.kind === 'idle');
+    viewer.control({ type: 'report.ask', locale: 'es' });
+    await until(() => page.view?.report?.kind === 'asked');
+    await until(() => states(viewer).includes('asked'));
+    expect([page.view?.report?.to, reportsOf(viewer)]).toEqual(['Ana Díaz', []]);
+    expect(await page.answer({ type: 'report', send: false })).toBe(204);
+    await until(() => states(viewer).includes('refused'));
+    viewer.control({ type: 'report.ask', locale: 'es' });
+    await until(() => states(viewer).length === 3);
+    expect(states(viewer)).toEqual(['asked', 'refused', 'refused']);
+    await until(() => page.view?.report?.kind === 'idle');
+    expect(await page.answer({ type: 'report', send: false })).toBe(409);
+  });
+
+  it('AGT120, AGT122: after a yes it is told in the language of its reader, and holds no secret', async () => {
+    const page = await allowed();
+    const viewer = await enter();
+    viewer.control({ type: 'report.ask', locale: 'es' });
+    await until(() => page.view?.report?.kind === 'asked');
+    await page.answer({ type: 'report', send: true });
+    await until(() => reportsOf(viewer).length === 1);
+    const [report] = reportsOf(viewer);
+    expect(namesIn(report)).toEqual(Object.values(doctorTexts.es.checks));
+    const bad = report?.findings.filter(({ result }) => result !== 'ok').map(({ name }) => name);
+    expect([bad, report?.server, agent.desktops.length]).toEqual([[], server.origin, 1]);
+    await until(() => page.view?.report?.kind === 'sent');
+    const [folder = ''] = readdirSync(join(agent.dataFolder, 'requests'));
+    const key = readFileSync(join(agent.dataFolder, 'requests', folder, 'identity.pem'), 'utf8').split('\n')[1] ?? '';
+    const text = JSON.stringify(viewer.told);
+    expect([code, key, new URL(page.url).pathname].filter((secret) => text.includes(secret))).toEqual([]);
+  });
+
+  it('AGT121: what the person sends unasked comes to everybody who is connected', async () => {
+    const page = await allowed();
+    const both = [await enter(), await enter()];
+    await until(() => page.view?.report?.kind === 'idle');
+    expect(await page.answer({ type: 'report', send: true })).toBe(204);
+    for (const [index, viewer] of both.entries()) {
+      await until(() => states(viewer).includes('offered'));
+      viewer.control({ type: 'report.ask', locale: index === 0 ? 'fr' : 'xx' });
+    }
+    await until(() => both.every((viewer) => reportsOf(viewer).length === 1));
+    const languages = both.map((viewer) => namesIn(reportsOf(viewer)[0])?.[0]);
+    expect(languages).toEqual([doctorTexts.fr.checks.name, doctorTexts.en.checks.name]);
+    await until(() => page.view?.report?.kind === 'sent');
+  });
+
+  it('AGT123: whoever knows nothing of reports, or may not see, hears nothing of them', async () => {
+    const page = await allowed();
+    const viewer = await enter({ capabilities: [] });
+    expect([await page.answer({ type: 'report', send: true }), page.view?.report]).toEqual([409, null]);
+    viewer.control({ type: 'report.ask', locale: 'en' });
+    await page.answer({ type: 'withdraw', permission: 'control' });
+    await until(() => viewer.toldOf('permissions.changed').length > 0);
+    expect([states(viewer), reportsOf(viewer), page.view?.report]).toEqual([[], [], null]);
+  });
+
+  it('AGT120: a computer that asks nobody at a connection asks nobody for a report', async () => {
+    server.role = { kind: 'computer', computerId, name: 'desk-7' };
+    agent = await TestAgent.start({ origin: server.origin, args: ['--enrol', testToken] });
+    await until(() => server.welcomes > 0);
+    const viewer = await enter();
+    viewer.control({ type: 'report.ask', locale: 'en' });
+    await until(() => reportsOf(viewer).length === 1);
+    expect([states(viewer), namesIn(reportsOf(viewer)[0])]).toEqual([['making'], Object.values(doctorTexts.en.checks)]);
+  });
+});
