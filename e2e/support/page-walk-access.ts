@@ -6,7 +6,8 @@ import { oneTimeCode } from './one-time-code.ts';
 import { findInMail } from './outbox.ts';
 import type { PageWalk, Stop } from './page-walk.ts';
 import { colleague } from './page-walk-team.ts';
-import { account, forgetSignIn, organisationName } from './technician.ts';
+import { furtherName } from './page-walk-received.ts';
+import { account, forgetSignIn, organisationName, typePassword } from './technician.ts';
 
 const visitor: readonly Stop[] = [
   {
@@ -121,6 +122,7 @@ const member: readonly Stop[] = [
   {
     name: 'sign-in, with a provider',
     show: async (walk) => {
+      await forgetSignIn(walk.visitor);
       await walk.open(walk.visitor, '/sign-in', 'Sign in');
       await walk.visitor.getByRole('button', { name: 'Continue with Google' }).waitFor();
       return walk.visitor;
@@ -148,7 +150,7 @@ const member: readonly Stop[] = [
     name: 'sign-in, activation',
     show: async (walk) => {
       const password = await findInMail(walk.portal, newcomer, /(?:[a-z2-9]{4}-){4}[a-z2-9]{4}/);
-      await typePassword(walk, { email: newcomer, password });
+      await typePassword(walk.visitor, walk.server, { email: newcomer, password });
       return walk.see(walk.visitor, 'Welcome');
     },
   },
@@ -204,7 +206,6 @@ const member: readonly Stop[] = [
     isKept: true,
     show: async (walk) => {
       await walk.portal.keyboard.press('Escape');
-      await foundAnother(walk);
       await walk.portal.getByRole('switch', { name: 'needs it' }).press('Space');
       await walk.portal.getByRole('button', { name: 'Require it' }).waitFor();
       return walk.portal;
@@ -215,7 +216,7 @@ const member: readonly Stop[] = [
     show: async (walk) => {
       await walk.portal.getByRole('button', { name: 'Require it' }).click();
       await walk.portal.getByText('Your organisation requires it.').waitFor();
-      await typePassword(walk, colleague);
+      await typePassword(walk.visitor, walk.server, colleague);
       await walk.see(walk.visitor, 'Remote support');
       await walk.open(walk.visitor, '/organisations', 'Organisations');
       await walk.visitor.getByRole('button', { name: `Go there: ${organisationName}` }).click();
@@ -230,7 +231,7 @@ const member: readonly Stop[] = [
     name: 'sign-in, code',
     show: async (walk) => {
       await forgetSignIn(walk.visitor);
-      await typePassword(walk, account);
+      await typePassword(walk.visitor, walk.server, account);
       return walk.see(walk.visitor, 'Enter your code');
     },
   },
@@ -245,21 +246,6 @@ const member: readonly Stop[] = [
 ];
 
 const newcomer = 'newcomer@example.org';
-const furtherName = 'Rao & sons, repairs of every kind';
-
-/** The colleague has an organisation of their own beside, which asks for nothing. */
-async function foundAnother(walk: PageWalk): Promise<void> {
-  const { visitor } = walk;
-  await typePassword(walk, colleague);
-  await walk.see(visitor, 'Remote support');
-  await walk.open(visitor, '/organisations', 'Organisations');
-  await visitor.getByRole('button', { name: 'New organisation' }).click();
-  await visitor.getByRole('textbox', { name: 'Name' }).fill(furtherName);
-  await visitor.getByRole('button', { name: 'Create organisation' }).click();
-  await walk.see(visitor, 'Ready when somebody needs you');
-  await forgetSignIn(visitor);
-  await walk.see(walk.portal, 'Two-factor sign-in');
-}
 
 function section(page: Page, name: string) {
   return page.getByRole('region', { name });
@@ -267,13 +253,6 @@ function section(page: Page, name: string) {
 
 async function openNewestMail(page: Page): Promise<void> {
   await page.getByRole('list', { name: 'Mails' }).getByRole('button').first().click();
-}
-
-async function typePassword({ server, visitor: page }: PageWalk, person: { email: string; password: string }) {
-  await page.goto(`${server.url}/sign-in`);
-  await page.getByLabel('E-mail address').fill(person.email);
-  await page.getByRole('textbox', { name: 'Password' }).fill(person.password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
 }
 
 async function scan(walk: PageWalk, page: Page, password: string): Promise<Page> {

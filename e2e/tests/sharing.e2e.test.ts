@@ -58,7 +58,11 @@ describe('sharing a computer', () => {
     await shows(dialog.getByText(`Shared with ${colleague.email}.`));
 
     await shows(tilda.getByRole('button', { name: /^Demo computer: shared with you by/ }));
-    expect(await tilda.getByRole('button', { name: 'More for Demo computer' }).count()).toBe(0);
+    await shows(tilda.getByText(/^shared by .+, /));
+    await tilda.getByRole('button', { name: 'More for Demo computer' }).click();
+    await shows(tilda.getByRole('menuitem', { name: 'Remove from my list' }));
+    expect(await tilda.getByRole('menuitem').count()).toBe(1);
+    await tilda.keyboard.press('Escape');
     expect(await faultsOf(tilda)).toEqual([]);
     const viewer = await opened(tilda, tilda.getByRole('link', { name: 'Connect to Demo computer' }));
     await waitForPicture(viewer);
@@ -69,5 +73,19 @@ describe('sharing a computer', () => {
     await shows(viewer.getByText('The server ended the session.'));
     await shows(tilda.getByRole('heading', { name: 'No computers yet' }));
     await shows(dialog.getByText('Shared with nobody yet.'));
+  });
+
+  it('SHR14: whoever it is shared with takes it out of their list', async () => {
+    const dialog = owner.getByRole('dialog', { name: 'Share Demo computer' });
+    await dialog.getByLabel('E-mail address').fill(colleague.email);
+    await dialog.getByRole('button', { name: 'Share', exact: true }).click();
+    await tilda.getByRole('button', { name: 'More for Demo computer' }).click();
+    await tilda.getByRole('menuitem', { name: 'Remove from my list' }).click();
+    const question = tilda.getByRole('dialog', { name: 'Remove Demo computer from your list' });
+    await shows(question.getByText('It goes from your list in all your organisations'));
+    expect(await faultsOf(tilda)).toEqual([]);
+    await question.getByRole('button', { name: 'Remove from my list' }).click();
+    await shows(tilda.getByRole('heading', { name: 'No computers yet' }));
+    await question.waitFor({ state: 'hidden' });
   });
 });

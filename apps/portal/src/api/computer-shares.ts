@@ -23,6 +23,8 @@ export const computerSharesApi = {
     call(sharedComputerSchema, pathOf(computerId), { method: 'POST', body: wish }),
   change: (computerId: string, id: string, wish: ChangeComputerShare) =>
     call(computerShareSchema, oneOf(computerId, id), { method: 'PATCH', body: wish }),
+  /** What is shared with oneself. */
+  giveUp: (computerId: string) => call(z.unknown(), `${pathOf(computerId)}/mine`, { method: 'DELETE' }),
   end: (computerId: string, id: string) => call(z.unknown(), oneOf(computerId, id), { method: 'DELETE' }),
 };
 

@@ -1,7 +1,7 @@
 // What can be done with one computer besides connecting. Nothing of it: no menu.
 import { ActionIcon, Menu } from '@mantine/core';
 import type { Computer } from '@nearhand/protocol';
-import { IconDots, IconSettings, IconUserShare } from '@tabler/icons-react';
+import { IconDots, IconPlaylistX, IconSettings, IconUserShare } from '@tabler/icons-react';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRight } from '../member/member.ts';
@@ -11,19 +11,21 @@ interface ComputerMenuProps {
   computer: Computer;
   onShare: () => void;
   onSettings: () => void;
+  onGiveUp: () => void;
 }
 
-export function ComputerMenu({ computer, onShare, onSettings }: ComputerMenuProps) {
+export function ComputerMenu({ computer, onShare, onSettings, onGiveUp }: ComputerMenuProps) {
   const { t } = useTranslation();
-  const mayShare = useRight('computers.share');
-  const mayEdit = useRight('computers.edit');
+  const isReceived = computer.sharedBy !== null;
+  const mayShare = useRight('computers.share') && !isReceived;
+  const mayEdit = useRight('computers.edit') && !isReceived;
   const button = useRef<HTMLButtonElement>(null);
   // The window gives the focus back to what had it: the item will be gone.
   const leadingTo = (open: () => void) => () => {
     button.current?.focus();
     open();
   };
-  if (!(mayShare || mayEdit) || computer.sharedBy !== null) return <span />;
+  if (!(mayShare || mayEdit || isReceived)) return <span />;
   return (
     <Menu position="bottom-end" width={220} offset={6}>
       <Menu.Target>
@@ -52,6 +54,14 @@ export function ComputerMenu({ computer, onShare, onSettings }: ComputerMenuProp
             onClick={leadingTo(onSettings)}
           >
             {t('computers.settings.open')}
+          </Menu.Item>
+        ) : null}
+        {isReceived ? (
+          <Menu.Item
+            leftSection={<IconPlaylistX size={18} stroke={1.7} aria-hidden="true" />}
+            onClick={leadingTo(onGiveUp)}
+          >
+            {t('sharing.giveUp')}
           </Menu.Item>
         ) : null}
       </Menu.Dropdown>

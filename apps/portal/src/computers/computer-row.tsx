@@ -30,9 +30,10 @@ interface ComputerRowProps {
   stands: 'first' | 'aside';
   onShare: () => void;
   onSettings: () => void;
+  onGiveUp: () => void;
 }
 
-export function ComputerRow({ computer, stands, onShare, onSettings }: ComputerRowProps) {
+export function ComputerRow({ computer, stands, onShare, onSettings, onGiveUp }: ComputerRowProps) {
   const { t } = useTranslation();
   const mayConnect = useRight('computers.connect') || computer.sharedBy !== null;
   const name = computerName(computer, t);
@@ -50,6 +51,13 @@ export function ComputerRow({ computer, stands, onShare, onSettings }: ComputerR
         <span className="nh-small nh-muted nh-ellipsis">
           {computer.systemName === '' ? t(`computers.systems.${computer.system}`) : computer.systemName}
         </span>
+        {computer.sharedBy === null ? null : (
+          <span className="nh-small nh-muted">
+            <bdi>
+              {t('sharing.from', { name: computer.sharedBy.name, organisation: computer.sharedBy.organisation })}
+            </bdi>
+          </span>
+        )}
       </div>
       <Presence computer={computer} />
       {mayConnect && computer.online && !computer.policy.disabled ? (
@@ -62,7 +70,7 @@ export function ComputerRow({ computer, stands, onShare, onSettings }: ComputerR
       ) : (
         <span />
       )}
-      <ComputerMenu computer={computer} onShare={onShare} onSettings={onSettings} />
+      <ComputerMenu computer={computer} onShare={onShare} onSettings={onSettings} onGiveUp={onGiveUp} />
     </li>
   );
 }

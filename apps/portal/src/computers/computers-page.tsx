@@ -13,13 +13,17 @@ import { EmptyNote, FailureNote } from '../shell/notes.tsx';
 import { AddComputerWindow } from './adding/add-computer-window.tsx';
 import { ComputerRow } from './computer-row.tsx';
 import { SettingsWindow } from './settings-window.tsx';
+import { GiveUpWindow } from './sharing/give-up-window.tsx';
 import { ShareWindow } from './sharing/share-window.tsx';
 import './computers.css';
 
-/** Who can be reached first, then by name. */
+/** One's own first, then what others share; who can be reached, then by name. */
 function inOrder(computers: readonly Computer[], locale: string): Computer[] {
   return computers.toSorted(
-    (a, b) => Number(b.online) - Number(a.online) || a.name.localeCompare(b.name, locale, { numeric: true }),
+    (a, b) =>
+      Number(a.sharedBy !== null) - Number(b.sharedBy !== null) ||
+      Number(b.online) - Number(a.online) ||
+      a.name.localeCompare(b.name, locale, { numeric: true }),
   );
 }
 
@@ -54,7 +58,7 @@ export function ComputersPage() {
 
 /** Over the list, about one of it. */
 interface OpenWindow {
-  readonly kind: 'share' | 'settings';
+  readonly kind: 'share' | 'settings' | 'giveUp';
   readonly id: string;
 }
 
@@ -85,6 +89,7 @@ function ComputerList() {
             stands="first"
             onShare={() => setOpen({ kind: 'share', id: computer.id })}
             onSettings={() => setOpen({ kind: 'settings', id: computer.id })}
+            onGiveUp={() => setOpen({ kind: 'giveUp', id: computer.id })}
           />
         ))}
       </ul>
@@ -99,6 +104,7 @@ function ComputerList() {
       {owned.length === 0 ? demo : own}
       {owned.length === 0 ? own : demo}
       <ShareWindow computer={open?.kind === 'share' ? inWindow : null} onClose={close} />
+      <GiveUpWindow computer={open?.kind === 'giveUp' ? inWindow : null} onClose={close} />
       <SettingsWindow computer={open?.kind === 'settings' ? inWindow : null} onClose={close} />
     </div>
   );
@@ -124,6 +130,7 @@ function DemoSection({ computers, stands, onOpen }: DemoSectionProps) {
             stands={stands}
             onShare={() => onOpen({ kind: 'share', id: computer.id })}
             onSettings={() => onOpen({ kind: 'settings', id: computer.id })}
+            onGiveUp={() => onOpen({ kind: 'giveUp', id: computer.id })}
           />
         ))}
       </ul>

@@ -34,4 +34,9 @@ export const sharing = {
   receivedView: 'You may see its screen.',
   receivedControl: 'You may see its screen and use its mouse and keyboard.',
   receivedClipboard: 'What is copied on one side can be pasted on the other.',
+  giveUp: 'Remove from my list',
+  giveUpNamed: 'Remove {{name}} from your list',
+  giveUpText:
+    'It goes from your list in all your organisations, and a running session ends. Only somebody who may share it can bring it back.',
+  from: 'shared by {{name}}, {{organisation}}',
 };

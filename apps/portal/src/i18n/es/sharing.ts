@@ -37,4 +37,9 @@ export const sharing: Localised<typeof english> = {
   receivedView: 'Puede ver su pantalla.',
   receivedControl: 'Puede ver su pantalla y usar su ratón y su teclado.',
   receivedClipboard: 'Lo que se copia en un lado se puede pegar en el otro.',
+  giveUp: 'Quitar de mi lista',
+  giveUpNamed: 'Quitar {{name}} de su lista',
+  giveUpText:
+    'Desaparece de su lista en todas sus organizaciones, y una sesión en curso termina. Solo quien pueda compartirlo puede devolverlo.',
+  from: 'compartido por {{name}}, {{organisation}}',
 };

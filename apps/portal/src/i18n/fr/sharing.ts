@@ -37,4 +37,9 @@ export const sharing: Localised<typeof english> = {
   receivedView: 'Vous pouvez voir son écran.',
   receivedControl: 'Vous pouvez voir son écran et utiliser sa souris et son clavier.',
   receivedClipboard: 'Ce qui est copié d’un côté peut être collé de l’autre.',
+  giveUp: 'Retirer de ma liste',
+  giveUpNamed: 'Retirer {{name}} de votre liste',
+  giveUpText:
+    'Il disparaît de votre liste dans toutes vos organisations, et une session en cours s’arrête. Seule une personne qui peut le partager peut le rétablir.',
+  from: 'partagé par {{name}}, {{organisation}}',
 };
