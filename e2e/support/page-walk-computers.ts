@@ -5,7 +5,7 @@ import type { Stop } from './page-walk.ts';
 import { shows } from './waiting.ts';
 
 /** Has no account; nobody shares with themselves. */
-const guest = 'guest@example.net';
+export const guest = 'guest@example.net';
 
 export const computerStops: readonly Stop[] = [
   {

@@ -1,6 +1,7 @@
 // The stops at the team: members, roles, groups, queues, explanations and the audit log.
 
 import type { Page } from 'playwright-core';
+import { guest } from './page-walk-computers.ts';
 import type { PageWalk, Stop } from './page-walk.ts';
 import { organisationName, technicianName } from './technician.ts';
 import { shows } from './waiting.ts';
@@ -34,6 +35,13 @@ export const teamStops: readonly Stop[] = [
   { name: 'explain', show: (walk) => walk.open(walk.portal, '/team/explain', 'Team') },
   { name: 'explain, answered', show: explained },
   {
+    name: 'explain, a receiver',
+    show: async (walk) => {
+      await walk.portal.getByRole('combobox', { name: 'Who' }).selectOption(guest);
+      return walk.see(walk.portal, `No: ${guest} may not control this computer.`);
+    },
+  },
+  {
     name: 'audit log',
     show: async (walk) => {
       await walk.open(walk.portal, '/team/audit', 'Team');
@@ -58,8 +66,6 @@ async function explained(walk: PageWalk): Promise<Page> {
   const { portal } = walk;
   await portal.getByRole('combobox', { name: 'Wants to' }).selectOption('control this computer');
   await portal.getByRole('combobox', { name: 'Computer' }).selectOption('Demo computer');
-  await portal
-    .getByRole('combobox', { name: 'Member' })
-    .selectOption({ label: `${colleague.name} (${colleague.email})` });
+  await portal.getByRole('combobox', { name: 'Who' }).selectOption({ label: `${colleague.name} (${colleague.email})` });
   return walk.see(portal, `Yes: ${colleague.name} may control this computer.`);
 }

@@ -123,7 +123,7 @@ describe('roles, groups and queues', () => {
     await owner.getByRole('link', { name: 'Team' }).click();
     await tab('Explain').click();
     const field = (name: string) => owner.getByRole('combobox', { name, exact: true });
-    await field('Member').selectOption('Tilda Berg (tilda@example.org)');
+    await field('Who').selectOption('Tilda Berg (tilda@example.org)');
     await field('Wants to').selectOption('control the customer’s computer');
     const printer = await field('Request')
       .getByRole('option', { name: /At the printer/ })

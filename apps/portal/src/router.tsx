@@ -161,6 +161,7 @@ const auditSearch = teamSearch.extend({
 /** Who wants to do what, where. */
 const explainSearch = teamSearch.extend({
   member: z.uuid().optional().catch(undefined),
+  share: z.uuid().optional().catch(undefined),
   action: actionSchema.optional().catch(undefined),
   target: z.uuid().optional().catch(undefined),
 });

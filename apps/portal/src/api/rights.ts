@@ -56,9 +56,12 @@ export const queuesQuery = queryOptions({
   queryFn: async ({ signal }) => (await call(queueListSchema, '/api/queues', { signal })).queues,
 });
 
-export const explanationQuery = (query: ExplanationQuery) =>
-  queryOptions({
+export const explanationQuery = ({ memberId, shareId, ...what }: ExplanationQuery) => {
+  const who = memberId === undefined ? { shareId: shareId ?? '' } : { memberId };
+  const query = { ...who, ...what };
+  return queryOptions({
     queryKey: [...queryKeys.explanation, query],
     queryFn: ({ signal }) => call(explanationSchema, `/api/explanation?${new URLSearchParams(query)}`, { signal }),
     staleTime: 0,
   });
+};

@@ -1,10 +1,11 @@
-// Why a member may or may not do something: the choice, kept in the address, and the server's answer layer by layer.
+// Why somebody may or may not do something: the choice, kept in the address, and the server's answer layer by layer.
 import { NativeSelect } from '@mantine/core';
 import { type Action, type ExplanationQuery, actionRow, actions, explanationQuerySchema } from '@nearhand/protocol';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { computersQuery, membersQuery, requestListQuery } from '../api/queries.ts';
+import { computerSharesQuery } from '../api/computer-shares.ts';
 import { explanationQuery } from '../api/rights.ts';
 import { computerName } from '../computers/computer-name.ts';
 import { useFormat, useNow } from '../i18n/format.ts';
@@ -36,19 +37,25 @@ export function ExplainTab() {
   const action = search.action ?? offered[0] ?? 'request.view';
   const set = (change: typeof search) =>
     void navigate({ to: '/team/explain', search: { ...search, action, ...change }, replace: true });
-  const query = explanationQuerySchema.safeParse({ memberId: search.member, action, targetId: search.target });
+  const query = explanationQuerySchema.safeParse({
+    memberId: search.member,
+    shareId: search.share,
+    action,
+    targetId: search.target,
+  });
   return (
     <>
       <p className="nh-muted">{t('rights.explain.lead')}</p>
       <MemberSearch
         text={search.text ?? ''}
-        onText={(text) => set({ text: text === '' ? undefined : text, member: undefined })}
+        onText={(text) => set({ text: text === '' ? undefined : text, member: undefined, share: undefined })}
       />
       <div className="explain-fields">
-        <MemberField
+        <WhoField
           text={search.text ?? ''}
-          value={search.member}
-          onChange={(member) => set({ member: member === '' ? undefined : member })}
+          computerId={actionRow(action).target === 'computer' ? search.target : undefined}
+          value={search.member ?? search.share}
+          onChoose={set}
         />
         <NativeSelect
           label={t('rights.explain.action')}
@@ -57,13 +64,13 @@ export function ExplainTab() {
           onChange={(event) => {
             const next = offered.find((one) => one === event.currentTarget.value) ?? action;
             const isSameKind = actionRow(next).target === actionRow(action).target;
-            set({ action: next, ...(isSameKind ? {} : { target: undefined }) });
+            set({ action: next, ...(isSameKind ? {} : { target: undefined, share: undefined }) });
           }}
         />
         <TargetField
           action={action}
           value={search.target}
-          onChange={(target) => set({ target: target === '' ? undefined : target })}
+          onChange={(target) => set({ target: target === '' ? undefined : target, share: undefined })}
         />
       </div>
       {query.success ? <Answer query={query.data} /> : <p className="nh-muted">{t('rights.explain.choosing')}</p>}
@@ -88,33 +95,71 @@ interface FieldProps {
   onChange: (value: string) => void;
 }
 
-function ChoiceField({
-  label,
-  choices,
-  value,
-  onChange,
-}: FieldProps & { label: string; choices: Choice[] | undefined }) {
+interface ChoiceFieldProps extends FieldProps {
+  label: string;
+  choices: Choice[] | undefined;
+  /** What the choices are, where there are others below them. */
+  group?: string;
+  more?: { group: string; items: Choice[] };
+}
+
+function ChoiceField({ label, choices, group, more, value, onChange }: ChoiceFieldProps) {
   const { t } = useTranslation();
-  const isKnown = choices?.some((choice) => choice.value === value) === true;
+  const all = [...(choices ?? []), ...(more?.items ?? [])];
+  const isKnown = all.some((choice) => choice.value === value);
   // Said in the field itself: a line of its own would push this one field out of the row.
-  const none = choices?.length === 0 ? t('rights.explain.noTargets') : t('rights.explain.choose');
+  const isEmpty = choices !== undefined && all.length === 0;
+  const none = { value: '', label: t(isEmpty ? 'rights.explain.noTargets' : 'rights.explain.choose') };
+  const grouped = group === undefined ? (choices ?? []) : [{ group, items: choices ?? [] }];
   return (
     <NativeSelect
       label={label}
-      data={[{ value: '', label: none }, ...(choices ?? [])]}
+      data={[none, ...grouped, ...(more === undefined ? [] : [more])]}
       value={isKnown ? value : ''}
       onChange={(event) => onChange(event.currentTarget.value)}
     />
   );
 }
 
-function MemberField({ text, ...field }: FieldProps & { text: string }) {
+interface WhoFieldProps {
+  text: string;
+  /** Undefined: none is chosen. */
+  computerId: string | undefined;
+  value: string | undefined;
+  onChoose: (who: { member: string | undefined; share: string | undefined }) => void;
+}
+
+/** Members, and whoever else the computer is shared with. */
+function WhoField({ text, computerId, value, onChoose }: WhoFieldProps) {
   const { t } = useTranslation();
-  const members = useInfiniteQuery(membersQuery(text));
-  const choices = members.data?.pages.flatMap((page) =>
-    page.members.map(({ id, name, email }) => ({ value: id, label: `${name} (${email})` })),
+  const pages = useInfiniteQuery(membersQuery(text)).data?.pages;
+  const shared = useQuery({ ...computerSharesQuery(computerId ?? ''), enabled: computerId !== undefined });
+  const members = pages?.flatMap((page) => page.members) ?? [];
+  const receivers = (computerId === undefined ? [] : (shared.data?.shares ?? [])).filter(
+    (share) => share.email.includes(text.toLowerCase()) && !members.some(({ email }) => email === share.email),
   );
-  return <ChoiceField label={t('rights.explain.member')} choices={choices} {...field} />;
+  const memberChoices = members.map(({ id, name, email }) => ({ value: id, label: `${name} (${email})` }));
+  const receiverChoices = receivers.map(({ id, email }) => ({ value: id, label: email }));
+  return (
+    <ChoiceField
+      label={t('rights.explain.who')}
+      choices={pages && memberChoices}
+      {...(receivers.length === 0
+        ? {}
+        : {
+            more: { group: t('rights.explain.receivers'), items: receiverChoices },
+            group: t('rights.explain.members'),
+          })}
+      value={value}
+      onChange={(chosen) => {
+        const isReceiver = receivers.some(({ id }) => id === chosen);
+        onChoose({
+          member: isReceiver || chosen === '' ? undefined : chosen,
+          share: isReceiver ? chosen : undefined,
+        });
+      }}
+    />
+  );
 }
 
 function TargetField({ action, ...field }: FieldProps & { action: Action }) {
@@ -138,10 +183,10 @@ function RequestField(field: FieldProps) {
 function ComputerField(field: FieldProps) {
   const { t } = useTranslation();
   const computers = useQuery(computersQuery);
-  const choices = computers.data?.computers.map((computer) => ({
-    value: computer.id,
-    label: computerName(computer, t),
-  }));
+  // Of what others share nothing is explained.
+  const choices = computers.data?.computers
+    .filter(({ sharedBy }) => sharedBy === null)
+    .map((computer) => ({ value: computer.id, label: computerName(computer, t) }));
   return <ChoiceField label={t('rights.explain.computer')} choices={choices} {...field} />;
 }
 

@@ -16,6 +16,10 @@ const placesOf: Readonly<Partial<Record<Reason, readonly Place[]>>> = {
   'reach.private': ['request', 'roles'],
   'reach.queue': ['groups', 'queues'],
   'reach.noGroup': ['groups'],
+  'reach.receiver': ['computers'],
+  'reach.receiverTwoFactor': ['computers'],
+  'reach.shareOver': ['computers'],
+  'rights.notShared': ['computers'],
   'rights.held': ['roles'],
   'rights.missing': ['members', 'roles', 'groups'],
   'policy.allowed': ['computers'],
@@ -32,7 +36,7 @@ const placesOf: Readonly<Partial<Record<Reason, readonly Place[]>>> = {
 
 export function Findings({ action, explanation }: { action: Action; explanation: Explanation }) {
   const { t } = useTranslation();
-  const { allowed, member, findings } = explanation;
+  const { allowed, who, findings } = explanation;
   return (
     <section aria-live="polite">
       <h2 className="explain-answer" data-allowed={allowed}>
@@ -43,7 +47,7 @@ export function Findings({ action, explanation }: { action: Action; explanation:
         )}
         <bdi>
           {t(allowed ? 'rights.explain.yes' : 'rights.explain.no', {
-            member: member.name,
+            member: nameOf(who),
             action: t(`rights.actions.${action}`),
           })}
         </bdi>
@@ -83,16 +87,20 @@ function FindingRow({ finding, explanation }: { finding: Finding; explanation: E
   );
 }
 
-function useReasonWords({ member, role, queue }: Explanation): (finding: Finding) => string {
+function nameOf(who: Explanation['who']): string {
+  return who.kind === 'member' ? who.name : who.email;
+}
+
+function useReasonWords({ who, queue }: Explanation): (finding: Finding) => string {
   const { t } = useTranslation();
   const format = useFormat();
   const roleName = useRoleName();
   const rightsWords = useRightsWords();
   return ({ reason, groups, rights }) => {
     const words = {
-      member: member.name,
+      member: nameOf(who),
       queue: queue?.name ?? '',
-      role: roleName(role.id, role.name),
+      role: who.kind === 'member' ? roleName(who.role.id, who.role.name) : '',
       groups: format.listOf(groups.map(({ name }) => name)),
       rights: rightsWords(rights),
     };
@@ -114,7 +122,7 @@ function PlaceLink({ place, explanation }: { place: Place; explanation: Explanat
   if (place === 'computers') return <Link to="/computers">{label}</Link>;
   if (place === 'members') {
     return (
-      <Link to="/team" search={{ text: explanation.member.name.slice(0, 100) }}>
+      <Link to="/team" search={{ text: nameOf(explanation.who).slice(0, 100) }}>
         {label}
       </Link>
     );

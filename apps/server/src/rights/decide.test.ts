@@ -17,7 +17,14 @@ import {
   roles,
 } from '@nearhand/protocol';
 import { describe, expect, it } from 'vitest';
-import { allowedPermissions, type ComputerTarget, decide, type RequestTarget, type Target } from './decide.ts';
+import {
+  allowedPermissions,
+  type ComputerTarget,
+  decide,
+  decideForReceiver,
+  type RequestTarget,
+  type Target,
+} from './decide.ts';
 import type { Standing } from './standing.ts';
 
 const nowMs = 1_000;
@@ -123,6 +130,20 @@ describe('the decision', () => {
         const less = wanted.filter((other) => other !== right);
         const { allowed, findings } = decide(action, standing(less, [firstLine]), target, nowMs);
         expect([allowed, findings.rights.reason, findings.rights.rights]).toEqual([false, 'rights.missing', [right]]);
+      }
+    }
+  });
+
+  it('RGT13: what is told of a share is what somebody from elsewhere has by it', () => {
+    const target = computer({ organisationId: 'there', twoFactorRequired: true });
+    for (const action of actions.filter((one) => actionRow(one).target === 'computer')) {
+      for (const untilMs of [null, nowMs + 1, nowMs]) {
+        const one = share(untilMs);
+        const receiver = { ...standing([]), secondFactor: true };
+        const real = decide(action, receiver, { ...target, shares: [one] }, nowMs);
+        const told = decideForReceiver(action, one, target, nowMs);
+        const layersOf = ({ allowed, findings }: typeof told) => [allowed, findings.reach.allowed, findings.policy];
+        expect([action, ...layersOf(told)]).toEqual([action, ...layersOf(real)]);
       }
     }
   });

@@ -65,6 +65,24 @@ export interface Decision {
   readonly findings: Readonly<Record<Layer, Finding>>;
 }
 
+/** What a share brings to whoever comes to have it, told without looking at who that is, or whether anybody is. */
+export function decideForReceiver(
+  action: Action,
+  share: Pick<Share, 'permissions' | 'untilMs'>,
+  target: ComputerTarget,
+  nowMs: number,
+): Decision {
+  const { permission } = actionRow(action);
+  const isLive = share.untilMs === null || share.untilMs > nowMs;
+  const live = target.twoFactorRequired ? 'reach.receiverTwoFactor' : 'reach.receiver';
+  const findings = {
+    reach: finding(isLive ? live : 'reach.shareOver'),
+    rights: findShared([share], action),
+    policy: findPolicy(target, permission),
+  };
+  return { allowed: layers.every((layer) => findings[layer].allowed), findings };
+}
+
 type Access = Readonly<Record<'reach' | 'rights', Finding>>;
 
 export function decide(action: Action, standing: Standing, target: Target, nowMs: number): Decision {
@@ -178,7 +196,7 @@ function withShares(
 }
 
 /** A share brings its own permissions, and seeing the computer in the list; it is not passed on. */
-function findShared(shares: readonly Share[], action: Action): Finding {
+function findShared(shares: readonly Pick<Share, 'permissions'>[], action: Action): Finding {
   const { permission } = actionRow(action);
   const isShared =
     permission === null ? action === 'computer.view' : shares.some((share) => share.permissions.includes(permission));

@@ -323,6 +323,13 @@ export const routeTable: readonly RouteRow[] = [
     query: 'memberId={owner}&action=computer.control&targetId={computer}',
     byShare: false,
   },
+  {
+    method: 'GET',
+    path: '/api/explanation',
+    access: needs('members.view'),
+    query: 'shareId={share}&action=computer.control&targetId={computer}',
+    byShare: false,
+  },
   { method: 'GET', path: '/api/audit', access: needs('audit.view') },
   { method: 'GET', path: '/api/audit.csv', access: needs('audit.view'), isFile: true },
 ];

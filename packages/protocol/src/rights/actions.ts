@@ -62,6 +62,8 @@ export const reasonTable = {
   'reach.all': { layer: 'reach', error: null },
   'reach.group': { layer: 'reach', error: null },
   'reach.share': { layer: 'reach', error: null },
+  'reach.receiver': { layer: 'reach', error: null },
+  'reach.receiverTwoFactor': { layer: 'reach', error: null },
   'reach.otherOrganisation': { layer: 'reach', error: 'not_found' },
   'reach.private': { layer: 'reach', error: 'not_found' },
   'reach.queue': { layer: 'reach', error: 'not_found' },

@@ -89,8 +89,10 @@ export const rights = {
   },
   explain: {
     title: 'Explain',
-    lead: 'Why somebody may or may not do something. Choose a member, what they want to do, and where.',
-    member: 'Member',
+    lead: 'Why somebody may or may not do something. Choose somebody, what they want to do, and where.',
+    who: 'Who',
+    members: 'Members',
+    receivers: 'The computer is shared with',
     action: 'Wants to',
     request: 'Request',
     computer: 'Computer',
@@ -137,6 +139,9 @@ export const rights = {
     'reach.all': '{{member}} reaches everything of this kind, by the right: {{rights}}.',
     'reach.group': '{{member}} reaches it through: {{groups}}.',
     'reach.share': 'It is shared with {{member}}.',
+    'reach.receiver': 'It is shared with {{member}}. Whoever has confirmed this address finds it in their list.',
+    'reach.receiverTwoFactor':
+      'It is shared with {{member}}. Whoever has confirmed this address finds it in their list, but only with two-factor sign-in or a passkey: your organisation requires it.',
     'reach.otherOrganisation': 'It belongs to another organisation.',
     'reach.private':
       'The request is private, so only whoever created it, and whoever it is assigned to, reach it. {{member}} is neither. Assign it to them, put it into a queue that a group of theirs serves, or give them the right “Reach every request”.',

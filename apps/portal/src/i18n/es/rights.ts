@@ -96,8 +96,10 @@ export const rights: Localised<typeof english> = {
   },
   explain: {
     title: 'Explicar',
-    lead: 'Por qué alguien puede o no puede hacer algo. Elija un miembro, lo que quiere hacer y dónde.',
-    member: 'Miembro',
+    lead: 'Por qué alguien puede o no puede hacer algo. Elija a alguien, lo que quiere hacer y dónde.',
+    who: 'Quién',
+    members: 'Miembros',
+    receivers: 'El equipo está compartido con',
     action: 'Quiere',
     request: 'Solicitud',
     computer: 'Equipo',
@@ -144,6 +146,9 @@ export const rights: Localised<typeof english> = {
     'reach.all': '{{member}} llega a todo lo de esta clase, por el derecho: {{rights}}.',
     'reach.group': '{{member}} llega por: {{groups}}.',
     'reach.share': 'Está compartido con {{member}}.',
+    'reach.receiver': 'Está compartido con {{member}}. Quien haya confirmado esta dirección lo encuentra en su lista.',
+    'reach.receiverTwoFactor':
+      'Está compartido con {{member}}. Quien haya confirmado esta dirección lo encuentra en su lista, pero solo con el inicio de sesión en dos pasos o una clave de acceso: su organización lo exige.',
     'reach.otherOrganisation': 'Pertenece a otra organización.',
     'reach.private':
       'La solicitud es privada: solo llegan quien la creó y quien la tiene asignada, y {{member}} no es ninguno de los dos. Asígnesela, póngala en una cola que atienda uno de sus grupos, o dele el derecho «Llegar a todas las solicitudes».',

@@ -96,8 +96,10 @@ export const rights: Localised<typeof english> = {
   },
   explain: {
     title: 'Expliquer',
-    lead: 'Pourquoi une personne peut ou ne peut pas faire quelque chose. Choisissez un membre, ce qu’il veut faire, et où.',
-    member: 'Membre',
+    lead: 'Pourquoi une personne peut ou ne peut pas faire quelque chose. Choisissez la personne, ce qu’elle veut faire, et où.',
+    who: 'Qui',
+    members: 'Membres',
+    receivers: 'L’ordinateur est partagé avec',
     action: 'Veut',
     request: 'Demande',
     computer: 'Ordinateur',
@@ -144,6 +146,10 @@ export const rights: Localised<typeof english> = {
     'reach.all': '{{member}} atteint tout ce qui est de ce genre, par le droit : {{rights}}.',
     'reach.group': '{{member}} y accède par : {{groups}}.',
     'reach.share': 'Il est partagé avec {{member}}.',
+    'reach.receiver':
+      'Il est partagé avec {{member}}. La personne qui a confirmé cette adresse le trouve dans sa liste.',
+    'reach.receiverTwoFactor':
+      'Il est partagé avec {{member}}. La personne qui a confirmé cette adresse le trouve dans sa liste, mais seulement avec la connexion à deux facteurs ou une clé d’accès : votre organisation l’exige.',
     'reach.otherOrganisation': 'Cela appartient à une autre organisation.',
     'reach.private':
       'La demande est privée : seules la personne qui l’a créée et celle à qui elle est attribuée l’atteignent, et {{member}} n’est ni l’une ni l’autre. Attribuez-la-lui, mettez-la dans une file que sert un de ses groupes, ou donnez le droit « Atteindre toutes les demandes ».',

@@ -1,7 +1,13 @@
 // What shares do not get around: the two-factor sign-in an organisation requires, and the end of a membership.
 
 import { randomBytes } from 'node:crypto';
-import { computerListSchema, sharedComputerSchema, type Computer, type Permission } from '@nearhand/protocol';
+import {
+  computerListSchema,
+  explanationSchema,
+  sharedComputerSchema,
+  type Computer,
+  type Permission,
+} from '@nearhand/protocol';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { newId } from '../../database/ids.ts';
 import { ApiClient } from '../../testing/api-client.ts';
@@ -187,6 +193,53 @@ describe('what shares do not get around', () => {
     expect(await api(receiver).outcome('GET', query(receiver.memberId))).toBe('not_found');
     expect(await api(owner).outcome('GET', query(owner.memberId))).toBe(200);
     agent.socket.close();
+  });
+
+  it('RGT13: of whom a computer is shared with, what the share says is told, and nothing of them', async () => {
+    const [{ agent, id }, other] = [await computer(), await computer()];
+    const waiting = await share(id, 'nobody.yet@example.net');
+    const theirs = await share(id, receiver.email);
+    const explained = async (shareId: string, action: string, by = owner, targetId = id) => {
+      const query = `shareId=${shareId}&action=${action}&targetId=${targetId}`;
+      const { status, body } = await api(by).call('GET', `/api/explanation?${query}`);
+      if (status !== 200) return status;
+      const { who, allowed, findings } = explanationSchema.parse(body);
+      return { who, reasons: [allowed, ...findings.map(({ reason }) => reason)] };
+    };
+    const about = (email: string) => ({ kind: 'receiver', email });
+    const sees = [true, 'reach.receiver', 'rights.shared', 'policy.allowed'];
+    const controls = [false, 'reach.receiver', 'rights.notShared', 'policy.allowed'];
+    for (const [shareId, email] of [
+      [waiting, 'nobody.yet@example.net'],
+      [theirs, receiver.email],
+    ] as const) {
+      expect(await explained(shareId, 'computer.watch')).toEqual({ who: about(email), reasons: sees });
+      expect(await explained(shareId, 'computer.control')).toEqual({ who: about(email), reasons: controls });
+    }
+    await turnTwoFactorOn(server, owner);
+    expect(await requireOfAll(true)).toBe(204);
+    const [, ...others] = sees;
+    expect(await explained(theirs, 'computer.watch')).toMatchObject({
+      reasons: [true, 'reach.receiverTwoFactor', ...others.slice(1)],
+    });
+    expect(await requireOfAll(false)).toBe(204);
+    const past = new Date(Date.now() - 1_000);
+    await server.db.updateTable('computerShares').set({ until: past }).where('id', '=', waiting).execute();
+    expect(await explained(waiting, 'computer.watch')).toMatchObject({
+      reasons: [false, 'reach.shareOver', ...others.slice(1)],
+    });
+    // A member of the organisation is one, however they were chosen.
+    const memberId = await alsoHere();
+    expect(await explained(theirs, 'computer.view')).toMatchObject({ who: { kind: 'member', id: memberId } });
+    for (const answer of [
+      await explained(theirs, 'computer.watch', receiver),
+      await explained(theirs, 'computer.watch', await server.createOwner('Third')),
+      await explained(theirs, 'computer.watch', owner, other.id),
+      await explained(newId(), 'computer.watch'),
+    ]) {
+      expect(answer).toBe(404);
+    }
+    for (const socket of [agent.socket, other.agent.socket]) socket.close();
   });
 
   it('SHR13: an address is left alone by all organisations together', async () => {

@@ -1,17 +1,28 @@
-// Why a member may or may not: the decision itself, in full. Told only about what the one who asks reaches as well.
+// Why somebody may or may not: the decision itself, in full. Told only about what the one who asks reaches as well, and
+// of people outside the organisation only what their share says.
 
 import { AppError, type Clock } from '@nearhand/base';
 import { type Action, actionRow, type Explanation, type ExplanationQuery, layers } from '@nearhand/protocol';
 import type { Kysely } from 'kysely';
 import type { MemberIdentity } from '../../accounts/members.ts';
 import type { Database } from '../../database/schema.ts';
-import { decide, requireAllowed, type Target } from '../decide.ts';
+import { type Decision, decide, decideForReceiver, requireAllowed, type Target } from '../decide.ts';
 import { findStandings } from '../standing.ts';
 import { computerTarget, requestTarget } from '../targets.ts';
 
 interface Subject {
   readonly target: Target;
   readonly name: string;
+}
+
+interface Question {
+  readonly action: Action;
+  readonly target: Target;
+}
+
+interface Answer {
+  readonly who: Explanation['who'];
+  readonly decision: Decision;
 }
 
 const seeing = { request: 'request.view', computer: 'computer.view' } as const satisfies Record<string, Action>;
@@ -25,7 +36,8 @@ export class ExplanationService {
     this.#clock = options.clock;
   }
 
-  async explain(asker: MemberIdentity, { memberId, action, targetId }: ExplanationQuery): Promise<Explanation> {
+  async explain(asker: MemberIdentity, query: ExplanationQuery): Promise<Explanation> {
+    const { action, targetId } = query;
     const { target: kind } = actionRow(action);
     const { target, name } = await (kind === 'request' ? this.#request(targetId) : this.#computer(targetId));
     const nowMs = this.#clock.nowMs();
@@ -33,17 +45,53 @@ export class ExplanationService {
     requireAllowed(seen);
     // A share does not tell how others stand.
     if (seen.findings.reach.reason === 'reach.share') throw new AppError('not_found', 'There is no such computer.');
-    const standing = (await findStandings(this.#db, [memberId])).get(memberId);
-    if (standing?.organisationId !== asker.organisationId) throw new AppError('not_found', 'There is no such member.');
-    const { allowed, findings } = decide(action, standing, target, nowMs);
+    const question = { action, target };
+    const { who, decision } = await (query.memberId === undefined
+      ? this.#ofReceiver(asker, query.shareId, question)
+      : this.#ofMember(asker, query.memberId, question));
+    const { allowed, findings } = decision;
     return {
       allowed,
-      member: { id: memberId, name: await this.#nameOf(memberId) },
-      role: { id: standing.role.id, name: standing.role.name },
+      who,
       target: { id: targetId, name },
       queue: await this.#queueOf(target),
       findings: layers.map((layer) => findings[layer]),
     };
+  }
+
+  async #ofReceiver(asker: MemberIdentity, shareId: string | undefined, { action, target }: Question): Promise<Answer> {
+    const missing = new AppError('not_found', 'There is no such share.');
+    if (shareId === undefined || target.kind !== 'computer') throw missing;
+    const row = await this.#db
+      .selectFrom('computerShares')
+      .leftJoin('members', (join) =>
+        join
+          .onRef('members.userId', '=', 'computerShares.userId')
+          .on('members.organisationId', '=', asker.organisationId),
+      )
+      .select(['email', 'permissions', 'until', 'members.id as memberId'])
+      .where('computerShares.id', '=', shareId)
+      .where('computerId', '=', target.id)
+      .executeTakeFirst();
+    if (!row) throw missing;
+    // Of the organisation itself: more than the share says counts, and may be known.
+    if (row.memberId !== null) return this.#ofMember(asker, row.memberId, { action, target });
+    const share = { permissions: row.permissions, untilMs: row.until?.getTime() ?? null };
+    const decision = decideForReceiver(action, share, target, this.#clock.nowMs());
+    return { who: { kind: 'receiver', email: row.email }, decision };
+  }
+
+  async #ofMember(asker: MemberIdentity, id: string, { action, target }: Question): Promise<Answer> {
+    const standing = (await findStandings(this.#db, [id])).get(id);
+    if (standing?.organisationId !== asker.organisationId) throw new AppError('not_found', 'There is no such member.');
+    const { role } = standing;
+    const who: Answer['who'] = {
+      kind: 'member',
+      id,
+      name: await this.#nameOf(id),
+      role: { id: role.id, name: role.name },
+    };
+    return { who, decision: decide(action, standing, target, this.#clock.nowMs()) };
   }
 
   async #request(id: string): Promise<Subject> {
