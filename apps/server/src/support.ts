@@ -10,6 +10,7 @@ import type { TwoFactor } from './accounts/two-factor/two-factor.ts';
 import type { AppContext } from './app-context.ts';
 import { tellComputer } from './computers/tell-computer.ts';
 import { registerComputers } from './computers/computers.routes.ts';
+import { ShareClaims } from './computers/sharing/share-claims.ts';
 import { ShareWatch } from './computers/sharing/share-watch.ts';
 import { registerShares } from './computers/sharing/shares.routes.ts';
 import type { EndedShare } from './computers/sharing/end-shares.ts';
@@ -96,7 +97,6 @@ export function registerSupport(app: FastifyInstance, context: AppContext, twoFa
   app.addHook('onListen', async () => closing.start());
   store.add(sessions.onChanged.on(({ memberId }) => presence.changed(memberId)));
   store.add(placement.onMoved.on(({ after }) => recheck({ requestId: after.id })));
-  store.add(parts.shares.onChanged.on(unshared));
   store.add(parts.endings.onChanged.on(({ computerId }) => parts.feed.computerChanged(computerId)));
   store.add(
     parts.settings.onChanged.on((row) => {
@@ -105,11 +105,7 @@ export function registerSupport(app: FastifyInstance, context: AppContext, twoFa
       tellComputer(bus, row);
     }),
   );
-  const shareWatch = store.add(
-    new ShareWatch({ repository: repositories.shares, service: parts.shares, clock: context.clock, logger }),
-  );
-  store.add(shareWatch.onOver.on(unshared));
-  app.addHook('onListen', async () => shareWatch.start());
+  watchShares(app, parts, { context, logger, store }, unshared);
 
   registerRequests(app, { service: parts.requests, placement, members });
   registerRequestMails(app, { mails: parts.mails, members });
@@ -130,6 +126,27 @@ interface Surroundings {
   readonly context: AppContext;
   readonly logger: Logger;
   readonly store: DisposableStore;
+}
+
+/** What comes and goes without anybody asking for it just then. */
+function watchShares(
+  app: FastifyInstance,
+  { repositories, shares, feed }: SupportParts,
+  { context, logger, store }: Surroundings,
+  unshared: (share: EndedShare) => void,
+): void {
+  const { clock, config, notifications } = context;
+  const repository = repositories.shares;
+  const watch = store.add(new ShareWatch({ repository, service: shares, clock, logger }));
+  const needs = { clock, config };
+  const claims = store.add(new ShareClaims({ repository, needs, notifications, clock, logger }));
+  store.add(shares.onChanged.on(unshared));
+  store.add(watch.onOver.on(unshared));
+  store.add(claims.onClaimed.on(({ computerId }) => feed.computerChanged(computerId)));
+  app.addHook('onListen', async () => {
+    watch.start();
+    claims.start();
+  });
 }
 
 /** Whatever fails is logged: nobody waits for it. */

@@ -38,6 +38,8 @@ export interface ComputerSharesTable {
   email: string;
   /** Null until somebody has confirmed the address. Kept when that person takes another address. */
   userId: Optional<string>;
+  /** When they came to have it by that, until they are told. */
+  claimedAt: OptionalTime;
   permissions: Permission[];
   until: OptionalTime;
   /** When it was told that its time is over. */

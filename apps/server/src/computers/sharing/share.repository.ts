@@ -182,6 +182,38 @@ export class ShareRepository {
     return this.#db.selectFrom('computers').selectAll().where('id', 'in', ids).orderBy('name').orderBy('id').execute();
   }
 
+  /** Which somebody came to have and was not told of; some of them. */
+  async claimed(): Promise<string[]> {
+    const rows = await this.#db
+      .selectFrom('computerShares')
+      .select('id')
+      .where('claimedAt', 'is not', null)
+      .orderBy('claimedAt')
+      .limit(100)
+      .execute();
+    return rows.map(({ id }) => id);
+  }
+
+  /** To be told by this transaction, and by no other. */
+  takeClaimed(transaction: Transaction<Database>, id: string): Promise<ShareRow | undefined> {
+    return transaction
+      .updateTable('computerShares')
+      .set({ claimedAt: null })
+      .where('id', '=', id)
+      .where('claimedAt', 'is not', null)
+      .returningAll()
+      .executeTakeFirst();
+  }
+
+  namesOf(transaction: Transaction<Database>, computerId: string) {
+    return transaction
+      .selectFrom('computers')
+      .innerJoin('organisations', 'organisations.id', 'computers.organisationId')
+      .select(['computers.name as computer', 'organisations.name as organisation'])
+      .where('computers.id', '=', computerId)
+      .executeTakeFirstOrThrow();
+  }
+
   /** Whose time is over and nobody was told. */
   due(now: Date): Promise<Pick<ShareRow, 'id' | 'computerId'>[]> {
     return this.#db

@@ -27,6 +27,7 @@ import * as silentSignIns from './0023-silent-sign-ins.ts';
 import * as computerShares from './0024-computer-shares.ts';
 import * as computerPolicy from './0025-computer-policy.ts';
 import * as sessionEnd from './0026-session-end.ts';
+import * as shareClaims from './0027-share-claims.ts';
 
 export interface Migration {
   readonly number: number;
@@ -61,4 +62,5 @@ export const migrations: readonly Migration[] = [
   { number: 24, name: 'computer-shares', up: computerShares.up },
   { number: 25, name: 'computer-policy', up: computerPolicy.up },
   { number: 26, name: 'session-end', up: sessionEnd.up },
+  { number: 27, name: 'share-claims', up: shareClaims.up },
 ];
