@@ -4,6 +4,7 @@ import {
   type ChangeComputerShare,
   computerShareListSchema,
   computerShareSchema,
+  givenSharesSchema,
   type NewComputerShare,
   sharedComputerSchema,
 } from '@nearhand/protocol';
@@ -27,6 +28,15 @@ export const computerSharesApi = {
   giveUp: (computerId: string) => call(z.unknown(), `${pathOf(computerId)}/mine`, { method: 'DELETE' }),
   end: (computerId: string, id: string) => call(z.unknown(), oneOf(computerId, id), { method: 'DELETE' }),
 };
+
+/** What a member shared with others. */
+export const givenSharesQuery = (memberId: string) =>
+  queryOptions({
+    queryKey: ['given-shares', memberId],
+    queryFn: ({ signal }) =>
+      call(givenSharesSchema, `/api/members/${encodeURIComponent(memberId)}/given-shares`, { signal }),
+    staleTime: 0,
+  });
 
 /** Read anew whenever computers are: rights may have changed. */
 export const computerSharesQuery = (computerId: string) =>

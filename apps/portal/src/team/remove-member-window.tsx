@@ -1,11 +1,16 @@
-// Removing a member, after saying what that does.
+// Removing a member, after saying what that does, and what they shared that stays.
+import { Skeleton } from '@mantine/core';
 import type { Member } from '@nearhand/protocol';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api/api.ts';
+import { givenSharesQuery } from '../api/computer-shares.ts';
 import { queryKeys } from '../api/queries.ts';
+import { computerName } from '../computers/computer-name.ts';
 import { FormActions } from '../form/form-actions.tsx';
 import { Dialog } from '../shell/dialog.tsx';
+import { Loading } from '../shell/loading.tsx';
+import { FailureNote } from '../shell/notes.tsx';
 
 interface RemoveMemberWindowProps {
   /** Null: closed. */
@@ -44,7 +49,47 @@ function Question({ member, onClose, onRemoved }: RemoveMemberWindowProps & { me
     >
       <p>{t('team.removing.text')}</p>
       <p className="nh-muted">{t('team.removing.kept')}</p>
+      <GivenShares memberId={member.id} />
       <FormActions sending={removal} submitLabel={t('team.removing.submit')} dangerous onCancel={onClose} />
     </form>
+  );
+}
+
+/** Nothing where there are none. */
+function GivenShares({ memberId }: { memberId: string }) {
+  const { t } = useTranslation();
+  const { data, error, isPending, refetch } = useQuery(givenSharesQuery(memberId));
+  if (isPending) {
+    return (
+      <Loading>
+        <Skeleton height={20} width="70%" />
+      </Loading>
+    );
+  }
+  if (data === undefined) return <FailureNote error={error} onRetry={() => void refetch()} />;
+  const { shares, others } = data;
+  if (shares.length + others === 0) return null;
+  return (
+    <section className="removing-shares" aria-labelledby="removing-shares">
+      <h3 id="removing-shares">{t('team.removing.shares')}</h3>
+      <ul aria-labelledby="removing-shares">
+        {shares.map((share) => (
+          <li key={share.id}>
+            <bdi>
+              {t('team.removing.share', {
+                computer: computerName({ ...share, name: share.computer }, t),
+                email: share.email,
+              })}
+            </bdi>
+          </li>
+        ))}
+        {others === 0 ? null : (
+          <li className="nh-muted">
+            {t(shares.length === 0 ? 'team.removing.shared' : 'team.removing.otherShares', { count: others })}
+          </li>
+        )}
+      </ul>
+      <p className="nh-small nh-muted">{t('team.removing.sharesHint')}</p>
+    </section>
   );
 }

@@ -44,6 +44,8 @@ export interface ComputerSharesTable {
   until: OptionalTime;
   /** When it was told that its time is over. */
   overAt: OptionalTime;
+  /** Null: not a member any more. */
+  sharedById: Optional<string>;
   sharedByName: string;
   sharedAt: Time;
 }

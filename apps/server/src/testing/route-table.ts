@@ -269,6 +269,7 @@ export const routeTable: readonly RouteRow[] = [
     access: needs('members.edit'),
     besides: rightsOfRole.auditor,
   },
+  { method: 'GET', path: '/api/members/:id/given-shares', id: 'member', access: needs('members.edit') },
   { method: 'GET', path: '/api/member-invitations', access: needs('members.view') },
   {
     method: 'POST',

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { idSchema, timeSchema } from '../ids.ts';
 import { permissionSchema, permissionSetSchema } from '../permissions.ts';
 import { emailSchema } from './common.ts';
+import { computerKindSchema } from './computers.ts';
 
 /** Seeing comes with everything else. */
 const sharedPermissionsSchema = permissionSetSchema.refine((list) => list.includes('view'), 'Seeing is part of it');
@@ -36,6 +37,14 @@ export const computerShareSchema = z.object({
   sharedAt: timeSchema,
 });
 export type ComputerShare = z.infer<typeof computerShareSchema>;
+
+/** What a member shared with others and is not over, of the computers that whoever asks reaches. */
+export const givenSharesSchema = z.object({
+  shares: z.array(z.object({ id: idSchema, computer: z.string(), kind: computerKindSchema, email: z.string() })),
+  /** Of computers out of reach, or more than are told. */
+  others: z.number().int(),
+});
+export type GivenShares = z.infer<typeof givenSharesSchema>;
 
 export const computerShareListSchema = z.object({ shares: z.array(computerShareSchema) });
 export const sharedComputerSchema = z.object({

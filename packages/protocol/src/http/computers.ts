@@ -8,10 +8,12 @@ import { idSchema, timeSchema } from '../ids.ts';
 import { participantSchema } from '../participant.ts';
 import { permissionSchema } from '../permissions.ts';
 
+export const computerKindSchema = z.enum(['enrolled', 'demo']);
+
 export const computerSchema = z.object({
   id: idSchema,
   name: z.string(),
-  kind: z.enum(['enrolled', 'demo']),
+  kind: computerKindSchema,
   system: systemSchema,
   systemName: z.string(),
   online: z.boolean(),

@@ -19,6 +19,13 @@ export const team = {
     title: 'Remove {{name}}?',
     text: 'They are signed out everywhere at once, and their sessions end. Their account here is deleted if they belong to no other organisation.',
     kept: 'Requests they created and everything in the audit log stay, with their name.',
+    shares: 'What they shared stays shared',
+    share: '{{computer}}: {{email}}',
+    shared_one: '{{count}} share of a computer you do not reach',
+    shared_other: '{{count}} shares of computers you do not reach',
+    otherShares_one: '{{count}} more share',
+    otherShares_other: '{{count}} more shares',
+    sharesHint: 'To end one, open “Share…” in the computer’s menu.',
     submit: 'Remove',
   },
   log: {

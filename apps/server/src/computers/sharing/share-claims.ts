@@ -6,6 +6,8 @@ import type { Notifications } from '../../database/notifications.ts';
 import { notify, type NotifyNeeds } from '../../notifications/notify.ts';
 import type { ShareRepository, ShareRow } from './share.repository.ts';
 
+const againMs = 500;
+
 export interface ShareClaimsOptions {
   readonly repository: ShareRepository;
   readonly needs: NotifyNeeds;
@@ -49,22 +51,21 @@ export class ShareClaims implements Disposable {
     this.#store.dispose();
   }
 
-  async #sweep(): Promise<null> {
-    const { repository } = this.#options;
-    for (let ids = await repository.claimed(); ids.length > 0; ids = await repository.claimed()) {
-      for (const id of ids) {
-        if (this.#due.disposed) return null;
-        const told = await this.#tell(id);
-        if (told !== null) this.#claimed.emit(told);
-      }
+  async #sweep(): Promise<number | null> {
+    const { repository, clock } = this.#options;
+    for (const id of await repository.claimed()) {
+      if (this.#due.disposed) return null;
+      const told = await this.#tell(id);
+      if (told !== null) this.#claimed.emit(told);
     }
-    return null;
+    // Somebody held it, or there are many.
+    return (await repository.claimed()).length === 0 ? null : clock.nowMs() + againMs;
   }
 
   #tell(id: string): Promise<ShareRow | null> {
     const { repository, needs, clock } = this.#options;
     return repository.transaction(async (transaction) => {
-      // Ending it at this moment comes before, or takes the notification away.
+      // Whoever ends it at this moment does so before, or takes the notification away.
       const share = await repository.takeClaimed(transaction, id);
       if (share?.userId === undefined || share.userId === null) return null;
       const { userId, computerId, sharedByName: by, until } = share;

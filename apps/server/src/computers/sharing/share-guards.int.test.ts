@@ -2,16 +2,21 @@
 
 import { randomBytes } from 'node:crypto';
 import {
-  computerListSchema,
-  explanationSchema,
-  sharedComputerSchema,
   type Computer,
+  computerListSchema,
+  computerShareListSchema,
+  explanationSchema,
+  givenSharesSchema,
   type Permission,
+  rights,
+  sharedComputerSchema,
+  withoutRight,
 } from '@nearhand/protocol';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { newId } from '../../database/ids.ts';
 import { ApiClient } from '../../testing/api-client.ts';
 import { turnTwoFactorOn } from '../../testing/authenticator.ts';
+import { createMemberWith } from '../../testing/member-with.ts';
 import { ScriptedAgent } from '../../testing/scripted-agent.ts';
 import { type TestMember, type TestServer, startTestServer } from '../../testing/test-server.ts';
 import { TestSocket } from '../../testing/test-socket.ts';
@@ -184,6 +189,47 @@ describe('what shares do not get around', () => {
       { actor: { kind: 'system' }, details: { email: receiver.email, permissions: 'view' } },
     ]);
     agent.socket.close();
+  });
+
+  it('SHR12: whoever removes a member is told what they shared, of what they reach themselves', async () => {
+    const [{ agent, id }, other] = [await computer(), await computer()];
+    const memberId = await alsoHere();
+    const given = async (by: TestMember, of = owner.memberId) => {
+      const { status, body } = await api(by).call('GET', `/api/members/${of}/given-shares`);
+      return status === 200 ? givenSharesSchema.parse(body) : status;
+    };
+    await share(id, receiver.email);
+    await share(other.id, 'one@example.net');
+    const over = await share(other.id, 'over@example.net');
+    const until = new Date(Date.now() - 1_000);
+    await server.db.updateTable('computerShares').set({ until }).where('id', '=', over).execute();
+    const row = (email: string) => ({ computer: 'desk-7', kind: 'enrolled', email });
+    const all = { shares: [row('one@example.net'), row(receiver.email)], others: 0 };
+    expect(await given(owner)).toMatchObject(all);
+    // The role allows removing, and sees no computers; one of a group sees that.
+    const blind = await createMemberWith(server, owner.organisationId, ['members.view', 'members.edit']);
+    expect(await given(blind)).toEqual({ shares: [], others: 2 });
+    const reaching = await createMemberWith(server, owner.organisationId, withoutRight(rights, 'computers.all'));
+    const groupId = newId();
+    const group = { id: groupId, organisationId: owner.organisationId, name: 'First line', rights: [] };
+    await server.db
+      .insertInto('technicianGroups')
+      .values({ ...group, createdAt: new Date() })
+      .execute();
+    await server.db.insertInto('groupMembers').values({ groupId, memberId: reaching.memberId }).execute();
+    await server.db.insertInto('groupComputers').values({ groupId, computerId: id }).execute();
+    expect(await given(reaching)).toMatchObject({ shares: [row(receiver.email)], others: 1 });
+    expect(await given(owner, memberId)).toEqual({ shares: [], others: 0 });
+    const foreign = [await given(receiver), await given(owner, receiver.memberId), await given(owner, newId())];
+    expect(foreign).toEqual([404, 404, 404]);
+    // What was given stays, and belongs to nobody who is gone.
+    const leaving = await createMemberWith(server, owner.organisationId, rights);
+    const wish = wishOf('of.somebody.gone@example.net');
+    expect(await api(leaving).outcome('POST', `/api/computers/${id}/shares`, wish)).toBe(200);
+    expect(await api(owner).outcome('POST', `/api/members/${leaving.memberId}/remove`)).toBe(204);
+    const listed = computerShareListSchema.parse((await api(owner).call('GET', `/api/computers/${id}/shares`)).body);
+    expect(listed.shares.map(({ email }) => email)).toContain('of.somebody.gone@example.net');
+    for (const socket of [agent.socket, other.agent.socket]) socket.close();
   });
 
   it('SHR5: receivers are not told how others stand at the computer', async () => {

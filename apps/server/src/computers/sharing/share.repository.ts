@@ -4,6 +4,7 @@ import { type Insertable, type Kysely, type Selectable, sql, type Transaction } 
 import { type Computer, intersectPermissions, permissions } from '@nearhand/protocol';
 import type { Database } from '../../database/schema.ts';
 import type { ComputerRow } from '../computer.repository.ts';
+import { computersInScope, type Scope } from '../../rights/targets.ts';
 import type { ComputerSharesTable } from '../computers.tables.ts';
 
 export type ShareRow = Selectable<ComputerSharesTable>;
@@ -16,6 +17,15 @@ export interface LiveShare extends SharedBy {
   /** By the organisation of the computer. */
   readonly twoFactorRequired: boolean;
 }
+
+interface GivenBy {
+  readonly memberId: string;
+  readonly organisationId: string;
+  readonly now: Date;
+}
+
+/** Told at once. */
+const mostGiven = 50;
 
 export class ShareRepository {
   readonly #db: Kysely<Database>;
@@ -168,6 +178,43 @@ export class ShareRepository {
     return rows.map(({ computerId }) => computerId);
   }
 
+  async isMember(organisationId: string, id: string): Promise<boolean> {
+    const select = this.#db.selectFrom('members').select('id').where('id', '=', id);
+    return (await select.where('organisationId', '=', organisationId).executeTakeFirst()) !== undefined;
+  }
+
+  /** What a member shared with others and is not over; `scope` null: of all the organisation's computers. */
+  given({ scope, ...of }: GivenBy & { readonly scope: Scope | null }) {
+    let select = this.#givenBy(of).select([
+      'computerShares.id',
+      'computers.name as computer',
+      'computers.kind',
+      'computerShares.email',
+    ]);
+    if (scope !== null) {
+      select = select.where('computerId', 'in', (query) =>
+        query.selectFrom('computers').select('id').where(computersInScope(scope)),
+      );
+    }
+    return select.orderBy('computers.name').orderBy('email').limit(mostGiven).execute();
+  }
+
+  async countGiven(of: GivenBy): Promise<number> {
+    const { count } = await this.#givenBy(of)
+      .select(({ fn }) => fn.countAll<string>().as('count'))
+      .executeTakeFirstOrThrow();
+    return Number(count);
+  }
+
+  #givenBy({ memberId, organisationId, now }: GivenBy) {
+    return this.#db
+      .selectFrom('computerShares')
+      .innerJoin('computers', 'computers.id', 'computerShares.computerId')
+      .where('computers.organisationId', '=', organisationId)
+      .where('sharedById', '=', memberId)
+      .where((where) => where.or([where('until', 'is', null), where('until', '>', now)]));
+  }
+
   memberships(userIds: readonly string[]) {
     if (userIds.length === 0) return [];
     return this.#db
@@ -194,15 +241,27 @@ export class ShareRepository {
     return rows.map(({ id }) => id);
   }
 
-  /** To be told by this transaction, and by no other. */
-  takeClaimed(transaction: Transaction<Database>, id: string): Promise<ShareRow | undefined> {
-    return transaction
-      .updateTable('computerShares')
-      .set({ claimedAt: null })
+  /**
+   * To be told by this transaction, and by no other. Holds the person first and waits for nobody who holds the share:
+   * they may be about to wait for the person. Undefined: it is told, gone, or another time.
+   */
+  async takeClaimed(transaction: Transaction<Database>, id: string): Promise<ShareRow | undefined> {
+    await transaction
+      .selectFrom('users')
+      .select('users.id')
+      .where('users.id', 'in', (query) => query.selectFrom('computerShares').select('userId').where('id', '=', id))
+      .forKeyShare()
+      .execute();
+    const share = await transaction
+      .selectFrom('computerShares')
+      .selectAll()
       .where('id', '=', id)
       .where('claimedAt', 'is not', null)
-      .returningAll()
+      .forUpdate()
+      .skipLocked()
       .executeTakeFirst();
+    if (share) await transaction.updateTable('computerShares').set({ claimedAt: null }).where('id', '=', id).execute();
+    return share;
   }
 
   namesOf(transaction: Transaction<Database>, computerId: string) {

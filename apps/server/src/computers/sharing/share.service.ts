@@ -4,6 +4,7 @@ import { AppError, type Clock, Emitter } from '@nearhand/base';
 import {
   type ChangeComputerShare,
   type ComputerShare,
+  type GivenShares,
   type Locale,
   type NewComputerShare,
   type Permission,
@@ -20,7 +21,7 @@ import { isUniqueViolation } from '../../database/unique-violation.ts';
 import { readReader } from '../../accounts/reader.ts';
 import { queueMail } from '../../mail/mail.queue.ts';
 import { notify } from '../../notifications/notify.ts';
-import { type ComputerTarget, decide, requireAllowed } from '../../rights/decide.ts';
+import { type ComputerTarget, decide, holdsRight, reachScope, requireAllowed } from '../../rights/decide.ts';
 import { lockTeam } from '../../rights/team-changes.ts';
 import { findStandings, type Standing } from '../../rights/standing.ts';
 import { computerTarget } from '../../rights/targets.ts';
@@ -31,6 +32,9 @@ import type { ShareRepository, ShareRow } from './share.repository.ts';
 
 /** Of one computer. */
 export const mostShares = 100;
+
+/** Of the organisation's computers. */
+const nothing = { memberId: '', groupIds: [] };
 
 const minuteMs = 60_000;
 
@@ -86,6 +90,17 @@ export class ShareService {
     return { shares: shares.map((share) => viewShare(share, clock)) };
   }
 
+  /** What a colleague shared. Throws AppError `not_found`. */
+  async given(asker: MemberIdentity, memberId: string): Promise<GivenShares> {
+    const { organisationId } = asker;
+    if (!(await this.#repository.isMember(organisationId, memberId))) throw notFound();
+    const now = new Date(this.#needs.clock.nowMs());
+    const scope = holdsRight(asker, 'computers.view') ? reachScope(asker, 'computer') : nothing;
+    const shares = await this.#repository.given({ memberId, organisationId, now, scope });
+    const others = (await this.#repository.countGiven({ memberId, organisationId, now })) - shares.length;
+    return { shares, others };
+  }
+
   /** Throws AppError `already_shared`, `shared_with_self`, `limit_reached`, or `forbidden` for more than the member may do there. */
   async share(
     actor: MemberIdentity,
@@ -106,7 +121,7 @@ export class ShareService {
       this.#book(actor, email);
       const { organisationId } = computer;
       const userId = await this.#repository.ownerOf(transaction, { email, organisationId });
-      const by = { sharedByName: actor.name, sharedAt: at };
+      const by = { sharedById: actor.memberId, sharedByName: actor.name, sharedAt: at };
       const row = { id: newId(), computerId, email, userId, permissions: [...permissions], until, overAt: null, ...by };
       const share = await this.#repository.insert(transaction, row);
       await this.#record(acting, actor, { event: 'computer.shared', share });

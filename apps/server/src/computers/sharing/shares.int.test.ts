@@ -455,64 +455,6 @@ describe('shares of computers', () => {
     agent.socket.close();
   });
 
-  it('SHR8: whoever confirms the address that a share waited for is told once, live', async () => {
-    const [one, over] = [await computer(), await computer()];
-    const person = await server.createOwner('Theirs');
-    const hub = await hubOf(person);
-    await share(one.id, { email: person.email });
-    const { id: late } = await share(over.id, { email: person.email });
-    await server.db
-      .updateTable('computerShares')
-      .set({ until: new Date(Date.now() - 1_000) })
-      .where('id', '=', late)
-      .execute();
-    await confirm(person);
-    expect(await changeOf(hub, one.id)).toMatchObject({ computer: { sharedBy: { organisation: 'Own' } } });
-    const told = async () =>
-      ((await api(person).call('GET', '/api/notifications')).body as { notifications: unknown[] }).notifications;
-    const subject = { kind: 'computer', computerId: one.id, computer: 'desk-7', organisation: 'Own' };
-    expect(await told()).toMatchObject([{ event: 'computer.shared', count: 1, subject }]);
-    const untold = () =>
-      server.db.selectFrom('computerShares').select('id').where('claimedAt', 'is not', null).execute();
-    await expect.poll(untold, patience).toEqual([]);
-    // Again by another address of theirs, and not for what they have.
-    const [next, second] = [newAddress(), await computer()];
-    await share(second.id, { email: next });
-    await server.db.updateTable('users').set({ email: next }).where('id', '=', person.userId).execute();
-    await changeOf(hub, second.id);
-    expect((await told()).map((item) => (item as { subject: object }).subject)).toMatchObject([
-      { computerId: second.id },
-      { computerId: one.id },
-    ]);
-    for (const socket of [hub, ...[one, over, second].map(({ agent }) => agent.socket)]) socket.close();
-  });
-
-  it('SHR15: shares of members follow their address, those of others keep the one they were made with', async () => {
-    const { agent, id } = await computer();
-    const ana = await colleague();
-    const outsider = await server.createOwner('Outside');
-    await confirm(outsider);
-    const emails = async () => (await sharesOf(owner, id)).map(({ email }) => email).toSorted();
-    for (const { email } of [ana, outsider]) await share(id, { email });
-    const move = ({ userId }: TestMember, email: string) =>
-      server.db.updateTable('users').set({ email, emailVerified: true }).where('id', '=', userId).execute();
-    const [hers, theirs] = [newAddress(), newAddress()];
-    await move(ana, hers);
-    await move(outsider, theirs);
-    expect(await emails()).toEqual([hers, outsider.email].toSorted());
-    expect([(await seen(ana, id))?.id, (await seen(outsider, id))?.id]).toEqual([id, id]);
-    expect(await tryShare(owner, id, { email: hers })).toBe('already_shared');
-    expect(await tryShare(owner, id, { email: outsider.email })).toBe('already_shared');
-    // Whoever has her old address now is somebody else.
-    expect(await tryShare(owner, id, { email: ana.email })).toBe(200);
-    expect(await tryShare(owner, id, { email: theirs })).toBe(200);
-    // Back to an address that is in the list already: nothing is lost, and the change is not refused.
-    await move(ana, ana.email);
-    expect(await emails()).toEqual([hers, ana.email, outsider.email, theirs].toSorted());
-    expect((await seen(ana, id))?.id).toBe(id);
-    agent.socket.close();
-  });
-
   it('SHR9: what is refused', async () => {
     const { agent, id } = await computer();
     const refused: readonly object[] = [

@@ -8,6 +8,7 @@ import {
   changeComputerShareSchema,
   computerShareListSchema,
   computerShareSchema,
+  givenSharesSchema,
   idSchema,
   newComputerShareSchema,
   sharedComputerSchema,
@@ -51,6 +52,19 @@ export function registerShares(app: FastifyInstance, context: AppContext, servic
       const share = await service.share(memberOf(request), request.params.id, { wish: request.body, locale });
       return { share, mailed: await sendsMail(db, config) };
     },
+  );
+  routes.get(
+    '/api/members/:id/given-shares',
+    {
+      onRequest: members.requireRight('members.edit'),
+      schema: {
+        summary: 'What a member shared with others, which stays when they go',
+        tags,
+        params,
+        response: { 200: givenSharesSchema },
+      },
+    },
+    (request) => service.given(memberOf(request), request.params.id),
   );
   routes.delete(
     '/api/computers/:id/shares/mine',

@@ -28,6 +28,7 @@ import * as computerShares from './0024-computer-shares.ts';
 import * as computerPolicy from './0025-computer-policy.ts';
 import * as sessionEnd from './0026-session-end.ts';
 import * as shareClaims from './0027-share-claims.ts';
+import * as shareGivers from './0028-share-givers.ts';
 
 export interface Migration {
   readonly number: number;
@@ -63,4 +64,5 @@ export const migrations: readonly Migration[] = [
   { number: 25, name: 'computer-policy', up: computerPolicy.up },
   { number: 26, name: 'session-end', up: sessionEnd.up },
   { number: 27, name: 'share-claims', up: shareClaims.up },
+  { number: 28, name: 'share-givers', up: shareGivers.up },
 ];

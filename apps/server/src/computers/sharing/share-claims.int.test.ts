@@ -1,0 +1,111 @@
+// Shares and addresses: what waits for one that is confirmed, and what becomes of shares when one changes.
+
+import { type Computer, computerListSchema, computerShareListSchema } from '@nearhand/protocol';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { ApiClient } from '../../testing/api-client.ts';
+import { createMemberWith } from '../../testing/member-with.ts';
+import { ScriptedAgent } from '../../testing/scripted-agent.ts';
+import { type TestMember, type TestServer, startTestServer } from '../../testing/test-server.ts';
+import { TestSocket } from '../../testing/test-socket.ts';
+
+const patience = { timeout: 20_000 };
+
+describe('shares and addresses', () => {
+  let server: TestServer;
+  let owner: TestMember;
+  let addresses = 0;
+
+  beforeAll(async () => {
+    server = await startTestServer();
+  });
+  beforeEach(async () => {
+    owner = await server.createOwner('Own');
+  });
+  afterAll(() => server.stop());
+
+  const api = (member: TestMember) => new ApiClient(server, member);
+  const newAddress = () => `somebody${++addresses}@example.net`;
+  const move = ({ userId }: TestMember, email: string) =>
+    server.db.updateTable('users').set({ email, emailVerified: true }).where('id', '=', userId).execute();
+  const confirm = (member: TestMember) => move(member, member.email);
+  const share = (id: string, email: string) =>
+    api(owner).outcome('POST', `/api/computers/${id}/shares`, { email, permissions: ['view'], until: null });
+
+  async function computer() {
+    const token = await server.enrolmentToken({ organisationId: owner.organisationId });
+    const agent = new ScriptedAgent(server.url);
+    const welcome = await agent.introduce({ kind: 'enrolment', token });
+    return { agent, id: (welcome['role'] as { computerId: string }).computerId };
+  }
+  async function hubOf(member: TestMember): Promise<TestSocket> {
+    const headers = { cookie: member.cookie, origin: server.url };
+    const socket = new TestSocket(`${server.url.replace(/^http/, 'ws')}/hub/member`, { headers });
+    await socket.next('hub.ready');
+    return socket;
+  }
+  const changeOf = (hub: TestSocket, id: string) =>
+    hub.next('computer.changed', ({ computer: one }) => (one as Computer).id === id);
+  async function sees(member: TestMember, id: string): Promise<boolean> {
+    const { body } = await api(member).call('GET', '/api/computers');
+    return computerListSchema.parse(body).computers.some((one) => one.id === id);
+  }
+
+  it('SHR8: whoever confirms the address that a share waited for is told once, live', async () => {
+    const [one, over] = [await computer(), await computer()];
+    const person = await server.createOwner('Theirs');
+    const hub = await hubOf(person);
+    expect(await share(one.id, person.email)).toBe(200);
+    await share(over.id, person.email);
+    const until = new Date(Date.now() - 1_000);
+    await server.db.updateTable('computerShares').set({ until }).where('computerId', '=', over.id).execute();
+    await confirm(person);
+    expect(await changeOf(hub, one.id)).toMatchObject({ computer: { sharedBy: { organisation: 'Own' } } });
+    const told = async () =>
+      ((await api(person).call('GET', '/api/notifications')).body as { notifications: unknown[] }).notifications;
+    const subject = { kind: 'computer', computerId: one.id, computer: 'desk-7', organisation: 'Own' };
+    expect(await told()).toMatchObject([{ event: 'computer.shared', count: 1, subject }]);
+    const untold = () =>
+      server.db.selectFrom('computerShares').select('id').where('claimedAt', 'is not', null).execute();
+    await expect.poll(untold, patience).toEqual([]);
+    // Again by another address of theirs, and not for what they have.
+    const [next, second] = [newAddress(), await computer()];
+    await share(second.id, next);
+    await move(person, next);
+    await changeOf(hub, second.id);
+    expect((await told()).map((item) => (item as { subject: object }).subject)).toMatchObject([
+      { computerId: second.id },
+      { computerId: one.id },
+    ]);
+    for (const socket of [hub, ...[one, over, second].map(({ agent }) => agent.socket)]) socket.close();
+  });
+
+  it('SHR15: shares of members follow their address, those of others keep the one they were made with', async () => {
+    const { agent, id } = await computer();
+    const ana = await createMemberWith(server, owner.organisationId, []);
+    const outsider = await server.createOwner('Outside');
+    await confirm(outsider);
+    const emails = async () => {
+      const { body } = await api(owner).call('GET', `/api/computers/${id}/shares`);
+      return computerShareListSchema
+        .parse(body)
+        .shares.map(({ email }) => email)
+        .toSorted();
+    };
+    for (const { email } of [ana, outsider]) await share(id, email);
+    const [hers, theirs] = [newAddress(), newAddress()];
+    await move(ana, hers);
+    await move(outsider, theirs);
+    expect(await emails()).toEqual([hers, outsider.email].toSorted());
+    expect([await sees(ana, id), await sees(outsider, id)]).toEqual([true, true]);
+    expect(await share(id, hers)).toBe('already_shared');
+    expect(await share(id, outsider.email)).toBe('already_shared');
+    // Whoever has her old address now is somebody else.
+    expect(await share(id, ana.email)).toBe(200);
+    expect(await share(id, theirs)).toBe(200);
+    // Back to an address that is in the list already: nothing is lost, and the change is not refused.
+    await move(ana, ana.email);
+    expect(await emails()).toEqual([hers, ana.email, outsider.email, theirs].toSorted());
+    expect(await sees(ana, id)).toBe(true);
+    agent.socket.close();
+  });
+});
