@@ -19,6 +19,7 @@ export const errorCatalogue = {
   two_factor_required: { status: 403, meaning: 'The organisation asks for two-factor sign-in; set it up first.' },
   founding_closed: { status: 403, meaning: 'The host does not let this person found organisations.' },
   sign_up_closed: { status: 403, meaning: 'The host lets nobody, or not this address, sign up.' },
+  asks_beyond_rights: { status: 403, meaning: 'A request asks for no more than its member may do in a session.' },
   origin_refused: { status: 403, meaning: 'The request comes from another site.' },
   insecure_transport: { status: 403, meaning: 'Only HTTPS, or HTTP on this computer itself, is accepted.' },
   push_endpoint_refused: { status: 400, meaning: 'The push service is not a public https address.' },

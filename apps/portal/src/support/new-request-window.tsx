@@ -1,8 +1,8 @@
 // Creating a request: whom it is for, what to remember, what to ask for.
-import { SegmentedControl, Switch } from '@mantine/core';
-import { type Permission, emailSchema, localeSchema, newRequestSchema } from '@nearhand/protocol';
+import { Switch } from '@mantine/core';
+import { emailSchema, localeSchema, newRequestSchema } from '@nearhand/protocol';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { api } from '../api/api.ts';
@@ -14,6 +14,7 @@ import { pickLocale } from '../i18n/i18n.ts';
 import { applyHubMessage } from '../live/apply.ts';
 import { useRight } from '../member/member.ts';
 import { Dialog } from '../shell/dialog.tsx';
+import { AskedPermissions, useAskable } from './asked-permissions.tsx';
 import { optionalEmailSchema } from './mail-address.ts';
 import { MailLanguageField } from './mail-language-field.tsx';
 import { QueueField } from './queue-field.tsx';
@@ -41,17 +42,10 @@ const formSchema = z.object({
   locale: localeSchema,
 });
 
-const asked: Readonly<Record<string, Permission[]>> & { view: Permission[] } = {
-  control: ['view', 'control'],
-  view: ['view'],
-};
-
 function NewRequestForm({ onClose, onCreated }: Omit<NewRequestWindowProps, 'opened'>) {
   const { t, i18n } = useTranslation();
   const queryClient = useQueryClient();
-  const [kind, setKind] = useState('control');
-  const [clipboard, setClipboard] = useState(true);
-  const permissionsLabel = useId();
+  const [permissions, setPermissions] = useState(useAskable());
   const queues = useQuery(queuesQuery).data ?? [];
   const mayPrivate = useRight('requests.private');
   const mayMail = useRight('requests.inviteEmail');
@@ -68,7 +62,7 @@ function NewRequestForm({ onClose, onCreated }: Omit<NewRequestWindowProps, 'ope
         ...written,
         mail: sendNow ? { locale } : null,
         queueId,
-        permissions: [...(asked[kind] ?? asked.view), ...(clipboard ? (['clipboard'] as const) : [])],
+        permissions,
       });
       queryClient.setQueryData(requestQuery(request.id).queryKey, request);
       if (invitation !== null) queryClient.setQueryData(invitationQuery(request.id).queryKey, invitation);
@@ -99,27 +93,7 @@ function NewRequestForm({ onClose, onCreated }: Omit<NewRequestWindowProps, 'ope
         <QueueField description={t('support.place.queueHint')} queues={queues} value={queueId} onChange={setQueue} />
       )}
       {mayPrivate || queues.length > 0 ? null : <p className="nh-muted">{t('support.place.noQueue')}</p>}
-      <div>
-        <div id={permissionsLabel} className="mantine-InputWrapper-label create-permissions">
-          {t('support.create.permissions')}
-        </div>
-        <SegmentedControl
-          fullWidth
-          aria-labelledby={permissionsLabel}
-          value={kind}
-          onChange={setKind}
-          data={[
-            { value: 'control', label: t('support.create.viewAndControl') },
-            { value: 'view', label: t('support.create.viewOnly') },
-          ]}
-        />
-      </div>
-      <Switch
-        label={t('support.create.clipboard')}
-        description={t('support.create.clipboardHint')}
-        checked={clipboard}
-        onChange={(event) => setClipboard(event.currentTarget.checked)}
-      />
+      <AskedPermissions chosen={permissions} onChange={setPermissions} />
       <FormActions sending={form.sending} submitLabel={t('support.create.submit')} onCancel={onClose} />
     </form>
   );

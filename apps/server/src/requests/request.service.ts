@@ -3,10 +3,14 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { AppError, type Clock } from '@nearhand/base';
 import {
+  actionRow,
   type Invitation,
   isEndedRequestState,
   parseRequestCode,
+  type Permission,
+  permissions,
   type RequestSelection,
+  sessionActions,
   type SupportRequest,
   type Timeline,
   type editRequestSchema,
@@ -87,11 +91,12 @@ export class RequestService {
 
   async create(
     member: MemberIdentity,
-    { mail, ...wanted }: z.output<typeof newRequestSchema>,
+    { mail, permissions: wished, ...wanted }: z.output<typeof newRequestSchema>,
   ): Promise<{ request: SupportRequest; invitation: Invitation | null }> {
     const { repository, clock, settings, transitions } = this.#options;
     if (wanted.queueId === null) requireRights(member, ['requests.private']);
     if (mail !== null) requireRights(member, ['requests.inviteEmail']);
+    const permissions = requireAskable(member, wished);
     const now = new Date(clock.nowMs());
     const expiresAt = new Date(now.getTime() + settings.validityMs);
     const timing = { state: 'open' as const, stateSince: now, startsAt: null, expiresAt };
@@ -104,6 +109,7 @@ export class RequestService {
           id,
           organisationId: member.organisationId,
           ...wanted,
+          permissions,
           ...timing,
           dueAt: dueMove(timing)?.at ?? null,
           grantedPermissions: null,
@@ -124,7 +130,7 @@ export class RequestService {
         const made = { request, at: now, ...byMember(member), to: 'open' as const };
         await repository.addEvents(transaction, [{ ...made, event: 'request.created', from: null, note: '' }]);
         if (mail === null || wanted.customerEmail === null) return;
-        const invited = { id, ...secrets, ...timing, permissions: wanted.permissions };
+        const invited = { id, ...secrets, ...timing, permissions };
         const letter = { ...mail, email: wanted.customerEmail };
         const { event, note } = await this.#options.mails.queue(transaction, member, invited, letter);
         await repository.addEvents(transaction, [{ ...made, event, from: 'open', note }]);
@@ -229,6 +235,16 @@ export class RequestService {
       expiresAt: row.expiresAt.toISOString(),
     };
   }
+}
+
+/** Nobody asks a customer for what they may not do then. Throws AppError `asks_beyond_rights`. */
+function requireAskable(member: MemberIdentity, wished: readonly Permission[] | undefined): Permission[] {
+  const askable = permissions.filter((permission) =>
+    actionRow(sessionActions.request[permission]).rights.every((right) => holdsRight(member, right)),
+  );
+  if (wished === undefined) return askable;
+  if (wished.every((permission) => askable.includes(permission))) return [...wished];
+  throw new AppError('asks_beyond_rights', 'The request asks for more than the member may do.');
 }
 
 function newSecrets(): { code: string; invitationToken: string } {

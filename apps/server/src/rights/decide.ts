@@ -73,10 +73,9 @@ export function decideForReceiver(
   nowMs: number,
 ): Decision {
   const { permission } = actionRow(action);
-  const isLive = share.untilMs === null || share.untilMs > nowMs;
   const live = target.twoFactorRequired ? 'reach.receiverTwoFactor' : 'reach.receiver';
   const findings = {
-    reach: finding(isLive ? live : 'reach.shareOver'),
+    reach: finding(isLive(share, nowMs) ? live : 'reach.shareOver'),
     rights: findShared([share], action),
     policy: findPolicy(target, permission),
   };

@@ -260,6 +260,36 @@ describe('reach', () => {
     expect(await api(member).outcome('POST', `/api/requests/${id}/queue`, { queueId: null })).toBe('forbidden');
   });
 
+  it('RGT14: a request asks for no more than its member may do in a session', async () => {
+    const lacking = (...taken: Right[]) => rights.filter((right) => !taken.includes(right));
+    const cases: readonly [readonly Right[], readonly Permission[]][] = [
+      [rights, ['view', 'control', 'clipboard']],
+      [lacking('sessions.clipboard'), ['view', 'control']],
+      [lacking('sessions.control'), ['view', 'clipboard']],
+      [lacking('sessions.control', 'sessions.clipboard'), ['view']],
+    ];
+    const wishes: readonly Permission[][] = [
+      ['view'],
+      ['view', 'control'],
+      ['view', 'clipboard'],
+      ['view', 'control', 'clipboard'],
+    ];
+    for (const [held, askable] of cases) {
+      const member = await createMemberWith(server, owner.organisationId, held);
+      const { request } = await api(member).createRequest();
+      expect(request.permissions).toEqual(askable);
+      for (const permissions of wishes) {
+        const outcome = await api(member).outcome('POST', '/api/requests', { customer: 'Ana', permissions });
+        const isAskable = permissions.every((permission) => askable.includes(permission));
+        expect([held.length, permissions, outcome]).toEqual([
+          held.length,
+          permissions,
+          isAskable ? 201 : 'asks_beyond_rights',
+        ]);
+      }
+    }
+  });
+
   it('RGT7: of two who take a request at once, one has it', async () => {
     const others = await Promise.all([1, 2].map(() => createMemberWith(server, owner.organisationId, rights)));
     const { id } = await api(owner).createRequest();

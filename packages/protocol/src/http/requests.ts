@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { localeSchema } from '../locale.ts';
 import { idSchema, invitationTokenSchema, requestCodeSchema, timeSchema } from '../ids.ts';
 import { participantSchema } from '../participant.ts';
-import { permissions, permissionSetSchema } from '../permissions.ts';
+import { permissionSetSchema } from '../permissions.ts';
 import { proofSchema } from '../proof-of-work.ts';
 import { actorSchema, requestEventSchema, requestStateSchema, waitingStepSchema } from '../requests/states.ts';
 import { mailStateSchema } from './mail.ts';
@@ -64,8 +64,8 @@ export const newRequestSchema = z
     customer: lineSchema(100),
     customerEmail: emailSchema.nullable().default(null),
     comments: textSchema(4000).default(''),
-    /** At least seeing: the rest is of no use without. */
-    permissions: permissionSetSchema.refine((list) => list.includes('view')).default([...permissions]),
+    /** At least seeing: the rest is of no use without. Left out: all that the member may do. */
+    permissions: permissionSetSchema.refine((list) => list.includes('view')).optional(),
     /** Null: private. */
     queueId: idSchema.nullable().default(null),
     /** Mails the invitation to the customer's address at once. */

@@ -65,6 +65,7 @@ export const support = {
     permissions: 'What you ask the customer to allow',
     viewAndControl: 'See and control',
     viewOnly: 'Only see',
+    mayOnlyView: 'You ask the customer to let you see the screen. Your role does not include mouse and keyboard.',
     clipboard: 'Share copied text',
     clipboardHint: 'What is copied on one side can be pasted on the other.',
     submit: 'Create request',

@@ -46,6 +46,8 @@ export const errors: Localised<typeof english> = {
   invitation_not_yours: 'Esta invitación se envió a una dirección distinta de la de su cuenta.',
   already_member: 'Esta dirección ya es de un miembro.',
   already_shared: 'Este equipo ya se comparte con esta dirección. Puede cambiarlo en la lista.',
+  asks_beyond_rights:
+    'Su función no le permite en una sesión lo que pide esta solicitud. Pida menos, o que la cree alguien que pueda.',
   shared_with_self: 'Es su propia dirección. Comparta con otra persona.',
   already_invited: 'Esta dirección ya está invitada. Puede volver a enviar la invitación en la lista.',
   invitation_invalid: 'Esta invitación no es válida, o ya no lo es.',

@@ -68,6 +68,7 @@ export const support: Localised<typeof english> = {
     permissions: 'Lo que pide al cliente',
     viewAndControl: 'Ver y controlar',
     viewOnly: 'Solo ver',
+    mayOnlyView: 'Usted pide al cliente que le deje ver su pantalla. Su función no incluye ratón y teclado.',
     clipboard: 'Compartir el texto copiado',
     clipboardHint: 'Lo que se copia en un lado se puede pegar en el otro.',
     submit: 'Crear solicitud',

@@ -47,6 +47,8 @@ export const errors: Localised<typeof english> = {
   invitation_not_yours: 'Cette invitation a été envoyée à une autre adresse que celle de votre compte.',
   already_member: 'Cette adresse est déjà celle d’un membre.',
   already_shared: 'Cet ordinateur est déjà partagé avec cette adresse. Vous pouvez le modifier dans la liste.',
+  asks_beyond_rights:
+    'Votre rôle ne vous permet pas, en session, ce que cette demande sollicite. Demandez moins, ou faites-la créer par une personne qui le peut.',
   shared_with_self: 'C’est votre propre adresse. Partagez avec une autre personne.',
   already_invited: 'Cette adresse est déjà invitée. Vous pouvez renvoyer l’invitation dans la liste.',
   invitation_invalid: 'Cette invitation n’est pas valable, ou ne l’est plus.',

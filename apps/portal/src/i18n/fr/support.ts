@@ -68,6 +68,8 @@ export const support: Localised<typeof english> = {
     permissions: 'Ce que vous demandez au client',
     viewAndControl: 'Voir et contrôler',
     viewOnly: 'Voir seulement',
+    mayOnlyView:
+      'Vous demandez au client de vous laisser voir son écran. Votre rôle ne comprend pas la souris et le clavier.',
     clipboard: 'Partager le texte copié',
     clipboardHint: 'Ce qui est copié d’un côté peut être collé de l’autre.',
     submit: 'Créer la demande',
