@@ -6,7 +6,7 @@ import { oneTimeCode } from './one-time-code.ts';
 import { findInMail } from './outbox.ts';
 import type { PageWalk, Stop } from './page-walk.ts';
 import { colleague } from './page-walk-team.ts';
-import { furtherName } from './page-walk-received.ts';
+import { furtherName, receivedStops } from './page-walk-received.ts';
 import { account, forgetSignIn, organisationName, typePassword } from './technician.ts';
 
 const visitor: readonly Stop[] = [
@@ -119,6 +119,8 @@ const member: readonly Stop[] = [
       return portal;
     },
   },
+  // Now that the colleague may found an organisation.
+  ...receivedStops,
   {
     name: 'sign-in, with a provider',
     show: async (walk) => {
@@ -212,12 +214,20 @@ const member: readonly Stop[] = [
     },
   },
   {
-    name: 'sign-in, one more step',
+    name: 'computers, one withheld',
     show: async (walk) => {
       await walk.portal.getByRole('button', { name: 'Require it' }).click();
       await walk.portal.getByText('Your organisation requires it.').waitFor();
       await typePassword(walk.visitor, walk.server, colleague);
       await walk.see(walk.visitor, 'Remote support');
+      await walk.open(walk.visitor, '/computers', 'Computers');
+      await walk.visitor.getByRole('link', { name: 'Turn on two-factor sign-in' }).waitFor();
+      return walk.visitor;
+    },
+  },
+  {
+    name: 'sign-in, one more step',
+    show: async (walk) => {
       await walk.open(walk.visitor, '/organisations', 'Organisations');
       await walk.visitor.getByRole('button', { name: `Go there: ${organisationName}` }).click();
       await walk.see(walk.visitor, 'One more step');

@@ -10,7 +10,6 @@ import { deviceStops, tourStops } from './page-walk-device.ts';
 import { computerStops } from './page-walk-computers.ts';
 import { joiningStops } from './page-walk-joining.ts';
 import { organisationStops } from './page-walk-organisations.ts';
-import { receivedStops } from './page-walk-received.ts';
 import { teamStops } from './page-walk-team.ts';
 import { SupportScene } from './support-session.ts';
 import { type Invited, createRequest, join, newProfile, opened } from './technician.ts';
@@ -63,7 +62,6 @@ export const stops: readonly Stop[] = [
   ...organisationStops,
   ...joiningStops,
   ...teamStops,
-  ...receivedStops,
   ...accessStops.member,
   { name: 'invitation window, mailed', show: (walk) => walk.inviteMailed() },
   { name: 'nothing there', show: (walk) => walk.open(walk.visitor, '/nowhere', 'There is nothing here') },

@@ -4,12 +4,14 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { faultsOf } from '../support/page-check.ts';
+import { findInMail } from '../support/outbox.ts';
 import { type Portal, openPortal } from '../support/portal.ts';
 import type { TestServer } from '../support/server.ts';
 import { newProfile, opened } from '../support/technician.ts';
 import { waitForPicture } from '../support/viewer.ts';
 import { shows } from '../support/waiting.ts';
 
+const neighbour = { email: 'zoe@atelier.example', password: 'eleven brisk lemurs' } as const;
 const colleague = { email: 'tilda@example.org', password: 'nine patient herons' } as const;
 let portal: Portal;
 let server: TestServer;
@@ -75,17 +77,43 @@ describe('sharing a computer', () => {
     await shows(dialog.getByText('Shared with nobody yet.'));
   });
 
-  it('SHR14: whoever it is shared with takes it out of their list', async () => {
+  it('SHR14: with somebody of another organisation, who is told in French, and takes it out of their list', async () => {
+    const { email, password } = neighbour;
+    const person = ['--organisation', 'Atelier Nord', '--email', email, '--name', 'Zoé Lund', '--password-stdin'];
+    await server.admin(['create-user', ...person], `${password}\n`);
     const dialog = owner.getByRole('dialog', { name: 'Share Demo computer' });
-    await dialog.getByLabel('E-mail address').fill(colleague.email);
+    await dialog.getByLabel('E-mail address').fill(email);
     await dialog.getByRole('button', { name: 'Share', exact: true }).click();
-    await tilda.getByRole('button', { name: 'More for Demo computer' }).click();
-    await tilda.getByRole('menuitem', { name: 'Remove from my list' }).click();
-    const question = tilda.getByRole('dialog', { name: 'Remove Demo computer from your list' });
-    await shows(question.getByText('It goes from your list in all your organisations'));
-    expect(await faultsOf(tilda)).toEqual([]);
-    await question.getByRole('button', { name: 'Remove from my list' }).click();
-    await shows(tilda.getByRole('heading', { name: 'No computers yet' }));
+    await shows(dialog.getByText(`Shared with ${email}.`));
+
+    // It waits until the address is confirmed.
+    const zoe = await (await newProfile(browser, { locale: 'fr-FR' })).newPage();
+    await zoe.goto(`${server.url}/forgot-password`);
+    await zoe.getByLabel('Adresse e-mail').fill(email);
+    await zoe.getByRole('button', { name: 'M’envoyer un lien' }).click();
+    await zoe.goto(await findInMail(owner, email, /http\S+\/reset-password#[\w-]+/));
+    await zoe.getByRole('textbox', { name: 'Nouveau mot de passe' }).fill(password);
+    await zoe.getByRole('button', { name: 'Enregistrer le mot de passe' }).click();
+    await shows(zoe.getByRole('heading', { name: 'Votre mot de passe est modifié' }));
+    await zoe.goto(`${server.url}/sign-in`);
+    await zoe.getByLabel('Adresse e-mail').fill(email);
+    await zoe.getByRole('textbox', { name: 'Mot de passe' }).fill(password);
+    await zoe.getByRole('button', { name: 'Se connecter' }).click();
+    await zoe.waitForURL(`${server.url}/support`);
+
+    await zoe.goto(`${server.url}/computers`);
+    await shows(zoe.getByText(/^partagé par .+, /));
+    await zoe.getByRole('button', { name: /^Notifications/ }).click();
+    await shows(zoe.getByText(/partage l’ordinateur .+ avec vous/));
+    await zoe.keyboard.press('Escape');
+    const received = zoe.getByRole('listitem').filter({ hasText: 'partagé par' });
+    await received.getByRole('button', { name: /^Plus pour/ }).click();
+    await zoe.getByRole('menuitem', { name: 'Retirer de ma liste' }).click();
+    const question = zoe.getByRole('dialog', { name: /^Retirer .+ de votre liste/ });
+    await shows(question.getByText('Il disparaît de votre liste dans toutes vos organisations'));
+    expect(await faultsOf(zoe)).toEqual([]);
+    await question.getByRole('button', { name: 'Retirer de ma liste' }).click();
     await question.waitFor({ state: 'hidden' });
+    await received.waitFor({ state: 'detached' });
   });
 });

@@ -78,6 +78,11 @@ export function registerSupport(app: FastifyInstance, context: AppContext, twoFa
     }),
   );
   store.add(
+    twoFactor.onTurnedOn.on(({ memberIds }) => {
+      for (const memberId of memberIds) bus.publish('member', memberId, { type: 'changed' });
+    }),
+  );
+  store.add(
     twoFactor.onTurnedOff.on(({ memberIds }) => {
       for (const memberId of memberIds) {
         bus.publish('member', memberId, { type: 'changed' });

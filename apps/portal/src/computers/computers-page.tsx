@@ -15,6 +15,7 @@ import { ComputerRow } from './computer-row.tsx';
 import { SettingsWindow } from './settings-window.tsx';
 import { GiveUpWindow } from './sharing/give-up-window.tsx';
 import { ShareWindow } from './sharing/share-window.tsx';
+import { WithheldNote } from './withheld-note.tsx';
 import './computers.css';
 
 /** One's own first, then what others share; who can be reached, then by name. */
@@ -101,6 +102,7 @@ function ComputerList() {
   // With nothing of one's own yet, the one thing that can be tried comes first.
   return (
     <div className="computers-groups">
+      <WithheldNote withheld={list.data?.withheld ?? []} />
       {owned.length === 0 ? demo : own}
       {owned.length === 0 ? own : demo}
       <ShareWindow computer={open?.kind === 'share' ? inWindow : null} onClose={close} />

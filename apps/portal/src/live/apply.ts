@@ -1,7 +1,7 @@
 // What a message of the hub does to the answers that are kept.
 import { assertNever } from '@nearhand/base';
 import {
-  type Computer,
+  type ComputerList,
   type MemberPresence,
   type MemberServerMessage,
   type SupportRequest,
@@ -77,18 +77,20 @@ export function applyHubMessage(client: QueryClient, message: MemberServerMessag
       removeRequest(client, message.requestId);
       return;
     case 'computer.changed':
-      pushData<{ computers: Computer[] }>(
+      pushData<ComputerList>(
         client,
         computersQuery.queryKey,
-        (list) => list && { computers: mergeComputer(list.computers, message.computer) },
+        (list) => list && { ...list, computers: mergeComputer(list.computers, message.computer) },
       );
       return;
     case 'computer.gone':
-      pushData<{ computers: Computer[] }>(
+      pushData<ComputerList>(
         client,
         computersQuery.queryKey,
-        (list) => list && { computers: list.computers.filter(({ id }) => id !== message.computerId) },
+        (list) => list && { ...list, computers: list.computers.filter(({ id }) => id !== message.computerId) },
       );
+      // It may be there still, for sign-ins with two factors.
+      void client.invalidateQueries({ queryKey: computersQuery.queryKey });
       // Nothing leads to it any more.
       void client.invalidateQueries({ queryKey: notificationsQuery.queryKey });
       return;

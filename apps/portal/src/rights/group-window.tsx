@@ -53,7 +53,10 @@ function GroupForm({ group, onClose }: { group: Group | null; onClose: () => voi
       onClose();
     },
   });
-  const named = (computers.data?.computers ?? []).map((one) => ({ id: one.id, name: computerName(one, t) }));
+  const named = (computers.data?.computers ?? [])
+    // What others share is not handed out.
+    .filter(({ sharedBy }) => sharedBy === null)
+    .map((one) => ({ id: one.id, name: computerName(one, t) }));
   return (
     <form className="form" {...form.formProps}>
       <TextInput label={t('rights.name')} autoComplete="off" data-autofocus {...form.field('name')} />

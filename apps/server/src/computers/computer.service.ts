@@ -2,7 +2,7 @@
 // each looks to whom.
 
 import { AppError, type Clock } from '@nearhand/base';
-import type { Computer } from '@nearhand/protocol';
+import type { Computer, ComputerList } from '@nearhand/protocol';
 import type { MemberIdentity } from '../accounts/members.ts';
 import { type ComputerTarget, decide, holdsRight, reachScope } from '../rights/decide.ts';
 import type { Standing } from '../rights/standing.ts';
@@ -35,20 +35,20 @@ export class ComputerService {
   }
 
   /** Without the right to see computers: those that are shared with the member. */
-  async list(member: MemberIdentity): Promise<{ computers: Computer[] }> {
+  async list(member: MemberIdentity): Promise<ComputerList> {
     const { repository, shares } = this.#options;
     const own = holdsRight(member, 'computers.view')
       ? await repository.listOf(member.organisationId, reachScope(member, 'computer'))
       : [];
     const reached = new Set(own.map(({ id }) => id));
     const live = await shares.live({ userId: member.userId }, this.#now());
-    const counting = live.filter(
-      ({ computerId, twoFactorRequired }) =>
-        (member.secondFactor || !twoFactorRequired) && !isNeedless(member, reached.has(computerId)),
-    );
+    const useful = live.filter(({ computerId }) => !isNeedless(member, reached.has(computerId)));
+    const lacking = useful.filter(({ twoFactorRequired }) => twoFactorRequired && !member.secondFactor);
+    const counting = useful.filter((share) => !lacking.includes(share));
     const others = counting.map(({ computerId }) => computerId).filter((id) => !reached.has(id));
     const rows = [...own, ...(await shares.computers(others))];
-    return { computers: await this.#view(rows, counting) };
+    const hidden = lacking.filter(({ computerId }) => !reached.has(computerId));
+    return { computers: await this.#view(rows, counting), withheld: byOrganisation(hidden) };
   }
 
   /** As those who reach it without a share see it. */
@@ -107,6 +107,13 @@ export class ComputerService {
   #now(): Date {
     return new Date(this.#options.clock.nowMs());
   }
+}
+
+/** By name. Two of one name are told as one: nothing more is to be learned here. */
+function byOrganisation(shares: readonly LiveShare[]): ComputerList['withheld'] {
+  const counts = new Map<string, number>();
+  for (const { organisation } of shares) counts.set(organisation, (counts.get(organisation) ?? 0) + 1);
+  return [...counts].map(([organisation, computers]) => ({ organisation, computers }));
 }
 
 /** Whoever reaches it and may connect anyway has nothing by a share. */

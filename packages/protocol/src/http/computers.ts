@@ -45,7 +45,12 @@ export const computerSchema = z.object({
 });
 export type Computer = z.infer<typeof computerSchema>;
 
-export const computerListSchema = z.object({ computers: z.array(computerSchema) });
+export const computerListSchema = z.object({
+  computers: z.array(computerSchema),
+  /** Shared with whoever asks, by organisations that require two-factor sign-in, which this sign-in lacks. */
+  withheld: z.array(z.object({ organisation: z.string(), computers: z.number().int() })),
+});
+export type ComputerList = z.infer<typeof computerListSchema>;
 
 /** What is left out stays as it is. The demo computer has a name in every language. */
 export const changeComputerSchema = z.object({

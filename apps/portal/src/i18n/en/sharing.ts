@@ -39,4 +39,10 @@ export const sharing = {
   giveUpText:
     'It goes from your list in all your organisations, and a running session ends. Only somebody who may share it can bring it back.',
   from: 'shared by {{name}}, {{organisation}}',
+  withheldTitle: 'Needs two-factor sign-in',
+  withheld_one: '{{organisation}} shares {{count}} computer with you that is not shown here.',
+  withheld_other: '{{organisation}} shares {{count}} computers with you that are not shown here.',
+  withheldHint:
+    'Two-factor sign-in is required there. Turn it on, or sign in with a passkey, and you find them in this list.',
+  withheldLink: 'Turn on two-factor sign-in',
 };

@@ -148,7 +148,7 @@ export const rights: Localised<typeof english> = {
     'reach.share': 'Está compartido con {{member}}.',
     'reach.receiver': 'Está compartido con {{member}}. Quien haya confirmado esta dirección lo encuentra en su lista.',
     'reach.receiverTwoFactor':
-      'Está compartido con {{member}}. Quien haya confirmado esta dirección lo encuentra en su lista, pero solo con el inicio de sesión en dos pasos o una clave de acceso: su organización lo exige.',
+      'Está compartido con {{member}}. Quien haya confirmado esta dirección lo encuentra en su lista, pero solo con el inicio de sesión en dos pasos o una llave de acceso: su organización lo exige.',
     'reach.otherOrganisation': 'Pertenece a otra organización.',
     'reach.private':
       'La solicitud es privada: solo llegan quien la creó y quien la tiene asignada, y {{member}} no es ninguno de los dos. Asígnesela, póngala en una cola que atienda uno de sus grupos, o dele el derecho «Llegar a todas las solicitudes».',

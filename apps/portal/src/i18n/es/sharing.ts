@@ -42,4 +42,11 @@ export const sharing: Localised<typeof english> = {
   giveUpText:
     'Desaparece de su lista en todas sus organizaciones, y una sesión en curso termina. Solo quien pueda compartirlo puede devolverlo.',
   from: 'compartido por {{name}}, {{organisation}}',
+  withheldTitle: 'Hace falta el inicio de sesión en dos pasos',
+  withheld_one: '{{organisation}} comparte con usted {{count}} equipo que no se muestra aquí.',
+  withheld_many: '{{organisation}} comparte con usted {{count}} equipos que no se muestran aquí.',
+  withheld_other: '{{organisation}} comparte con usted {{count}} equipos que no se muestran aquí.',
+  withheldHint:
+    'Allí se exige el inicio de sesión en dos pasos. Actívelo, o inicie sesión con una llave de acceso, y los encontrará en esta lista.',
+  withheldLink: 'Activar el inicio de sesión en dos pasos',
 };

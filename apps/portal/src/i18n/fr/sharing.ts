@@ -42,4 +42,11 @@ export const sharing: Localised<typeof english> = {
   giveUpText:
     'Il disparaît de votre liste dans toutes vos organisations, et une session en cours s’arrête. Seule une personne qui peut le partager peut le rétablir.',
   from: 'partagé par {{name}}, {{organisation}}',
+  withheldTitle: 'Connexion à deux facteurs nécessaire',
+  withheld_one: '{{organisation}} partage avec vous {{count}} ordinateur qui n’est pas affiché ici.',
+  withheld_many: '{{organisation}} partage avec vous {{count}} ordinateurs qui ne sont pas affichés ici.',
+  withheld_other: '{{organisation}} partage avec vous {{count}} ordinateurs qui ne sont pas affichés ici.',
+  withheldHint:
+    'La connexion à deux facteurs y est exigée. Activez-la, ou connectez-vous avec une clé d’accès, et vous les trouverez dans cette liste.',
+  withheldLink: 'Activer la connexion à deux facteurs',
 };

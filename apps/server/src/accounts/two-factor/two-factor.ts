@@ -16,7 +16,7 @@ import { TwoFactorStore, newBackupCodes } from './two-factor-store.ts';
 type Needs = Pick<AppContext, 'db' | 'keys' | 'clock' | 'config' | 'logger' | 'proofs'>;
 
 /** After the commit. By organisation the person is a member. */
-export interface TurnedOff {
+export interface Turned {
   readonly memberIds: readonly string[];
 }
 
@@ -25,7 +25,8 @@ export class TwoFactor {
   readonly #store: TwoFactorStore;
   /** By organisation: each time signs people out, of other organisations too. */
   readonly #requiring: AttemptLimit;
-  readonly #turnedOff = new Emitter<TurnedOff>();
+  readonly #turnedOn = new Emitter<Turned>();
+  readonly #turnedOff = new Emitter<Turned>();
   readonly #required = new Emitter<{ readonly organisationId: string }>();
 
   constructor(needs: Needs) {
@@ -34,8 +35,13 @@ export class TwoFactor {
     this.#requiring = new AttemptLimit({ clock: needs.clock, atOnce: 5, refillMs: 60 * 60_000 });
   }
 
+  /** What is shared by organisations that require it is there now. */
+  get onTurnedOn(): Event<Turned> {
+    return this.#turnedOn;
+  }
+
   /** Whatever is open may be open no longer, where an organisation requires it. */
-  get onTurnedOff(): Event<TurnedOff> {
+  get onTurnedOff(): Event<Turned> {
     return this.#turnedOff;
   }
 
@@ -79,6 +85,7 @@ export class TwoFactor {
       }),
     );
     this.#needs.logger.info('Two-factor sign-in was turned on', { userId });
+    this.#turnedOn.emit(await this.#turned(userId));
     return backupCodes;
   }
 
@@ -109,8 +116,12 @@ export class TwoFactor {
       await notifyOfAccount(transaction, this.#needs, userId, 'security.twoFactorOff');
     });
     this.#needs.logger.info('Two-factor sign-in was turned off', { userId });
+    this.#turnedOff.emit(await this.#turned(userId));
+  }
+
+  async #turned(userId: string): Promise<Turned> {
     const members = await this.#needs.db.selectFrom('members').select('id').where('userId', '=', userId).execute();
-    this.#turnedOff.emit({ memberIds: members.map(({ id }) => id) });
+    return { memberIds: members.map(({ id }) => id) };
   }
 
   /**

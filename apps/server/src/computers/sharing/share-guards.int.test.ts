@@ -79,9 +79,14 @@ describe('what shares do not get around', () => {
     await agent.socket.next('session.revoked');
     await hub.next('computer.gone');
     expect([await seen(receiver, id), await connect(receiver, id)]).toEqual([undefined, 'two_factor_required']);
+    const withheld = async () =>
+      computerListSchema.parse((await api(receiver).call('GET', '/api/computers')).body).withheld;
+    expect(await withheld()).toEqual([{ organisation: 'Own', computers: 1 }]);
     // Whoever has no share learns nothing.
     expect(await connect(await server.createOwner('Third'), id)).toBe('not_found');
     const { backupCodes } = await turnTwoFactorOn(server, receiver);
+    await hub.next('member.changed');
+    expect(await withheld()).toEqual([]);
     expect([(await seen(receiver, id))?.id, await connect(receiver, id)]).toEqual([id, ['view']]);
     await agent.socket.next('link.offered');
     const off = { password: receiver.password, code: backupCodes[0] };
