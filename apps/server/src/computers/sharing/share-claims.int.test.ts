@@ -63,7 +63,8 @@ describe('shares and addresses', () => {
     const told = async () =>
       ((await api(person).call('GET', '/api/notifications')).body as { notifications: unknown[] }).notifications;
     const subject = { kind: 'computer', computerId: one.id, computer: 'desk-7', organisation: 'Own' };
-    expect(await told()).toMatchObject([{ event: 'computer.shared', count: 1, subject }]);
+    // What was told of the sharing itself may come late enough to reach them: the notification is after it.
+    await expect.poll(told, patience).toMatchObject([{ event: 'computer.shared', count: 1, subject }]);
     const untold = () =>
       server.db.selectFrom('computerShares').select('id').where('claimedAt', 'is not', null).execute();
     await expect.poll(untold, patience).toEqual([]);
@@ -72,10 +73,8 @@ describe('shares and addresses', () => {
     await share(second.id, next);
     await move(person, next);
     await changeOf(hub, second.id);
-    expect((await told()).map((item) => (item as { subject: object }).subject)).toMatchObject([
-      { computerId: second.id },
-      { computerId: one.id },
-    ]);
+    const subjects = async () => (await told()).map((item) => (item as { subject: object }).subject);
+    await expect.poll(subjects, patience).toMatchObject([{ computerId: second.id }, { computerId: one.id }]);
     for (const socket of [hub, ...[one, over, second].map(({ agent }) => agent.socket)]) socket.close();
   });
 
