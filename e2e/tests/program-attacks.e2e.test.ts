@@ -248,7 +248,7 @@ describe('what lies around it (attack 23)', { timeout: 120_000 }, () => {
       mkdirSync(join(home, trap, '..'), { recursive: true });
       writeFileSync(join(home, trap), 'no library at all');
     }
-    const before = readdirSync(home, { recursive: true });
+    const before = readdirSync(home, { recursive: true, encoding: 'utf8' });
     const loaded: string[] = [];
     for (let time = 0; time < 2; time++) {
       const program = start(['--server', server.origin, '--code', code]);
