@@ -18,4 +18,5 @@ export {
   focusNearhandWindow,
   keyboardFollowsPointer,
   nearhandWindows,
+  titlesWithKeyboard,
 } from './window-hands.ts';

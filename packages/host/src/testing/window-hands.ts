@@ -5,6 +5,7 @@ import koffi from 'koffi';
 import type { Rect } from '@nearhand/protocol';
 import { XConnection } from '../linux-x11/connection.ts';
 import type { Out, Pointer } from '../native/library.ts';
+import { X11WindowFinder } from '../linux-x11/windows.ts';
 import { nearhandProperty } from '../linux-x11/nearhand-property.ts';
 import { loadTestLibraries } from './native.ts';
 import { takeScreenshot } from './screenshot.ts';
@@ -38,6 +39,11 @@ export function keyboardFollowsPointer(displayName: string): void {
     loadTestLibraries().setInputFocus(connection.display, pointerRoot, pointerRoot, 0);
     connection.sync();
   });
+}
+
+/** From the innermost window that the display gives the keyboard to. Wine says so of a window before the display does. */
+export function titlesWithKeyboard(displayName: string): readonly string[] {
+  return withDisplay(displayName, (connection) => new X11WindowFinder(connection).titlesWithFocus());
 }
 
 /** As a window manager does when its closing button is pressed. */

@@ -3,31 +3,33 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { smallPictureBytes } from '@nearhand/protocol';
 import { contentWith, describeWindows } from '../../contract/window-contract.ts';
-import { X11WindowFinder } from '../../linux-x11/windows.ts';
-import { XConnection } from '../../linux-x11/connection.ts';
-import { areaOfColour, openTypist, startWineDesktop, type Typist, type WineDesktop } from '../../testing/index.ts';
+import {
+  areaOfColour,
+  openTypist,
+  startWineDesktop,
+  titlesWithKeyboard,
+  type Typist,
+  type WineDesktop,
+} from '../../testing/index.ts';
 
 let windows: WineDesktop;
 let typist: Typist;
-let display: XConnection;
-let finder: X11WindowFinder;
 
 beforeAll(async () => {
   windows = await startWineDesktop({ widthPx: 1024, heightPx: 768 });
   windows.link.call('open');
   typist = openTypist(windows.wine.xvfb.displayName);
-  display = new XConnection(windows.wine.xvfb.displayName);
-  finder = new X11WindowFinder(display);
 });
 afterAll(() => {
-  display?.dispose();
   typist?.dispose();
   windows?.dispose();
 });
 
 /** Whether the keyboard is the window's for Wine and for the display, which learns it later. */
 const hasKeyboard = (): boolean =>
-  [windows.link.call('titlesWithFocus'), finder.titlesWithFocus()].every((titles) => titles.includes('Test'));
+  [windows.link.call('titlesWithFocus'), titlesWithKeyboard(windows.wine.xvfb.displayName)].every((titles) =>
+    titles.includes('Test'),
+  );
 
 async function drawn(): Promise<void> {
   await vi.waitUntil(() => windows.link.call('isDrawn'), { timeout: 30_000, interval: 20 });
