@@ -5,6 +5,9 @@ import { defineConfig } from 'vitest/config';
 const unitFiles = ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'];
 const integrationFiles = ['packages/*/src/**/*.int.test.ts', 'apps/*/src/**/*.int.test.ts', 'scripts/**/*.int.test.ts'];
 
+/** How long a state is waited for on a busy machine, unless the test says otherwise; vitest's own second is none. */
+const poll = { timeout: 20_000 };
+
 export default defineConfig({
   test: {
     passWithNoTests: true,
@@ -16,6 +19,7 @@ export default defineConfig({
           exclude: ['**/node_modules/**', '**/dist/**', ...integrationFiles],
           environment: 'node',
           testTimeout: 30_000,
+          expect: { poll },
         },
       },
       {
@@ -27,6 +31,7 @@ export default defineConfig({
           maxWorkers: 2,
           testTimeout: 60_000,
           hookTimeout: 120_000,
+          expect: { poll },
         },
       },
       {
@@ -38,6 +43,7 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 120_000,
+          expect: { poll },
         },
       },
     ],

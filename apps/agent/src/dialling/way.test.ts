@@ -15,6 +15,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
+const patience = { timeout: 20_000 };
 const system = { url: 'http://system.example:3128', bypass: '' };
 const typed = 'http://typed.example:8080/';
 
@@ -28,13 +29,13 @@ describe('the way to the server', () => {
     const way = await open({ kind: 'automatic' });
     expect(way.proxy).toEqual(system);
     settings.change({ proxy: 'typed', proxyAddress: typed });
-    await vi.waitUntil(() => way.proxy?.url === typed);
+    await vi.waitUntil(() => way.proxy?.url === typed, patience);
     settings.change({ proxy: 'none' });
     settings.change({ proxy: 'automatic' });
     settings.change({ proxy: 'none' });
-    await vi.waitUntil(() => way.proxy === null);
+    await vi.waitUntil(() => way.proxy === null, patience);
     settings.change({ proxy: 'typed' });
-    await vi.waitUntil(() => way.proxy?.url === typed);
+    await vi.waitUntil(() => way.proxy?.url === typed, patience);
     expect((await open({ kind: 'automatic' })).proxy?.url).toBe(typed);
   });
 

@@ -14,6 +14,7 @@ import { TicketKeyPin } from './ticket-key-pin.ts';
 
 const origin = 'https://help.example.com';
 const nonce = base64url.encode(new Uint8Array(32).fill(1));
+const patience = { timeout: 20_000 };
 const nonce2 = base64url.encode(new Uint8Array(32).fill(2));
 const serverKey = createIdentity();
 const linkId = '0198c0de-0000-7000-8000-000000000001';
@@ -106,12 +107,12 @@ describe('hub client', () => {
     hub.start({ kind: 'code', code: '408080316' });
     last().say(challenge);
     last().say({ type: 'hub.refused', code: 'proof_required', nonce: nonce2, proof: { salt: 'abc', bits: 6 } });
-    await vi.waitFor(() => expect(last().sent).toHaveLength(2));
+    await vi.waitFor(() => expect(last().sent).toHaveLength(2), patience);
     const hello = hellos(last())[1];
     const proof = hello?.type === 'agent.hello' && hello.purpose.kind === 'code' ? hello.purpose.proof : undefined;
     expect(proof && (await checkProof(proof, 6))).toBe(true);
     last().say({ type: 'hub.refused', code: 'proof_required', nonce, proof: { salt: 'abc', bits: 28 } });
-    await vi.waitFor(() => expect(seen.refusals).toEqual([{ code: 'proof_required', retryAfterMs: null }]));
+    await vi.waitFor(() => expect(seen.refusals).toEqual([{ code: 'proof_required', retryAfterMs: null }]), patience);
   });
 
   it('waits as long as it is told after too many attempts', () => {

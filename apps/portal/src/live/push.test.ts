@@ -2,6 +2,7 @@ import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import { describe, expect, it, vi } from 'vitest';
 import { pushData } from './push.ts';
 
+const patience = { timeout: 20_000 };
 const queryKey = ['presence', 'mine'];
 
 describe('pushData', () => {
@@ -21,9 +22,9 @@ describe('pushData', () => {
     pushData(client, queryKey, () => 'busy');
     expect(client.getQueryData(queryKey)).toBe('busy');
     answers[0]?.('offline');
-    await vi.waitFor(() => expect(answers).toHaveLength(2));
+    await vi.waitFor(() => expect(answers).toHaveLength(2), patience);
     answers[1]?.('busy');
-    await vi.waitFor(() => expect(client.isFetching()).toBe(0));
+    await vi.waitFor(() => expect(client.isFetching()).toBe(0), patience);
     expect(client.getQueryData(queryKey)).toBe('busy');
     stop();
   });

@@ -7,6 +7,7 @@ import { ManualClock, silentLogger } from '@nearhand/base';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { ProgramShelf } from './program-shelf.ts';
 
+const patience = { timeout: 20_000 };
 const { target: _target, ...wish } = testWish('linux-x64');
 let folder = '';
 beforeEach(() => {
@@ -43,10 +44,10 @@ it('BLD46: builds one at a time what is missing, and finds it again after a rest
   shelf.start();
   expect(shelf.state('win32-x64')?.kind).toBe('building');
   expect([shelf.state('linux-x64'), shelf.state('darwin-x64')]).toEqual([{ kind: 'waiting' }, null]);
-  await vi.waitUntil(() => shelf.ready('linux-x64') !== null);
+  await vi.waitUntil(() => shelf.ready('linux-x64') !== null, patience);
   const again = setUp(() => Promise.reject(new Error('nothing to build'))).shelf;
   again.start();
-  await vi.waitUntil(() => again.ready('linux-x64') !== null);
+  await vi.waitUntil(() => again.ready('linux-x64') !== null, patience);
   expect([built, again.state('win32-x64')?.kind]).toEqual([['win32-x64', 'linux-x64'], 'ready']);
 });
 
@@ -57,19 +58,19 @@ it('BLD46: a build that failed says why, is tried again later or at once when as
     await finish(path, one);
   });
   shelf.start();
-  await vi.waitUntil(() => shelf.ready('linux-x64') !== null && attempts === 1);
+  await vi.waitUntil(() => shelf.ready('linux-x64') !== null && attempts === 1, patience);
   const failed = { kind: 'failed', reason: 'The package registry cannot be reached.', tryAgainAt: expect.any(String) };
-  await vi.waitUntil(() => shelf.state('win32-x64')?.kind === 'failed');
+  await vi.waitUntil(() => shelf.state('win32-x64')?.kind === 'failed', patience);
   expect(shelf.state('win32-x64')).toEqual(failed);
   await vi.waitUntil(() => {
     clock.advance(60_000);
     return attempts === 2;
-  });
-  await vi.waitUntil(() => shelf.state('win32-x64')?.kind === 'failed');
+  }, patience);
+  await vi.waitUntil(() => shelf.state('win32-x64')?.kind === 'failed', patience);
   await vi.waitUntil(() => {
     shelf.retry();
     return shelf.ready('win32-x64') !== null;
-  });
+  }, patience);
   expect(attempts).toBe(3);
 });
 
@@ -82,7 +83,7 @@ it('BLD46: outdated builds go, oldest first; what the host put beside them stays
   }
   const { shelf } = setUp(finish);
   shelf.start();
-  await vi.waitUntil(() => !existsSync(join(folder, outdated[2] ?? '')));
+  await vi.waitUntil(() => !existsSync(join(folder, outdated[2] ?? '')), patience);
   const left = readdirSync(folder);
   const current = (['win32-x64', 'linux-x64'] as const).map((target) =>
     basename(dirname(shelf.ready(target)?.folder ?? '')),
@@ -96,7 +97,7 @@ it('BLD46: a build that was cut off is not offered', async () => {
     if (one.target === 'win32-x64') rmSync(join(path, one.target, 'program.zst-blocks'));
   });
   shelf.start();
-  await vi.waitUntil(() => shelf.ready('linux-x64') !== null);
+  await vi.waitUntil(() => shelf.ready('linux-x64') !== null, patience);
   expect([shelf.ready('win32-x64'), shelf.state('win32-x64')?.kind]).toEqual([null, 'failed']);
   expect(readdirSync(folder).every((name) => existsSync(join(folder, name)))).toBe(true);
 });

@@ -13,6 +13,7 @@ import type { HomeDraft, TypedField } from './home-typing.ts';
 import type { HomeView } from './home-view.ts';
 import { HomeWindow } from './home-window.ts';
 
+const patience = { timeout: 20_000 };
 const participant = {
   linkId: '0198c0de-0000-7000-8000-000000000001',
   name: 'Ana Díaz',
@@ -152,7 +153,7 @@ describe('the window of an enrolled computer', () => {
       onEvent.emit({ type: 'pressed', id: 'rename' });
       onEvent.emit({ type: 'pressed', id: 'rename' });
       expect(JSON.stringify(shown.at(-1))).toContain('Changing the name');
-      await vi.waitUntil(() => JSON.stringify(shown.at(-1)).includes(told));
+      await vi.waitUntil(() => JSON.stringify(shown.at(-1)).includes(told), patience);
     }
     expect(asked).toEqual(['Till', 'Till']);
     home.show(viewOf({ kind: 'linked', name: 'Till' }));
@@ -182,7 +183,7 @@ describe('the window of an enrolled computer', () => {
     const use = async (typed: string, told: string): Promise<void> => {
       onEvent.emit({ type: 'edited', id: 'proxy-address', text: typed });
       onEvent.emit({ type: 'pressed', id: 'use-proxy' });
-      await vi.waitUntil(() => JSON.stringify(shown.at(-1)).includes(told));
+      await vi.waitUntil(() => JSON.stringify(shown.at(-1)).includes(told), patience);
     };
     onEvent.emit({ type: 'chosen', id: 'proxy', option: 'typed' });
     expect(shown.at(-1)?.tabs[3]?.defaultButton).toBe('use-proxy');
@@ -204,7 +205,7 @@ describe('the window of an enrolled computer', () => {
     expect(fieldOf(shown.at(-1), 'proxy-address')?.text).toBe('http://ana@proxy.example:3128');
     expect(JSON.stringify(shown.at(-1))).not.toContain('secret');
     onEvent.emit({ type: 'pressed', id: 'use-proxy' });
-    await vi.waitUntil(() => asked.length === 5);
+    await vi.waitUntil(() => asked.length === 5, patience);
     expect(asked.at(-1)).toBe(url);
     onEvent.emit({ type: 'chosen', id: 'proxy', option: 'automatic' });
     expect(settings.settings.proxy).toBe('automatic');
