@@ -293,16 +293,53 @@ describe('what shares do not get around', () => {
     for (const socket of [agent.socket, other.agent.socket]) socket.close();
   });
 
-  it('SHR13: an address is left alone by all organisations together', async () => {
+  it('SHR13: no organisation uses up what another may share with an address', async () => {
     const email = 'left.alone@example.net';
-    const outcomes = [];
-    for (let round = 0; round < 6; round++) {
-      owner = await server.createOwner(`Round ${round}`);
-      const { agent, id } = await computer();
-      outcomes.push(await api(owner).outcome('POST', `/api/computers/${id}/shares`, wishOf(email)));
-      agent.socket.close();
+    const shareAgain = async (by: TestMember, id: string, count: number) => {
+      const outcomes = [];
+      for (let round = 0; round < count; round++) {
+        await server.db.deleteFrom('computerShares').where('computerId', '=', id).execute();
+        outcomes.push(await api(by).outcome('POST', `/api/computers/${id}/shares`, wishOf(email)));
+      }
+      return outcomes;
+    };
+    const allowed = (count: number) => Array.from({ length: count }, () => 200);
+    const first = await computer();
+    expect(await shareAgain(owner, first.id, 6)).toEqual([...allowed(5), 'too_many_attempts']);
+    const colleague = await createMemberWith(server, owner.organisationId, rights);
+    expect(await shareAgain(colleague, first.id, 1)).toEqual(['too_many_attempts']);
+    const computers = [first];
+    for (const name of ['Second', 'Third', 'Fourth']) {
+      owner = await server.createOwner(name);
+      const further = await computer();
+      computers.push(further);
+      expect(await shareAgain(owner, further.id, 6)).toEqual([...allowed(5), 'too_many_attempts']);
     }
-    expect(outcomes).toEqual([200, 200, 200, 200, 200, 'too_many_attempts']);
+    // The address has got enough from all of them.
+    owner = await server.createOwner('Late');
+    computers.push(await computer());
+    expect(await shareAgain(owner, computers.at(-1)?.id ?? '', 1)).toEqual(['too_many_attempts']);
+    for (const { agent } of computers) agent.socket.close();
+  });
+
+  it('SHR13: nobody gets further with an address by another organisation of theirs', async () => {
+    const [email, first, person] = ['from.one@example.net', await computer(), owner];
+    const tryWith = async (by: TestMember, id: string) => {
+      await server.db.deleteFrom('computerShares').where('email', '=', email).execute();
+      return api(by).outcome('POST', `/api/computers/${id}/shares`, wishOf(email));
+    };
+    for (let round = 0; round < 5; round++) expect(await tryWith(person, first.id)).toBe(200);
+    owner = await server.createOwner('Another of theirs');
+    const second = await computer();
+    const { organisationId } = owner;
+    await server.db
+      .insertInto('members')
+      .values({ id: newId(), organisationId, userId: person.userId, role: 'owner', createdAt: new Date() })
+      .execute();
+    expect(await api(person).outcome('POST', `/api/organisations/${organisationId}/enter`)).toBe(204);
+    expect(await tryWith(person, second.id)).toBe('too_many_attempts');
+    expect(await tryWith(owner, second.id)).toBe(200);
+    for (const { agent } of [first, second]) agent.socket.close();
   });
 
   it('SHR13: a person is limited over all their organisations', async () => {

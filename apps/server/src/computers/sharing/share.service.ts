@@ -59,7 +59,7 @@ export class ShareService {
   readonly #needs: Needs;
   readonly #repository: ShareRepository;
   readonly #changed = new Emitter<SharesChanged>();
-  readonly #limits: Readonly<Record<'user' | 'recipient' | 'organisation', AttemptLimit>>;
+  readonly #limits: Readonly<Record<'user' | 'pair' | 'recipient' | 'organisation', AttemptLimit>>;
 
   constructor(needs: Needs, repository: ShareRepository) {
     this.#needs = needs;
@@ -68,8 +68,10 @@ export class ShareService {
     this.#limits = {
       // In whichever of their organisations: they found as many as they like.
       user: new AttemptLimit({ clock, atOnce: 30, refillMs: 2 * minuteMs }),
-      // Whoever shares: an address is left alone by all organisations together.
-      recipient: new AttemptLimit({ clock, atOnce: 5, refillMs: 10 * minuteMs }),
+      // One organisation with one address, and one person with it in whichever organisation: neither uses up what others have.
+      pair: new AttemptLimit({ clock, atOnce: 5, refillMs: 10 * minuteMs }),
+      // Whoever shares. Filling it takes several people of several organisations at once.
+      recipient: new AttemptLimit({ clock, atOnce: 20, refillMs: 5 * minuteMs }),
       organisation: new AttemptLimit({ clock, atOnce: 50, refillMs: minuteMs }),
     };
   }
@@ -206,6 +208,8 @@ export class ShareService {
   /** Whether a mail is written or not: that would tell. Who is stopped has not used up what others share. */
   #book({ userId, organisationId }: MemberIdentity, email: string): void {
     this.#limits.user.require(userId);
+    this.#limits.pair.require(`organisation ${organisationId} ${email}`);
+    this.#limits.pair.require(`user ${userId} ${email}`);
     this.#limits.recipient.require(email);
     this.#limits.organisation.require(organisationId);
   }
