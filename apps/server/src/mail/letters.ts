@@ -44,6 +44,8 @@ export type LetterContent =
   | ({ readonly kind: 'requestInvitation' } & RequestInvitation)
   | {
       readonly kind: 'computerShared';
+      /** There is an account with the address, and nobody has confirmed it. */
+      readonly isUnconfirmed: boolean;
       readonly computer: string;
       readonly by: string;
       readonly organisation: string;
@@ -194,8 +196,9 @@ function paragraphsOf(words: MailTexts, content: OurContent): string[] {
       return [invited, content.control ? control : view, how];
     }
     case 'computerShared': {
-      const { shared, how, howLong } = words.computerShared;
-      return content.untilMs === null ? [shared, how] : [shared, how, howLong];
+      const { shared, how, confirm, howLong } = words.computerShared;
+      const first = [shared, content.isUnconfirmed ? confirm : how];
+      return content.untilMs === null ? first : [...first, howLong];
     }
     case 'signUpKnown':
       return [words.signUpKnown.known];

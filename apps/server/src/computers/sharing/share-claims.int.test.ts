@@ -50,6 +50,26 @@ describe('shares and addresses', () => {
     return computerListSchema.parse(body).computers.some((one) => one.id === id);
   }
 
+  it('SHR2: an account with an address that is not confirmed is told to confirm it, and how', async () => {
+    const { agent, id } = await computer();
+    const hints = {
+      en: ['is confirmed, which it is not yet', 'Forgot your password?'],
+      fr: ['fois confirmée', 'Mot de passe oublié'],
+      es: ['cuando esté confirmada', '¿Ha olvidado su contraseña?'],
+    } as const;
+    for (const locale of ['en', 'fr', 'es'] as const) {
+      await server.db.updateTable('users').set({ locale }).where('id', '=', owner.userId).execute();
+      const found: Record<string, boolean[]> = {};
+      for (const email of [(await server.createOwner('Unconfirmed')).email, newAddress()]) {
+        expect(await share(id, email)).toBe(200);
+        const mails = await server.db.selectFrom('mails').select('text').where('recipient', '=', email).execute();
+        found[email] = hints[locale].map((hint) => mails.some(({ text }) => text.includes(hint)));
+      }
+      expect([locale, ...Object.values(found)]).toEqual([locale, [true, true], [false, false]]);
+    }
+    agent.socket.close();
+  });
+
   it('SHR8: whoever confirms the address that a share waited for is told once, live', async () => {
     const [one, over] = [await computer(), await computer()];
     const person = await server.createOwner('Theirs');

@@ -119,6 +119,12 @@ export class ShareRepository {
     return user?.id ?? null;
   }
 
+  /** Confirmed or not. */
+  async hasAccount(transaction: Transaction<Database>, email: string): Promise<boolean> {
+    const select = transaction.selectFrom('users').select('id').where('email', '=', email);
+    return (await select.executeTakeFirst()) !== undefined;
+  }
+
   /** What counts now and somebody has, each computer once for each of them. */
   async live(of: { userId: string } | { computerIds: readonly string[] }, now: Date): Promise<LiveShare[]> {
     let select = this.#db

@@ -250,8 +250,10 @@ export class ShareService {
       return;
     }
     const untilMs = until?.getTime() ?? null;
+    const isUnconfirmed = await this.#repository.hasAccount(transaction, email);
     const reader = { name: '', email, locale };
-    await queueMail(transaction, this.#needs, reader, { kind: 'computerShared', computer, ...by, untilMs });
+    const letter = { kind: 'computerShared', isUnconfirmed, computer, ...by, untilMs } as const;
+    await queueMail(transaction, this.#needs, reader, letter);
   }
 }
 

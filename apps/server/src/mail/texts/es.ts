@@ -115,6 +115,8 @@ export const es: MailTexts = {
     title: 'Un equipo para usted',
     shared: '{by}, de {organisation}, comparte el equipo «{computer}» con usted en {server}.',
     how: 'Inicie sesión con {email}, o cree antes una cuenta con esta dirección. El equipo aparece después en su lista.',
+    confirm:
+      'Aparecerá en su lista cuando esté confirmada la dirección de su cuenta, {email}, que aún no lo está. Para confirmarla, elija «¿Ha olvidado su contraseña?» en la página de inicio de sesión y, con el enlace que le enviaremos, una contraseña nueva.',
     howLong: 'Puede usarlo hasta el {when}.',
     action: 'Iniciar sesión',
     notice: 'Si no conoce a {by} ni {organisation}, no tiene que hacer nada.',

@@ -119,6 +119,8 @@ export const fr: MailTexts = {
     title: 'Un ordinateur pour vous',
     shared: '{by}, de {organisation}, partage l’ordinateur « {computer} » avec vous sur {server}.',
     how: 'Connectez-vous avec {email}, ou créez d’abord un compte avec cette adresse. L’ordinateur figure ensuite dans votre liste.',
+    confirm:
+      'Il figurera dans votre liste une fois confirmée l’adresse de votre compte, {email}, qui ne l’est pas encore. Pour la confirmer, choisissez « Mot de passe oublié ? » sur la page de connexion, puis un nouveau mot de passe avec le lien que nous vous enverrons.',
     howLong: 'Vous pouvez l’utiliser jusqu’au {when}.',
     action: 'Se connecter',
     notice: 'Si vous ne connaissez ni {by} ni {organisation}, vous n’avez rien à faire.',
