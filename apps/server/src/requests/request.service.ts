@@ -4,6 +4,7 @@ import { randomBytes, randomInt } from 'node:crypto';
 import { AppError, type Clock } from '@nearhand/base';
 import {
   actionRow,
+  intersectPermissions,
   type Invitation,
   isEndedRequestState,
   parseRequestCode,
@@ -168,14 +169,15 @@ export class RequestService {
     return this.view(row);
   }
 
-  /** With a new link and code; what the customer allowed before no longer counts. */
+  /** With a new link and code, as if it were made anew: asks for what it did, as far as this member may. */
   async reopen(
     member: MemberIdentity,
     id: string,
   ): Promise<{ request: SupportRequest; invitation: Invitation | null }> {
     const { repository, transitions, clock, settings, access } = this.#options;
     await access.find(member, id, 'request.edit');
-    const row = await transitions.apply(id, async (_, transaction) => {
+    const row = await transitions.apply(id, async (before, transaction) => {
+      if (before.queueId === null) requireRights(member, ['requests.private']);
       let secrets = newSecrets();
       for (let tries = 0; await repository.isCodeTaken(transaction, secrets.code); tries++) {
         if (tries === codeTries) throw new AppError('unavailable', 'No free code was found; try again.');
@@ -185,6 +187,7 @@ export class RequestService {
       await transaction.deleteFrom('requestMails').where('requestId', '=', id).execute();
       const changes = {
         ...secrets,
+        permissions: intersectPermissions(before.permissions, askableBy(member)),
         expiresAt: new Date(clock.nowMs() + settings.validityMs),
         agentKey: null,
         computerName: null,
@@ -239,12 +242,16 @@ export class RequestService {
 
 /** Nobody asks a customer for what they may not do then. Throws AppError `asks_beyond_rights`. */
 function requireAskable(member: MemberIdentity, wished: readonly Permission[] | undefined): Permission[] {
-  const askable = permissions.filter((permission) =>
-    actionRow(sessionActions.request[permission]).rights.every((right) => holdsRight(member, right)),
-  );
+  const askable = askableBy(member);
   if (wished === undefined) return askable;
   if (wished.every((permission) => askable.includes(permission))) return [...wished];
   throw new AppError('asks_beyond_rights', 'The request asks for more than the member may do.');
+}
+
+function askableBy(member: MemberIdentity): Permission[] {
+  return permissions.filter((permission) =>
+    actionRow(sessionActions.request[permission]).rights.every((right) => holdsRight(member, right)),
+  );
 }
 
 function newSecrets(): { code: string; invitationToken: string } {

@@ -290,6 +290,23 @@ describe('reach', () => {
     }
   });
 
+  it('RGT6 and RGT14: a request made anew asks for no more than who reopens it may do, and takes the right to be private', async () => {
+    const { id } = await api(owner).createRequest();
+    const close = () => api(owner).call('POST', `/api/requests/${id}/close`, {});
+    const reopenWithout = async (...taken: Right[]) => {
+      const held = rights.filter((right) => !taken.includes(right));
+      const member = await createMemberWith(server, owner.organisationId, held);
+      return api(member).outcome('POST', `/api/requests/${id}/reopen`);
+    };
+    await close();
+    expect(await reopenWithout('requests.private')).toBe('forbidden');
+    expect(await reopenWithout('sessions.control')).toBe(200);
+    expect((await api(owner).request(id)).permissions).toEqual(['view', 'clipboard']);
+    await close();
+    expect(await reopenWithout()).toBe(200);
+    expect((await api(owner).request(id)).permissions).toEqual(['view', 'clipboard']);
+  });
+
   it('RGT7: of two who take a request at once, one has it', async () => {
     const others = await Promise.all([1, 2].map(() => createMemberWith(server, owner.organisationId, rights)));
     const { id } = await api(owner).createRequest();
