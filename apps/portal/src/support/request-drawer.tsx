@@ -151,15 +151,13 @@ function MainAction({ request }: { request: SupportRequest }) {
 }
 
 /** Closing and reopening take away the button that did it: the focus then goes to the window that held it. */
-function useFocusAfterChange(ended: boolean) {
-  const actions = useRef<HTMLDivElement>(null);
+function useFocusAfterChange(ended: boolean): void {
   const before = useRef(ended);
   useEffect(() => {
     if (before.current === ended) return;
     before.current = ended;
-    if (document.activeElement === document.body) actions.current?.closest<HTMLElement>('[role="dialog"]')?.focus();
+    keepFocusOnPage();
   }, [ended]);
-  return actions;
 }
 
 function FurtherActions({ request, over, setOver }: PartProps) {
@@ -178,10 +176,10 @@ function FurtherActions({ request, over, setOver }: PartProps) {
   });
 
   const ended = isEndedRequestState(request.state);
-  const actions = useFocusAfterChange(ended);
+  useFocusAfterChange(ended);
   if (ended) {
     return (
-      <div className="detail-actions" ref={actions}>
+      <div className="detail-actions">
         <FormError error={reopen.error} />
         <Button variant="default" loading={reopen.isPending} onClick={() => reopen.mutate()}>
           {t('support.detail.reopen')}
@@ -190,7 +188,7 @@ function FurtherActions({ request, over, setOver }: PartProps) {
     );
   }
   return (
-    <div className="detail-actions" ref={actions}>
+    <div className="detail-actions">
       {mayInvite ? (
         <Button
           variant="default"
