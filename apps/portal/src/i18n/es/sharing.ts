@@ -47,6 +47,6 @@ export const sharing: Localised<typeof english> = {
   withheld_many: '{{organisation}} comparte con usted {{count}} equipos que no se muestran aquí.',
   withheld_other: '{{organisation}} comparte con usted {{count}} equipos que no se muestran aquí.',
   withheldHint:
-    'Allí se exige el inicio de sesión en dos pasos. Actívelo, o inicie sesión con una llave de acceso, y los encontrará en esta lista.',
+    'Allí se exige el inicio de sesión en dos pasos. Actívelo, o inicie sesión con una llave de acceso, y lo compartido aparecerá en esta lista.',
   withheldLink: 'Activar el inicio de sesión en dos pasos',
 };

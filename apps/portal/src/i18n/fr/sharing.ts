@@ -47,6 +47,6 @@ export const sharing: Localised<typeof english> = {
   withheld_many: '{{organisation}} partage avec vous {{count}} ordinateurs qui ne sont pas affichés ici.',
   withheld_other: '{{organisation}} partage avec vous {{count}} ordinateurs qui ne sont pas affichés ici.',
   withheldHint:
-    'La connexion à deux facteurs y est exigée. Activez-la, ou connectez-vous avec une clé d’accès, et vous les trouverez dans cette liste.',
+    'La connexion à deux facteurs y est exigée. Activez-la, ou connectez-vous avec une clé d’accès, et ce qui est partagé apparaîtra dans cette liste.',
   withheldLink: 'Activer la connexion à deux facteurs',
 };

@@ -57,7 +57,7 @@ export const en: NotificationWords = {
     below: 'If the button does not work, open this address:',
     notice: 'You get this mail because the portal was not open.',
     securityNotice:
-      'If this was not you, choose a new password at once with “Forgot your password?” on the sign-in page ({url}), and tell whoever runs the server.',
+      'If this was neither you nor an administrator of your organisation, choose a new password at once with “Forgot your password?” on the sign-in page ({url}), and tell whoever runs the server.',
     manage: 'Choose what you are mailed about',
   },
 };

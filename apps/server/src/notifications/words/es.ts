@@ -36,7 +36,7 @@ export const es: NotificationWords = {
     below: 'Si el botón no funciona, abra esta dirección:',
     notice: 'Recibe este correo porque no tenía el portal abierto.',
     securityNotice:
-      'Si no ha sido usted, elija enseguida una contraseña nueva con «¿Ha olvidado su contraseña?» en la página de inicio de sesión ({url}) y avise a quien gestiona el servidor.',
+      'Si no ha sido usted ni quien administra su organización, elija enseguida una contraseña nueva con «¿Ha olvidado su contraseña?» en la página de inicio de sesión ({url}) y avise a quien gestiona el servidor.',
     manage: 'Elegir qué correos recibe',
   },
 };

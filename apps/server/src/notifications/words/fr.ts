@@ -39,7 +39,7 @@ export const fr: NotificationWords = {
     below: 'Si le bouton ne fonctionne pas, ouvrez cette adresse :',
     notice: 'Vous recevez cet e-mail parce que le portail n’était pas ouvert.',
     securityNotice:
-      'Si ce n’était pas vous, choisissez tout de suite un nouveau mot de passe avec « Mot de passe oublié ? » sur la page de connexion ({url}), et prévenez la personne qui gère le serveur.',
+      'Si ce n’était ni vous ni un administrateur de votre organisation, choisissez tout de suite un nouveau mot de passe avec « Mot de passe oublié ? » sur la page de connexion ({url}), et prévenez la personne qui gère le serveur.',
     manage: 'Choisir les e-mails que vous recevez',
   },
 };
