@@ -4,7 +4,7 @@ import { TestAgent } from './agent.ts';
 import type { Stop } from './page-walk.ts';
 import { shows } from './waiting.ts';
 
-/** Of another organisation, with an address that is not confirmed; nobody shares with themselves. */
+/** Has no account; nobody shares with themselves. */
 export const guest = 'guest@example.net';
 
 export const computerStops: readonly Stop[] = [
@@ -19,11 +19,8 @@ export const computerStops: readonly Stop[] = [
   {
     name: 'computer, share',
     isKept: true,
-    show: async ({ portal, server }) => {
+    show: async ({ portal }) => {
       await portal.keyboard.press('Escape');
-      // The server is closed: who has no account yet could make none.
-      const person = ['--organisation', 'Guests', '--email', guest, '--name', 'A guest', '--password-stdin'];
-      await server.admin(['create-user', ...person], 'eleven brisk lemurs\n');
       await portal.getByRole('button', { name: 'More for Demo computer' }).click();
       await portal.getByRole('menuitem', { name: 'Share…' }).click();
       await shows(portal.getByText('Shared with nobody yet.'));

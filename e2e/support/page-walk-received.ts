@@ -6,8 +6,8 @@ import { colleague } from './page-walk-team.ts';
 import { typePassword } from './technician.ts';
 import { shows } from './waiting.ts';
 
-/** Has no account; of the domain that may sign up by now. */
-const guest = 'a.rather.long.address.of.a.guest.elsewhere@example.org';
+/** Has no account. */
+const guest = 'a.rather.long.address.of.a.guest@subsidiary.example.net';
 /** The colleague's own, which asks for nothing. */
 export const furtherName = 'Rao & sons, repairs of every kind';
 

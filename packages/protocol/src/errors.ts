@@ -46,7 +46,6 @@ export const errorCatalogue = {
   invitation_not_yours: { status: 403, meaning: 'The invitation was sent to another address than the account’s.' },
   already_member: { status: 409, meaning: 'The address belongs to a member.' },
   already_shared: { status: 409, meaning: 'The computer is shared with this address already.' },
-  account_impossible: { status: 409, meaning: 'Nobody has an account with this address, or can make one here.' },
   shared_with_self: { status: 409, meaning: 'Nobody shares a computer with their own address.' },
   already_invited: { status: 409, meaning: 'The address is invited already.' },
   invitation_invalid: { status: 404, meaning: 'The link is wrong or no longer valid.' },

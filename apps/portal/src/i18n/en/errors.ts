@@ -43,8 +43,6 @@ export const errors = {
   already_shared: 'This computer is shared with this address already. You can change that in the list.',
   asks_beyond_rights:
     'Your role does not allow you to do in a session what this request asks for. Ask for less, or let somebody create it who may.',
-  account_impossible:
-    'Nobody can make an account with this address on this server at present. Invite them to the team first, or ask whoever runs the server.',
   shared_with_self: 'That is your own address. Please share with somebody else.',
   already_invited: 'This address is invited already. You can send the invitation again in the list.',
   invitation_invalid: 'This invitation is not valid, or not any more.',

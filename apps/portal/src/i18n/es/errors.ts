@@ -48,8 +48,6 @@ export const errors: Localised<typeof english> = {
   already_shared: 'Este equipo ya se comparte con esta dirección. Puede cambiarlo en la lista.',
   asks_beyond_rights:
     'Su función no le permite en una sesión lo que pide esta solicitud. Pida menos, o que la cree alguien que pueda.',
-  account_impossible:
-    'Por ahora nadie puede crear una cuenta con esta dirección en este servidor. Invite antes a esa persona al equipo o pregunte a quien gestiona el servidor.',
   shared_with_self: 'Es su propia dirección. Comparta con otra persona.',
   already_invited: 'Esta dirección ya está invitada. Puede volver a enviar la invitación en la lista.',
   invitation_invalid: 'Esta invitación no es válida, o ya no lo es.',

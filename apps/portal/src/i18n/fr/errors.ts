@@ -49,8 +49,6 @@ export const errors: Localised<typeof english> = {
   already_shared: 'Cet ordinateur est déjà partagé avec cette adresse. Vous pouvez le modifier dans la liste.',
   asks_beyond_rights:
     'Votre rôle ne vous permet pas, en session, ce que cette demande sollicite. Demandez moins, ou faites-la créer par une personne qui le peut.',
-  account_impossible:
-    'Personne ne peut créer de compte avec cette adresse sur ce serveur pour le moment. Invitez d’abord cette personne dans l’équipe, ou demandez à la personne qui gère le serveur.',
   shared_with_self: 'C’est votre propre adresse. Partagez avec une autre personne.',
   already_invited: 'Cette adresse est déjà invitée. Vous pouvez renvoyer l’invitation dans la liste.',
   invitation_invalid: 'Cette invitation n’est pas valable, ou ne l’est plus.',

@@ -9,7 +9,6 @@ import { changeHostSettings } from '../../host/settings.ts';
 import { ApiClient } from '../../testing/api-client.ts';
 import { turnTwoFactorOn } from '../../testing/authenticator.ts';
 import { ScriptedAgent } from '../../testing/scripted-agent.ts';
-import { letSignUp } from '../../testing/sign-up-policy.ts';
 import { type TestMember, type TestServer, startTestServer } from '../../testing/test-server.ts';
 import { TestSocket } from '../../testing/test-socket.ts';
 import { joinOrganisation } from '../create-user.ts';
@@ -140,7 +139,6 @@ describe('deleting an account', () => {
     };
     await server.db.updateTable('users').set({ emailVerified: true }).where('id', '=', ana.userId).execute();
     const hers = [await computerOf(ana), await computerOf(ana)];
-    await letSignUp(server, 'anybody');
     await share(ana, 'one@example.net', hers);
     await share(ana, 'two@example.net', hers.slice(1));
     await share(other, ana.email, [await computerOf(other), await computerOf(other)]);

@@ -5,7 +5,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ApiClient } from '../../testing/api-client.ts';
 import { createMemberWith } from '../../testing/member-with.ts';
 import { ScriptedAgent } from '../../testing/scripted-agent.ts';
-import { letSignUp } from '../../testing/sign-up-policy.ts';
 import { type TestMember, type TestServer, startTestServer } from '../../testing/test-server.ts';
 import { TestSocket } from '../../testing/test-socket.ts';
 
@@ -18,7 +17,6 @@ describe('shares and addresses', () => {
 
   beforeAll(async () => {
     server = await startTestServer();
-    await letSignUp(server, 'anybody');
   });
   beforeEach(async () => {
     owner = await server.createOwner('Own');
@@ -98,60 +96,6 @@ describe('shares and addresses', () => {
     const subjects = async () => (await told()).map((item) => (item as { subject: object }).subject);
     await expect.poll(subjects, patience).toMatchObject([{ computerId: second.id }, { computerId: one.id }]);
     for (const socket of [hub, ...[one, over, second].map(({ agent }) => agent.socket)]) socket.close();
-  });
-
-  it('SHR16: an address with which nobody could make an account is refused, with nothing stored or mailed', async () => {
-    const { agent, id } = await computer();
-    const person = await server.createOwner('Theirs');
-    const unconfirmed = await server.createOwner('Unconfirmed');
-    await confirm(person);
-    const left = async (email: string) => {
-      const shares = await server.db.selectFrom('computerShares').select('id').where('email', '=', email).execute();
-      const mails = await server.db.selectFrom('mails').select('id').where('recipient', '=', email).execute();
-      return [shares.length, mails.length];
-    };
-    const tryAll = async () => {
-      await server.db.deleteFrom('computerShares').where('computerId', '=', id).execute();
-      const outcomes: Record<string, string | number> = {};
-      for (const email of ['new@example.org', 'new@elsewhere.example', person.email, unconfirmed.email]) {
-        await server.db.deleteFrom('mails').where('recipient', '=', email).execute();
-        outcomes[email] = await share(id, email);
-      }
-      return Object.values(outcomes);
-    };
-    try {
-      await letSignUp(server, 'invitation');
-      expect(await tryAll()).toEqual(['account_impossible', 'account_impossible', 200, 200]);
-      expect([await left('new@example.org'), await left('new@elsewhere.example')]).toEqual([
-        [0, 0],
-        [0, 0],
-      ]);
-      await letSignUp(server, 'domains', ['example.org']);
-      expect(await tryAll()).toEqual([200, 'account_impossible', 200, 200]);
-      expect([await left('new@example.org'), await left('new@elsewhere.example')]).toEqual([
-        [1, 1],
-        [0, 0],
-      ]);
-      await letSignUp(server, 'anybody');
-      expect(await tryAll()).toEqual([200, 200, 200, 200]);
-      // Whoever is invited can make one, as long as the invitation is good.
-      await letSignUp(server, 'invitation');
-      const email = newAddress();
-      expect(await share(id, email)).toBe('account_impossible');
-      expect(await api(owner).outcome('POST', '/api/member-invitations', { email, role: 'auditor' })).toBe(200);
-      await server.db
-        .updateTable('memberInvitations')
-        .set({ expiresAt: new Date(0) })
-        .where('email', '=', email)
-        .execute();
-      expect(await share(id, email)).toBe('account_impossible');
-      const expiresAt = new Date(Date.now() + 3_600_000);
-      await server.db.updateTable('memberInvitations').set({ expiresAt }).where('email', '=', email).execute();
-      expect(await share(id, email)).toBe(200);
-    } finally {
-      await letSignUp(server, 'anybody');
-    }
-    agent.socket.close();
   });
 
   it('SHR15: shares of members follow their address, those of others keep the one they were made with', async () => {

@@ -18,7 +18,6 @@ import { ApiClient } from '../../testing/api-client.ts';
 import { turnTwoFactorOn } from '../../testing/authenticator.ts';
 import { createMemberWith } from '../../testing/member-with.ts';
 import { ScriptedAgent } from '../../testing/scripted-agent.ts';
-import { letSignUp } from '../../testing/sign-up-policy.ts';
 import { type TestMember, type TestServer, startTestServer } from '../../testing/test-server.ts';
 import { TestSocket } from '../../testing/test-socket.ts';
 
@@ -29,7 +28,6 @@ describe('what shares do not get around', () => {
 
   beforeAll(async () => {
     server = await startTestServer();
-    await letSignUp(server, 'anybody');
   });
   beforeEach(async () => {
     owner = await server.createOwner('Own');

@@ -125,12 +125,6 @@ export class ShareRepository {
     return (await select.executeTakeFirst()) !== undefined;
   }
 
-  /** By whichever organisation: whoever is invited makes an account however closed the server is. */
-  async isInvited(transaction: Transaction<Database>, email: string, now: Date): Promise<boolean> {
-    const select = transaction.selectFrom('memberInvitations').select('id').where('email', '=', email);
-    return (await select.where('expiresAt', '>', now).limit(1).executeTakeFirst()) !== undefined;
-  }
-
   /** What counts now and somebody has, each computer once for each of them. */
   async live(of: { userId: string } | { computerIds: readonly string[] }, now: Date): Promise<LiveShare[]> {
     let select = this.#db

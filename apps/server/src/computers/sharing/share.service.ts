@@ -1,5 +1,4 @@
-// Sharing computers: who may give what to whom. The answer is the same whether the address has an account or not, unless
-// nobody could make one.
+// Sharing computers: who may give what to whom. The answer is the same whether the address has an account or not.
 
 import { AppError, type Clock, Emitter } from '@nearhand/base';
 import {
@@ -20,7 +19,6 @@ import { newId } from '../../database/ids.ts';
 import type { Database } from '../../database/schema.ts';
 import { isUniqueViolation } from '../../database/unique-violation.ts';
 import { readReader } from '../../accounts/reader.ts';
-import { maySignUp, readHostSettings } from '../../host/settings.ts';
 import { queueMail } from '../../mail/mail.queue.ts';
 import { notify } from '../../notifications/notify.ts';
 import { type ComputerTarget, decide, holdsRight, reachScope, requireAllowed } from '../../rights/decide.ts';
@@ -105,10 +103,7 @@ export class ShareService {
     return { shares, others };
   }
 
-  /**
-   * Throws AppError `already_shared`, `shared_with_self`, `account_impossible`, `limit_reached`, or `forbidden` for more
-   * than the member may do there.
-   */
+  /** Throws AppError `already_shared`, `shared_with_self`, `limit_reached`, or `forbidden` for more than the member may do there. */
   async share(
     actor: MemberIdentity,
     computerId: string,
@@ -128,7 +123,6 @@ export class ShareService {
       this.#book(actor, email);
       const { organisationId } = computer;
       const userId = await this.#repository.ownerOf(transaction, { email, organisationId });
-      if (userId === null) await this.#requireTakeable(acting, email);
       const by = { sharedById: actor.memberId, sharedByName: actor.name, sharedAt: at };
       const row = { id: newId(), computerId, email, userId, permissions: [...permissions], until, overAt: null, ...by };
       const share = await this.#repository.insert(transaction, row);
@@ -218,14 +212,6 @@ export class ShareService {
     this.#limits.pair.require(`user ${userId} ${email}`);
     this.#limits.recipient.require(email);
     this.#limits.organisation.require(organisationId);
-  }
-
-  /** It would wait for ever. Refused after it is booked: on a closed server this tells that there is no account. */
-  async #requireTakeable({ transaction, at }: Acting, email: string): Promise<void> {
-    if (maySignUp((await readHostSettings(transaction)).signUp, email)) return;
-    if (await this.#repository.hasAccount(transaction, email)) return;
-    if (await this.#repository.isInvited(transaction, email, at)) return;
-    throw new AppError('account_impossible', 'Nobody can make an account with this address on this server.');
   }
 
   #requireFuture(until: string | null): Date | null {

@@ -20,7 +20,6 @@ import { computerTarget } from '../../rights/targets.ts';
 import { ApiClient } from '../../testing/api-client.ts';
 import { createMemberWith } from '../../testing/member-with.ts';
 import { ScriptedAgent } from '../../testing/scripted-agent.ts';
-import { letSignUp } from '../../testing/sign-up-policy.ts';
 import { type TestMember, type TestServer, startTestServer } from '../../testing/test-server.ts';
 import { TestSocket } from '../../testing/test-socket.ts';
 
@@ -35,7 +34,6 @@ describe('shares of computers', () => {
 
   beforeAll(async () => {
     server = await startTestServer();
-    await letSignUp(server, 'anybody');
     stranger = await server.createOwner('Other');
     await confirm(stranger);
   });
