@@ -44,8 +44,8 @@ export type LetterContent =
   | ({ readonly kind: 'requestInvitation' } & RequestInvitation)
   | {
       readonly kind: 'computerShared';
-      /** There is an account with the address, and nobody has confirmed it. */
-      readonly isUnconfirmed: boolean;
+      /** What the reader has to do first: confirm the address of an account, make one, or be invited to one. */
+      readonly first: 'confirm' | 'signUp' | 'invitation';
       readonly computer: string;
       readonly by: string;
       readonly organisation: string;
@@ -196,9 +196,9 @@ function paragraphsOf(words: MailTexts, content: OurContent): string[] {
       return [invited, content.control ? control : view, how];
     }
     case 'computerShared': {
-      const { shared, how, confirm, howLong } = words.computerShared;
-      const first = [shared, content.isUnconfirmed ? confirm : how];
-      return content.untilMs === null ? first : [...first, howLong];
+      const { shared, howLong, ...first } = words.computerShared;
+      const paragraphs = [shared, first[content.first]];
+      return content.untilMs === null ? paragraphs : [...paragraphs, howLong];
     }
     case 'signUpKnown':
       return [words.signUpKnown.known];

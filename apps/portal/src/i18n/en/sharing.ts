@@ -25,7 +25,7 @@ export const sharing = {
   ended: 'No longer shared with {{email}}.',
   changed: 'The share with {{email}} is changed.',
   shared:
-    'Shared with {{email}}. Whoever has an account with this address finds the computer in their list; otherwise a mail is on its way that invites them to make one.',
+    'Shared with {{email}}. Whoever has an account with this address finds the computer in their list; otherwise a mail is on its way that tells them how to get one.',
   sharedKept:
     'Shared with {{email}}. Whoever has an account with this address finds the computer in their list; this server sends no mail, so tell anybody else yourself.',
   markOut: 'shared with others',

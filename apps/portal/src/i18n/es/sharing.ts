@@ -28,7 +28,7 @@ export const sharing: Localised<typeof english> = {
   ended: 'Ya no se comparte con {{email}}.',
   changed: 'Ha cambiado lo compartido con {{email}}.',
   shared:
-    'Compartido con {{email}}. Quien tenga una cuenta con esta dirección encuentra el equipo en su lista; si no, un correo va en camino para invitarle a crear una.',
+    'Compartido con {{email}}. Quien tenga una cuenta con esta dirección encuentra el equipo en su lista; si no, va en camino un correo que le dice cómo obtener una.',
   sharedKept:
     'Compartido con {{email}}. Quien tenga una cuenta con esta dirección encuentra el equipo en su lista; este servidor no envía correo, así que avise usted mismo a los demás.',
   markOut: 'compartido con otros',

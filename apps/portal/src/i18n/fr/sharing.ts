@@ -28,7 +28,7 @@ export const sharing: Localised<typeof english> = {
   ended: 'N’est plus partagé avec {{email}}.',
   changed: 'Le partage avec {{email}} est modifié.',
   shared:
-    'Partagé avec {{email}}. Qui a un compte avec cette adresse trouve l’ordinateur dans sa liste ; sinon, un e-mail est en route pour l’inviter à en créer un.',
+    'Partagé avec {{email}}. Qui a un compte avec cette adresse trouve l’ordinateur dans sa liste ; sinon, un e-mail est en route, qui lui dit comment en obtenir un.',
   sharedKept:
     'Partagé avec {{email}}. Qui a un compte avec cette adresse trouve l’ordinateur dans sa liste ; ce serveur n’envoie pas d’e-mails, prévenez donc vous-même les autres.',
   markOut: 'partagé avec d’autres',

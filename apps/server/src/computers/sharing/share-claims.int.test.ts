@@ -1,7 +1,8 @@
 // Shares and addresses: what waits for one that is confirmed, and what becomes of shares when one changes.
 
-import { type Computer, computerListSchema, computerShareListSchema } from '@nearhand/protocol';
+import { type Computer, computerListSchema, computerShareListSchema, type HostSettings } from '@nearhand/protocol';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { changeHostSettings } from '../../host/settings.ts';
 import { ApiClient } from '../../testing/api-client.ts';
 import { createMemberWith } from '../../testing/member-with.ts';
 import { ScriptedAgent } from '../../testing/scripted-agent.ts';
@@ -67,6 +68,22 @@ describe('shares and addresses', () => {
       }
       expect([locale, ...Object.values(found)]).toEqual([locale, [true, true], [false, false]]);
     }
+    agent.socket.close();
+  });
+
+  it('SHR2: who has no account is told to make one, or to be invited where the server lets nobody make one', async () => {
+    const { agent, id } = await computer();
+    const told = async (signUp: HostSettings['signUp']) => {
+      await server.db.transaction().execute((transaction) => changeHostSettings(transaction, { signUp }));
+      const email = newAddress();
+      expect(await share(id, email)).toBe(200);
+      const mail = await server.db.selectFrom('mails').select('text').where('recipient', '=', email).executeTakeFirst();
+      return ['make an account with this address', 'without an invitation'].map((hint) => mail?.text.includes(hint));
+    };
+    expect(await told({ who: 'anybody', domains: [] })).toEqual([true, false]);
+    expect(await told({ who: 'domains', domains: ['example.net'] })).toEqual([true, false]);
+    expect(await told({ who: 'domains', domains: ['example.org'] })).toEqual([false, true]);
+    expect(await told({ who: 'invitation', domains: [] })).toEqual([false, true]);
     agent.socket.close();
   });
 

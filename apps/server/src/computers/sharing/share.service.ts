@@ -18,6 +18,7 @@ import { recordAudit } from '../../audit/record-audit.ts';
 import { newId } from '../../database/ids.ts';
 import type { Database } from '../../database/schema.ts';
 import { isUniqueViolation } from '../../database/unique-violation.ts';
+import { maySignUp, readHostSettings } from '../../host/settings.ts';
 import { readReader } from '../../accounts/reader.ts';
 import { queueMail } from '../../mail/mail.queue.ts';
 import { notify } from '../../notifications/notify.ts';
@@ -250,9 +251,10 @@ export class ShareService {
       return;
     }
     const untilMs = until?.getTime() ?? null;
-    const isUnconfirmed = await this.#repository.hasAccount(transaction, email);
+    const signsUp = maySignUp((await readHostSettings(transaction)).signUp, email) ? 'signUp' : 'invitation';
+    const first = (await this.#repository.hasAccount(transaction, email)) ? 'confirm' : signsUp;
     const reader = { name: '', email, locale };
-    const letter = { kind: 'computerShared', isUnconfirmed, computer, ...by, untilMs } as const;
+    const letter = { kind: 'computerShared', first, computer, ...by, untilMs } as const;
     await queueMail(transaction, this.#needs, reader, letter);
   }
 }

@@ -110,9 +110,12 @@ export const en = {
     subject: '{by} shares a computer with you',
     title: 'A computer for you',
     shared: '{by} of {organisation} shares the computer “{computer}” with you on {server}.',
-    how: 'Sign in with {email}, or make an account with this address first. You then find the computer in your list.',
+    signUp:
+      'Sign in with {email}, or make an account with this address first. You then find the computer in your list.',
     confirm:
       'You find it in your list once the address of your account, {email}, is confirmed, which it is not yet. To confirm it, choose “Forgot your password?” on the sign-in page and set a new password with the link that we mail you.',
+    invitation:
+      'Sign in with {email}. Nobody makes an account on this server without an invitation: if you have none yet, ask {by} to invite you. You then find the computer in your list.',
     howLong: 'It is yours to use until {when}.',
     action: 'Sign in',
     notice: 'If you do not know {by} or {organisation}, you need not do anything.',

@@ -114,9 +114,12 @@ export const es: MailTexts = {
     subject: '{by} comparte un equipo con usted',
     title: 'Un equipo para usted',
     shared: '{by}, de {organisation}, comparte el equipo «{computer}» con usted en {server}.',
-    how: 'Inicie sesión con {email}, o cree antes una cuenta con esta dirección. El equipo aparece después en su lista.',
+    signUp:
+      'Inicie sesión con {email}, o cree antes una cuenta con esta dirección. El equipo aparece después en su lista.',
     confirm:
       'Aparecerá en su lista cuando esté confirmada la dirección de su cuenta, {email}, que aún no lo está. Para confirmarla, elija «¿Ha olvidado su contraseña?» en la página de inicio de sesión y, con el enlace que le enviaremos, una contraseña nueva.',
+    invitation:
+      'Inicie sesión con {email}. En este servidor solo se crean cuentas por invitación: si aún no tiene ninguna, pida a {by} que le invite. El equipo aparece después en su lista.',
     howLong: 'Puede usarlo hasta el {when}.',
     action: 'Iniciar sesión',
     notice: 'Si no conoce a {by} ni {organisation}, no tiene que hacer nada.',

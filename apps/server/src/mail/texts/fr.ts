@@ -118,9 +118,12 @@ export const fr: MailTexts = {
     subject: '{by} partage un ordinateur avec vous',
     title: 'Un ordinateur pour vous',
     shared: '{by}, de {organisation}, partage l’ordinateur « {computer} » avec vous sur {server}.',
-    how: 'Connectez-vous avec {email}, ou créez d’abord un compte avec cette adresse. L’ordinateur figure ensuite dans votre liste.',
+    signUp:
+      'Connectez-vous avec {email}, ou créez d’abord un compte avec cette adresse. L’ordinateur figure ensuite dans votre liste.',
     confirm:
       'Il figurera dans votre liste une fois confirmée l’adresse de votre compte, {email}, qui ne l’est pas encore. Pour la confirmer, choisissez « Mot de passe oublié ? » sur la page de connexion, puis un nouveau mot de passe avec le lien que nous vous enverrons.',
+    invitation:
+      'Connectez-vous avec {email}. Sur ce serveur, un compte ne se crée que sur invitation : si vous n’en avez pas encore, demandez à {by} de vous inviter. L’ordinateur figure ensuite dans votre liste.',
     howLong: 'Vous pouvez l’utiliser jusqu’au {when}.',
     action: 'Se connecter',
     notice: 'Si vous ne connaissez ni {by} ni {organisation}, vous n’avez rien à faire.',
