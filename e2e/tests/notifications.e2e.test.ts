@@ -37,7 +37,7 @@ describe('notifications', () => {
   it('NOT8: a card tells that the customer opened the link, and leads to the request', async () => {
     await comes('Ana Silva');
     await page.getByRole('link', { name: 'Ana Silva opened the link' }).click();
-    await shows(page.getByRole('dialog', { name: 'Ana Silva' }));
+    await shows(page.getByRole('dialog', { name: 'Ana Silva' }).locator(':focus'));
     await page.keyboard.press('Escape');
     await expect.poll(() => bell().innerText(), { timeout: 10_000 }).not.toContain('unread');
   });
