@@ -162,7 +162,13 @@ export const routeTable: readonly RouteRow[] = [
     besides: ['requests.inviteCode'],
   },
   { method: 'POST', path: '/api/requests/:id/close', id: 'request', access: needs('requests.edit'), body: {} },
-  { method: 'POST', path: '/api/requests/:id/reopen', id: 'request', access: needs('requests.edit') },
+  {
+    method: 'POST',
+    path: '/api/requests/:id/reopen',
+    id: 'request',
+    access: needs('requests.edit'),
+    besides: ['requests.private'],
+  },
   {
     method: 'POST',
     path: '/api/requests/:id/assign',
