@@ -173,9 +173,8 @@ export async function escapeAndReturn(page: Page): Promise<void> {
   const windows = page.locator('[role=dialog]:visible, [role=menu]:visible');
   const before = await windows.count();
   if (before === 0) return;
-  // In a frame of its own the key would be the frame's, and Tab leaves one some time after it was pressed.
-  const isInFrame = await page.evaluate(() => document.activeElement?.tagName === 'IFRAME');
-  if (isInFrame) await windows.last().locator('button').first().focus();
+  // In a frame of its own the key would be the frame's.
+  while (await page.evaluate(() => document.activeElement?.tagName === 'IFRAME')) await page.keyboard.press('Tab');
   await page.keyboard.press('Escape');
   await eventually(
     'Escape closes one window',

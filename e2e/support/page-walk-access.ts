@@ -132,8 +132,6 @@ const member: readonly Stop[] = [
   },
   {
     name: 'outbox, a mail',
-    // Its frame keeps the key that closes the window for some time after Tab led out of it.
-    isKept: true,
     show: async (walk) => {
       await walk.open(walk.portal, '/host/outbox', 'Host');
       await openNewestMail(walk.portal);

@@ -83,4 +83,21 @@ describe('tour', () => {
     await page.locator('.driver-popover').waitFor({ state: 'detached' });
     await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('data-tour'))).toBe('help');
   });
+
+  it('PRO9: misses no key, however quickly they are pressed, and an end at once is an end', async () => {
+    const take = async () => {
+      await page.getByRole('button', { name: 'Aide', exact: true }).click();
+      await page.getByRole('menuitem', { name: 'Faire la visite' }).click();
+      await stop('Assistance à distance').waitFor();
+    };
+    await take();
+    for (const key of ['ArrowRight', 'ArrowRight', 'ArrowRight', 'ArrowLeft']) await page.keyboard.press(key);
+    await stop('Équipe').waitFor();
+    await page.keyboard.press('Escape');
+    await page.locator('.driver-popover').waitFor({ state: 'detached' });
+    const told = page.waitForRequest((request) => request.method() === 'PATCH' && request.url().endsWith('/api/me'));
+    await take();
+    await page.keyboard.press('Escape');
+    expect((await told).postDataJSON()).toEqual({ tour: 'done' });
+  });
 });

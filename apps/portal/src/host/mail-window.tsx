@@ -1,6 +1,6 @@
 // One mail as it would be sent: its head, and its body as HTML (in a frame without scripts or links that lead anywhere) or
 // as text.
-import { SegmentedControl } from '@mantine/core';
+import { Button, SegmentedControl } from '@mantine/core';
 import type { MailDetail } from '@nearhand/protocol';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -17,7 +17,7 @@ export function MailWindow({ id, onClose }: { id: string | null; onClose: () => 
   return (
     <Dialog opened={id !== null} onClose={onClose} size={680} title={mail.data?.subject ?? t('page.loading')}>
       {mail.data !== undefined ? (
-        <Mail mail={mail.data} />
+        <Mail mail={mail.data} onClose={onClose} />
       ) : mail.isError ? (
         <FailureNote error={mail.error} onRetry={() => void mail.refetch()} />
       ) : (
@@ -27,7 +27,7 @@ export function MailWindow({ id, onClose }: { id: string | null; onClose: () => 
   );
 }
 
-function Mail({ mail }: { mail: MailDetail }) {
+function Mail({ mail, onClose }: { mail: MailDetail; onClose: () => void }) {
   const { t } = useTranslation();
   const { fullDateTime } = useFormat();
   return (
@@ -57,6 +57,12 @@ function Mail({ mail }: { mail: MailDetail }) {
       ) : (
         <MailBody content={mail.content} subject={mail.subject} locale={mail.locale} />
       )}
+      {/* Tab out of a frame that is the last of a window leaves the window. */}
+      <div className="form-actions">
+        <Button variant="default" onClick={onClose}>
+          {t('action.close')}
+        </Button>
+      </div>
     </>
   );
 }

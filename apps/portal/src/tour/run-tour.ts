@@ -36,6 +36,14 @@ export function runTour(t: TFunction): Promise<void> {
     return [{ stop, element, popover }];
   });
   return new Promise((resolve) => {
+    const end = () => {
+      phone.removeEventListener('change', place);
+      window.removeEventListener('keyup', onKey);
+      tour.destroy();
+      // After the library, which tries the same.
+      setTimeout(() => giveFocusBack(before));
+      resolve();
+    };
     const tour = driver({
       steps,
       animate: !window.matchMedia('(prefers-reduced-motion: reduce)').matches,
@@ -56,18 +64,21 @@ export function runTour(t: TFunction): Promise<void> {
         // The library puts the focus on closing.
         setTimeout(() => nextButton.focus());
       },
-      onDestroyed: () => {
-        phone.removeEventListener('change', place);
-        // After the library, which tries the same.
-        setTimeout(() => giveFocusBack(before));
-        resolve();
-      },
+      // The library loses what is pressed while it moves, and would not tell of an end before it came to rest.
+      allowKeyboardControl: false,
+      onDestroyStarted: end,
     });
+    const onKey = ({ key }: KeyboardEvent) => {
+      if (key === 'Escape') end();
+      if (key === 'ArrowRight') tour.moveNext();
+      if (key === 'ArrowLeft' && tour.hasPreviousStep()) tour.movePrevious();
+    };
     const place = () => {
       for (const { stop, popover } of steps) Object.assign(popover, placeOf(stop, phone));
       tour.refresh();
     };
     phone.addEventListener('change', place);
+    window.addEventListener('keyup', onKey);
     tour.drive();
   });
 }
