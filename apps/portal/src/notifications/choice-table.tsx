@@ -4,7 +4,6 @@ import {
   type ChangeNotificationSettings,
   isFixedChannel,
   notificationCatalogue,
-  type NotificationChannel,
   notificationChannels,
   type NotificationEvent,
   notificationEvents,
@@ -56,8 +55,6 @@ export function ChoiceTable({ settings, onChoose }: ChoiceTableProps) {
 function ChoiceRow({ event, settings, onChoose }: ChoiceTableProps & { event: NotificationEvent }) {
   const { t } = useTranslation();
   const name = t(`notifications.choice.${event}`);
-  const isSecurity = notificationCatalogue[event].group === 'security';
-  const isOff = (channel: NotificationChannel) => channel === 'email' && !isSecurity && !settings.mailWorks;
   return (
     <tr>
       <th scope="row">{name}</th>
@@ -65,8 +62,8 @@ function ChoiceRow({ event, settings, onChoose }: ChoiceTableProps & { event: No
         <td key={channel}>
           <Checkbox
             aria-label={`${name}: ${t(`notifications.channel.${channel}`)}`}
-            checked={settings.choices[event][channel] && !isOff(channel)}
-            disabled={isFixedChannel(event, channel) || isOff(channel)}
+            checked={settings.choices[event][channel]}
+            disabled={isFixedChannel(event, channel)}
             onChange={({ currentTarget }) => onChoose({ [event]: { [channel]: currentTarget.checked } })}
           />
         </td>

@@ -53,7 +53,7 @@ export function NotificationSection() {
         <FailureNote error={settings.error} onRetry={() => void settings.refetch()} />
       ) : (
         <>
-          <SystemNotifications />
+          <SystemNotifications mailWorks={settings.data.mailWorks} />
           <ChoiceTable settings={settings.data} onChoose={(choices) => choose({ choices })} />
           <FormError error={change.error} />
           <Button

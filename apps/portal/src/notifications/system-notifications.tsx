@@ -24,7 +24,7 @@ const icons = {
   unreachable: IconBell,
 };
 
-export function SystemNotifications() {
+export function SystemNotifications({ mailWorks }: { mailWorks: boolean }) {
   const { t, i18n } = useTranslation();
   const client = useQueryClient();
   const person = useMe().member.email;
@@ -42,6 +42,7 @@ export function SystemNotifications() {
   const isPushed = push.data?.subscribed === true;
   const open = isPushed ? 'pushed' : turning.data === false ? 'unreachable' : 'tabs';
   const state: DeviceState = permission === 'granted' ? open : permission;
+  const isOnlyWhileOpen = state === 'tabs' || state === 'unreachable';
   const Icon = icons[state];
   const button = { default: 'allow', pushed: 'turnOff', tabs: 'turnOn', unreachable: 'tryAgain' } as const;
   const action = state === 'denied' || state === 'unsupported' ? null : button[state];
@@ -49,7 +50,10 @@ export function SystemNotifications() {
     <>
       <div className="system-notifications" data-state={state}>
         <Icon size={22} stroke={1.6} aria-hidden="true" />
-        <output>{t(`notifications.device.${state}`)}</output>
+        <output>
+          {t(`notifications.device.${state}`)}
+          {isOnlyWhileOpen ? ` ${t(mailWorks ? 'notifications.mailInstead' : 'notifications.nothingInstead')}` : null}
+        </output>
         {action === null ? null : (
           <Button
             size="sm"

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { sql } from 'kysely';
-import { type Clock, Emitter, ManualClock, silentLogger } from '@nearhand/base';
-import type { Locale } from '@nearhand/protocol';
+import { Emitter, ManualClock, silentLogger } from '@nearhand/base';
+import { type Locale, mailDetailSchema, mailListSchema } from '@nearhand/protocol';
 import { newId } from '../database/ids.ts';
 import { mailQueuedChannel } from '../mail/mail.queue.ts';
 import { headersOf, type MailServer, partsOf, startMailServer } from '../testing/mail-server.ts';
@@ -11,6 +11,43 @@ import { NotificationMailer } from './notification-mailer.ts';
 import { NotificationRepository } from './notification.repository.ts';
 import { mailDelayMs, notify } from './notify.ts';
 import { OpenPortals } from './open-portals.ts';
+
+interface Stage {
+  readonly server: TestServer;
+  readonly member: TestMember;
+  readonly clock: ManualClock;
+  readonly portals: OpenPortals;
+}
+
+async function raiseAt(
+  { server, member, clock }: Omit<Stage, 'portals'>,
+  customer: string,
+  requestId: string,
+): Promise<void> {
+  await ensureRequestOf(server, member, requestId);
+  const { userId, organisationId } = member;
+  const subject = { kind: 'request' as const, requestId, customer };
+  const needs = { clock, config: server.config };
+  await server.db
+    .transaction()
+    .execute((transaction) => notify(transaction, needs, { userId, organisationId, event: 'customer.ready', subject }));
+}
+
+async function sweepAt({ server, clock, portals }: Omit<Stage, 'member'>, afterMs: number): Promise<void> {
+  clock.advance(afterMs);
+  const mailer = new NotificationMailer({
+    needs: { clock, config: server.config },
+    repository: new NotificationRepository(server.db),
+    portals,
+    notifications: { listen: () => ({ dispose: () => {} }), onGap: new Emitter<void>() },
+    logger: silentLogger,
+  });
+  await mailer.run();
+  mailer.dispose();
+  // The queue goes by the server's own clock.
+  await server.db.updateTable('mails').set({ dueAt: new Date() }).where('state', '=', 'waiting').execute();
+  await sql`select pg_notify(${mailQueuedChannel}, '')`.execute(server.db);
+}
 
 describe('notifications by mail', () => {
   let mailServer: MailServer;
@@ -38,36 +75,8 @@ describe('notifications by mail', () => {
   const queued = () =>
     server.db.selectFrom('mails').select(['subject']).where('recipient', '=', member.email).execute();
 
-  async function raise(customer: string, requestId = newId(), at: Clock = clock) {
-    await ensureRequestOf(server, member, requestId);
-    const { userId, organisationId } = member;
-    const subject = { kind: 'request' as const, requestId, customer };
-    return server.db
-      .transaction()
-      .execute((transaction) =>
-        notify(
-          transaction,
-          { clock: at, config: server.config },
-          { userId, organisationId, event: 'customer.ready', subject },
-        ),
-      );
-  }
-
-  async function sweep(afterMs = mailDelayMs): Promise<void> {
-    clock.advance(afterMs);
-    const mailer = new NotificationMailer({
-      needs: { clock, config: server.config },
-      repository: new NotificationRepository(server.db),
-      portals,
-      notifications: { listen: () => ({ dispose: () => {} }), onGap: new Emitter<void>() },
-      logger: silentLogger,
-    });
-    await mailer.run();
-    mailer.dispose();
-    // The queue goes by the server's own clock.
-    await server.db.updateTable('mails').set({ dueAt: new Date() }).where('state', '=', 'waiting').execute();
-    await sql`select pg_notify(${mailQueuedChannel}, '')`.execute(server.db);
-  }
+  const raise = (customer: string, requestId = newId()) => raiseAt({ server, member, clock }, customer, requestId);
+  const sweep = (afterMs = mailDelayMs) => sweepAt({ server, clock, portals }, afterMs);
 
   it.each([
     ['en', 'Ana is ready for you', 'Open the request', 'Choose what you are mailed about'],
@@ -127,5 +136,65 @@ describe('notifications by mail', () => {
     await raise('Ana', requestId);
     await sweep();
     expect(await queued()).toHaveLength(1);
+  });
+});
+
+describe('notifications by mail without a mail server', () => {
+  let mailServer: MailServer;
+  let server: TestServer;
+  beforeAll(async () => {
+    mailServer = await startMailServer();
+    server = await startTestServer({ config: { smtp: null } });
+  });
+  afterAll(async () => {
+    await server.stop();
+    await mailServer.stop();
+  });
+
+  it('NOT7: are in the outbox, by the same rules, and are not sent when a mail server is set', async () => {
+    const host = await server.createOwner('Host');
+    await server.db.updateTable('users').set({ hostAdministrator: true }).where('id', '=', host.userId).execute();
+    const member = await server.createMember(host.organisationId, 'technician');
+    const stage = { server, member, clock: new ManualClock(Date.now()), portals: new OpenPortals() };
+    const outbox = async () => {
+      const list = await (await server.request('GET', '/api/host/mails', { member: host })).json();
+      return mailListSchema.parse(list).mails.filter(({ recipient }) => recipient === member.email);
+    };
+    const portal = stage.portals.add(member);
+    await raiseAt(stage, 'Zoé', newId());
+    await sweepAt(stage, mailDelayMs);
+    portal.dispose();
+    await raiseAt(stage, 'Yan', newId());
+    await server.request('POST', '/api/notifications/read', { member, body: {} });
+    await sweepAt(stage, mailDelayMs);
+    expect(await outbox()).toEqual([]);
+    for (const customer of ['Ana', 'Ben']) await raiseAt(stage, customer, newId());
+    await sweepAt(stage, mailDelayMs);
+    const mails = await outbox();
+    expect(mails).toMatchObject([{ kind: 'notification', state: 'kept', nextTryAt: null }]);
+    const path = `/api/host/mails/${mails[0]?.id}`;
+    const detail = mailDetailSchema.parse(await (await server.request('GET', path, { member: host })).json());
+    expect(detail.content?.text).toMatch(/Ana is ready for you[^]*Ben is ready for you/);
+    const off = { choices: { 'customer.ready': { email: false } } };
+    expect((await server.request('PATCH', '/api/notifications/settings', { member, body: off })).status).toBe(200);
+    await raiseAt(stage, 'Cleo', newId());
+    await sweepAt(stage, mailDelayMs);
+
+    const { host: name, port } = mailServer.smtp;
+    const smtp = {
+      host: name,
+      port,
+      encrypted: false,
+      user: null,
+      from: { name: 'Help', address: 'help@example.org' },
+    };
+    expect((await server.request('PATCH', '/api/host/mail', { member: host, body: { smtp } })).status).toBe(200);
+    const on = { choices: { 'customer.ready': { email: true } } };
+    await server.request('PATCH', '/api/notifications/settings', { member, body: on });
+    await raiseAt(stage, 'Dora', newId());
+    await sweepAt(stage, mailDelayMs);
+    await expect.poll(() => mailServer.mails.length).toBe(1);
+    expect(partsOf(mailServer.mails[0]?.source ?? '').text).toContain('Dora is ready for you');
+    expect((await outbox()).map(({ state }) => state)).toEqual(['sent', 'kept']);
   });
 });

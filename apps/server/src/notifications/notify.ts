@@ -14,7 +14,6 @@ import { readReader } from '../accounts/reader.ts';
 import type { ServerConfig } from '../config/config.ts';
 import { newId } from '../database/ids.ts';
 import type { Database } from '../database/schema.ts';
-import { sendsMail } from '../mail/mail-way.ts';
 import { queueMail } from '../mail/mail.queue.ts';
 import { notificationLetter } from './notification-letter.ts';
 import { isQuiet } from './quiet-hours.ts';
@@ -47,7 +46,7 @@ export async function notify(
   needs: NotifyNeeds,
   happening: Happening,
 ): Promise<void> {
-  const { clock, config } = needs;
+  const { clock } = needs;
   const { userId, organisationId, event, subject } = happening;
   const now = new Date(clock.nowMs());
   const topic = `${event}/${aboutOf(subject)}`;
@@ -60,7 +59,7 @@ export async function notify(
   if (!portal && !sound && !system && !email) return;
   const alerts = before === null;
   const isFresh = before !== null && now.getTime() - before.at.getTime() < freshMs;
-  const mailsLater = alerts && email && !isSecurity && (await sendsMail(transaction, config));
+  const mailsLater = alerts && email && !isSecurity;
   const id = newId();
   await transaction
     .insertInto('notifications')

@@ -56,7 +56,8 @@ export const notifications = {
     'security.roleChanged': 'Your role in {{organisation}} is now: {{role}}',
   },
   fixedHint: 'What concerns the safety of your account is always listed and mailed, in quiet hours too.',
-  noMail: 'This server sends no mail about requests: no mail server is set up.',
+  noMail:
+    'No mail server is set up: what you choose to be mailed is kept in this server’s outbox, which only its administrators read.',
   playSound: 'Play the sound',
   quietHours: 'Quiet hours',
   quietHoursHint: 'No sound, no system notifications and no mail about requests. The list goes on.',
@@ -68,12 +69,14 @@ export const notifications = {
   turnOn: 'Also when it is closed',
   turnOff: 'Turn off',
   tryAgain: 'Try again',
+  mailInstead: 'When it is closed, you get mail instead.',
+  nothingInstead: 'When it is closed, nothing reaches you: this server sends no mail.',
   device: {
     default: 'This device does not show system notifications yet.',
     pushed: 'This device shows system notifications, also when the portal is closed.',
-    tabs: 'This device shows system notifications while the portal is open in a tab. When it is closed, you get mail instead.',
+    tabs: 'This device shows system notifications while the portal is open in a tab.',
     unreachable:
-      'The push service of your browser cannot be reached from here. System notifications come while the portal is open in a tab; when it is closed, you get mail instead.',
+      'The push service of your browser cannot be reached from here. System notifications come while the portal is open in a tab.',
     denied: 'Your browser blocks notifications of this site. Allow them in the settings beside the address.',
     unsupported: 'This browser cannot show system notifications.',
   },

@@ -62,7 +62,8 @@ export const notifications: Localised<typeof english> = {
   },
   fixedHint:
     'Lo que afecta a la seguridad de su cuenta siempre aparece en la lista y se envía por correo, también en las horas de silencio.',
-  noMail: 'Este servidor no envía correos sobre solicitudes: no hay ningún servidor de correo configurado.',
+  noMail:
+    'No hay ningún servidor de correo configurado: los correos que elija aquí quedan en la bandeja de salida de este servidor, que solo leen sus administradores.',
   playSound: 'Escuchar el sonido',
   quietHours: 'Horas de silencio',
   quietHoursHint: 'Sin sonido, sin notificaciones del sistema y sin correos sobre solicitudes. La lista sigue.',
@@ -74,12 +75,14 @@ export const notifications: Localised<typeof english> = {
   turnOn: 'También cuando está cerrado',
   turnOff: 'Desactivar',
   tryAgain: 'Reintentar',
+  mailInstead: 'Cuando está cerrado, recibe un correo.',
+  nothingInstead: 'Cuando está cerrado, no le llega nada: este servidor no envía correos.',
   device: {
     default: 'Este dispositivo aún no muestra notificaciones del sistema.',
     pushed: 'Este dispositivo muestra notificaciones del sistema, también con el portal cerrado.',
-    tabs: 'Este dispositivo muestra notificaciones del sistema mientras el portal está abierto en una pestaña. Cuando está cerrado, recibe un correo.',
+    tabs: 'Este dispositivo muestra notificaciones del sistema mientras el portal está abierto en una pestaña.',
     unreachable:
-      'Desde aquí no se puede acceder al servicio de notificaciones de su navegador. Las notificaciones del sistema llegan mientras el portal está abierto en una pestaña; cuando está cerrado, recibe un correo.',
+      'Desde aquí no se puede acceder al servicio de notificaciones de su navegador. Las notificaciones del sistema llegan mientras el portal está abierto en una pestaña.',
     denied: 'Su navegador bloquea las notificaciones de este sitio. Permítalas en los ajustes junto a la dirección.',
     unsupported: 'Este navegador no puede mostrar notificaciones del sistema.',
   },

@@ -62,7 +62,8 @@ export const notifications: Localised<typeof english> = {
   },
   fixedHint:
     'Ce qui touche à la sécurité de votre compte est toujours affiché et envoyé par e-mail, même pendant les heures calmes.',
-  noMail: 'Ce serveur n’envoie pas d’e-mails sur les demandes : aucun serveur de messagerie n’est configuré.',
+  noMail:
+    'Aucun serveur de messagerie n’est configuré : les e-mails choisis ici restent dans la boîte d’envoi de ce serveur, que seuls ses administrateurs lisent.',
   playSound: 'Écouter le son',
   quietHours: 'Heures calmes',
   quietHoursHint: 'Ni son, ni notification système, ni e-mail sur les demandes. La liste continue.',
@@ -74,12 +75,14 @@ export const notifications: Localised<typeof english> = {
   turnOn: 'Aussi quand il est fermé',
   turnOff: 'Désactiver',
   tryAgain: 'Réessayer',
+  mailInstead: 'Lorsqu’il est fermé, vous recevez un e-mail.',
+  nothingInstead: 'Lorsqu’il est fermé, rien ne vous parvient : ce serveur n’envoie pas d’e-mails.',
   device: {
     default: 'Cet appareil n’affiche pas encore de notifications système.',
     pushed: 'Cet appareil affiche des notifications système, même lorsque le portail est fermé.',
-    tabs: 'Cet appareil affiche des notifications système tant que le portail est ouvert dans un onglet. Lorsqu’il est fermé, vous recevez un e-mail.',
+    tabs: 'Cet appareil affiche des notifications système tant que le portail est ouvert dans un onglet.',
     unreachable:
-      'Le service de notifications de votre navigateur est injoignable d’ici. Les notifications système viennent tant que le portail est ouvert dans un onglet ; lorsqu’il est fermé, vous recevez un e-mail.',
+      'Le service de notifications de votre navigateur est injoignable d’ici. Les notifications système viennent tant que le portail est ouvert dans un onglet.',
     denied:
       'Votre navigateur bloque les notifications de ce site. Autorisez-les dans les réglages à côté de l’adresse.',
     unsupported: 'Ce navigateur ne peut pas afficher de notifications système.',
