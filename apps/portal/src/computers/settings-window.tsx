@@ -61,7 +61,7 @@ function SettingsForm({ computer, onClose }: { computer: Computer; onClose: () =
       {isDemo ? null : <TextInput label={t('computers.settings.name')} maxLength={60} {...form.field('name')} />}
       <PermissionField
         label={t('computers.settings.allows')}
-        hint={t('computers.settings.allowsHint')}
+        hint={t(isDemo ? 'computers.settings.demoHint' : 'computers.settings.allowsHint')}
         chosen={permissions}
         onChange={setPermissions}
       />

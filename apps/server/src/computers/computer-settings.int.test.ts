@@ -55,6 +55,12 @@ describe('settings of a computer', () => {
     return (body as { error: { code: string } }).error.code;
   }
 
+  async function policyReason(targetId: string): Promise<string | undefined> {
+    const query = new URLSearchParams({ memberId: owner.memberId, action: 'computer.control', targetId });
+    const { body } = await api(owner).call('GET', `/api/explanation?${query}`);
+    return (body as { findings: { reason: string }[] }).findings.at(-1)?.reason;
+  }
+
   it('CPO1: one name, and the last change wins', async () => {
     const made = await computer();
     expect(made.role).toMatchObject({ name: 'desk-7', policy: everything });
@@ -139,15 +145,10 @@ describe('settings of a computer', () => {
 
   it('CPO2: the explanation names the reason', async () => {
     const { agent, id } = await computer();
-    const reason = async () => {
-      const query = new URLSearchParams({ memberId: owner.memberId, action: 'computer.control', targetId: id });
-      const { body } = await api(owner).call('GET', `/api/explanation?${query}`);
-      return (body as { findings: { reason: string }[] }).findings.at(-1)?.reason;
-    };
-    const found = [await reason()];
+    const found = [await policyReason(id)];
     for (const policy of [{ ask: true }, { permissions: ['view'] }, { disabled: true }]) {
       await change(id, { policy });
-      found.push(await reason());
+      found.push(await policyReason(id));
     }
     expect(found).toEqual(['policy.allowed', 'policy.asks', 'policy.notAllowed', 'policy.disabled']);
     agent.socket.close();
@@ -199,14 +200,36 @@ describe('settings of a computer', () => {
       { policy: { atEnd: 'shutDown' } },
     ];
     for (const one of wrong) expect([one, await change(id, one)]).toEqual([one, 'bad_request']);
-    const demo = await server.db
+    agent.socket.close();
+  });
+
+  it('CPO19: of the demo computer only what has an effect there is set, and explained', async () => {
+    const { id } = await server.db
       .selectFrom('computers')
       .select('id')
       .where('organisationId', '=', owner.organisationId)
       .where('kind', '=', 'demo')
       .executeTakeFirstOrThrow();
-    expect(await change(demo.id, { name: 'Mine' })).toBe('bad_request');
-    agent.socket.close();
+    const before = await seen(id);
+    const refused = [
+      { name: 'Mine' },
+      { policy: { ask: true } },
+      { policy: { ask: false } },
+      { policy: { askSeconds: 30 } },
+      { policy: { atEnd: 'lock' } },
+      { policy: { disabled: true, atEnd: 'signOut' } },
+    ];
+    for (const one of refused) expect([one, await change(id, one)]).toEqual([one, 'bad_request']);
+    expect(await seen(id)).toEqual(before);
+    const found = [await policyReason(id)];
+    for (const policy of [{ permissions: ['view'] }, { disabled: true }]) {
+      expect(await change(id, { policy })).toBe(204);
+      found.push(await policyReason(id));
+    }
+    expect(found).toEqual(['policy.allowed', 'policy.notAllowed', 'policy.disabled']);
+    expect(await change(id, { policy: { disabled: false, permissions: everything.permissions } })).toBe(204);
+    const asking = server.db.updateTable('computers').set({ ask: true }).where('id', '=', id).execute();
+    await expect(asking).rejects.toThrow('demo_is_not_asked');
   });
 
   it('CPO4: stands in the audit log, once for each change', async () => {

@@ -54,9 +54,7 @@ export class ComputerSettings {
       const before = await this.#locks.lockComputer(transaction, id);
       if (!before) throw new AppError('not_found', 'There is no such computer.');
       await this.#requireRight(transaction, actor, before);
-      if (before.kind === 'demo' && name !== undefined) {
-        throw new AppError('bad_request', 'The demo computer has a name in every language.');
-      }
+      if (before.kind === 'demo') requireOfDemo({ name, policy });
       const after = { name: name ?? before.name, ...policyOf(before), ...withoutUndefined(policy ?? {}) };
       const entries = entriesOf(before, after);
       if (entries.length === 0) return null;
@@ -116,6 +114,16 @@ export class ComputerSettings {
       details,
     });
   }
+}
+
+/** Its agent is told of no policy: what members may do there is in their tickets, and whether they may connect here. */
+function requireOfDemo({ name, policy = {} }: ChangeComputer): void {
+  const { disabled: _disabled, permissions: _permissions, ...others } = policy;
+  if (name === undefined && Object.keys(withoutUndefined(others)).length === 0) return;
+  throw new AppError(
+    'bad_request',
+    'The demo computer has a name in every language and nobody who could be asked or locked out. Set only `permissions` and `disabled`.',
+  );
 }
 
 function entriesOf(before: ComputerRow, after: { name: string } & ComputerPolicy): Entry[] {

@@ -52,7 +52,7 @@ export const computerListSchema = z.object({
 });
 export type ComputerList = z.infer<typeof computerListSchema>;
 
-/** What is left out stays as it is. The demo computer has a name in every language. */
+/** What is left out stays as it is. Of the demo computer only `disabled` and `permissions` are set. */
 export const changeComputerSchema = z.object({
   name: computerNameSchema.optional(),
   policy: computerPolicySchema.partial().optional(),

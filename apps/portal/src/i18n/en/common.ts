@@ -113,6 +113,8 @@ export const common = {
       name: 'Name',
       allows: 'Members may',
       allowsHint: 'At most this, whatever their rights. The person at the computer can allow less.',
+      demoHint:
+        'At most this, whatever their rights. Nobody sits at the demo computer: it has no settings for asking or locking.',
       ask: 'Ask at each connection',
       askHint: 'Somebody at the computer must say yes. No answer means no.',
       asks: 'asks at each connection',

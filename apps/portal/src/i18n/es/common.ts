@@ -117,6 +117,8 @@ export const common: Localised<typeof english> = {
       name: 'Nombre',
       allows: 'Los miembros pueden',
       allowsHint: 'Como máximo esto, sean cuales sean sus derechos. La persona ante el equipo puede permitir menos.',
+      demoHint:
+        'Como máximo esto, sean cuales sean sus derechos. Ante el equipo de demostración no hay nadie: no tiene ajustes para preguntar o bloquear.',
       ask: 'Preguntar en cada conexión',
       askHint: 'Alguien ante el equipo debe decir que sí. Sin respuesta es que no.',
       asks: 'pregunta en cada conexión',

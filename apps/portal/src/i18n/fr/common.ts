@@ -120,6 +120,8 @@ export const common: Localised<typeof english> = {
       allows: 'Les membres peuvent',
       allowsHint:
         'Pas plus que cela, quels que soient leurs droits. La personne devant l’ordinateur peut permettre moins.',
+      demoHint:
+        'Pas plus que cela, quels que soient leurs droits. Personne n’est devant l’ordinateur de démonstration : il n’a pas de réglage pour demander ou verrouiller.',
       ask: 'Demander à chaque connexion',
       askHint: 'Quelqu’un devant l’ordinateur doit dire oui. Sans réponse, c’est non.',
       asks: 'demande à chaque connexion',

@@ -29,6 +29,7 @@ import * as computerPolicy from './0025-computer-policy.ts';
 import * as sessionEnd from './0026-session-end.ts';
 import * as shareClaims from './0027-share-claims.ts';
 import * as shareGivers from './0028-share-givers.ts';
+import * as demoSettings from './0029-demo-settings.ts';
 
 export interface Migration {
   readonly number: number;
@@ -65,4 +66,5 @@ export const migrations: readonly Migration[] = [
   { number: 26, name: 'session-end', up: sessionEnd.up },
   { number: 27, name: 'share-claims', up: shareClaims.up },
   { number: 28, name: 'share-givers', up: shareGivers.up },
+  { number: 29, name: 'demo-settings', up: demoSettings.up },
 ];
