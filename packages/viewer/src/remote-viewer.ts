@@ -9,6 +9,7 @@ import {
   loadCapability,
   type Locale,
   reportCapability,
+  type ViewerControlMessage,
 } from '@nearhand/protocol';
 import { RelayDialer, type ViewerLink } from '@nearhand/session';
 import { Chat, type ChatMessage, isChatNews } from './chat/chat.ts';
@@ -202,6 +203,10 @@ export class RemoteViewer implements Disposable {
     this.#reports.ask();
   }
 
+  seeReport(): void {
+    this.#reports.see();
+  }
+
   /** Copied text goes neither way while false. */
   setClipboardOn(on: boolean): void {
     this.#clipboard.setOn(on);
@@ -275,22 +280,22 @@ export class RemoteViewer implements Disposable {
     if (isReportNews(message)) return this.#reports.heard(message);
     if (isChatNews(message)) return this.#chat.heard(message, (said) => this.#control?.send(said));
     this.#session = sessionAfter(this.#session, message);
-    if (message.type === 'session.welcome') this.#linkReports();
     this.#clipboard.setPermitted(this.#session?.permissions.includes('clipboard') ?? false);
-    if (message.type === 'session.welcome') this.#followLoad();
+    if (message.type === 'session.welcome') this.#welcomed();
     if (message.type === 'session.welcome' || message.type === 'displays.changed') this.#showDisplay();
     this.#changed.emit();
   }
 
-  /** An agent that is welcome has said what it can. */
-  #followLoad(): void {
-    const tells = this.#connection.link?.peerCapabilities.has(loadCapability) ?? false;
-    this.#load.connect(tells ? (message) => this.#control?.send(message) : null);
+  /** An agent that says welcome has said what it can. */
+  #welcomed(): void {
+    this.#reports.linked(this.#senderFor(reportCapability));
+    this.#load.connect(this.#senderFor(loadCapability));
   }
 
-  #linkReports(): void {
-    const isKnown = this.#connection.link?.peerCapabilities.has(reportCapability) ?? false;
-    this.#reports.linked(isKnown ? (message) => this.#control?.send(message) : null);
+  /** Null: the agent knows nothing of it. */
+  #senderFor(capability: string): ((message: ViewerControlMessage) => void) | null {
+    const isKnown = this.#connection.link?.peerCapabilities.has(capability) ?? false;
+    return isKnown ? (message) => this.#control?.send(message) : null;
   }
 
   #showDisplay(): void {

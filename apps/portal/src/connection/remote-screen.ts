@@ -107,6 +107,10 @@ export class RemoteScreen implements Disposable {
     this.#viewer.askForReport();
   }
 
+  seeReport(): void {
+    this.#viewer.seeReport();
+  }
+
   setClipboardOn(on: boolean): void {
     this.#viewer.setClipboardOn(on);
   }

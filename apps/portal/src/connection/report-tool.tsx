@@ -9,7 +9,7 @@ import {
   IconStethoscope,
   type TablerIcon,
 } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat, useNow } from '../i18n/format.ts';
 import { Dialog } from '../shell/dialog.tsx';
@@ -26,12 +26,13 @@ interface ReportProps {
 export function ReportTool({ screen, view }: ReportProps) {
   const { t } = useTranslation();
   const [opened, setOpened] = useState(false);
-  const [seenAtMs, setSeenAtMs] = useState(0);
   const { report } = view;
+  const isUnseen = report?.latest?.isSeen === false;
+  useEffect(() => {
+    if (opened && isUnseen) screen.seeReport();
+  }, [opened, isUnseen, screen]);
   if (report === null) return null;
-  const cameAtMs = report.latest?.atMs ?? 0;
-  if (opened && seenAtMs !== cameAtMs) setSeenAtMs(cameAtMs);
-  const isNew = !opened && cameAtMs > seenAtMs;
+  const isNew = !opened && isUnseen;
   const label = isNew ? t('connection.report.openNew') : t('connection.report.open');
   return (
     <>

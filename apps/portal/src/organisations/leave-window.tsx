@@ -2,7 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import { useMutation } from '@tanstack/react-query';
 import { organisationsApi } from '../api/organisations.ts';
-import { FormActions } from '../form/form-actions.tsx';
+import { ConfirmForm } from '../form/confirm-form.tsx';
 import { useMe } from '../member/member.ts';
 import { Dialog } from '../shell/dialog.tsx';
 import { startPath } from '../sign-in/return-path.ts';
@@ -24,21 +24,13 @@ function Question({ onCancel }: { onCancel: () => void }) {
     onSuccess: () => window.location.assign(startPath),
   });
   return (
-    <form
-      className="form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        leaving.mutate();
-      }}
+    <ConfirmForm
+      doing={{ ...leaving, isPending: leaving.isPending || leaving.isSuccess }}
+      submitLabel={t('organisations.leave')}
+      onCancel={onCancel}
     >
       <p>{t('organisations.leaving.text')}</p>
       <p className="nh-muted">{t('organisations.leaving.kept')}</p>
-      <FormActions
-        sending={{ error: leaving.error, isPending: leaving.isPending || leaving.isSuccess }}
-        submitLabel={t('organisations.leave')}
-        dangerous
-        onCancel={onCancel}
-      />
-    </form>
+    </ConfirmForm>
   );
 }

@@ -1,9 +1,9 @@
 // Deleting a role, group or queue, after saying what that does.
 import type { Named } from '@nearhand/protocol';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { FormEvent, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { FormActions } from '../form/form-actions.tsx';
+import { ConfirmForm } from '../form/confirm-form.tsx';
 import { Dialog } from '../shell/dialog.tsx';
 
 interface DeleteWindowProps {
@@ -35,15 +35,10 @@ function Question({ text, children, onDelete, onClose }: Omit<DeleteWindowProps,
       onClose();
     },
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (!deletion.isPending) deletion.mutate();
-  };
   return (
-    <form className="form" onSubmit={submit}>
+    <ConfirmForm doing={deletion} submitLabel={t('rights.delete')} onCancel={onClose}>
       <p>{text}</p>
       {children}
-      <FormActions sending={deletion} submitLabel={t('rights.delete')} dangerous onCancel={onClose} />
-    </form>
+    </ConfirmForm>
   );
 }

@@ -48,10 +48,15 @@ export function RequestDrawer() {
     [opener],
   );
   const [over, setOver] = useState<OverDrawer>(null);
+  const [shown, setShown] = useState(requestId);
   const { invite } = route.useSearch();
-  // An ended request has no window for closing it.
   const isEnded = request.data !== undefined && isEndedRequestState(request.data.state);
-  const isCovered = over === 'edit' || (over === 'close' && !isEnded) || invite !== undefined;
+  // Another request has none of the former's windows, and an ended one nothing to close.
+  if (shown !== requestId) {
+    setShown(requestId);
+    setOver(null);
+  } else if (over === 'close' && isEnded) setOver(null);
+  const isCovered = over !== null || invite !== undefined;
   const close = () => void navigate({ to: '/support', search: (search) => search });
 
   return (
@@ -74,7 +79,7 @@ export function RequestDrawer() {
       ) : request.data === undefined ? (
         <Loading />
       ) : (
-        <RequestDetails request={request.data} over={over} setOver={setOver} />
+        <RequestDetails key={requestId} request={request.data} over={over} setOver={setOver} />
       )}
     </Drawer>
   );

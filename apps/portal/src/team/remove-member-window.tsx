@@ -7,7 +7,7 @@ import { api } from '../api/api.ts';
 import { givenSharesQuery } from '../api/computer-shares.ts';
 import { queryKeys } from '../api/queries.ts';
 import { computerName } from '../computers/computer-name.ts';
-import { FormActions } from '../form/form-actions.tsx';
+import { ConfirmForm } from '../form/confirm-form.tsx';
 import { Dialog } from '../shell/dialog.tsx';
 import { Loading } from '../shell/loading.tsx';
 import { FailureNote } from '../shell/notes.tsx';
@@ -40,18 +40,11 @@ function Question({ member, onClose, onRemoved }: RemoveMemberWindowProps & { me
     },
   });
   return (
-    <form
-      className="form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        removal.mutate();
-      }}
-    >
+    <ConfirmForm doing={removal} submitLabel={t('team.removing.submit')} onCancel={onClose}>
       <p>{t('team.removing.text')}</p>
       <p className="nh-muted">{t('team.removing.kept')}</p>
       <GivenShares memberId={member.id} />
-      <FormActions sending={removal} submitLabel={t('team.removing.submit')} dangerous onCancel={onClose} />
-    </form>
+    </ConfirmForm>
   );
 }
 

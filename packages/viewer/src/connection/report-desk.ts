@@ -13,7 +13,7 @@ export interface ReportView {
   /** `idle`: neither asked for nor refused. */
   readonly state: 'idle' | 'asked' | 'making' | 'refused' | 'failed';
   /** The last that came. */
-  readonly latest: { readonly report: ComputerReport; readonly atMs: number } | null;
+  readonly latest: { readonly report: ComputerReport; readonly atMs: number; readonly isSeen: boolean } | null;
 }
 
 type Send = (message: ViewerControlMessage) => void;
@@ -51,9 +51,15 @@ export class ReportDesk {
     this.#send({ type: 'report.ask', locale: this.#locale() });
   }
 
+  /** The last that came was looked at. */
+  see(): void {
+    const { latest } = this.#view;
+    if (latest !== null && !latest.isSeen) this.#set({ ...this.#view, latest: { ...latest, isSeen: true } });
+  }
+
   heard(news: ReportNews): void {
     if (news.type === 'report.told') {
-      return this.#set({ state: 'idle', latest: { report: news.report, atMs: this.#clock.nowMs() } });
+      return this.#set({ state: 'idle', latest: { report: news.report, atMs: this.#clock.nowMs(), isSeen: false } });
     }
     if (news.state === 'offered') this.#send?.({ type: 'report.ask', locale: this.#locale() });
     else this.#set({ ...this.#view, state: news.state });

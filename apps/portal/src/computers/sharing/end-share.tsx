@@ -2,10 +2,10 @@
 import { useWindowEvent } from '@mantine/hooks';
 import type { ComputerShare } from '@nearhand/protocol';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useEffect, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { computerSharesApi, computerSharesQuery } from '../../api/computer-shares.ts';
-import { FormActions } from '../../form/form-actions.tsx';
+import { ConfirmForm } from '../../form/confirm-form.tsx';
 
 interface EndShareProps {
   computerId: string;
@@ -34,16 +34,18 @@ export function EndShare({ computerId, share: { id, email }, onDone, onCancel, o
       onDone(t('sharing.ended', { email }));
     },
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (!ending.isPending) ending.mutate();
-  };
   return (
-    <form ref={form} className="form share-form" aria-label={t('sharing.endNamed', { email })} onSubmit={submit}>
+    <ConfirmForm
+      ref={form}
+      className="share-form"
+      aria-label={t('sharing.endNamed', { email })}
+      doing={ending}
+      submitLabel={t('sharing.end')}
+      onCancel={onCancel}
+    >
       <p>
         <bdi>{t('sharing.endText', { email })}</bdi>
       </p>
-      <FormActions sending={ending} submitLabel={t('sharing.end')} dangerous onCancel={onCancel} />
-    </form>
+    </ConfirmForm>
   );
 }

@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { computerSharesApi } from '../../api/computer-shares.ts';
 import { queryKeys } from '../../api/queries.ts';
-import { FormActions } from '../../form/form-actions.tsx';
+import { ConfirmForm } from '../../form/confirm-form.tsx';
 import { Dialog } from '../../shell/dialog.tsx';
 import { computerName } from '../computer-name.ts';
 
@@ -35,15 +35,8 @@ function Question({ computerId, onClose }: { computerId: string; onClose: () => 
     },
   });
   return (
-    <form
-      className="form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!giving.isPending) giving.mutate();
-      }}
-    >
+    <ConfirmForm doing={giving} submitLabel={t('sharing.giveUp')} onCancel={onClose}>
       <p>{t('sharing.giveUpText')}</p>
-      <FormActions sending={giving} submitLabel={t('sharing.giveUp')} dangerous onCancel={onClose} />
-    </form>
+    </ConfirmForm>
   );
 }
