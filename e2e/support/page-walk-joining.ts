@@ -26,6 +26,7 @@ export const joiningStops: readonly Stop[] = [
       await walk.portal.getByLabel('E-mail address').fill(invited);
       await walk.portal.getByRole('button', { name: 'Send the invitation' }).click();
       await shows(walk.portal.getByText(`${invited} is invited`));
+      await shows(walk.portal.getByText('This server sends no mail'));
       return walk.portal;
     },
   },

@@ -2,6 +2,7 @@
 
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from './browser.ts';
+import { TestMailServer } from './mail-server.ts';
 import { TestServer } from './server.ts';
 import { newProfile, setUp } from './technician.ts';
 
@@ -13,7 +14,28 @@ export interface Portal {
   close(): Promise<void>;
 }
 
+export interface MailingPortal extends Portal {
+  /** Where the server sends its mails. */
+  readonly mailServer: TestMailServer;
+}
+
 /** `args`: further ones of the server's. */
+export async function openMailingPortal(...args: string[]): Promise<MailingPortal> {
+  const mailServer = await TestMailServer.start();
+  try {
+    const portal = await openPortal(...mailServer.serverArgs, ...args);
+    const close = async () => {
+      await portal.close();
+      await mailServer.stop();
+    };
+    return { ...portal, mailServer, close };
+  } catch (error) {
+    await mailServer.stop();
+    throw error;
+  }
+}
+
+/** Without a mail server, as a host begins. `args`: further ones of the server's. */
 export async function openPortal(...args: string[]): Promise<Portal> {
   const server = await TestServer.start({ args });
   const closing: (() => Promise<unknown>)[] = [() => server.stop()];

@@ -3,38 +3,28 @@
 
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser } from '../support/browser.ts';
-import { TestMailServer } from '../support/mail-server.ts';
-import { TestServer } from '../support/server.ts';
-import { newProfile, organisationName, setUp, technicianName, waitForState } from '../support/technician.ts';
+import { type MailingPortal, openMailingPortal } from '../support/portal.ts';
+import { newProfile, organisationName, technicianName, waitForState } from '../support/technician.ts';
 import { eventually, shows } from '../support/waiting.ts';
 
 const email = 'zoe@example.org';
 const customerName = 'Zoë Okafor';
-let mailServer: TestMailServer;
-let server: TestServer;
+let portal: MailingPortal;
 let browser: Browser;
 let technician: Page;
 let invitation: Locator;
 
 beforeAll(async () => {
-  [mailServer, browser] = await Promise.all([TestMailServer.start(), launchBrowser()]);
-  const smtp = `smtp://127.0.0.1:${mailServer.port}`;
-  server = await TestServer.start({ args: ['--demo', 'off', '--smtp-url', smtp, '--mail-from', 'help@fjord.example'] });
-  technician = await (await newProfile(browser)).newPage();
-  await setUp(technician, await server.setupLink());
+  portal = await openMailingPortal('--demo', 'off');
+  ({ browser, page: technician } = portal);
   invitation = technician.getByRole('dialog', { name: `Invite ${customerName}` });
 });
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-  await mailServer?.stop();
-});
+afterAll(() => portal?.close());
 
 const mails = (count: number) =>
   eventually(
     `${count} mails`,
-    () => mailServer.mailsTo(email),
+    () => portal.mailServer.mailsTo(email),
     (found) => found.length === count,
   );
 
@@ -53,9 +43,10 @@ describe('inviting a customer by e-mail', () => {
     await shows(sent.getByText(`by ${technicianName}`));
     const [mail] = await mails(1);
     expect(mail?.subject).toBe(`Assistance à distance de ${organisationName}`);
-    const link = /http\S+\/j\/[\w-]{22}/.exec(mail?.text ?? '')?.[0] ?? '';
+    expect(mail?.text).toContain(`${technicianName}, de ${organisationName}, vous invite à une assistance à distance.`);
+    expect(mail?.link).toMatch(/\/j\/[\w-]{22}$/);
     const customer = await (await newProfile(browser, { locale: 'fr' })).newPage();
-    await customer.goto(link);
+    await customer.goto(mail?.link ?? '');
     await shows(customer.getByRole('heading', { name: `${technicianName} souhaite vous aider` }));
     await shows(invitation.getByText('Your customer is on the way.'));
   });
@@ -81,7 +72,7 @@ describe('inviting a customer by e-mail', () => {
     const link = invitation.getByRole('link', { name: 'Open my mail program' });
     const href = decodeURIComponent((await link.getAttribute('href')) ?? '');
     expect(href).toContain(`mailto:${email}?subject=Remote support from ${organisationName}&body=Hello`);
-    expect(href).toContain(`${server.url}/j/`);
+    expect(href).toContain(`${portal.server.url}/j/`);
     await technician.keyboard.press('Escape');
     await waitForState(technician, customerName, 'Waiting for access');
     await technician.getByRole('link', { name: customerName, exact: true }).click();

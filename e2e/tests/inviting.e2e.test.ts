@@ -1,10 +1,9 @@
-// A member is invited by e-mail and makes an account; later they are invited elsewhere and join with it. The mails are
-// read in the outbox.
+// A member is invited by e-mail, in English, and makes an account in French; later they are invited elsewhere, in French,
+// and join with it.
 
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findInMail } from '../support/outbox.ts';
-import { type Portal, openPortal } from '../support/portal.ts';
+import { type MailingPortal, openMailingPortal } from '../support/portal.ts';
 import type { TestServer } from '../support/server.ts';
 import { forgetSignIn, newProfile, organisationName, technicianName } from '../support/technician.ts';
 import { shows } from '../support/waiting.ts';
@@ -13,14 +12,14 @@ const email = 'ada@example.org';
 const newcomer = 'cleo@example.org';
 const password = 'eleven brisk lemurs';
 const further = 'Alpha AG';
-let portal: Portal;
+let portal: MailingPortal;
 let server: TestServer;
 let browser: Browser;
 let owner: Page;
 let invited: Page;
 
 beforeAll(async () => {
-  portal = await openPortal('--demo', 'off');
+  portal = await openMailingPortal('--demo', 'off');
   ({ server, browser, page: owner } = portal);
   invited = await (await newProfile(browser, { locale: 'fr' })).newPage();
 });
@@ -34,7 +33,7 @@ async function invite(role: string, to = email): Promise<void> {
   await form.getByLabel('Role').selectOption(role);
   await form.getByRole('button', { name: 'Send the invitation' }).dblclick();
   await shows(form.getByText(`${to} is invited`));
-  await shows(form.getByText('This server sends no mail'));
+  await shows(form.getByText('The mail with the link is on its way.'));
   await form.getByRole('button', { name: 'Done' }).click();
   await shows(
     owner
@@ -44,8 +43,15 @@ async function invite(role: string, to = email): Promise<void> {
   );
 }
 
-function linkMailedTo(recipient: string): Promise<string> {
-  return findInMail(owner, recipient, /http\S+\/accept-invitation#[\w-]+/);
+async function linkMailedTo(
+  recipient: string,
+  subject = `${technicianName} invites you to ${organisationName}`,
+  sentence = `${technicianName} invites you to join ${organisationName} on Nearhand.`,
+): Promise<string> {
+  const mail = await portal.mailServer.find(recipient, new RegExp(`^${subject}$`));
+  expect(mail.text).toContain(sentence);
+  expect(mail.link).toMatch(/\/accept-invitation#[\w-]+$/);
+  return mail.link;
 }
 
 describe('inviting a member', () => {
@@ -71,7 +77,11 @@ describe('inviting a member', () => {
     await owner.getByRole('button', { name: 'Create organisation' }).click();
     await shows(owner.getByRole('button', { name: 'Your menu' }).getByText(further));
     await invite('Technician');
-    const link = await linkMailedTo(email);
+    const link = await linkMailedTo(
+      email,
+      `${technicianName} vous invite dans ${further}`,
+      `${technicianName} vous invite à rejoindre ${further} sur Nearhand.`,
+    );
     await owner.goto(link);
     await shows(owner.getByText(`but the invitation was sent to ${email}`));
     await forgetSignIn(invited);
@@ -133,7 +143,7 @@ describe('inviting a member', () => {
     const first = await linkMailedTo('bo@example.org');
     await owner.goto(`${server.url}/team`);
     await owner.getByRole('button', { name: 'Send again: bo@example.org' }).click();
-    await shows(owner.getByText('There is a new link for bo@example.org'));
+    await shows(owner.getByText('bo@example.org gets a new link.'));
     await invited.goto('about:blank');
     await invited.goto(first);
     await shows(invited.getByRole('heading', { name: 'Cette invitation ne fonctionne pas' }));

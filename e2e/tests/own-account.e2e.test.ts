@@ -22,8 +22,7 @@ let elsewhere: Page;
 
 beforeAll(async () => {
   [mailServer, browser] = await Promise.all([TestMailServer.start(), launchBrowser()]);
-  const smtp = `smtp://127.0.0.1:${mailServer.port}`;
-  server = await TestServer.start({ args: ['--demo', 'off', '--smtp-url', smtp, '--mail-from', 'help@fjord.example'] });
+  server = await TestServer.start({ args: ['--demo', 'off', ...mailServer.serverArgs] });
   const person = ['--email', oldEmail, '--name', 'Zoé Martin', '--organisation', 'Atelier'];
   await server.admin(['create-user', ...person, '--password-stdin'], password);
   page = await comesIn(oldEmail);
@@ -54,12 +53,6 @@ async function openProfile(): Promise<void> {
   await page.getByRole('heading', { name: 'Profil', level: 1 }).waitFor();
 }
 
-async function mailTo(email: string, subject: RegExp): Promise<string> {
-  const found = () => mailServer.mailsTo(email).find((mail) => subject.test(mail.subject));
-  await expect.poll(() => found() !== undefined, patience).toBe(true);
-  return found()?.text ?? '';
-}
-
 describe('one’s own account', () => {
   it('ACC12: another e-mail address, over a page loaded again, by keyboard', async () => {
     await openProfile();
@@ -84,7 +77,9 @@ describe('one’s own account', () => {
     await form.getByLabel('Code reçu par e-mail').fill('12 34');
     await form.getByRole('button', { name: 'Modifier l’adresse' }).click();
     await form.getByText('Ce code est faux').waitFor();
-    const code = /^\s*(\d{6})\s*$/m.exec(await mailTo(newEmail, /Votre code/))?.[1] ?? '';
+    const mail = await mailServer.find(newEmail, /^Votre code pour Nearhand$/);
+    expect(mail.text).toContain('Confirmez votre nouvelle adresse e-mail');
+    const code = /^\s*(\d{6})\s*$/m.exec(mail.text)?.[1] ?? '';
     await form.getByLabel('Code reçu par e-mail').fill(`${code.slice(0, 3)} ${code.slice(3)}`);
     await page.keyboard.press('Enter');
     await page.getByText('Votre adresse e-mail est modifiée.').waitFor();
@@ -94,7 +89,7 @@ describe('one’s own account', () => {
 
   it('ACC10: the other device is out, and the old address is told and opens nothing', async () => {
     await elsewhere.waitForURL(/\/sign-in/);
-    expect(await mailTo(oldEmail, /a été modifiée/)).toContain(newEmail);
+    expect((await mailServer.find(oldEmail, /a été modifiée/)).text).toContain(newEmail);
     await typePassword(elsewhere, oldEmail);
     await elsewhere.getByText('L’adresse e-mail ou le mot de passe').waitFor();
     await typePassword(elsewhere, newEmail);
@@ -132,7 +127,8 @@ describe('one’s own account', () => {
     await leaving.getByRole('button', { name: 'Supprimer mon profil' }).click();
     await lou.getByText('Votre profil est supprimé.').waitFor();
     await inOtherTab.waitForURL(/\/sign-in/);
-    expect(await mailTo('lou@atelier.example', /est supprimé/)).toContain('lou@atelier.example');
+    const mail = await mailServer.find('lou@atelier.example', /est supprimé/);
+    expect(mail.text).toContain('lou@atelier.example');
     await typePassword(lou, 'lou@atelier.example');
     await lou.getByText('L’adresse e-mail ou le mot de passe').waitFor();
   });

@@ -2,35 +2,41 @@
 
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser } from '../support/browser.ts';
 import { IdentityProvider, client } from '../support/identity-provider.ts';
 import { oneTimeCode } from '../support/one-time-code.ts';
-import { findInMail } from '../support/outbox.ts';
-import { TestServer } from '../support/server.ts';
-import { account, newProfile, setUp } from '../support/technician.ts';
+import { type MailingPortal, openMailingPortal } from '../support/portal.ts';
+import type { TestServer } from '../support/server.ts';
+import { account, newProfile } from '../support/technician.ts';
 
+const email = 'zoe@example.org';
+const password = 'once tejones ágiles';
+
+let portal: MailingPortal;
 let server: TestServer;
 let browser: Browser;
 let provider: IdentityProvider;
 let host: Page;
+/** Of a person who came by the provider and chose a password, too. */
+let zoe: Page;
 let callbackUrl = '';
 
 beforeAll(async () => {
-  server = await TestServer.start();
+  portal = await openMailingPortal();
+  ({ server, browser, page: host } = portal);
   provider = await IdentityProvider.start(() => callbackUrl);
-  browser = await launchBrowser();
-  host = await (await newProfile(browser)).newPage();
-  await setUp(host, await server.setupLink());
 });
 afterAll(async () => {
-  await browser?.close();
+  await portal?.close();
   await provider?.stop();
-  await server?.stop();
 });
 
-/** In Spanish, in a browser of their own. */
+async function inSpanish(): Promise<Page> {
+  return (await newProfile(browser, { locale: 'es-ES' })).newPage();
+}
+
+/** In a browser of their own. */
 async function comes(as: string): Promise<Page> {
-  const page = await (await newProfile(browser, { locale: 'es-ES' })).newPage();
+  const page = await inSpanish();
   await page.goto(`${server.url}/sign-in`);
   await page.getByRole('button', { name: 'Continuar con Fjord IT' }).click();
   await provider.signIn(page, as);
@@ -58,7 +64,7 @@ describe('signing in with a provider', () => {
   });
 
   it('IDP2: a new person is in at once, with an organisation of their own, and again the next time', async () => {
-    provider.people.set('zoe', { email: 'zoe@example.org', emailVerified: true, name: 'Zoé Martín' });
+    provider.people.set('zoe', { email, emailVerified: true, name: 'Zoé Martín' });
     const page = await comes('zoe');
     await inside(page);
     await page.getByText('Zoé Martín').first().waitFor();
@@ -80,28 +86,39 @@ describe('signing in with a provider', () => {
     await nobody.getByText('El proveedor no ha indicado su correo').waitFor();
   });
 
+  it('ACC1: they choose a password as if it were forgotten, with mails in Spanish', async () => {
+    zoe = await inSpanish();
+    await zoe.goto(`${server.url}/sign-in`);
+    await zoe.getByRole('link', { name: '¿Ha olvidado su contraseña?' }).click();
+    await zoe.getByLabel('Correo electrónico').fill(email);
+    await zoe.getByRole('button', { name: 'Enviarme un enlace' }).click();
+    await zoe.getByRole('heading', { name: 'Revise su correo' }).waitFor();
+    const mail = await portal.mailServer.find(email, /^Una contraseña nueva para Nearhand$/);
+    expect(mail.text).toContain('El enlace sirve una sola vez y durante una hora.');
+    expect(mail.link).toMatch(/\/reset-password#[\w-]+$/);
+    await zoe.goto(mail.link);
+    await zoe.getByRole('textbox', { name: 'Contraseña nueva' }).fill(password);
+    await zoe.getByRole('button', { name: 'Guardar la contraseña' }).click();
+    await zoe.getByRole('heading', { name: 'Su contraseña ha cambiado' }).waitFor();
+    const changed = await portal.mailServer.find(email, /^Se ha cambiado su contraseña de Nearhand$/);
+    expect(changed.text).toContain('Se ha cerrado la sesión en todos los dispositivos.');
+
+    await zoe.getByRole('link', { name: 'Iniciar sesión' }).click();
+    await zoe.getByLabel('Correo electrónico').fill(email);
+    await zoe.getByRole('textbox', { name: 'Contraseña' }).fill(password);
+    await zoe.getByRole('button', { name: 'Iniciar sesión' }).click();
+    await inside(zoe);
+  });
+
   it('IDP6: whoever has two-factor sign-in is asked for the code here too', async () => {
-    const page = await (await newProfile(browser)).newPage();
-    await page.goto(`${server.url}/forgot-password`);
-    await page.getByLabel('E-mail address').fill('zoe@example.org');
-    await page.getByRole('button', { name: 'Send me a link' }).click();
-    await page.getByRole('heading', { name: 'Look into your mailbox' }).waitFor();
-    await page.goto(await findInMail(host, 'zoe@example.org', /http\S+\/reset-password#[\w-]+/));
-    await page.getByRole('textbox', { name: 'New password' }).fill('eleven brisk lemurs');
-    await page.getByRole('button', { name: 'Save the new password' }).click();
-    await page.getByRole('link', { name: 'Sign in' }).click();
-    await page.getByLabel('E-mail address').fill('zoe@example.org');
-    await page.getByRole('textbox', { name: 'Password' }).fill('eleven brisk lemurs');
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.getByRole('heading', { name: 'Remote support', level: 1 }).waitFor();
-    await page.goto(`${server.url}/profile`);
-    await page.getByRole('button', { name: 'Turn on', exact: true }).first().click();
-    await page.getByRole('textbox', { name: 'Current password' }).fill('eleven brisk lemurs');
-    await page.getByRole('button', { name: 'Continue' }).click();
-    const secret = (await page.locator('code').first().textContent()) ?? '';
-    await page.getByLabel('Code from the app').fill(oneTimeCode(secret));
-    await page.getByRole('button', { name: 'Turn on' }).last().click();
-    await page.getByRole('heading', { name: 'Your backup codes' }).waitFor();
+    await zoe.goto(`${server.url}/profile`);
+    await zoe.getByRole('button', { name: 'Activar', exact: true }).first().click();
+    await zoe.getByRole('textbox', { name: 'Contraseña actual' }).fill(password);
+    await zoe.getByRole('button', { name: 'Continuar' }).click();
+    const secret = (await zoe.locator('code').first().textContent()) ?? '';
+    await zoe.getByLabel('Código de la aplicación').fill(oneTimeCode(secret));
+    await zoe.getByRole('button', { name: 'Activar' }).last().click();
+    await zoe.getByRole('heading', { name: 'Sus códigos de respaldo' }).waitFor();
 
     const again = await comes('zoe');
     await again.getByLabel('Código').first().waitFor();

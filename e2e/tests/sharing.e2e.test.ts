@@ -4,23 +4,22 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { faultsOf } from '../support/page-check.ts';
-import { findInMail } from '../support/outbox.ts';
-import { type Portal, openPortal } from '../support/portal.ts';
+import { type MailingPortal, openMailingPortal } from '../support/portal.ts';
 import type { TestServer } from '../support/server.ts';
-import { newProfile, opened } from '../support/technician.ts';
+import { newProfile, opened, organisationName, technicianName } from '../support/technician.ts';
 import { waitForPicture } from '../support/viewer.ts';
 import { shows } from '../support/waiting.ts';
 
 const neighbour = { email: 'zoe@atelier.example', password: 'eleven brisk lemurs' } as const;
 const colleague = { email: 'tilda@example.org', password: 'nine patient herons' } as const;
-let portal: Portal;
+let portal: MailingPortal;
 let server: TestServer;
 let browser: Browser;
 let owner: Page;
 let tilda: Page;
 
 beforeAll(async () => {
-  portal = await openPortal();
+  portal = await openMailingPortal();
   ({ server, browser, page: owner } = portal);
   const person = ['--email', colleague.email, '--name', 'Tilda Berg', '--password-stdin'];
   await server.admin(['create-user', ...person], `${colleague.password}\n`);
@@ -86,12 +85,20 @@ describe('sharing a computer', () => {
     await dialog.getByRole('button', { name: 'Share', exact: true }).click();
     await shows(dialog.getByText(`Shared with ${email}.`));
 
-    // It waits until the address is confirmed.
+    // It waits until the address is confirmed, as the mail says in the language of whoever shares.
+    const told = await portal.mailServer.find(email, new RegExp(`^${technicianName} shares a computer with you$`));
+    expect(told.text).toContain(
+      `${technicianName} of ${organisationName} shares the computer “Demo computer” with you`,
+    );
+    expect(told.text).toContain('To confirm it, choose “Forgot your password?” on the sign-in page');
+    expect(told.link).toBe(`${server.url}/sign-in`);
     const zoe = await (await newProfile(browser, { locale: 'fr-FR' })).newPage();
     await zoe.goto(`${server.url}/forgot-password`);
     await zoe.getByLabel('Adresse e-mail').fill(email);
     await zoe.getByRole('button', { name: 'M’envoyer un lien' }).click();
-    await zoe.goto(await findInMail(owner, email, /http\S+\/reset-password#[\w-]+/));
+    const mail = await portal.mailServer.find(email, /^Un nouveau mot de passe pour Nearhand$/);
+    expect(mail.text).toContain('Le lien sert une seule fois et pendant une heure.');
+    await zoe.goto(mail.link);
     await zoe.getByRole('textbox', { name: 'Nouveau mot de passe' }).fill(password);
     await zoe.getByRole('button', { name: 'Enregistrer le mot de passe' }).click();
     await shows(zoe.getByRole('heading', { name: 'Votre mot de passe est modifié' }));

@@ -38,11 +38,6 @@ async function typePassword(password: string): Promise<void> {
   await visitor.getByRole('button', { name: 'Se connecter' }).click();
 }
 
-async function mailedPassword(): Promise<string> {
-  await expect.poll(() => mailServer.mailsTo(email).length, { timeout: 15_000 }).toBeGreaterThan(0);
-  return /(?:[a-z2-9]{4}-){4}[a-z2-9]{4}/.exec(mailServer.mailsTo(email).at(-1)?.text ?? '')?.[0] ?? '';
-}
-
 describe('signing up', () => {
   it('SUP6: is closed until the host opens it', async () => {
     await visitor.goto(`${server.url}/sign-in`);
@@ -84,8 +79,9 @@ describe('signing up', () => {
     await visitor.getByLabel('Adresse e-mail').fill(email);
     await visitor.getByRole('button', { name: 'M’envoyer un mot de passe' }).click();
     await visitor.getByText(`Un e-mail est en route vers ${email}`).waitFor();
-    const password = await mailedPassword();
-    expect(mailServer.mailsTo(email)[0]?.subject).toBe('Votre mot de passe pour Nearhand');
+    const mail = await mailServer.find(email, /^Votre mot de passe pour Nearhand$/);
+    expect(mail.text).toContain('Vous choisirez ensuite le vôtre.');
+    const password = /(?:[a-z2-9]{4}-){4}[a-z2-9]{4}/.exec(mail.text)?.[0] ?? '';
 
     await typePassword(password);
     await visitor.getByRole('heading', { name: 'Bienvenue' }).waitFor();
@@ -110,14 +106,21 @@ describe('signing up', () => {
     await visitor.getByRole('heading', { name: 'Assistance', level: 1 }).waitFor();
   });
 
+  it('NOT6: the sign-in with a browser that was not used before is mailed in French', async () => {
+    const mail = await mailServer.find(email, /^Nouvelle connexion avec Chrome sous Linux/);
+    expect(mail.text).toContain('Si ce n’était ni vous');
+    expect(mail.link).toBe(`${server.url}/profile`);
+  });
+
   it('SUP4: asking again for the same address looks the same, and mails that there is an account', async () => {
     await forgetSignIn(visitor);
     await visitor.goto(`${server.url}/sign-up`);
     await visitor.getByLabel('Adresse e-mail').fill(email);
     await visitor.getByRole('button', { name: 'M’envoyer un mot de passe' }).click();
     await visitor.getByText(`Un e-mail est en route vers ${email}`).waitFor();
-    await expect
-      .poll(() => mailServer.mailsTo(email).at(-1)?.subject, { timeout: 20_000 })
-      .toBe('Vous avez déjà un compte sur Nearhand');
+    const mail = await mailServer.find(email, /^Vous avez déjà un compte sur Nearhand$/);
+    expect(mail.text).toContain('rien n’a changé');
+    const passwords = mailServer.mailsTo(email).filter(({ subject }) => subject.startsWith('Votre mot de passe'));
+    expect(passwords).toHaveLength(1);
   });
 });
