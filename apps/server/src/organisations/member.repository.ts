@@ -70,12 +70,14 @@ export class MemberRepository {
   }
 
   /** Who belongs nowhere any more is signed out, and the account is deleted. Others go on in another organisation. */
-  async remove(transaction: Transaction<Database>, member: Pick<MemberRow, 'id' | 'userId'>): Promise<void> {
-    const { id, userId } = member;
-    const isLast = !(await this.belongsElsewhere(transaction, member));
-    if (isLast) await transaction.deleteFrom('signIns').where('userId', '=', userId).execute();
+  async remove(
+    transaction: Transaction<Database>,
+    { id, userId }: Pick<MemberRow, 'id' | 'userId'>,
+    stays: boolean,
+  ): Promise<void> {
+    if (!stays) await transaction.deleteFrom('signIns').where('userId', '=', userId).execute();
     await transaction.deleteFrom('members').where('id', '=', id).execute();
-    if (!isLast) return;
+    if (stays) return;
     await transaction.deleteFrom('users').where('id', '=', userId).where('hostAdministrator', '=', false).execute();
   }
 

@@ -84,55 +84,56 @@ export class MemberService {
   }
 
   async remove(actor: MemberIdentity, id: string): Promise<void> {
-    let ended: readonly EndedShare[] = [];
-    await this.#change(actor, id, async (transaction, target, self) => {
+    const ended = await this.#change(actor, id, async (transaction, target, self) => {
       if (!mayTouchMember(holderOf(self), holderOf(target.standing))) throw aboveYou();
       const { role } = target.standing;
-      if (target.hostAdministrator && !(await this.#repository.belongsElsewhere(transaction, target))) {
+      const stays = await this.#lock(transaction, target);
+      if (target.hostAdministrator && !stays) {
         throw new AppError('host_administrator', 'Nobody takes the administrator of the server away from it.');
       }
       if (role.id === 'owner') await this.#keepAnOwner(transaction, actor.organisationId);
       await this.#record(transaction, actor, target, { event: 'member.removed', details: { role: wordOf(role) } });
       await actAs(transaction, { actor: actorOf(actor), address: actor.address });
-      ended = await this.#takeOut(transaction, actor, target);
-      return target;
+      return this.#takeOut(transaction, actor, target, stays);
     });
     this.#changed.emit({ memberId: id, ended });
   }
 
   /** Oneself. Throws AppError `last_owner`, or `last_organisation` for who would belong nowhere. */
   async leave(member: MemberIdentity): Promise<void> {
-    let ended: readonly EndedShare[] = [];
-    await this.#change(member, member.memberId, async (transaction, self) => {
+    const ended = await this.#change(member, member.memberId, async (transaction, self) => {
+      const stays = await this.#lock(transaction, self);
       if (self.standing.role.id === 'owner') await this.#keepAnOwner(transaction, member.organisationId);
-      if (!(await this.#repository.belongsElsewhere(transaction, self))) {
-        throw new AppError('last_organisation', 'This is the only organisation of this account.');
-      }
+      if (!stays) throw new AppError('last_organisation', 'This is the only organisation of this account.');
       await this.#record(transaction, member, self, {
         event: 'member.left',
         details: { role: wordOf(self.standing.role) },
       });
-      ended = await this.#takeOut(transaction, member, self);
-      return self;
+      return this.#takeOut(transaction, member, self, stays);
     });
     this.#changed.emit({ memberId: member.memberId, ended });
   }
 
   /** The actor's rights are read anew under the lock: two who remove each other cannot both succeed. */
-  #change(
+  #change<T>(
     actor: MemberIdentity,
     id: string,
-    work: (transaction: Transaction<Database>, target: MemberRow, self: Standing) => Promise<MemberRow>,
-  ): Promise<MemberRow> {
+    work: (transaction: Transaction<Database>, target: MemberRow, self: Standing) => Promise<T>,
+  ): Promise<T> {
     return this.#repository.transaction(async (transaction) => {
       await lockTeam(transaction, actor.organisationId);
       const self = await this.#repository.find(transaction, actor.organisationId, actor.memberId);
       if (!self) throw new AppError('not_signed_in', 'Sign in first.');
       const target = await this.#repository.find(transaction, actor.organisationId, id);
       if (!target) throw new AppError('not_found', 'There is no such member.');
-      await lockSharedComputers(transaction, target.userId);
       return work(transaction, target, self.standing);
     });
+  }
+
+  /** Of whoever goes: what is shared with them, then themselves. Whether they belong to another organisation. */
+  async #lock(transaction: Transaction<Database>, target: MemberRow): Promise<boolean> {
+    await lockSharedComputers(transaction, target.userId);
+    return this.#repository.belongsElsewhere(transaction, target);
   }
 
   /** With what the organisation's computers are to them; with the account, with whatever is shared with it. */
@@ -140,17 +141,14 @@ export class MemberService {
     transaction: Transaction<Database>,
     actor: MemberIdentity,
     target: MemberRow,
+    stays: boolean,
   ): Promise<readonly EndedShare[]> {
     const { userId } = target;
     const { organisationId, address } = actor;
     const at = new Date(this.#needs.clock.nowMs());
     const here = await endSharesOf(transaction, { userId, organisationId }, { at, actor: actorOf(actor), address });
-    if (await this.#repository.belongsElsewhere(transaction, target)) {
-      await this.#repository.remove(transaction, target);
-      return here;
-    }
-    const elsewhere = await endSharesOf(transaction, { userId }, { at, actor: { kind: 'system' } });
-    await this.#repository.remove(transaction, target);
+    const elsewhere = stays ? [] : await endSharesOf(transaction, { userId }, { at, actor: { kind: 'system' } });
+    await this.#repository.remove(transaction, target, stays);
     return [...here, ...elsewhere];
   }
 

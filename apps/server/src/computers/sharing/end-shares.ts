@@ -5,7 +5,7 @@ import type { Transaction } from 'kysely';
 import { recordAudit } from '../../audit/record-audit.ts';
 import type { Database } from '../../database/schema.ts';
 import { shareDetails } from './share-details.ts';
-import { ShareRepository } from './share.repository.ts';
+import type { ShareRow } from './share.repository.ts';
 
 type AuditEntry = Parameters<typeof recordAudit>[1];
 
@@ -14,7 +14,10 @@ export interface EndedShare {
   readonly userId: string | null;
 }
 
-/** After the teams and before the user: in the order in which connecting and sharing take them. */
+/**
+ * After the teams and before the user: in the order in which connecting and sharing take them. The user is locked before
+ * the shares are ended: whoever changes their address holds the user, and then changes the shares.
+ */
 export async function lockSharedComputers(transaction: Transaction<Database>, userId: string): Promise<void> {
   await transaction
     .selectFrom('computers')
@@ -33,7 +36,6 @@ export async function endSharesOf(
   { userId, ...where }: { userId: string; organisationId?: string; computerId?: string },
   { details, ...by }: Pick<AuditEntry, 'at' | 'actor' | 'address' | 'details'>,
 ): Promise<EndedShare[]> {
-  const repository = new ShareRepository(transaction);
   let select = transaction
     .selectFrom('computerShares')
     .innerJoin('computers', 'computers.id', 'computerShares.computerId')
@@ -46,8 +48,7 @@ export async function endSharesOf(
   if (computerId !== undefined) select = select.where('computers.id', '=', computerId);
   const ended = await select.execute();
   for (const { organisationId: owner, name, ...share } of ended) {
-    await repository.remove(transaction, share.id);
-    await repository.forget(transaction, share);
+    await removeShare(transaction, share);
     // Its end stands there already.
     if (share.overAt !== null) continue;
     await recordAudit(transaction, {
@@ -59,4 +60,22 @@ export async function endSharesOf(
     });
   }
   return ended.map((share) => ({ computerId: share.computerId, userId }));
+}
+
+export async function removeShare(transaction: Transaction<Database>, share: ShareRow): Promise<void> {
+  await transaction.deleteFrom('computerShares').where('id', '=', share.id).execute();
+  await forgetShare(transaction, share);
+}
+
+/** Nobody is told any more of what they do not have. */
+export async function forgetShare(
+  transaction: Transaction<Database>,
+  { userId, computerId }: Pick<ShareRow, 'userId' | 'computerId'>,
+): Promise<void> {
+  if (userId === null) return;
+  await transaction
+    .deleteFrom('notifications')
+    .where('userId', '=', userId)
+    .where('topic', '=', `computer.shared/${computerId}`)
+    .execute();
 }

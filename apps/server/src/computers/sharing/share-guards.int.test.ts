@@ -12,6 +12,7 @@ import {
   sharedComputerSchema,
   withoutRight,
 } from '@nearhand/protocol';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { newId } from '../../database/ids.ts';
 import { ApiClient } from '../../testing/api-client.ts';
@@ -20,6 +21,8 @@ import { createMemberWith } from '../../testing/member-with.ts';
 import { ScriptedAgent } from '../../testing/scripted-agent.ts';
 import { type TestMember, type TestServer, startTestServer } from '../../testing/test-server.ts';
 import { TestSocket } from '../../testing/test-socket.ts';
+
+const patience = { timeout: 20_000 };
 
 describe('what shares do not get around', () => {
   let server: TestServer;
@@ -128,7 +131,7 @@ describe('what shares do not get around', () => {
           .where('computerId', '=', id)
           .where('endedAt', 'is', null)
           .execute();
-      await expect.poll(open, { timeout: 20_000 }).toEqual([]);
+      await expect.poll(open, patience).toEqual([]);
       expect(await requireOfAll(false)).toBe(204);
     }
     agent.socket.close();
@@ -180,6 +183,35 @@ describe('what shares do not get around', () => {
     expect([await seen(receiver, id), await connect(receiver, id)]).toEqual([undefined, 'not_found']);
     expect(await endings(id)).toMatchObject([{ actor: { kind: 'member' }, details: { email: receiver.email } }]);
     for (const socket of [hub, agent.socket]) socket.close();
+  });
+
+  it('SHR12: who takes another address while being removed does both, and keeps nothing', async () => {
+    const { agent, id } = await computer();
+    const memberId = await alsoHere();
+    await share(id, receiver.email);
+    const [email, waiting] = ['renamed@example.net', sql<{ count: string }>`select count(*) from pg_locks where not granted`];
+    const { removing } = await server.db.transaction().execute(async (transaction) => {
+      await transaction.selectFrom('users').select('id').where('id', '=', receiver.userId).forUpdate().execute();
+      const outcome = api(owner).outcome('POST', `/api/members/${memberId}/remove`);
+      await expect.poll(async () => (await waiting.execute(server.db)).rows[0]?.count, patience).not.toBe('0');
+      await transaction.updateTable('users').set({ email }).where('id', '=', receiver.userId).execute();
+      return { removing: outcome };
+    });
+    expect(await removing).toBe(204);
+    expect([await seen(receiver, id), await endings(id)]).toMatchObject([undefined, [{ details: { email } }]]);
+    agent.socket.close();
+  });
+
+  it('SHR12: another role holds up nobody at a computer of another organisation', async () => {
+    const [{ agent, id }, person] = [await computer(), await server.createMember(receiver.organisationId, 'technician')];
+    await share(id, person.email);
+    await server.db.updateTable('computerShares').set({ userId: person.userId }).where('computerId', '=', id).execute();
+    await server.db.transaction().execute(async (transaction) => {
+      await transaction.selectFrom('computers').select('id').where('id', '=', id).forUpdate().execute();
+      const path = `/api/members/${person.memberId}`;
+      expect(await api(receiver).outcome('PATCH', path, { role: 'auditor' })).toBe(200);
+    });
+    agent.socket.close();
   });
 
   it('SHR12: with the account, all that was shared with it ends, and the log names nobody', async () => {

@@ -2,6 +2,7 @@
 
 import { type Clock, type Disposable, DueSweep, Emitter, type Logger } from '@nearhand/base';
 import { recordAudit } from '../../audit/record-audit.ts';
+import { forgetShare } from './end-shares.ts';
 import type { ShareRepository, ShareRow } from './share.repository.ts';
 import { shareDetails } from './share-details.ts';
 import type { ShareService } from './share.service.ts';
@@ -71,7 +72,7 @@ export class ShareWatch implements Disposable {
       if (computer === undefined || share === undefined || share.until === null) return null;
       if (share.until > at || share.overAt !== null) return null;
       await repository.change(transaction, id, { ...share, overAt: at });
-      await repository.forget(transaction, share);
+      await forgetShare(transaction, share);
       await recordAudit(transaction, {
         organisationId: computer.organisationId,
         at,

@@ -87,10 +87,6 @@ export class ShareRepository {
       .executeTakeFirstOrThrow();
   }
 
-  async remove(transaction: Transaction<Database>, id: string): Promise<void> {
-    await transaction.deleteFrom('computerShares').where('id', '=', id).execute();
-  }
-
   /**
    * Whose the address is: confirmed, or of the organisation itself, which knows its people. Held until the transaction
    * ends, so that whoever confirms it at this moment finds the share, or is found.
@@ -299,16 +295,6 @@ export class ShareRepository {
       .where('overAt', 'is', null)
       .executeTakeFirstOrThrow();
     return until;
-  }
-
-  /** Nobody is told any more of what they do not have. */
-  async forget(transaction: Transaction<Database>, { userId, computerId }: ShareRow): Promise<void> {
-    if (userId === null) return;
-    await transaction
-      .deleteFrom('notifications')
-      .where('userId', '=', userId)
-      .where('topic', '=', `computer.shared/${computerId}`)
-      .execute();
   }
 }
 

@@ -27,7 +27,7 @@ import { lockTeam } from '../../rights/team-changes.ts';
 import { findStandings, type Standing } from '../../rights/standing.ts';
 import { computerTarget } from '../../rights/targets.ts';
 import type { ComputerRow } from '../computer.repository.ts';
-import { endSharesOf } from './end-shares.ts';
+import { endSharesOf, removeShare } from './end-shares.ts';
 import { shareDetails } from './share-details.ts';
 import type { ShareRepository, ShareRow } from './share.repository.ts';
 
@@ -167,8 +167,7 @@ export class ShareService {
     const ended = await this.#acting(actor, computerId, async (acting) => {
       const share = await this.#repository.find(acting.transaction, computerId, id);
       if (!share) throw notFound();
-      await this.#repository.remove(acting.transaction, id);
-      await this.#repository.forget(acting.transaction, share);
+      await removeShare(acting.transaction, share);
       await this.#record(acting, actor, { event: 'computer.shareEnded', share });
       return share;
     });
