@@ -13,7 +13,7 @@ function setUp() {
   return { clock, progress, told, send };
 }
 
-it('BLD48: a flood of pieces is told once a second, the last of them always, the end at once', () => {
+it('BLD48: a flood of pieces is told once a second, the last of them always', () => {
   const { clock, told, send } = setUp();
   for (let sent = 0; sent < 100; sent++) send('a', sent);
   expect(told).toEqual([['a', 0]]);
@@ -26,12 +26,24 @@ it('BLD48: a flood of pieces is told once a second, the last of them always, the
   send('a', 200);
   send('b', 1);
   send('a', total);
-  clock.advance(60_000);
+  clock.advance(1_000);
   expect(told.slice(2)).toEqual([
     ['a', 200],
     ['b', 1],
     ['a', total],
   ]);
+});
+
+it('BLD48: whoever ends again and again, or begins again, is told of once a second', () => {
+  const { clock, told, send } = setUp();
+  for (let time = 0; time < 50; time++) send('a', total);
+  expect(told).toEqual([['a', total]]);
+  clock.advance(1_000);
+  for (let time = 0; time < 50; time++) for (const sent of [1, total]) send('a', sent);
+  expect(told.slice(1)).toEqual([['a', 1]]);
+  clock.advance(1_000);
+  clock.advance(60_000);
+  expect(told.slice(2)).toEqual([['a', total]]);
 });
 
 it('BLD48: what is counted is forgotten oldest first, and nothing is told after the end', () => {

@@ -5,7 +5,7 @@ import { type Clock, type Disposable, Emitter, type Event } from '@nearhand/base
 import type { Download } from '@nearhand/protocol';
 
 const remembered = 1_000;
-/** Technicians are told no more often; the end is told at once. */
+/** Technicians are told no more often, also of the end: whoever has the link can end again and again. */
 const tellEveryMs = 1_000;
 
 interface Entry {
@@ -28,13 +28,11 @@ export class DownloadProgress implements Disposable {
 
   note(requestId: string, download: Download): void {
     const before = this.#byRequest.get(requestId);
-    const isOver = download.sent === download.total;
-    if (isOver) before?.pause?.dispose();
-    const pause = isOver ? null : (before?.pause ?? this.#pause(requestId, download));
+    const pause = before?.pause ?? this.#pause(requestId, download);
     // Last in order: it is the one that was used last.
     this.#byRequest.delete(requestId);
     this.#byRequest.set(requestId, { download, pause });
-    if (pause === null || pause !== before?.pause) this.#moved.emit({ requestId });
+    if (pause !== before?.pause) this.#moved.emit({ requestId });
     this.#forgetOldest();
   }
 
