@@ -91,8 +91,8 @@ export function registerSupport(app: FastifyInstance, context: AppContext, twoFa
     }),
   );
   store.add(
-    twoFactor.onRequired.on(({ organisationId }) => {
-      recheck({ ownerId: organisationId });
+    twoFactor.onRequirementChanged.on(({ organisationId, required }) => {
+      if (required) recheck({ ownerId: organisationId });
       const told = repositories.shares
         .sharedOf(organisationId)
         .then((ids) => ids.forEach((id) => parts.feed.computerChanged(id)));

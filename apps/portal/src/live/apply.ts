@@ -82,6 +82,10 @@ export function applyHubMessage(client: QueryClient, message: MemberServerMessag
         computersQuery.queryKey,
         (list) => list && { ...list, computers: mergeComputer(list.computers, message.computer) },
       );
+      // It may have been among those that wait for a second factor.
+      if (client.getQueryData(computersQuery.queryKey)?.withheld.length) {
+        void client.invalidateQueries({ queryKey: computersQuery.queryKey });
+      }
       return;
     case 'computer.gone':
       pushData<ComputerList>(

@@ -20,6 +20,12 @@ export interface Turned {
   readonly memberIds: readonly string[];
 }
 
+/** After the commit: of whoever is in, at whatever is the organisation's. */
+export interface RequirementChanged {
+  readonly organisationId: string;
+  readonly required: boolean;
+}
+
 export class TwoFactor {
   readonly #needs: Needs;
   readonly #store: TwoFactorStore;
@@ -27,7 +33,7 @@ export class TwoFactor {
   readonly #requiring: AttemptLimit;
   readonly #turnedOn = new Emitter<Turned>();
   readonly #turnedOff = new Emitter<Turned>();
-  readonly #required = new Emitter<{ readonly organisationId: string }>();
+  readonly #requirementChanged = new Emitter<RequirementChanged>();
 
   constructor(needs: Needs) {
     this.#needs = needs;
@@ -45,9 +51,8 @@ export class TwoFactor {
     return this.#turnedOff;
   }
 
-  /** After the commit: of whoever is in, at whatever is the organisation's. */
-  get onRequired(): Event<{ readonly organisationId: string }> {
-    return this.#required;
+  get onRequirementChanged(): Event<RequirementChanged> {
+    return this.#requirementChanged;
   }
 
   async state(member: MemberIdentity): Promise<TwoFactorState> {
@@ -134,7 +139,7 @@ export class TwoFactor {
     if (role.id !== 'owner') throw new AppError('forbidden', 'Only an owner decides this.');
     if (required && !twoFactor.enabled && !twoFactor.passkey)
       throw new AppError('two_factor_required', 'Turn it on for yourself first.');
-    const isNew = await this.#needs.db.transaction().execute(async (transaction) => {
+    const isChanged = await this.#needs.db.transaction().execute(async (transaction) => {
       const changed = await transaction
         .updateTable('organisations')
         .set({ twoFactorRequired: required })
@@ -145,7 +150,7 @@ export class TwoFactor {
       if (changed.numUpdatedRows === 0n) return false;
       if (required) this.#requiring.require(organisationId);
       await this.#recordPolicy(transaction, member, required);
-      if (!required) return false;
+      if (!required) return true;
       await actAs(transaction, { actor: actorOf(member), address: member.address });
       await transaction
         .deleteFrom('signIns')
@@ -169,7 +174,7 @@ export class TwoFactor {
         .execute();
       return true;
     });
-    if (isNew) this.#required.emit({ organisationId });
+    if (isChanged) this.#requirementChanged.emit({ organisationId, required });
   }
 
   #record(transaction: Transaction<Database>, member: MemberIdentity, event: RecordedEvent): Promise<void> {

@@ -96,7 +96,9 @@ describe('what shares do not get around', () => {
     expect(await api(receiver).outcome('POST', '/api/two-factor/turn-off', off)).toBe(204);
     await agent.socket.next('session.revoked');
     expect([await seen(receiver, id), await connect(receiver, id)]).toEqual([undefined, 'two_factor_required']);
+    hub.drain();
     expect(await requireOfAll(false)).toBe(204);
+    await hub.next('computer.changed', ({ computer: one }) => (one as Computer).id === id);
     expect([(await seen(receiver, id))?.id, await connect(receiver, id)]).toEqual([id, ['view']]);
     for (const socket of [hub, agent.socket]) socket.close();
   });
@@ -118,22 +120,28 @@ describe('what shares do not get around', () => {
     agent.socket.close();
   });
 
-  it('SHR10: of requiring it and connecting at once, no session is left', async () => {
+  it('SHR10: of requiring it and connecting at once, what was first counts, and no session is left', async () => {
     await turnTwoFactorOn(server, owner);
     const { agent, id } = await computer();
     await share(id, receiver.email);
-    for (let round = 0; round < 3; round++) {
-      await Promise.all([connect(receiver, id), requireOfAll(true), connect(receiver, id)]);
-      const open = () =>
-        server.db
-          .selectFrom('sessions')
-          .select('id')
-          .where('computerId', '=', id)
-          .where('endedAt', 'is', null)
-          .execute();
-      await expect.poll(open, patience).toEqual([]);
-      expect(await requireOfAll(false)).toBe(204);
-    }
+    const waiting = sql<{ count: string }>`select count(*) from pg_locks where not granted`;
+    const isWaiting = (count: number) =>
+      expect.poll(async () => Number((await waiting.execute(server.db)).rows[0]?.count), patience).toBe(count);
+    const started = await server.db.transaction().execute(async (transaction) => {
+      await transaction.selectFrom('computers').select('id').where('id', '=', id).forUpdate().execute();
+      const connecting = connect(receiver, id);
+      await isWaiting(1);
+      const requiring = requireOfAll(true);
+      await isWaiting(2);
+      return { connecting, requiring, late: connect(receiver, id) };
+    });
+    const { connecting, requiring, late } = started;
+    expect([await connecting, await requiring]).toEqual([['view'], 204]);
+    await agent.socket.next('session.revoked');
+    expect(['two_factor_required', 'view']).toContain(String(await late));
+    const open = () =>
+      server.db.selectFrom('sessions').select('id').where('computerId', '=', id).where('endedAt', 'is', null).execute();
+    await expect.poll(open, patience).toEqual([]);
     agent.socket.close();
   });
 
