@@ -46,7 +46,23 @@ export class AttemptLimit {
   /** Throws AppError `too_many_attempts`. */
   require(name: string): void {
     const retryAfterSeconds = this.book(name);
-    if (retryAfterSeconds === 0) return;
-    throw new AppError('too_many_attempts', 'Too many attempts; wait.', { details: { retryAfterSeconds } });
+    if (retryAfterSeconds > 0) throw tooMany(retryAfterSeconds);
   }
+}
+
+/** What one attempt counts at, and under which name. */
+export type Attempt = readonly [limit: AttemptLimit, name: string];
+
+/** All or none: who is stopped by one limit uses up nothing of the others. Throws AppError `too_many_attempts`. */
+export function requireAll(attempts: readonly Attempt[]): void {
+  for (const [index, [limit, name]] of attempts.entries()) {
+    const retryAfterSeconds = limit.book(name);
+    if (retryAfterSeconds === 0) continue;
+    for (const [booked, its] of attempts.slice(0, index)) booked.giveBack(its);
+    throw tooMany(retryAfterSeconds);
+  }
+}
+
+function tooMany(retryAfterSeconds: number): AppError {
+  return new AppError('too_many_attempts', 'Too many attempts; wait.', { details: { retryAfterSeconds } });
 }

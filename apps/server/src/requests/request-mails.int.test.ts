@@ -316,7 +316,9 @@ describe('limits of invitations by e-mail', () => {
         .values({ id: newId(), ...membership })
         .execute();
       expect(await api(further).outcome('POST', `/api/organisations/${organisationId}/enter`)).toBe(204);
-      expect(await send(further, 'bea@example.org')).toBe('too_many_attempts');
+      // And takes nothing from their colleagues there, however often they try.
+      const refused = await times(4, () => send(further, 'bea@example.org'));
+      expect(new Set(refused)).toEqual(new Set(['too_many_attempts']));
       expect(await send(other, 'bea@example.org')).toBe(200);
       const before = await server.db.selectFrom('requests').select('id').execute();
       const wanted = { customer: 'Ana', customerEmail: 'ana@example.org', mail: { locale: 'en' } };

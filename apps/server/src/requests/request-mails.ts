@@ -11,6 +11,7 @@ import {
 } from '@nearhand/protocol';
 import type { Transaction } from 'kysely';
 import type { z } from 'zod';
+import { AddressLimits } from '../accounts/address-limits.ts';
 import { AttemptLimit } from '../accounts/attempt-limit.ts';
 import type { MemberIdentity } from '../accounts/members.ts';
 import { readReader } from '../accounts/reader.ts';
@@ -37,7 +38,8 @@ export class RequestMails {
   readonly #context: Needs;
   readonly #access: RequestAccess;
   readonly #transitions: RequestTransitions;
-  readonly #limits: Readonly<Record<'organisation' | 'member' | 'request' | 'pair' | 'recipient', AttemptLimit>>;
+  readonly #limits: Readonly<Record<'organisation' | 'member' | 'request', AttemptLimit>>;
+  readonly #addresses: AddressLimits;
 
   constructor(context: Needs, parts: { access: RequestAccess; transitions: RequestTransitions }) {
     const { clock } = context;
@@ -45,14 +47,11 @@ export class RequestMails {
     this.#access = parts.access;
     this.#transitions = parts.transitions;
     this.#limits = {
-      // One organisation to one address, and one person to it in whichever organisation: neither uses up what others have.
-      pair: new AttemptLimit({ clock, atOnce: 4, refillMs: 15 * minuteMs }),
-      // Whoever sends them. Filling it takes several people of several organisations at once.
-      recipient: new AttemptLimit({ clock, atOnce: 20, refillMs: 5 * minuteMs }),
       request: new AttemptLimit({ clock, atOnce: 5, refillMs: 10 * minuteMs }),
       member: new AttemptLimit({ clock, atOnce: 20, refillMs: 2 * minuteMs }),
       organisation: new AttemptLimit({ clock, atOnce: 100, refillMs: minuteMs / 2 }),
     };
+    this.#addresses = new AddressLimits(clock, { atOnce: 4, refillMs: 15 * minuteMs });
   }
 
   async list(member: MemberIdentity, id: string): Promise<{ mails: MailedInvitation[]; sends: boolean }> {
@@ -147,14 +146,13 @@ export class RequestMails {
     };
   }
 
-  /** The narrowest first: who is stopped by it has not used up what others share. */
-  #book({ memberId, organisationId, userId }: MemberIdentity, requestId: string, email: string): void {
-    this.#limits.request.require(requestId);
-    this.#limits.member.require(memberId);
-    this.#limits.pair.require(`organisation ${organisationId} ${email}`);
-    this.#limits.pair.require(`user ${userId} ${email}`);
-    this.#limits.recipient.require(email);
-    this.#limits.organisation.require(organisationId);
+  #book(member: MemberIdentity, requestId: string, email: string): void {
+    const { request, member: ofMember, organisation } = this.#limits;
+    this.#addresses.require(member, email, [
+      [request, requestId],
+      [ofMember, member.memberId],
+      [organisation, member.organisationId],
+    ]);
   }
 }
 

@@ -377,7 +377,8 @@ describe('what shares do not get around', () => {
       .values({ id: newId(), organisationId, userId: person.userId, role: 'owner', createdAt: new Date() })
       .execute();
     expect(await api(person).outcome('POST', `/api/organisations/${organisationId}/enter`)).toBe(204);
-    expect(await tryWith(person, second.id)).toBe('too_many_attempts');
+    // Nor do they take from their colleagues, however often they try.
+    for (let round = 0; round < 5; round++) expect(await tryWith(person, second.id)).toBe('too_many_attempts');
     expect(await tryWith(owner, second.id)).toBe(200);
     for (const { agent } of [first, second]) agent.socket.close();
   });

@@ -11,6 +11,7 @@ import {
   sessionActions,
 } from '@nearhand/protocol';
 import type { Transaction } from 'kysely';
+import { AddressLimits } from '../../accounts/address-limits.ts';
 import { AttemptLimit } from '../../accounts/attempt-limit.ts';
 import { actorOf, type MemberIdentity } from '../../accounts/members.ts';
 import type { AppContext } from '../../app-context.ts';
@@ -60,7 +61,8 @@ export class ShareService {
   readonly #needs: Needs;
   readonly #repository: ShareRepository;
   readonly #changed = new Emitter<SharesChanged>();
-  readonly #limits: Readonly<Record<'user' | 'pair' | 'recipient' | 'organisation', AttemptLimit>>;
+  readonly #limits: Readonly<Record<'user' | 'organisation', AttemptLimit>>;
+  readonly #addresses: AddressLimits;
 
   constructor(needs: Needs, repository: ShareRepository) {
     this.#needs = needs;
@@ -69,12 +71,9 @@ export class ShareService {
     this.#limits = {
       // In whichever of their organisations: they found as many as they like.
       user: new AttemptLimit({ clock, atOnce: 30, refillMs: 2 * minuteMs }),
-      // One organisation with one address, and one person with it in whichever organisation: neither uses up what others have.
-      pair: new AttemptLimit({ clock, atOnce: 5, refillMs: 10 * minuteMs }),
-      // Whoever shares. Filling it takes several people of several organisations at once.
-      recipient: new AttemptLimit({ clock, atOnce: 20, refillMs: 5 * minuteMs }),
       organisation: new AttemptLimit({ clock, atOnce: 50, refillMs: minuteMs }),
     };
+    this.#addresses = new AddressLimits(clock, { atOnce: 5, refillMs: 10 * minuteMs });
   }
 
   get onChanged() {
@@ -205,13 +204,13 @@ export class ShareService {
     });
   }
 
-  /** Whether a mail is written or not: that would tell. Who is stopped has not used up what others share. */
-  #book({ userId, organisationId }: MemberIdentity, email: string): void {
-    this.#limits.user.require(userId);
-    this.#limits.pair.require(`organisation ${organisationId} ${email}`);
-    this.#limits.pair.require(`user ${userId} ${email}`);
-    this.#limits.recipient.require(email);
-    this.#limits.organisation.require(organisationId);
+  /** Whether a mail is written or not: that would tell. */
+  #book(actor: MemberIdentity, email: string): void {
+    const { user, organisation } = this.#limits;
+    this.#addresses.require(actor, email, [
+      [user, actor.userId],
+      [organisation, actor.organisationId],
+    ]);
   }
 
   #requireFuture(until: string | null): Date | null {
