@@ -5,13 +5,14 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { messageOf } from '@nearhand/base';
 import { sharedBuild } from '@nearhand/agent-builder/testing';
 import { startProcess } from '@nearhand/e2e/support/process.ts';
 import { SupportScene } from '@nearhand/e2e/support/support-session.ts';
 import { createRequest } from '@nearhand/e2e/support/technician.ts';
 import { copyForWine, startWine, type Wine } from '@nearhand/host/testing';
 import { invitationProgressSchema } from '@nearhand/protocol';
-import type { Bench, Figure } from './bench-result.ts';
+import type { Bench, BenchResult, Figure } from './bench-result.ts';
 import { residentMegabytes } from './process-usage.ts';
 
 const rounds = 5;
@@ -99,26 +100,35 @@ async function waitUntilStarted(url: string, link: string): Promise<void> {
   }
 }
 
+/** Without Wine, a note. */
+async function measureUnderWine(scene: SupportScene, program: string): Promise<BenchResult> {
+  let wine: Wine;
+  try {
+    wine = await startWine();
+  } catch (error) {
+    return { notes: [`Not measured under Wine, which did not start: ${messageOf(error)}`] };
+  }
+  try {
+    const forWine = join(wine.folder, 'Nearhand.exe');
+    copyForWine(program, forWine);
+    return { figures: await measure(scene, underWine(scene, forWine, wine)) };
+  } finally {
+    wine.dispose();
+  }
+}
+
 export const agentBench: Bench = {
   name: 'agent',
   title: 'The agent as one file',
   async run() {
     const [linux, windows] = [await sharedBuild('linux-x64'), await sharedBuild('win32-x64')];
     const scene = await SupportScene.open();
-    const wine = await startWine();
     try {
-      const forWine = join(wine.folder, 'Nearhand.exe');
-      copyForWine(windows.program, forWine);
-      const ways = [
-        onLinux(scene, linux.program, 'page'),
-        onLinux(scene, linux.program, 'gtk'),
-        underWine(scene, forWine, wine),
-      ];
-      const figures: Figure[] = [];
-      for (const way of ways) figures.push(...(await measure(scene, way)));
-      return { figures };
+      const onPage = await measure(scene, onLinux(scene, linux.program, 'page'));
+      const inWindow = await measure(scene, onLinux(scene, linux.program, 'gtk'));
+      const { figures = [], notes = [] } = await measureUnderWine(scene, windows.program);
+      return { figures: [...onPage, ...inWindow, ...figures], notes };
     } finally {
-      wine.dispose();
       await scene.close();
     }
   },
