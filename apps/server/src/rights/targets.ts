@@ -69,5 +69,5 @@ export function requestsInScope({ memberId, groupIds }: Scope) {
 
 /** The same reach as in the decision, as a condition on `computers`. Shares come on top of it. */
 export function computersInScope({ groupIds }: Scope) {
-  return sql<boolean>`id in (select computer_id from group_computers where group_id = any(${groupIds}::uuid[]))`;
+  return sql<boolean>`computers.id in (select computer_id from group_computers where group_id = any(${groupIds}::uuid[]))`;
 }

@@ -42,7 +42,7 @@ export type ComputerShare = z.infer<typeof computerShareSchema>;
 export const givenSharesSchema = z.object({
   shares: z.array(z.object({ id: idSchema, computer: z.string(), kind: computerKindSchema, email: z.string() })),
   /** Of computers out of reach, or more than are told. */
-  others: z.number().int(),
+  others: z.number().int().nonnegative(),
 });
 export type GivenShares = z.infer<typeof givenSharesSchema>;
 

@@ -48,7 +48,7 @@ export type Computer = z.infer<typeof computerSchema>;
 export const computerListSchema = z.object({
   computers: z.array(computerSchema),
   /** Shared with whoever asks, by organisations that require two-factor sign-in, which this sign-in lacks. */
-  withheld: z.array(z.object({ organisation: z.string(), computers: z.number().int() })),
+  withheld: z.array(z.object({ organisation: z.string(), computers: z.number().int().nonnegative() })),
 });
 export type ComputerList = z.infer<typeof computerListSchema>;
 

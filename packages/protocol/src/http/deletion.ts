@@ -16,14 +16,14 @@ export const deletionPlanSchema = z.object({
       name: z.string(),
       fate: organisationFateSchema,
       /** Enrolled ones. */
-      computers: z.number().int(),
-      requests: z.number().int(),
+      computers: z.number().int().nonnegative(),
+      requests: z.number().int().nonnegative(),
       /** With how many addresses its computers are shared. */
-      shares: z.number().int(),
+      shares: z.number().int().nonnegative(),
     }),
   ),
   /** Computers that others share with the person. */
-  received: z.number().int(),
+  received: z.number().int().nonnegative(),
   /** The server would have none any more. */
   lastHostAdministrator: z.boolean(),
 });

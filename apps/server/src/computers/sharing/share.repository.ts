@@ -1,7 +1,7 @@
 // SQL of shares of computers. Rules are the service's and the watch's; who may do what by a share is the decision's.
 
 import { type Insertable, type Kysely, type Selectable, sql, type Transaction } from 'kysely';
-import { type Computer, intersectPermissions, permissions } from '@nearhand/protocol';
+import { type Computer, type GivenShares, intersectPermissions, permissions } from '@nearhand/protocol';
 import type { Database } from '../../database/schema.ts';
 import type { ComputerRow } from '../computer.repository.ts';
 import { computersInScope, type Scope } from '../../rights/targets.ts';
@@ -22,6 +22,7 @@ interface GivenBy {
   readonly memberId: string;
   readonly organisationId: string;
   readonly now: Date;
+  readonly scope: Scope | null;
 }
 
 /** Told at once. */
@@ -185,36 +186,26 @@ export class ShareRepository {
     return (await select.where('organisationId', '=', organisationId).executeTakeFirst()) !== undefined;
   }
 
-  /** What a member shared with others and is not over; `scope` null: of all the organisation's computers. */
-  given({ scope, ...of }: GivenBy & { readonly scope: Scope | null }) {
-    let select = this.#givenBy(of).select([
-      'computerShares.id',
-      'computers.name as computer',
-      'computers.kind',
-      'computerShares.email',
-    ]);
-    if (scope !== null) {
-      select = select.where('computerId', 'in', (query) =>
-        query.selectFrom('computers').select('id').where(computersInScope(scope)),
-      );
-    }
-    return select.orderBy('computers.name').orderBy('email').limit(mostGiven).execute();
-  }
-
-  async countGiven(of: GivenBy): Promise<number> {
-    const { count } = await this.#givenBy(of)
-      .select(({ fn }) => fn.countAll<string>().as('count'))
-      .executeTakeFirstOrThrow();
-    return Number(count);
-  }
-
-  #givenBy({ memberId, organisationId, now }: GivenBy) {
-    return this.#db
+  /** What a member shared with others and is not over, of the computers in `scope` (null: all), and how much more there is. */
+  async given({ memberId, organisationId, now, scope }: GivenBy): Promise<GivenShares> {
+    const isInScope = scope === null ? sql<boolean>`true` : computersInScope(scope);
+    const rows = await this.#db
       .selectFrom('computerShares')
       .innerJoin('computers', 'computers.id', 'computerShares.computerId')
+      .select(['computerShares.id', 'computers.name as computer', 'computers.kind', 'computerShares.email'])
+      .select(({ fn }) => [isInScope.as('isInScope'), fn.countAll<string>().over().as('all')])
       .where('computers.organisationId', '=', organisationId)
       .where('sharedById', '=', memberId)
-      .where((where) => where.or([where('until', 'is', null), where('until', '>', now)]));
+      .where((where) => where.or([where('until', 'is', null), where('until', '>', now)]))
+      .orderBy('isInScope', 'desc')
+      .orderBy('computers.name')
+      .orderBy('email')
+      .limit(mostGiven)
+      .execute();
+    const shares = rows
+      .filter((row) => row.isInScope)
+      .map(({ id, computer, kind, email }) => ({ id, computer, kind, email }));
+    return { shares, others: Number(rows[0]?.all ?? 0) - shares.length };
   }
 
   memberships(userIds: readonly string[]) {

@@ -35,9 +35,6 @@ import type { ShareRepository, ShareRow } from './share.repository.ts';
 /** Of one computer. */
 export const mostShares = 100;
 
-/** Of the organisation's computers. */
-const nothing = { memberId: '', groupIds: [] };
-
 const minuteMs = 60_000;
 
 type Needs = Pick<AppContext, 'clock' | 'config' | 'db'>;
@@ -97,10 +94,10 @@ export class ShareService {
     const { organisationId } = asker;
     if (!(await this.#repository.isMember(organisationId, memberId))) throw notFound();
     const now = new Date(this.#needs.clock.nowMs());
-    const scope = holdsRight(asker, 'computers.view') ? reachScope(asker, 'computer') : nothing;
-    const shares = await this.#repository.given({ memberId, organisationId, now, scope });
-    const others = (await this.#repository.countGiven({ memberId, organisationId, now })) - shares.length;
-    return { shares, others };
+    const scope = reachScope(asker, 'computer');
+    const { shares, others } = await this.#repository.given({ memberId, organisationId, now, scope });
+    if (holdsRight(asker, 'computers.view')) return { shares, others };
+    return { shares: [], others: others + shares.length };
   }
 
   /** Throws AppError `already_shared`, `shared_with_self`, `limit_reached`, or `forbidden` for more than the member may do there. */
