@@ -24,6 +24,10 @@ export function buildKey(wish: BuildWish, sources = hashSources()): string {
   return hash.digest('hex');
 }
 
+export function isBuildKey(name: string): boolean {
+  return /^[0-9a-f]{64}$/.test(name);
+}
+
 /** Reads some hundred small files. */
 export function hashSources(): string {
   const hash = createHash('sha256');

@@ -1,6 +1,6 @@
 // Building the agent as one file per system, and wrapping it for download.
 
-export { buildKey, hashSources } from './build-key.ts';
+export { buildKey, hashSources, isBuildKey } from './build-key.ts';
 export { builderProgram } from './builder-program.ts';
 export { type Ends, gzipEnds, zstdEnds } from './download/compressed.ts';
 export { combineCrc32 } from './download/crc32.ts';

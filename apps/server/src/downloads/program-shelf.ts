@@ -3,12 +3,17 @@
 
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildKey, type BuildWish, hashSources, type FinishedBuild, readFinishedBuild } from '@nearhand/agent-builder';
+import {
+  buildKey,
+  type BuildWish,
+  hashSources,
+  type FinishedBuild,
+  isBuildKey,
+  readFinishedBuild,
+} from '@nearhand/agent-builder';
 import { type Clock, type Disposable, type Logger, messageOf } from '@nearhand/base';
 import type { AgentTarget, ProgramState } from '@nearhand/protocol';
 
-/** The name that a build has here (its key); other folders are the host's. */
-const buildName = /^[0-9a-f]{64}$/;
 /** Outdated builds are kept up to this many folders in all, then the oldest go. */
 const foldersKept = 10;
 const firstPauseMs = 60_000;
@@ -138,7 +143,8 @@ export class ProgramShelf implements Disposable {
       [...this.#slots.values()].flatMap((slot) => (slot.kind === 'ready' ? [slot.program.folder] : [])),
     );
     const old = readdirSync(folder)
-      .filter((name) => buildName.test(name))
+      // Others are the host's.
+      .filter(isBuildKey)
       .map((name) => ({ path: join(folder, name), madeMs: statSync(join(folder, name)).mtimeMs }))
       .filter(({ path }) => ![...current].some((used) => used.startsWith(path)))
       .toSorted((one, other) => other.madeMs - one.madeMs);
