@@ -3,7 +3,7 @@
 
 import { z } from 'zod';
 import { localeSchema } from '../locale.ts';
-import { peerLineSchema } from '../peer-text.ts';
+import { maxPeerLine, peerLineSchema } from '../peer-text.ts';
 import { cleanChatText, maxChatTextLength } from './chat.ts';
 
 /** Said by both ends in the handshake: without it the other end knows nothing of reports. */
@@ -13,8 +13,6 @@ export const reportCapability = 'report';
 export const findingResults = ['ok', 'warning', 'failed', 'skipped'] as const;
 export const findingResultSchema = z.enum(findingResults);
 export type FindingResult = z.infer<typeof findingResultSchema>;
-
-const lineLength = 200;
 
 export const computerReportSchema = z.object({
   /** Of the agent. */
@@ -39,7 +37,7 @@ export type ComputerReport = z.infer<typeof computerReportSchema>;
 
 /** As much of a text as a line of a report holds. */
 export function reportLine(text: string): string {
-  return text.slice(0, lineLength);
+  return text.slice(0, maxPeerLine);
 }
 
 export const reportStates = [
