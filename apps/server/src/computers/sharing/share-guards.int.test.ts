@@ -69,6 +69,11 @@ describe('what shares do not get around', () => {
     await socket.next('hub.ready');
     return socket;
   }
+  /** For that many locks that somebody else holds. */
+  async function waiting(count: number): Promise<void> {
+    const select = sql<{ count: string }>`select count(*) from pg_locks where not granted`;
+    await expect.poll(async () => Number((await select.execute(server.db)).rows[0]?.count), patience).toBe(count);
+  }
   const requireOfAll = (required: boolean) => api(owner).outcome('PATCH', '/api/organisation/two-factor', { required });
 
   it('SHR10: a share does not get around the two factors that the computer’s organisation requires', async () => {
@@ -124,15 +129,12 @@ describe('what shares do not get around', () => {
     await turnTwoFactorOn(server, owner);
     const { agent, id } = await computer();
     await share(id, receiver.email);
-    const waiting = sql<{ count: string }>`select count(*) from pg_locks where not granted`;
-    const isWaiting = (count: number) =>
-      expect.poll(async () => Number((await waiting.execute(server.db)).rows[0]?.count), patience).toBe(count);
     const started = await server.db.transaction().execute(async (transaction) => {
       await transaction.selectFrom('computers').select('id').where('id', '=', id).forUpdate().execute();
       const connecting = connect(receiver, id);
-      await isWaiting(1);
+      await waiting(1);
       const requiring = requireOfAll(true);
-      await isWaiting(2);
+      await waiting(2);
       return { connecting, requiring, late: connect(receiver, id) };
     });
     const { connecting, requiring, late } = started;
@@ -197,11 +199,11 @@ describe('what shares do not get around', () => {
     const { agent, id } = await computer();
     const memberId = await alsoHere();
     await share(id, receiver.email);
-    const [email, waiting] = ['renamed@example.net', sql<{ count: string }>`select count(*) from pg_locks where not granted`];
+    const email = 'renamed@example.net';
     const { removing } = await server.db.transaction().execute(async (transaction) => {
       await transaction.selectFrom('users').select('id').where('id', '=', receiver.userId).forUpdate().execute();
       const outcome = api(owner).outcome('POST', `/api/members/${memberId}/remove`);
-      await expect.poll(async () => (await waiting.execute(server.db)).rows[0]?.count, patience).not.toBe('0');
+      await waiting(1);
       await transaction.updateTable('users').set({ email }).where('id', '=', receiver.userId).execute();
       return { removing: outcome };
     });
@@ -211,7 +213,10 @@ describe('what shares do not get around', () => {
   });
 
   it('SHR12: another role holds up nobody at a computer of another organisation', async () => {
-    const [{ agent, id }, person] = [await computer(), await server.createMember(receiver.organisationId, 'technician')];
+    const [{ agent, id }, person] = [
+      await computer(),
+      await server.createMember(receiver.organisationId, 'technician'),
+    ];
     await share(id, person.email);
     await server.db.updateTable('computerShares').set({ userId: person.userId }).where('computerId', '=', id).execute();
     await server.db.transaction().execute(async (transaction) => {
