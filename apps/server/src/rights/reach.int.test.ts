@@ -320,7 +320,12 @@ describe('reach', () => {
     expect([await give(stranger.memberId), await give(auditor.memberId)]).toEqual(['bad_request', 'bad_request']);
     expect(await give(null)).toBe(204);
     expect((await api(owner).request(id)).assignee).toBeNull();
-    const timeline = await server.db.selectFrom('requestEvents').select('event').where('requestId', '=', id).execute();
+    const timeline = await server.db
+      .selectFrom('requestEvents')
+      .select('event')
+      .where('requestId', '=', id)
+      .orderBy('id')
+      .execute();
     expect(timeline.map(({ event }) => event)).toEqual(['request.created', 'request.assigned', 'request.assigned']);
   });
 
