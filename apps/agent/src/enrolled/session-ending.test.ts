@@ -69,6 +69,18 @@ describe('the end of a session', () => {
     expect([seat.asked, nothing.told, nobody.told, ended.told]).toEqual([[], [], [], []]);
   });
 
+  it('CPO17: the end of the program does not wait for a lock that was asked for', async () => {
+    const seat = new FakeSeat();
+    seat.sleeps = true;
+    const { ending, told, pass } = setUp('lock', seat);
+    ending.follow(1);
+    ending.follow(0);
+    await pass(graceMs);
+    ending.dispose();
+    await settled();
+    expect([seat.asked, told, seat.isGivenUp]).toEqual([['lock'], [], true]);
+  });
+
   it('CPO18: what the system does not do is told', async () => {
     const refusing = new FakeSeat();
     refusing.refuses = true;

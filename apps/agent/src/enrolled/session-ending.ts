@@ -20,6 +20,7 @@ export interface SessionEndingOptions {
 export class SessionEnding implements Disposable {
   readonly #options: SessionEndingOptions;
   #wasConnected = false;
+  readonly #disposed = new AbortController();
   #timer: Disposable | null = null;
 
   constructor(options: SessionEndingOptions) {
@@ -39,18 +40,22 @@ export class SessionEnding implements Disposable {
 
   dispose(): void {
     this.#timer?.dispose();
+    this.#disposed.abort();
   }
 
   async #leave(): Promise<void> {
     const { atEnd, logger, seat, tell } = this.#options;
+    const { signal } = this.#disposed;
     const ending = atEnd();
     if (ending === 'leave') return;
     try {
       if (seat === null) throw new Error('This system offers no way to do it.');
-      await (ending === 'lock' ? seat.lock() : seat.signOut());
+      await (ending === 'lock' ? seat.lock(signal) : seat.signOut());
       logger.info('the account was left as the policy says', { ending });
       tell({ type: 'account.left', ending, done: true });
     } catch (error) {
+      // It was asked for; the program that would say what came of it ends.
+      if (signal.aborted) return;
       logger.warn('the account could not be left as the policy says', { ending, reason: messageOf(error) });
       tell({ type: 'account.left', ending, done: false });
     }

@@ -27,7 +27,7 @@ export function describeSeat(start: () => SeatUnderTest): void {
 
     it('HST95: locks and signs out', async () => {
       const { seat, done } = start();
-      await seat.lock();
+      await seat.lock(new AbortController().signal);
       expect([await seat.isLocked(), done()]).toEqual([true, ['lock']]);
       await seat.signOut();
       expect([await seat.isLocked(), done()]).toEqual([false, ['lock', 'signOut']]);
@@ -36,7 +36,7 @@ export function describeSeat(start: () => SeatUnderTest): void {
     it('HST95: where nobody is signed in there is nothing to leave', async () => {
       const { seat, done, setSignedIn } = start();
       setSignedIn(false);
-      await seat.lock();
+      await seat.lock(new AbortController().signal);
       await seat.signOut();
       expect(done()).toEqual([]);
     });
@@ -44,7 +44,7 @@ export function describeSeat(start: () => SeatUnderTest): void {
     it('HST96: says so where the system does not', async () => {
       const { seat, setRefusing } = start();
       setRefusing();
-      await expect(seat.lock()).rejects.toMatchObject({ code: 'unavailable' });
+      await expect(seat.lock(new AbortController().signal)).rejects.toMatchObject({ code: 'unavailable' });
       await expect(seat.signOut()).rejects.toMatchObject({ code: 'unavailable' });
       expect(await seat.isLocked()).toBe(false);
     });

@@ -10,14 +10,19 @@ export class FakeSeat implements Seat {
   locked = false;
   /** It says no. */
   refuses = false;
+  /** It says yes and does not lock. */
+  sleeps = false;
+  /** Nobody waits for the lock any more. */
+  isGivenUp = false;
 
   isLocked(): Promise<boolean> {
     return Promise.resolve(this.isSignedIn && this.locked);
   }
 
-  async lock(): Promise<void> {
+  async lock(signal: AbortSignal): Promise<void> {
     if (!this.isSignedIn) return;
     this.#ask('lock');
+    if (this.sleeps) await this.#givenUp(signal);
     this.locked = true;
   }
 
@@ -25,6 +30,15 @@ export class FakeSeat implements Seat {
     if (!this.isSignedIn) return;
     this.#ask('signOut');
     this.isSignedIn = false;
+  }
+
+  #givenUp(signal: AbortSignal): Promise<never> {
+    return new Promise((_resolve, reject) => {
+      signal.addEventListener('abort', () => {
+        this.isGivenUp = true;
+        reject(new AppError('unavailable', 'The test gave up.'));
+      });
+    });
   }
 
   #ask(what: 'lock' | 'signOut'): void {

@@ -1,11 +1,13 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { AppError } from '@nearhand/base';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { AppError, type Clock, toDisposable } from '@nearhand/base';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { describeSeat } from '../contract/seat-contract.ts';
 import { hastyClock } from '../testing/hasty-clock.ts';
 import { LinuxSeat } from './linux-seat.ts';
+
+const unhurried = new AbortController().signal;
 
 let runFolder = '';
 beforeEach(() => {
@@ -33,9 +35,9 @@ class Machine {
   desktopListens = true;
   logindRefuses = false;
 
-  seat(userId = 0, ownSession: string | null = null): LinuxSeat {
+  seat(userId = 0, ownSession: string | null = null, clock: Clock = hastyClock()): LinuxSeat {
     const run = (command: string, words: readonly string[]): Promise<string> => this.#run(command, words);
-    return new LinuxSeat({ run, clock: hastyClock(), runFolder, userId, ownSession });
+    return new LinuxSeat({ run, clock, runFolder, userId, ownSession });
   }
 
   async #run(command: string, words: readonly string[]): Promise<string> {
@@ -79,7 +81,7 @@ describe('leaving a Linux computer', () => {
     const machine = new Machine();
     machine.slowness = 5;
     signIn('2', 'UID=1000\nCLASS=user\n');
-    await machine.seat().lock();
+    await machine.seat().lock(unhurried);
     expect(machine.commands.filter((line) => line.includes('lock-session'))).toEqual(['loginctl lock-session 2']);
   });
 
@@ -87,18 +89,18 @@ describe('leaving a Linux computer', () => {
     const machine = new Machine();
     machine.desktopListens = false;
     signIn('2', 'UID=1000\nCLASS=user\n');
-    await expect(machine.seat().lock()).rejects.toThrow('No screen locker');
+    await expect(machine.seat().lock(unhurried)).rejects.toThrow('No screen locker');
     machine.saver = 'there';
-    await machine.seat().lock();
+    await machine.seat().lock(unhurried);
     expect([machine.locked, machine.commands.at(-1)]).toEqual([true, 'xscreensaver-command -time']);
   });
 
   it('HST96: without logind nobody can be signed out, and XScreenSaver alone can lock', async () => {
     const machine = new Machine();
     await expect(machine.seat().signOut()).rejects.toThrow('no logind');
-    await expect(machine.seat().lock()).rejects.toThrow('No screen locker');
+    await expect(machine.seat().lock(unhurried)).rejects.toThrow('No screen locker');
     machine.saver = 'there';
-    await machine.seat().lock();
+    await machine.seat().lock(unhurried);
     expect(machine.commands.filter((line) => line.startsWith('loginctl'))).toEqual([]);
   });
 
@@ -107,11 +109,42 @@ describe('leaving a Linux computer', () => {
     signIn('7', 'UID=1001\nCLASS=user\n');
     write('systemd/sessions/2', 'UID=1000\nCLASS=user\n');
     await machine.seat(1000, '2').signOut();
-    await machine.seat(1000, '7').signOut();
-    await machine.seat(1000).signOut();
-    await machine.seat(1000, '../../etc').signOut();
     await machine.seat(1001).signOut();
+    for (const stranger of [machine.seat(1000), machine.seat(1000, '../../etc'), machine.seat(1000, '7')]) {
+      await expect(stranger.signOut()).rejects.toMatchObject({ code: 'unavailable' });
+    }
     expect(machine.commands).toEqual(['loginctl terminate-session 2', 'loginctl terminate-session 7']);
+  });
+
+  it('HST96: a program that does not find its own session does not take the screen for left', async () => {
+    const machine = new Machine();
+    for (const inFront of ['UID=112\nCLASS=greeter\n', 'UID=1001\nCLASS=user\n']) {
+      signIn('c1', inFront);
+      await expect(machine.seat(1000).lock(unhurried)).rejects.toThrow('No screen locker');
+    }
+    machine.saver = 'there';
+    await machine.seat(1000).lock(unhurried);
+    expect([machine.locked, machine.commands.filter((line) => line.startsWith('loginctl'))]).toEqual([true, []]);
+  });
+
+  it('HST96: whoever waits for the lock can give up', async () => {
+    const machine = new Machine();
+    machine.desktopListens = false;
+    signIn('2', 'UID=1000\nCLASS=user\n');
+    const waiting = new Set<number>();
+    const clock: Clock = {
+      ...hastyClock(),
+      setTimer(delayMs) {
+        waiting.add(delayMs);
+        return toDisposable(() => waiting.delete(delayMs));
+      },
+    };
+    const giveUp = new AbortController();
+    const locking = machine.seat(0, null, clock).lock(giveUp.signal);
+    await vi.waitUntil(() => waiting.size === 1);
+    giveUp.abort(new Error('over'));
+    await expect(locking).rejects.toThrow('over');
+    expect(waiting.size).toBe(0);
   });
 
   it('HST98: a command that is not installed is looked for once', async () => {

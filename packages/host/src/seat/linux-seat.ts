@@ -22,7 +22,7 @@ export interface LinuxSeatOptions {
   readonly ownSession: string | null;
 }
 
-/** `none`: logind knows of no session of a person there; `unknown`: there is no logind. */
+/** `none`: nobody is signed in at the screen; `unknown`: logind is not there, or names no session that is this program's. */
 type Session =
   | { readonly kind: 'known'; readonly id: string }
   | { readonly kind: 'none' }
@@ -48,7 +48,7 @@ export class LinuxSeat implements Seat {
     return saver !== null && /\bscreen locked since\b/.test(saver);
   }
 
-  async lock(): Promise<void> {
+  async lock(signal: AbortSignal): Promise<void> {
     const session = this.#session();
     if (session.kind === 'none' || (await this.isLocked())) return;
     const isRoot = this.#options.userId === 0;
@@ -60,7 +60,8 @@ export class LinuxSeat implements Seat {
     ];
     for (const [command, words] of ways) {
       if ((await this.#ask(command, words)) === null) continue;
-      if (await waitForLock(this.#options.clock, patienceMs, () => this.isLocked())) return;
+      const isLocked = (): Promise<boolean> => this.isLocked();
+      if (await waitForLock({ clock: this.#options.clock, limitMs: patienceMs, isLocked, signal })) return;
     }
     throw new AppError('unavailable', 'No screen locker of this desktop says that the screen is locked.');
   }
@@ -69,7 +70,7 @@ export class LinuxSeat implements Seat {
     const session = this.#session();
     if (session.kind === 'none') return;
     if (session.kind === 'unknown')
-      throw new AppError('unavailable', 'There is no logind that could sign anybody out.');
+      throw new AppError('unavailable', 'There is no logind that knows of a session of this user.');
     await this.#options.run('loginctl', ['terminate-session', session.id]);
   }
 
@@ -84,7 +85,8 @@ export class LinuxSeat implements Seat {
       const isPerson = session !== null && session.get('CLASS') !== 'greeter';
       if (isPerson && (userId === 0 || session.get('UID') === String(userId))) return { kind: 'known', id };
     }
-    return { kind: seat === null ? 'unknown' : 'none' };
+    // Whoever is not root looks for their own session alone: not to find it does not mean that nobody is there.
+    return { kind: seat === null || userId !== 0 ? 'unknown' : 'none' };
   }
 
   /** What it said; null: it failed, or is not there, which is found out once. */

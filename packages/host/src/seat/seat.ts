@@ -6,9 +6,10 @@ export interface Seat {
   isLocked(): Promise<boolean>;
   /**
    * Resolves once it is locked, or nobody is signed in. Rejects with AppError `unavailable` and a sentence for
-   * administrators where nothing locked it: asking for it is no proof.
+   * administrators where nothing locked it: asking for it is no proof. Aborted, it waits no longer and rejects with the
+   * signal's reason.
    */
-  lock(): Promise<void>;
+  lock(signal: AbortSignal): Promise<void>;
   /** Resolves once it is under way; programs are closed, this one perhaps among them. Rejects like `lock`. */
   signOut(): Promise<void>;
 }

@@ -4,12 +4,36 @@ import type { Clock } from '@nearhand/base';
 
 const lookEveryMs = 250;
 
-/** False: not within `limitMs`. */
-export async function waitForLock(clock: Clock, limitMs: number, isLocked: () => Promise<boolean>): Promise<boolean> {
+export interface LockWait {
+  readonly clock: Clock;
+  readonly limitMs: number;
+  readonly isLocked: () => Promise<boolean>;
+  readonly signal: AbortSignal;
+}
+
+/** False: not within `limitMs`. Rejects with the signal's reason. */
+export async function waitForLock({ clock, limitMs, isLocked, signal }: LockWait): Promise<boolean> {
   const endMs = clock.monotonicMs() + limitMs;
   for (;;) {
-    if (await isLocked()) return true;
+    const is = await isLocked();
+    signal.throwIfAborted();
+    if (is) return true;
     if (clock.monotonicMs() >= endMs) return false;
-    await new Promise<void>((resolve) => void clock.setTimer(lookEveryMs, resolve));
+    await pause(clock, signal);
   }
+}
+
+/** Over at once where it is aborted. */
+function pause(clock: Clock, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = clock.setTimer(lookEveryMs, () => {
+      signal.removeEventListener('abort', stop);
+      resolve();
+    });
+    const stop = (): void => {
+      timer.dispose();
+      resolve();
+    };
+    signal.addEventListener('abort', stop, { once: true });
+  });
 }

@@ -63,6 +63,6 @@ it('HST96: what Windows says yes to and does not do is told, and its memory is g
   const machine = new Machine();
   const seat = machine.seat();
   machine.sleeps = true;
-  await expect(seat.lock()).rejects.toThrow('did not lock');
+  await expect(seat.lock(new AbortController().signal)).rejects.toThrow('did not lock');
   expect(machine.lent.size).toBe(0);
 });

@@ -3,7 +3,8 @@
 
 import { AppError, type Clock } from '@nearhand/base';
 import type { User32 } from '../windows/native/user32.ts';
-import { currentSession, isSessionLocked, isSomebodySignedIn, type Wtsapi32 } from '../windows/native/wtsapi32.ts';
+import { currentSession, type Wtsapi32 } from '../windows/native/wtsapi32.ts';
+import { isSessionLocked, isSomebodySignedIn } from '../windows/session-state.ts';
 import type { Seat } from './seat.ts';
 import { waitForLock } from './wait-for-lock.ts';
 
@@ -29,11 +30,12 @@ export class WindowsSeat implements Seat {
     return Promise.resolve(wtsapi32 !== null && isSessionLocked(wtsapi32));
   }
 
-  async lock(): Promise<void> {
+  async lock(signal: AbortSignal): Promise<void> {
     const { user32 } = this.#libraries();
     if (this.#isNobody() || (await this.isLocked())) return;
     if (user32.lockWorkStation() === 0) throw new AppError('unavailable', 'Windows refused to lock the computer.');
-    if (await waitForLock(this.#clock, patienceMs, () => this.isLocked())) return;
+    const isLocked = (): Promise<boolean> => this.isLocked();
+    if (await waitForLock({ clock: this.#clock, limitMs: patienceMs, isLocked, signal })) return;
     throw new AppError('unavailable', 'Windows did not lock the computer.');
   }
 

@@ -8,7 +8,7 @@ import type { ObstacleSource } from '../ports.ts';
 import { integrityOf } from './integrity.ts';
 import { objectName, readObjects } from './native/user32.ts';
 import type { WindowsLibraries } from './native/windows-libraries.ts';
-import { isSessionLocked } from './native/wtsapi32.ts';
+import { isSessionLocked } from './session-state.ts';
 
 const lookEveryMs = 500;
 /** Where programs are; the others are Winlogon's and the screen saver's. */

@@ -1,15 +1,10 @@
-// wtsapi32.dll: the session this program runs in, and what Windows tells of it.
+// wtsapi32.dll: sessions of Windows. Signatures only.
 
-import koffi, { type LibraryHandle } from 'koffi';
+import type { LibraryHandle } from 'koffi';
 import type { Out, Pointer } from '../../native/library.ts';
 
+/** The one this program runs in. */
 export const currentSession = -1;
-/** WTSSessionInfoEx */
-const sessionInfo = { what: 25, flags: 16, bytes: 20, isLocked: 0 } as const;
-/** WTSUserName */
-const userName = 5;
-/** Its end alone, in UTF-16. */
-const emptyTextBytes = 2;
 
 export function bindWtsapi32(library: LibraryHandle) {
   return {
@@ -26,29 +21,3 @@ export function bindWtsapi32(library: LibraryHandle) {
 }
 
 export type Wtsapi32 = ReturnType<typeof bindWtsapi32>;
-
-/** Asked for this program's own session; false too where Windows does not say. */
-export function isSessionLocked(wtsapi32: Wtsapi32): boolean {
-  const flags = inform(wtsapi32, sessionInfo.what, (value, bytes) =>
-    bytes >= sessionInfo.bytes ? Number(koffi.decode(value, sessionInfo.flags, 'int32_t')) : null,
-  );
-  return flags === sessionInfo.isLocked;
-}
-
-/** False: this session shows where one signs in. True too where Windows does not say. */
-export function isSomebodySignedIn(wtsapi32: Wtsapi32): boolean {
-  return inform(wtsapi32, userName, (_name, bytes) => bytes > emptyTextBytes) ?? true;
-}
-
-function inform<T>(wtsapi32: Wtsapi32, what: number, read: (value: Pointer, bytes: number) => T): T | null {
-  const value: [Pointer | null] = [null];
-  const bytes: Out = [0];
-  if (wtsapi32.querySessionInformation(null, currentSession, what, value, bytes) === 0) return null;
-  const [found] = value;
-  if (found === null) return null;
-  try {
-    return read(found, bytes[0]);
-  } finally {
-    wtsapi32.freeMemory(found);
-  }
-}

@@ -15,5 +15,5 @@ async function outcome(work: () => Promise<unknown>): Promise<string> {
 }
 
 process.stdout.write(`locked ${await outcome(() => seat.isLocked())}\n`);
-process.stdout.write(`lock ${await outcome(() => seat.lock())}\n`);
+process.stdout.write(`lock ${await outcome(() => seat.lock(new AbortController().signal))}\n`);
 process.stdout.write(`sign out ${await outcome(() => seat.signOut())}\n`);
