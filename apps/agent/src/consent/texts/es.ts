@@ -141,10 +141,10 @@ export const es: Texts = {
   wordsTitle: 'Compruebe que es la persona correcta',
   wordsText: 'Pida a {name} que le lea estas palabras. Deben ser las mismas:',
   wordsMany: 'Pida a cada persona que le lea sus palabras. Deben ser las mismas:',
-  reportTitle: 'Informe sobre este equipo',
+  reportTitle: 'Informe sobre este ordenador',
   reportHolds:
     'Dice el sistema, el camino al servidor, las pantallas y el espacio libre en el disco. No contiene contraseñas ni nada de sus archivos.',
-  reportAsked: '{name} pide un informe sobre este equipo',
+  reportAsked: '{name} pide un informe sobre este ordenador',
   reportNew: 'pide un informe',
   reportSend: 'Enviar el informe',
   reportRefuse: 'No enviarlo',
