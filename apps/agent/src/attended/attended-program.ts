@@ -58,7 +58,9 @@ export async function startAttended(options: AttendedProgramOptions): Promise<Pr
   const local = new LocalPermissions();
   const chat = store.add(new ChatRoom(clock));
   const desktops = store.add(new DesktopHolder({ open: () => desktop.open(clock, logger), clock, logger }));
-  const reports = store.add(openReports({ run, machine, logger, desktops, isFree: () => false }));
+  const reports = store.add(
+    openReports({ machine, access: core.access, folder: folder.path, logger, desktops, isFree: () => false }),
+  );
   const memory = new RequestMemory(run.origin, folder.record, options.code);
   const place = storedValue(join(folder.path, 'page.json'), pagePlaceSchema);
   const frontEnd = await openFrontEnd({ run, machine, windows, place, locale, account, logger });

@@ -58,8 +58,14 @@ export const consentStateSchema = z.discriminatedUnion('kind', [
 ]);
 export type ConsentState = z.infer<typeof consentStateSchema>;
 
-/** A report on this computer, for those connected (`to`: their names). `asked`: they ask for it. */
-const reportViewSchema = z.object({ kind: z.enum(['idle', 'asked', 'making', 'sent', 'failed']), to: z.string() });
+/** A report on this computer. */
+const reportViewSchema = z.object({
+  kind: z.enum(['idle', 'asked', 'making', 'sent', 'failed']),
+  /** Names of those connected who could read one; `asked`: of those who ask for it. */
+  to: z.string(),
+  /** `sent`: names of those who have it. */
+  sentTo: z.string(),
+});
 export type ReportView = z.infer<typeof reportViewSchema>;
 
 export const consentViewSchema = z.object({

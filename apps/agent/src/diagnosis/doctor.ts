@@ -5,6 +5,9 @@ import { writeFileSync } from 'node:fs';
 import { AppError, messageOf } from '@nearhand/base';
 import type { RunOptions } from '../command-line/options.ts';
 import { systemLanguage } from '../command-line/system-language.ts';
+import { findProxy } from '../dialling/proxy.ts';
+import { trustedAuthorities } from '../dialling/trust.ts';
+import { defaultDataFolder, homeOf } from '../identity/data-folder.ts';
 import { exitCodes, type Machine } from '../machine.ts';
 import { examine } from './examine.ts';
 import { reportText } from './report.ts';
@@ -19,8 +22,13 @@ export interface DoctorOptions {
 
 /** Exit code: failed when something has to be done. Throws AppError `bad_request` for files that cannot be used. */
 export async function doctor({ run, asJson, reportFile }: DoctorOptions, machine: Machine): Promise<number> {
-  const { about, findings } = await examine(run, machine, null);
-  const locale = run.language ?? systemLanguage(machine.environment);
+  const { environment, systemProxy } = machine;
+  const proxy = await findProxy(run.origin, { option: run.proxy, environment, system: systemProxy });
+  const authorities = trustedAuthorities(run.caFile, run.builtAuthority);
+  const folder = run.dataFolder ?? defaultDataFolder(homeOf(machine));
+  const access = { origin: run.origin, authorities, proxy };
+  const { about, findings } = await examine({ machine, access, folder, open: () => null });
+  const locale = run.language ?? systemLanguage(environment);
   const text = asJson ? `${JSON.stringify({ ...about, findings }, null, 2)}\n` : reportText(about, findings, locale);
   machine.terminal.output.write(text);
   if (reportFile !== null) {

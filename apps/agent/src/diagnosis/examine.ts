@@ -3,11 +3,8 @@
 import { silentLogger } from '@nearhand/base';
 import type { Desktop } from '@nearhand/host';
 import { type ComputerReport, type Locale, reportLine } from '@nearhand/protocol';
-import type { RunOptions } from '../command-line/options.ts';
 import { version } from '../compose-core.ts';
-import { findProxy } from '../dialling/proxy.ts';
-import { trustedAuthorities } from '../dialling/trust.ts';
-import { defaultDataFolder, homeOf } from '../identity/data-folder.ts';
+import type { ServerAccess } from '../dialling/server-agent.ts';
 import type { Machine } from '../machine.ts';
 import type { Finding } from './finding.ts';
 import { checkDesktop, checkDisk } from './machine-checks.ts';
@@ -19,17 +16,25 @@ export interface Examination {
   readonly findings: readonly Finding[];
 }
 
-/** `open`: the desktop that a session has open already; null: it is opened for a moment. */
-export async function examine(run: RunOptions, machine: Machine, open: Desktop | null): Promise<Examination> {
-  const { clock, desktop, environment, systemProxy } = machine;
-  const proxy = await findProxy(run.origin, { option: run.proxy, environment, system: systemProxy });
-  const authorities = trustedAuthorities(run.caFile, run.builtAuthority);
+export interface Examined {
+  readonly machine: Pick<Machine, 'clock' | 'desktop'>;
+  /** The way to the server; as it is when the examination begins. */
+  readonly access: ServerAccess;
+  /** Where the program keeps its files, or would. */
+  readonly folder: string;
+  /** The desktop that a session has open already; null: it is opened for a moment. */
+  readonly open: () => Desktop | null;
+}
+
+export async function examine({ machine, access, folder, open }: Examined): Promise<Examination> {
+  const { clock, desktop } = machine;
+  const { origin, authorities, proxy } = access;
   const findings = [
-    ...(await checkNetwork({ origin: run.origin, authorities, proxy }, clock)),
-    ...checkDesktop(desktop, open, { clock, logger: silentLogger }),
-    checkDisk(run.dataFolder ?? defaultDataFolder(homeOf(machine))),
+    ...(await checkNetwork({ origin, authorities, proxy }, clock)),
+    ...checkDesktop(desktop, open(), { clock, logger: silentLogger }),
+    checkDisk(folder),
   ];
-  return { about: { version, server: run.origin, system: desktop.info.systemName }, findings };
+  return { about: { version, server: origin, system: desktop.info.systemName }, findings };
 }
 
 /** As it is told to a technician. */

@@ -13,6 +13,8 @@ const quietMs = 60_000;
 const offerMs = 10_000;
 /** A report that is younger is told again instead of being made anew. */
 const freshMs = 10_000;
+/** For the person here to answer: they may have gone. */
+const answerMs = 2 * 60_000;
 
 const maxNameLetters = 40;
 
@@ -35,17 +37,27 @@ export interface ReportDeskOptions {
   readonly logger: Logger;
 }
 
+const refused: ReportMessage = { type: 'report.state', state: 'refused' };
+
 interface Guest {
   readonly reader: ReportReader;
   standing: 'none' | 'asking' | 'offered' | 'waiting';
   locale: Locale;
+  /** Of the question for it. */
+  timer: Disposable | null;
+}
+
+/** What became of the last round; `to`: who has it. */
+interface Outcome {
+  readonly kind: 'sent' | 'failed';
+  readonly to: readonly ReportReader[];
 }
 
 export class ReportDesk implements Disposable {
   readonly #options: ReportDeskOptions;
   readonly #changed = new Emitter<void>();
   readonly #guests = new Set<Guest>();
-  #outcome: 'idle' | 'sent' | 'failed' = 'idle';
+  #outcome: Outcome | null = null;
   #quietUntilMs = 0;
   #made: { readonly at: number; readonly examination: Promise<Examination> } | null = null;
   #offer: Disposable | null = null;
@@ -61,22 +73,22 @@ export class ReportDesk implements Disposable {
     const guests = [...this.#guests];
     if (guests.length === 0 || this.#options.isFree()) return null;
     const asking = guests.filter(({ standing }) => standing === 'asking');
-    const isBusy = guests.some(({ standing }) => standing === 'offered' || standing === 'waiting');
-    const kind = asking.length > 0 ? 'asked' : isBusy ? 'making' : this.#outcome;
+    const kind = asking.length > 0 ? 'asked' : this.#isBusy ? 'making' : (this.#outcome?.kind ?? 'idle');
     const named = asking.length > 0 ? asking : guests;
-    return { kind, to: namesOf(named.map(({ reader }) => reader)) };
+    return { kind, to: namesOf(named.map(({ reader }) => reader)), sentTo: namesOf(this.#outcome?.to ?? []) };
   }
 
-  /** Somebody who can read reports is connected. */
+  /** Somebody who can read reports is connected; whoever may no longer see is connected no longer. */
   join(reader: ReportReader): ReportSeat {
-    const guest: Guest = { reader, standing: 'none', locale: 'en' };
+    const guest: Guest = { reader, standing: 'none', locale: 'en', timer: null };
     this.#guests.add(guest);
     this.#changed.emit();
     return {
       ask: (locale) => this.#asked(guest, locale),
       dispose: () => {
+        guest.timer?.dispose();
         this.#guests.delete(guest);
-        if (this.#guests.size === 0) this.#outcome = 'idle';
+        if (this.#guests.size === 0) this.#outcome = null;
         this.#changed.emit();
       },
     };
@@ -93,13 +105,21 @@ export class ReportDesk implements Disposable {
     for (const guest of this.#guests) {
       if (guest.standing !== 'asking') continue;
       if (send) void this.#send(guest);
-      else this.#settle(guest, { type: 'report.state', state: 'refused' });
+      else this.#settle(guest, refused);
     }
+    this.#changed.emit();
+  }
+
+  /** Whether anybody is asked here may be another than before: where nobody is, nobody can answer an open question. */
+  followRules(): void {
+    if (!this.#options.isFree()) return;
+    for (const guest of this.#guests) if (guest.standing === 'asking') this.#settle(guest, refused);
     this.#changed.emit();
   }
 
   dispose(): void {
     this.#offer?.dispose();
+    for (const { timer } of this.#guests) timer?.dispose();
     this.#guests.clear();
     this.#changed.dispose();
   }
@@ -110,15 +130,24 @@ export class ReportDesk implements Disposable {
     guest.locale = locale;
     if (guest.standing === 'offered' || isFree()) void this.#send(guest);
     else if (clock.monotonicMs() < this.#quietUntilMs) {
-      return guest.reader.tell({ type: 'report.state', state: 'refused' });
+      return guest.reader.tell(refused);
     } else {
       guest.standing = 'asking';
+      guest.timer = clock.setTimer(answerMs, () => {
+        this.#settle(guest, refused);
+        this.#changed.emit();
+      });
       guest.reader.tell({ type: 'report.state', state: 'asked' });
     }
     this.#changed.emit();
   }
 
+  get #isBusy(): boolean {
+    return [...this.#guests].some(({ standing }) => standing === 'offered' || standing === 'waiting');
+  }
+
   #offerToAll(): void {
+    this.#outcome = null;
     for (const guest of this.#guests) {
       guest.standing = 'offered';
       guest.reader.tell({ type: 'report.state', state: 'offered' });
@@ -133,23 +162,32 @@ export class ReportDesk implements Disposable {
 
   /** Never rejects. */
   async #send(guest: Guest): Promise<void> {
+    if (!this.#isBusy) this.#outcome = null;
+    guest.timer?.dispose();
     guest.standing = 'waiting';
     guest.reader.tell({ type: 'report.state', state: 'making' });
     try {
       const report = computerReport(await this.#examination(), guest.locale);
-      this.#outcome = 'sent';
-      this.#settle(guest, { type: 'report.told', report });
+      if (this.#settle(guest, { type: 'report.told', report })) this.#came('sent', guest);
     } catch (error) {
       this.#options.logger.warn('the report could not be made', { error });
-      this.#outcome = 'failed';
-      this.#settle(guest, { type: 'report.state', state: 'failed' });
+      if (this.#settle(guest, { type: 'report.state', state: 'failed' })) this.#came('failed', guest);
     }
     this.#changed.emit();
   }
 
-  #settle(guest: Guest, message: ReportMessage): void {
+  #came(kind: Outcome['kind'], { reader }: Guest): void {
+    const before = this.#outcome?.kind === kind ? this.#outcome.to : [];
+    this.#outcome = { kind, to: [...before, reader] };
+  }
+
+  /** False: it is gone. */
+  #settle(guest: Guest, message: ReportMessage): boolean {
+    guest.timer?.dispose();
     guest.standing = 'none';
-    if (this.#guests.has(guest)) guest.reader.tell(message);
+    if (!this.#guests.has(guest)) return false;
+    guest.reader.tell(message);
+    return true;
   }
 
   #examination(): Promise<Examination> {

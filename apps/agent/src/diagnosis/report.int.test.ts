@@ -110,9 +110,14 @@ describe('reports', () => {
     const viewer = await enter({ capabilities: [] });
     expect([await page.answer({ type: 'report', send: true }), page.view?.report]).toEqual([409, null]);
     viewer.control({ type: 'report.ask', locale: 'en' });
-    await page.answer({ type: 'withdraw', permission: 'control' });
-    await until(() => viewer.toldOf('permissions.changed').length > 0);
+    // Answered after what came before it.
+    viewer.control({ type: 'load.watch', on: true });
+    await until(() => viewer.toldOf('load.measured').length > 0);
     expect([states(viewer), reportsOf(viewer), page.view?.report]).toEqual([[], [], null]);
+    const blind = await server.connect({ permissions: ['control'] });
+    viewers.push(blind);
+    await blind.ended();
+    expect([blind.ending, blind.told, page.view?.report]).toEqual(['consent_missing', [], null]);
   });
 
   it('AGT120: a computer that asks nobody at a connection asks nobody for a report', async () => {

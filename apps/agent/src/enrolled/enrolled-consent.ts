@@ -71,6 +71,8 @@ export function createConsent(options: EnrolledConsentOptions): EnrolledConsent 
   );
   const isBusy = (): boolean => desk.busy || links().participants.length > 0;
   const rules: LocalRules = new LocalRules({ policy: readPolicy(folder), settings, server, local, isBusy });
+  store.add(settings.onChanged.on(() => reports.followRules()));
+  store.add(server.onChanged.on(() => reports.followRules()));
   // Whom nobody said yes to is asked for.
   server.onChanged.on(({ ask }) => {
     if (ask && !desk.busy) links().endAll('revoked');

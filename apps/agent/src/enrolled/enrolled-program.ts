@@ -54,10 +54,11 @@ export function startEnrolled(options: EnrolledProgramOptions): Program {
   const locale = (): Locale => settings.settings.language ?? systemLocale;
   const keys = { identity: loadIdentity(folder), pin: storedValue(join(folder, 'ticket-key.json'), pinSchema) };
   const core = composeCore({ run, machine, logger, locale: locale(), keys, retryLimitMs, way });
+  const { access, hub } = core;
   const store = new DisposableStore();
   store.add(settings);
   const desktops = store.add(new DesktopHolder({ open: () => desktop.open(clock, logger), clock, logger }));
-  const reports = store.add(openReports({ run, machine, logger, desktops, isFree: () => !rules.asks }));
+  const reports = store.add(openReports({ machine, access, folder, logger, desktops, isFree: () => !rules.asks }));
   store.add(core.store);
   let windows: WindowSystem | null | undefined;
   store.defer(() => windows?.dispose());
@@ -80,13 +81,13 @@ export function startEnrolled(options: EnrolledProgramOptions): Program {
     maxLinks,
   });
   rules.apply();
-  store.add(leaveAtEnd(options, { hub: core.hub, links, server }));
+  store.add(leaveAtEnd(options, { hub, links, server }));
   links.onParticipants.on((participants) => {
     desk.showParticipants(participants);
     if (participants.length === 0) rules.apply();
   });
   const say = (line: string): void => void machine.terminal.output.write(`${line}\n`);
-  core.hub.onOutage.on((why) => {
+  hub.onOutage.on((why) => {
     desk.setAway(why !== null);
     say(outageLine(run.origin, why));
   });
@@ -95,11 +96,11 @@ export function startEnrolled(options: EnrolledProgramOptions): Program {
   let hasHome = system !== null;
   const enrolled = store.add(
     new EnrolledRun({
-      hub: core.hub,
+      hub,
       links,
       policy: server,
       enrolment: enrolmentOf(folder),
-      signIn: store.add(new SignIn({ hub: core.hub, origin: run.origin, clock })),
+      signIn: store.add(new SignIn({ hub, origin: run.origin, clock })),
       openPage: (url) => {
         if (run.openBrowser) machine.openOutside({ kind: 'page', url }, logger);
       },
@@ -108,12 +109,11 @@ export function startEnrolled(options: EnrolledProgramOptions): Program {
       say,
     }),
   );
-  if (onReport !== undefined) reportOn({ hub: core.hub, links, enrolment: enrolmentOf(folder), tell: onReport });
+  if (onReport !== undefined) reportOn({ hub, links, enrolment: enrolmentOf(folder), tell: onReport });
   const begin = (): void => enrolled.start(token, run.mode.kind === 'enrolled' && run.mode.signIn);
   const quit = (): void => enrolled.stop(clock);
   if (system === null) begin();
   else {
-    const { hub, access } = core;
     const home = { run: enrolled, hub, access, links, rules, settings, machine, folder, logger };
     void openHome({ ...home, started: run, system, systemLocale, isAsked: () => desk.busy, quit })
       .then((opened) => store.add(opened))

@@ -73,7 +73,7 @@ export function describeState(view: ConsentView, say: Say): string {
 function describeReport(report: ReportView | null, say: Say): string[] {
   if (report === null || report.kind === 'idle') return [];
   if (report.kind === 'asked') return [say('reportAsked', { name: report.to }), say('reportHolds')];
-  return [say(`report_${report.kind}`, { name: report.to })];
+  return [say(`report_${report.kind}`, { name: report.sentTo })];
 }
 
 function describe(state: ConsentState, say: Say): string[] {

@@ -59,12 +59,12 @@ describe('terminal', () => {
   it('AGT121: a report is sent or refused with a number', async () => {
     const { answers, frontEnd, input, printed } = setUp();
     const active = view({ kind: 'active', asker, participants: [] });
-    frontEnd.show({ ...active, allowed: ['view'], report: { kind: 'idle', to: 'Ana\u001b[2J' } });
+    frontEnd.show({ ...active, allowed: ['view'], report: { kind: 'idle', to: 'Ana\u001b[2J', sentTo: '' } });
     expect(printed()).toContain('2 = Send the report to Ana');
     expect(printed()).not.toContain('\u001b');
     input.write('2\n');
     await vi.waitUntil(() => answers.length === 1, { timeout: 10_000, interval: 5 });
-    frontEnd.show({ ...active, allowed: ['view'], report: { kind: 'asked', to: 'Ana' } });
+    frontEnd.show({ ...active, allowed: ['view'], report: { kind: 'asked', to: 'Ana', sentTo: '' } });
     expect(printed()).toContain('Ana asks for a report on this computer');
     input.write('3\n');
     await vi.waitUntil(() => answers.length === 2, { timeout: 10_000, interval: 5 });

@@ -172,14 +172,16 @@ function reportQuestion({ to }: ReportView, say: Say): WindowElement[] {
   ];
 }
 
-function reportOffer({ kind, to }: ReportView, say: Say): WindowElement[] {
+function reportOffer({ kind, to, sentTo }: ReportView, say: Say): WindowElement[] {
   if (kind === 'asked') return [];
   const isMaking = kind === 'making';
   const send = { id: 'report-send', label: say('reportSendTo', { name: to }), role: 'plain' } as const;
   return [
     { kind: 'subheading', text: say('reportTitle') },
     text(say('reportHolds'), 'quiet'),
-    ...(kind === 'idle' ? [] : [text(say(`report_${kind}`, { name: to }), kind === 'failed' ? 'problem' : 'normal')]),
+    ...(kind === 'idle'
+      ? []
+      : [text(say(`report_${kind}`, { name: sentTo }), kind === 'failed' ? 'problem' : 'normal')]),
     { kind: 'buttons', buttons: [{ ...send, enabled: !isMaking }] },
   ];
 }

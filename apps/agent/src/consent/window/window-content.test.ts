@@ -119,8 +119,9 @@ describe('the consent as a window', () => {
     const kinds = ['idle', 'asked', 'making', 'sent', 'failed'] as const;
     for (const locale of localeSchema.options) {
       const seen = kinds.map((kind) => {
-        const view = viewOf(active, { report: { kind, to: 'Ana' } });
+        const view = viewOf(active, { report: { kind, to: 'Ana + 1', sentTo: 'Ben' } });
         const content = windowContent(view, draft, locale);
+        expect(JSON.stringify(content).includes('Ben')).toBe(kind === 'sent');
         expect(JSON.stringify(content)).not.toMatch(/\{\w+\}/);
         const buttons = buttonsOf(content.tabs[0]?.elements ?? []).filter(({ id }) => id.startsWith('report'));
         return [content.urgent, ...buttons.map(({ id, enabled, role }) => `${id} ${role} ${enabled}`)];

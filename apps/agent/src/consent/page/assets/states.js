@@ -211,13 +211,13 @@ function drawReportQuestion({ text, draft, answer }, { to }) {
 }
 
 /** @param {Context} context @param {import('./view.js').Report} report */
-function drawReportOffer({ text, draft, answer }, { kind, to }) {
+function drawReportOffer({ text, draft, answer }, { kind, to, sentTo }) {
   const isMaking = kind === 'making';
   const send = () => void answer({ type: 'report', send: true });
   return [
     tag('h2', {}, text('reportTitle')),
     tag('p', { class: 'hint', id: 'report-holds' }, text('reportHolds')),
-    tag('p', { role: 'status' }, kind === 'idle' ? '' : text(`report_${kind}`, { name: to })),
+    tag('p', { role: 'status' }, kind === 'idle' ? '' : text(`report_${kind}`, { name: sentTo })),
     button('secondary wide', text('reportSendTo', { name: to }), draft.sending || isMaking, send, 'report-holds'),
   ];
 }
