@@ -16,6 +16,8 @@ export interface Machine {
   readonly openOutside: (what: Outside, logger: Logger) => void;
   /** Starts this very program once more, on its own, as it was started but without a code and with these words. */
   readonly startAgain: (words: readonly string[]) => void;
+  /** The file that was started; its name may hold a code or an enrolment token. */
+  readonly program: string;
   /** Starting this very program with this user's desktop; null: not here. */
   readonly autostart: (options: Pick<AutostartOptions, 'id' | 'title' | 'words'>) => Autostart | null;
   /** The one that the system's settings name; null: none. */

@@ -102,6 +102,7 @@ function machineFor(run: RunOptions | null): Machine {
     startWindows: (logger) => startWindows(environment, run?.display ?? null, logger),
     openOutside,
     startAgain,
+    program: programPath(),
     autostart: ({ id, title, words }) => {
       const { file, words: own } = ownProgram();
       return openAutostart({ id, title, file, words: [...own, ...words] }, environment);

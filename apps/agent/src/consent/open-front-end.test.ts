@@ -35,6 +35,7 @@ function machineWith(limit: Machine['desktop']['limit'], interactive: boolean): 
     systemProxy: () => Promise.resolve(null),
     openOutside() {},
     startAgain() {},
+    program: '/opt/main.ts',
     autostart: () => null,
   };
 }

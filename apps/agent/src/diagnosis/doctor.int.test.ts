@@ -83,6 +83,7 @@ async function run(
     startWindows: () => null,
     openOutside() {},
     startAgain() {},
+    program: '/opt/main.ts',
     autostart: () => null,
     systemProxy: async () => null,
   });

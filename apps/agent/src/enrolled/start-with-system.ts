@@ -4,14 +4,19 @@ import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import type { Logger } from '@nearhand/base';
 import type { Autostart } from '@nearhand/host';
+import { parseProgramName } from '@nearhand/protocol';
 import type { RunOptions } from '../command-line/options.ts';
+import { defaultDataFolder, type Home, homeOf } from '../identity/data-folder.ts';
 import type { Machine } from '../machine.ts';
 
-/** null: it is started by the system anyway, or cannot be. */
-export function startsWithSystem(run: RunOptions, folder: string, machine: Machine, logger: Logger): Autostart | null {
+type Starting = Pick<Machine, 'autostart' | 'program' | 'environment' | 'desktop'>;
+
+/** null: it is started by the system anyway, or cannot be without a secret on its command line. */
+export function startsWithSystem(run: RunOptions, folder: string, machine: Starting, logger: Logger): Autostart | null {
   const isService = run.mode.kind === 'enrolled' && run.mode.installed === true;
-  const words = wordsOf(run, folder);
-  if (isService || words === null) return null;
+  const isTokenNamed = parseProgramName(machine.program)?.kind === 'enrolment';
+  const words = wordsOf(run, isFound(folder, homeOf(machine)) ? null : folder);
+  if (isService || isTokenNamed || words === null) return null;
   const hash = createHash('sha256').update(resolve(folder)).digest('hex').slice(0, 12);
   const title = `Nearhand (${new URL(run.origin).host})`;
   const autostart = machine.autostart({ id: `nearhand-${hash}`, title, words });
@@ -28,13 +33,18 @@ function renew(autostart: Autostart | null, logger: Logger): void {
   }
 }
 
-/** Whole paths: the system starts programs elsewhere. null: they would hold a password, and others can read them. */
-export function wordsOf(run: RunOptions, folder: string): readonly string[] | null {
+/** Without being named. Only on Windows, where command lines are short: elsewhere a shell may have named another place. */
+function isFound(folder: string, home: Home): boolean {
+  return home.system === 'windows' && resolve(folder) === resolve(defaultDataFolder(home));
+}
+
+/** Whole paths: the system starts programs elsewhere. `folder` null: the usual one. Null: they would hold a password, and others can read them. */
+export function wordsOf(run: RunOptions, folder: string | null): readonly string[] | null {
   const { origin, caFile, language, window, proxy } = run;
   if (proxy.kind === 'address' && new URL(proxy.url).password !== '') return null;
   const given: readonly (readonly [name: string, value: string | null])[] = [
     ['server', origin],
-    ['data', resolve(folder)],
+    ['data', folder === null ? null : resolve(folder)],
     ['ca', caFile === null ? null : resolve(caFile)],
     ['language', language],
     ['window', window],

@@ -103,6 +103,7 @@ export class TestAgent {
       startWindows: windows,
       openOutside() {},
       startAgain() {},
+      program: '/opt/main.ts',
       autostart: () => null,
       systemProxy: async () => null,
     };

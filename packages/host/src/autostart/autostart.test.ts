@@ -1,7 +1,8 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { autostartFolder } from './autostart.ts';
 import { desktopEntryAutostart, entryText } from './desktop-entry.ts';
 
 let folder = '';
@@ -31,6 +32,33 @@ describe('starting with the desktop', () => {
     const path = join(place, 'nearhand-0a1b.desktop');
     expect([readFileSync(path, 'utf8'), statSync(path).mode & 0o777]).toEqual([entryText(program), 0o600]);
     expect(existsSync(`${path}.new`)).toBe(false);
+  });
+
+  it('HST79: an entry that the desktop was told to pass over is off, until it is switched on again', () => {
+    const place = join(folder, 'autostart');
+    mkdirSync(place);
+    const path = join(place, 'nearhand-0a1b.desktop');
+    const autostart = desktopEntryAutostart(program, place);
+    const kept = entryText(program).replace('X-GNOME-Autostart-enabled=true\n', '');
+    const off = ['Hidden=true', 'Hidden = true ', 'X-GNOME-Autostart-enabled=false'];
+    for (const key of off) {
+      writeFileSync(path, `${kept}${key}\n`);
+      expect([key, autostart.isOn]).toEqual([key, false]);
+      autostart.set(true);
+      expect([key, autostart.isOn]).toEqual([key, true]);
+    }
+    for (const key of ['Hidden=false', 'X-GNOME-Autostart-enabled=true', '#Hidden=true', 'Comment=Hidden=true', '']) {
+      writeFileSync(path, `${kept}${key}\n`);
+      expect([key, autostart.isOn]).toEqual([key, true]);
+    }
+  });
+
+  it('HST79: it goes where the desktop looks', () => {
+    const folders = ['/etc/ana', 'config', '../config', '', undefined].map((config) =>
+      autostartFolder({ XDG_CONFIG_HOME: config }, '/home/ana'),
+    );
+    const usual = '/home/ana/.config/autostart';
+    expect(folders).toEqual(['/etc/ana/autostart', usual, usual, usual, usual]);
   });
 
   it('HST79: what is started is exactly what was asked for', () => {

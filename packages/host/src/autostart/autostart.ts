@@ -8,7 +8,10 @@ import { runKeyAutostart } from './run-key.ts';
 
 export interface Autostart {
   readonly isOn: boolean;
-  /** Throws AppError `internal`, or what the disk says. Switched on again, it starts what is to be started now. */
+  /**
+   * Throws AppError `too_large` where the system starts no command line that long, `internal`, or what the disk says. Switched on
+   * again, it starts what is to be started now.
+   */
   set(isOn: boolean): void;
 }
 
@@ -27,6 +30,11 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export function openAutostart(options: AutostartOptions, environment: Environment): Autostart | null {
   if (process.platform === 'win32') return runKeyAutostart(options);
   if (process.platform !== 'linux') return null;
-  const folder = join(environment['XDG_CONFIG_HOME'] || join(homedir(), '.config'), 'autostart');
-  return desktopEntryAutostart(options, folder);
+  return desktopEntryAutostart(options, autostartFolder(environment, homedir()));
+}
+
+/** XDG Base Directories: a path that is not absolute is to be ignored. `home`: the user's own folder. */
+export function autostartFolder(environment: Environment, home: string): string {
+  const config = environment['XDG_CONFIG_HOME'];
+  return join(config !== undefined && config.startsWith('/') ? config : join(home, '.config'), 'autostart');
 }

@@ -1,7 +1,7 @@
 // Starting with the desktop as freedesktop.org's "Desktop Application Autostart Specification" has it: a file in a folder
 // that GNOME, KDE, Xfce and their relatives read.
 
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '@nearhand/base';
 import type { Autostart, AutostartOptions } from './autostart.ts';
@@ -10,7 +10,7 @@ export function desktopEntryAutostart(options: AutostartOptions, folder: string)
   const path = join(folder, `${options.id}.desktop`);
   return {
     get isOn() {
-      return existsSync(path);
+      return isEntryOn(path);
     },
     set(isOn) {
       if (!isOn) return rmSync(path, { force: true });
@@ -21,6 +21,18 @@ export function desktopEntryAutostart(options: AutostartOptions, folder: string)
       renameSync(`${path}.new`, path);
     },
   };
+}
+
+/** False too where it is there and the desktop was told to pass it over: by its own key, or by GNOME's. */
+function isEntryOn(path: string): boolean {
+  try {
+    return !/^(?:Hidden[ \t]*=[ \t]*true|X-GNOME-Autostart-enabled[ \t]*=[ \t]*false)[ \t]*$/m.test(
+      readFileSync(path, 'utf8'),
+    );
+  } catch {
+    // It is not there, or not readable for the desktop either.
+    return false;
+  }
 }
 
 /** Throws AppError `internal` for words that no such file can hold. */

@@ -7,6 +7,8 @@ import { bindRegistry, currentUser, textValue } from '../windows/native/registry
 import type { Autostart, AutostartOptions } from './autostart.ts';
 
 const runKey = String.raw`Software\Microsoft\Windows\CurrentVersion\Run`;
+/** As Microsoft documents the key; what is longer is passed over at the next start, without a word. */
+const maxCommandLetters = 260;
 const done = 0;
 const notFound = 2;
 
@@ -15,12 +17,16 @@ export function runKeyAutostart({ id, file, words }: AutostartOptions): Autostar
   const library = loadLibrary('advapi32.dll');
   if (library === null) return null;
   const registry = bindRegistry(library);
-  const command = Buffer.from(`${[file, ...words].map(quotedWord).join(' ')}\0`, 'utf16le');
+  const line = [file, ...words].map(quotedWord).join(' ');
+  const command = Buffer.from(`${line}\0`, 'utf16le');
   return {
     get isOn() {
       return registry.getValue(currentUser, runKey, id, textValue.filter, null, null, null) === done;
     },
     set(isOn) {
+      if (isOn && line.length > maxCommandLetters) {
+        throw new AppError('too_large', `Windows starts no command line of ${line.length} characters`);
+      }
       const result = isOn
         ? registry.setValue(currentUser, runKey, id, textValue.type, command, command.length)
         : registry.deleteValue(currentUser, runKey, id);

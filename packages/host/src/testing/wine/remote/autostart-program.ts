@@ -1,5 +1,6 @@
-// Runs under Wine: switches starting with Windows on and off, and says what it is each time.
+// Runs under Wine: switches starting with Windows on and off (l: with a line that is too long), and says what it is each time.
 
+import { AppError } from '@nearhand/base';
 import { openAutostart } from '../../../autostart/autostart.ts';
 
 const [step = ''] = process.argv.slice(2);
@@ -7,9 +8,14 @@ const autostart = openAutostart(
   { id: 'nearhand-test', title: 'Nearhand', file: String.raw`C:\Help me\a.exe`, words: ['--data', 'größer "x"'] },
   {},
 );
-const seen = [autostart?.isOn];
+const long = openAutostart({ id: 'nearhand-test', title: 'Nearhand', file: 'C:\\a.exe', words: ['x'.repeat(260)] }, {});
+const seen: unknown[] = [autostart?.isOn];
 for (const letter of step) {
-  autostart?.set(letter === '+');
-  seen.push(autostart?.isOn);
+  try {
+    (letter === 'l' ? long : autostart)?.set(letter !== '-');
+    seen.push(autostart?.isOn);
+  } catch (error) {
+    seen.push(error instanceof AppError ? error.code : String(error));
+  }
 }
 process.stdout.write(`${seen.join(' ')}\n`);
