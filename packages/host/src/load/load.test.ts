@@ -1,6 +1,6 @@
 import { computerLoadSchema } from '@nearhand/protocol';
 import { describe, expect, it } from 'vitest';
-import { MachineLoad } from './machine-load.ts';
+import { diskOf, MachineLoad } from './machine-load.ts';
 import { mountedDisks } from './mounts.ts';
 import { busyShare, processorTime } from './processor-time.ts';
 
@@ -38,6 +38,15 @@ describe('the load of a computer', () => {
     ];
     expect(mountedDisks(mounts.join('\n'))).toEqual(['/', '/mnt/My disk']);
     expect(mountedDisks('')).toEqual([]);
+  });
+
+  it('HST97: a disk is told so that every viewer takes it, however long its path is and whatever it says is free', () => {
+    const blocks = { bsize: 4096, blocks: 100, bavail: 25 };
+    expect(diskOf('C:\\', blocks)).toEqual({ name: 'C:', usedBytes: 75 * 4096, totalBytes: 100 * 4096 });
+    const odd = [diskOf(`/mnt/${'é'.repeat(300)}\n`, blocks), diskOf('/mnt/x', { ...blocks, bavail: 120 })];
+    const load = { processor: null, memory: { usedBytes: 1, totalBytes: 2 }, disks: odd };
+    expect(computerLoadSchema.parse(load)).toEqual(load);
+    expect(odd[1]?.usedBytes).toBe(0);
   });
 
   it('HST97: this computer has some', async () => {

@@ -1,15 +1,16 @@
 // This computer's load: processors and memory as Node tells them on every system, disks as each system lists them.
 
-import { readFileSync } from 'node:fs';
+import { readFileSync, type StatsFs } from 'node:fs';
 import { stat, statfs } from 'node:fs/promises';
 import { cpus, freemem, totalmem } from 'node:os';
-import { type ComputerLoad, maxDisks, type Space } from '@nearhand/protocol';
+import { cleanLine, type ComputerLoad, maxDisks, type Space } from '@nearhand/protocol';
 import { fixedDrives } from '../windows/fixed-drives.ts';
 import { mountedDisks } from './mounts.ts';
 import type { LoadMeter } from './ports.ts';
 import { busyShare, processorTime, type ProcessorTime } from './processor-time.ts';
 
 type Disk = ComputerLoad['disks'][number];
+type Blocks = Pick<StatsFs, 'bsize' | 'blocks' | 'bavail'>;
 
 export class MachineLoad implements LoadMeter {
   #before: ProcessorTime | null = null;
@@ -42,15 +43,20 @@ function placesOfDisks(): string[] {
   }
 }
 
+/** As a viewer takes it, whatever the system says. */
+export function diskOf(place: string, { bsize, blocks, bavail }: Blocks): Disk {
+  // What is kept for the administrator is not free for anybody else. Some file systems say more is free than there is.
+  const space: Space = { usedBytes: Math.max(0, blocks - bavail) * bsize, totalBytes: blocks * bsize };
+  return { name: cleanLine(place.replace(/\\$/, '')), ...space };
+}
+
 /** null: it is gone, or closed to this user. */
 async function spaceOf(place: string): Promise<Disk | null> {
   try {
     // Single files are mounted too, into containers.
     if (!(await stat(place)).isDirectory()) return null;
-    const { bsize, blocks, bavail } = await statfs(place);
-    // What is kept for the administrator is not free for anybody else.
-    const space: Space = { usedBytes: (blocks - bavail) * bsize, totalBytes: blocks * bsize };
-    return blocks === 0 ? null : { name: place.replace(/\\$/, ''), ...space };
+    const blocks = await statfs(place);
+    return blocks.blocks === 0 ? null : diskOf(place, blocks);
   } catch {
     return null;
   }
