@@ -27,7 +27,10 @@ export function roundPicture(base64: string, sizePx: number): RoundPicture | nul
   return { sizePx, bgra };
 }
 
-/** On an opaque ground of this colour (0xRRGGBB). */
+/**
+ * On an opaque ground of this colour (0xRRGGBB), and therefore without alpha: Windows' own controls would copy a bitmap
+ * that has any, for us to free.
+ */
 export function laidOn({ sizePx, bgra }: RoundPicture, ground: number): RoundPicture {
   const laid = bgra.slice();
   for (let at = 0; at < laid.length; at += 4) {
@@ -36,7 +39,7 @@ export function laidOn({ sizePx, bgra }: RoundPicture, ground: number): RoundPic
       const below = (ground >> (8 * channel)) & 0xff;
       laid[at + channel] = (bgra[at + channel] ?? 0) + Math.round((below * rest) / 255);
     }
-    laid[at + 3] = 255;
+    laid[at + 3] = 0;
   }
   return { sizePx, bgra: laid };
 }

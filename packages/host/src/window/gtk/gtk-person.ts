@@ -72,7 +72,7 @@ function newPicture(toolkit: Toolkit, picture: string): Avatar {
 function paint({ gtk, cairo }: Toolkit, image: Pointer, picture: string): void {
   const scale = Math.max(1, gtk.scaleOf(image));
   const round = roundPicture(picture, avatarSizePx * scale);
-  if (round === null) return;
+  if (round === null) return gtk.setImage(image, null);
   const surface = cairo.newSurface(cairoArgb, round.sizePx, round.sizePx);
   const memory = cairo.surfaceMemory(surface);
   if (memory !== null) {

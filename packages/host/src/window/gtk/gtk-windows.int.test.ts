@@ -157,8 +157,8 @@ describe('GTK', () => {
     window.show(contentWith([{ ...person, picture: 'no picture' }]));
     await until(
       'the name alone',
-      () => nearhandWindows(xvfb.displayName).length,
-      (count) => count === 1,
+      () => areaOfColour(xvfb.displayName, green, 1200),
+      (seen) => seen === null,
     );
     await closed(window);
   });

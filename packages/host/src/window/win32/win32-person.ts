@@ -4,7 +4,7 @@ import type { WindowElement } from '../content.ts';
 import { initialsOf } from '../initials.ts';
 import { laidOn, roundPicture } from '../round-picture.ts';
 import type { Pointer } from '../../native/library.ts';
-import { bitmapImage, message, style } from './native/windowing.ts';
+import { bitmapImage, message, show, style } from './native/windowing.ts';
 import { type Board, type DrawnElement, keepOrder, nothingFocusable, paragraph } from './win32-board.ts';
 import { plainGround } from './win32-look.ts';
 
@@ -53,13 +53,15 @@ function initials(board: Board, { name, live }: Person): Avatar {
 function pictured(board: Board, picture: string, sizePx: number): Avatar {
   const control = board.control({ className: 'STATIC', text: '', style: style.bitmap });
   let shown = '';
-  const show = (wanted: string): void => {
+  const paint = (wanted: string): void => {
     if (wanted === shown) return;
     shown = wanted;
     const round = roundPicture(wanted, sizePx);
     const bitmap = round === null ? null : board.bitmap(laidOn(round, plainGround));
     if (bitmap !== null) board.windowing.send(control, message.setImage, bitmapImage, bitmap);
+    // Without one it would leave what it has drawn.
+    board.windowing.showWindow(control, bitmap === null ? show.hide : show.withoutActivating);
   };
-  show(picture);
-  return { control, update: (next) => next.picture !== undefined && show(next.picture) };
+  paint(picture);
+  return { control, update: (next) => next.picture !== undefined && paint(next.picture) };
 }

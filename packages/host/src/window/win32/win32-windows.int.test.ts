@@ -59,7 +59,7 @@ describeWindows(async () => ({
   dispose: () => windows.link.call('closeWindow'),
 }));
 
-it('HST78: a picture is drawn round', async () => {
+it('HST78: a picture is drawn round, and none stays where there is none', async () => {
   const violet = 0x7a1fa2;
   const picture = Buffer.alloc(smallPictureBytes, Uint8Array.of(0x7a, 0x1f, 0xa2)).toString('base64');
   const person = { kind: 'person', name: 'Ana', detail: 'from Acme', live: false, picture } as const;
@@ -68,6 +68,8 @@ it('HST78: a picture is drawn round', async () => {
   await vi.waitUntil(() => areaOfColour(displayName, violet, 1000) !== null, { timeout: 30_000, interval: 20 });
   // The outermost pixels are mixed with the ground.
   expect(areaOfColour(displayName, violet, 1000)).toMatchObject({ width: 42, height: 42 });
+  windows.link.call('showWindow', contentWith([{ ...person, name: 'Bob', picture: 'no picture' }]));
+  await vi.waitUntil(() => areaOfColour(displayName, violet, 1000) === null, { timeout: 30_000, interval: 20 });
   windows.link.call('closeWindow');
 });
 

@@ -136,7 +136,10 @@ function bindControls(library: LibraryHandle) {
     setMaxWidth: library.func('void gtk_label_set_max_width_chars(void *l, int characters)') as OnNumber,
     setLabelAlign: library.func('void gtk_label_set_xalign(void *l, float align)') as OnNumber,
     newImage: library.func('void *gtk_image_new(void)') as Make,
-    setImage: library.func('void gtk_image_set_from_surface(void *image, void *surface)') as OnWidget,
+    setImage: library.func('void gtk_image_set_from_surface(void *image, void *surface)') as (
+      image: Pointer,
+      surface: Pointer | null,
+    ) => void,
     newButton: library.func('void *gtk_button_new_with_mnemonic(const char *label)') as (label: string) => Pointer,
     setButtonLabel: library.func('void gtk_button_set_label(void *b, const char *label)') as OnText,
     newCheck: library.func('void *gtk_check_button_new_with_mnemonic(const char *label)') as (l: string) => Pointer,
