@@ -1,7 +1,7 @@
 // The life of a computer: who it is for the server, and what the server's news mean for its links.
 
 import { type Clock, type Disposable, DisposableStore, Emitter, type Event } from '@nearhand/base';
-import { type ErrorCode, renameCapability } from '@nearhand/protocol';
+import { type ComputerPolicy, type ErrorCode, renameCapability } from '@nearhand/protocol';
 import { cleanForTerminal } from '../consent/terminal/clean-text.ts';
 import type { HubClient, HubNews, HubStop, Refusal, Welcome } from '../hub/hub-client.ts';
 import type { StoredValue } from '../identity/stored-value.ts';
@@ -45,6 +45,8 @@ export class EnrolledRun implements Disposable {
   #names = '';
   #isGreeted = false;
   #mayRename = false;
+  /** What the server said of this computer last. */
+  #told = '';
 
   /** The server does not want this computer, or the program was told to stop. */
   readonly over: Promise<'refused' | 'stopped'> = this.#over.promise;
@@ -102,15 +104,25 @@ export class EnrolledRun implements Disposable {
     return this.#mayRename;
   }
 
-  /** False: the server did not take the name, or is not there. */
+  /**
+   * False: the server did not take the name, or is not there. What it refuses it answers with what it said before; other
+   * news, of the policy for example, may come in between.
+   */
   async rename(name: string, clock: Clock): Promise<boolean> {
     const { hub } = this.#options;
     if (!this.#mayRename || !hub.send({ type: 'computer.rename', name })) return false;
-    const told = Promise.withResolvers<string | null>();
-    const hearing = hub.onNews.on((news) => news.type === 'computer.changed' && told.resolve(news.name));
-    const timer = clock.setTimer(renameLimitMs, () => told.resolve(null));
+    const told = Promise.withResolvers<void>();
+    let known = this.#told;
+    const hearing = hub.onNews.on((news) => {
+      if (news.type !== 'computer.changed') return;
+      const isAnswer = news.name === name || toldOf(news) === known;
+      known = toldOf(news);
+      if (isAnswer) told.resolve();
+    });
+    const timer = clock.setTimer(renameLimitMs, () => told.resolve());
     try {
-      return (await told.promise) === name;
+      await told.promise;
+      return this.#standing.kind === 'linked' && this.#standing.name === name;
     } finally {
       hearing.dispose();
       timer.dispose();
@@ -146,6 +158,7 @@ export class EnrolledRun implements Disposable {
     if (role.kind === 'pending') return;
     if (role.kind !== 'computer') return this.#over.resolve('refused');
     const { computerId, name } = role;
+    this.#told = toldOf(role);
     this.#mayRename = capabilities.includes(renameCapability);
     const before = enrolment.read();
     if (role.policy !== undefined) this.#options.policy.tell(role.policy);
@@ -196,6 +209,7 @@ export class EnrolledRun implements Disposable {
     // Nobody comes in while it only asks to be added.
     if (news.type === 'link.offered' && this.#isGreeted) links.offered(news);
     if (news.type === 'computer.changed' && this.#isGreeted) {
+      this.#told = toldOf(news);
       this.#options.policy.tell(news.policy);
       const computerId = this.#options.enrolment.read()?.computerId;
       if (computerId !== undefined) this.#call(computerId, news.name);
@@ -211,4 +225,8 @@ export class EnrolledRun implements Disposable {
     this.#names = joined;
     this.#options.say(joined === '' ? 'Nobody is connected.' : `Connected now: ${joined}`);
   }
+}
+
+function toldOf({ name, policy }: { readonly name: string; readonly policy?: ComputerPolicy | undefined }): string {
+  return JSON.stringify([name, policy]);
 }

@@ -24,7 +24,8 @@ export interface HomeDraft {
 }
 
 export interface HomeTypingOptions {
-  readonly change: (changes: Partial<Settings>) => void;
+  /** False: it could not be stored. */
+  readonly change: (changes: Partial<Settings>) => boolean;
   /** False: the server did not take it. */
   readonly rename: (name: string) => Promise<boolean>;
   readonly tryProxy: (url: string) => Promise<WayOutcome>;
@@ -98,8 +99,11 @@ export class HomeTyping {
     this.#tellOfProxy('proxyTrying', false);
     const outcome = await this.#options.tryProxy(url);
     this.#proxy = { ...this.#proxy, isBusy: false };
-    if (outcome === 'works' && this.#isProxyOpen) {
-      this.#options.change({ proxy: 'typed', proxyAddress: url });
+    // Another way was chosen meanwhile.
+    if (!this.#isProxyOpen) return;
+    if (outcome === 'works') {
+      const isStored = this.#options.change({ proxy: 'typed', proxyAddress: url });
+      if (!isStored) return this.#tellOfProxy('failedAnswer', true);
       // The password is in nobody's sight any longer.
       this.#proxy = { ...this.#proxy, text: shownProxyAddress(url), revision: this.#proxy.revision + 1 };
     }

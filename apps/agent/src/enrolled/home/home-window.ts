@@ -40,7 +40,7 @@ export class HomeWindow implements Disposable {
     const { view, system } = options;
     const { draft } = typingOf(
       options,
-      () => {},
+      () => false,
       () => {},
     );
     const window = await system.open(homeContent({ view, draft, problem: null }, localeOf(options)));
@@ -110,9 +110,9 @@ export class HomeWindow implements Disposable {
 
   #checked(id: string, isChecked: boolean): void {
     const { withheld } = this.#view.settings;
-    if (id === homeIds.ask) return this.#change({ ask: isChecked });
-    if (id === homeIds.autostart) return this.#attempt(() => this.#options.startWithSystem(isChecked));
     const permission = permissionSchema.safeParse(id).data;
+    if (id === homeIds.ask) this.#change({ ask: isChecked });
+    if (id === homeIds.autostart) this.#attempt(() => this.#options.startWithSystem(isChecked));
     if (permission === undefined) return;
     const others = withheld.filter((one) => one !== permission);
     this.#change({ withheld: isChecked ? others : [...others, permission] });
@@ -125,18 +125,20 @@ export class HomeWindow implements Disposable {
   }
 
   /** Drawn by whoever listens to the settings; what could not be stored did not change. */
-  #change(changes: Partial<Settings>): void {
-    this.#attempt(() => this.#options.settings.change(changes));
+  #change(changes: Partial<Settings>): boolean {
+    return this.#attempt(() => this.#options.settings.change(changes));
   }
 
-  #attempt(change: () => void): void {
+  #attempt(change: () => void): boolean {
     try {
       this.#problem = null;
       change();
+      return true;
     } catch (error) {
       this.#options.logger.warn('a setting was not stored', { error });
       this.#problem = 'failedAnswer';
       this.show(this.#view);
+      return false;
     }
   }
 }

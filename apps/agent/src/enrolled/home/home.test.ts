@@ -199,13 +199,16 @@ describe('the window of an enrolled computer', () => {
       expect([settings.settings.proxy, settings.settings.proxyAddress]).toEqual(['automatic', null]);
     }
     answers.proxy = 'works';
+    await use(`ana:secret@proxy.example/${'x'.repeat(300)}`, 'That did not work');
+    expect(JSON.stringify(shown.at(-1))).not.toContain('is reached through');
+    expect(settings.settings.proxy).toBe('automatic');
     await use('ana:secret@proxy.example:3128', 'is reached through this proxy');
     const url = 'http://ana:secret@proxy.example:3128/';
     expect(new SettingsStore(folder).settings).toMatchObject({ proxy: 'typed', proxyAddress: url });
     expect(fieldOf(shown.at(-1), 'proxy-address')?.text).toBe('http://ana@proxy.example:3128');
     expect(JSON.stringify(shown.at(-1))).not.toContain('secret');
     onEvent.emit({ type: 'pressed', id: 'use-proxy' });
-    await vi.waitUntil(() => asked.length === 5, patience);
+    await vi.waitUntil(() => asked.length === 6, patience);
     expect(asked.at(-1)).toBe(url);
     onEvent.emit({ type: 'chosen', id: 'proxy', option: 'automatic' });
     expect(settings.settings.proxy).toBe('automatic');

@@ -5,14 +5,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Emitter } from '@nearhand/base';
 import type { NativeWindow, WindowContent, WindowEvent, WindowSystem } from '@nearhand/host';
-import { type AgentServerMessage, enrolmentTokenBytes, enrolmentTokenOf, renameCapability } from '@nearhand/protocol';
+import {
+  type AgentServerMessage,
+  type Ending,
+  enrolmentTokenBytes,
+  enrolmentTokenOf,
+  renameCapability,
+} from '@nearhand/protocol';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { computerId, LyingServer } from '../../testing/lying-server.ts';
 import { TestAgent } from '../../testing/test-agent.ts';
 
 const until = <T>(look: () => T) => vi.waitUntil(look, { timeout: 15_000, interval: 10 });
 const enrolmentToken = enrolmentTokenOf(new Uint8Array(enrolmentTokenBytes).fill(90));
-const called = (name: string): AgentServerMessage => ({
+const called = (name: string, atEnd: Ending = 'leave'): AgentServerMessage => ({
   type: 'computer.changed',
   name,
   policy: {
@@ -20,7 +26,7 @@ const called = (name: string): AgentServerMessage => ({
     permissions: ['view', 'control', 'clipboard'],
     ask: false,
     askSeconds: 60,
-    atEnd: 'leave',
+    atEnd,
   },
 });
 
@@ -82,6 +88,19 @@ describe('naming a computer in its window', () => {
     server.say(called('Till'));
     await until(() => saying('The name was not changed.'));
     expect(asked()).toEqual(['Till', 'Office']);
+  });
+
+  it('SET8: other news of the computer do not answer for its name', async () => {
+    await start([renameCapability]);
+    await until(() => saying('Change the name'));
+    rename('Till');
+    await until(() => asked().length === 1);
+    server.say(called('desk-7', 'lock'));
+    server.say(called('Reception', 'lock'));
+    await until(() => saying('as “Reception”'));
+    expect(saying('Changing the name')).toBe(true);
+    server.say(called('Till', 'lock'));
+    await until(() => saying('The name was changed.') && saying('as “Till”'));
   });
 
   it('SET8: a server that takes no names is not asked for it', async () => {
