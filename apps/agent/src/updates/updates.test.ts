@@ -13,7 +13,10 @@ const manifest: UpdateManifest = { origin, serial: 7, version: '0.3.0', files: [
 const dayMs = 24 * 60 * 60_000;
 
 function signed(content: unknown, key = privateKey): string {
-  const text = JSON.stringify(content);
+  return signedText(JSON.stringify(content), key);
+}
+
+function signedText(text: string, key = privateKey): string {
   return JSON.stringify({
     manifest: text,
     signature: sign(null, Buffer.from(updateProofText(text)), key).toString('base64url'),
@@ -50,6 +53,13 @@ describe('a manifest', () => {
   it('never throws, whatever a server sends', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => void answerTo(text)));
     fc.assert(fc.property(fc.jsonValue({ maxDepth: 3 }), (value) => void answerTo(JSON.stringify(value))));
+    // Deeper ones take long to draw up.
+    for (const depth of [100, 10_000]) {
+      const nested = `${'['.repeat(depth)}${']'.repeat(depth)}`;
+      for (const text of [nested, signedText(nested), signedText(`{"files":${nested}}`)]) {
+        expect(answerTo(text)).toHaveProperty('refused');
+      }
+    }
   });
 });
 
