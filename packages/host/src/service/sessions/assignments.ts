@@ -13,7 +13,6 @@ export function assignments(path: string): ReadonlyMap<string, string> | null {
   return new Map(pairs);
 }
 
-/** null: not there, or gone meanwhile. */
 export function textOf(path: string): string | null {
   try {
     return readFileSync(path, 'utf8');
