@@ -288,9 +288,14 @@ describe('the host’s settings', () => {
         .values([event(100), event(31)])
         .execute();
       const rest = async () =>
-        (await server.db.selectFrom('auditEvents').select('address').where('address', 'like', '% days').execute()).map(
-          ({ address }) => address,
-        );
+        (
+          await server.db
+            .selectFrom('auditEvents')
+            .select('address')
+            .where('address', 'like', '% days')
+            .orderBy('address')
+            .execute()
+        ).map(({ address }) => address);
       await job().run();
       expect(await rest()).toEqual(['100 days', '31 days']);
       await change({ retention: { auditDays: 90, mailDays: null, requestDays: null } });

@@ -369,7 +369,12 @@ describe('notifications', () => {
     await resetTwoFactorCommand(server.context, { email: member.email });
     const back = { ...member, cookie: await server.signIn(member.email, member.password) };
     expect(await events(back)).toEqual(['security.twoFactorReset', 'security.twoFactorOn']);
-    const mails = await server.db.selectFrom('mails').select('subject').where('recipient', '=', member.email).execute();
+    const mails = await server.db
+      .selectFrom('mails')
+      .select('subject')
+      .where('recipient', '=', member.email)
+      .orderBy('id')
+      .execute();
     expect(mails.map(({ subject }) => subject)).toEqual([
       'Two-factor sign-in was turned on',
       'Two-factor sign-in was reset by whoever runs the server',

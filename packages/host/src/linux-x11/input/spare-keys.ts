@@ -7,7 +7,7 @@ import { type Keymap, shiftMask } from './keymap.ts';
 import { keysymFor } from './keysyms.ts';
 
 /** A program slower than this to read the mapping may type another character. */
-const reuseAfterMs = 250;
+const reuseAfterMs = 500;
 const maximumKeys = 64;
 
 interface SpareKey {

@@ -101,7 +101,8 @@ function type(...messages: readonly InputMessage[]): void {
 async function typed(messages: readonly InputMessage[], expected: string): Promise<string> {
   terminal.forget();
   type(...messages);
-  return terminal.until(expected);
+  // Keys that are lent again and again take their time.
+  return terminal.until(expected, 25_000);
 }
 
 function tap(code: string, key: string, flags: Partial<Modifiers> = {}): InputMessage[] {
