@@ -6,6 +6,7 @@ import type { MemberIdentity } from '../accounts/members.ts';
 import type { Database } from '../database/schema.ts';
 import { type RequestTarget, holdsRight, requireRights } from '../rights/decide.ts';
 import { findStandings } from '../rights/standing.ts';
+import { requestTarget } from '../rights/targets.ts';
 import type { RequestAccess } from './request.access.ts';
 import type { RequestRow } from './request.repository.ts';
 import { byMember, type RequestTransitions } from './request.transitions.ts';
@@ -70,7 +71,7 @@ export class RequestPlacement {
     const row = await this.#transitions.apply(id, async (locked, transaction) => {
       const move = await decideMove(locked, transaction);
       if (move === null) return [];
-      before = await this.#access.targetOf(locked);
+      before = await requestTarget(transaction, locked);
       const { assigneeId, queueId } = { ...locked, ...move.changes };
       return [{ event: move.event, note: move.note, ...byMember(member), changes: { assigneeId, queueId } }];
     });
