@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { closeCodes, computerListSchema, timelineSchema } from '@nearhand/protocol';
 import { ApiClient } from '../testing/api-client.ts';
+import { openMemberHub } from '../testing/member-hub.ts';
 import { newAgentIdentity, ScriptedAgent } from '../testing/scripted-agent.ts';
 import { type TestMember, type TestServer, startTestServer } from '../testing/test-server.ts';
-import { TestSocket } from '../testing/test-socket.ts';
+import type { TestSocket } from '../testing/test-socket.ts';
 
 describe('the hub for agents', () => {
   let server: TestServer;
@@ -19,13 +20,7 @@ describe('the hub for agents', () => {
   });
   afterAll(() => server.stop());
 
-  async function watch(member: TestMember): Promise<TestSocket> {
-    const socket = new TestSocket(`${server.url.replace(/^http/, 'ws')}/hub/member`, {
-      headers: { cookie: member.cookie, origin: server.url },
-    });
-    await socket.next('hub.ready');
-    return socket;
-  }
+  const watch = (member: TestMember) => openMemberHub(server, member);
 
   const untilState = (id: string, state: string) =>
     feed.next('request.changed', ({ request }) => {

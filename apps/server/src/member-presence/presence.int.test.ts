@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { closeCodes, myPresenceSchema, type Presence, presenceListSchema } from '@nearhand/protocol';
 import { ApiClient } from '../testing/api-client.ts';
-import { ScriptedAgent } from '../testing/scripted-agent.ts';
+import { enrolComputer } from '../testing/enrolled-computer.ts';
+import { openMemberHub } from '../testing/member-hub.ts';
 import { type TestMember, type TestServer, startTestServer } from '../testing/test-server.ts';
-import { TestSocket } from '../testing/test-socket.ts';
+import type { TestSocket } from '../testing/test-socket.ts';
 
 describe('presence of members', () => {
   let server: TestServer;
@@ -16,9 +17,7 @@ describe('presence of members', () => {
   afterAll(() => server.stop());
 
   async function tab(member: TestMember, active?: boolean): Promise<TestSocket> {
-    const headers = { cookie: member.cookie, origin: server.url };
-    const socket = new TestSocket(`${server.url.replace(/^http/, 'ws')}/hub/member`, { headers });
-    await socket.next('hub.ready');
+    const socket = await openMemberHub(server, member);
     if (active !== undefined) socket.send({ type: 'activity.changed', active });
     return socket;
   }
@@ -91,17 +90,9 @@ describe('presence of members', () => {
     const watching = await tab(owner, true);
     const own = await tab(person, true);
     await heard(watching, person, 'online');
-    const token = await server.enrolmentToken({
-      organisationId: owner.organisationId,
-      uses: 1,
-      validForMs: 60_000,
-    });
-    const agent = new ScriptedAgent(server.url);
-    const welcome = await agent.introduce({ kind: 'enrolment', token });
-    const { computerId } = welcome['role'] as { computerId: string };
-    const target = { kind: 'computer', computerId };
+    const { agent, id } = await enrolComputer(server, owner.organisationId);
     const client = new ApiClient(server, person);
-    await client.call('POST', '/api/sessions', { target, commitment: 'A'.repeat(43) });
+    await client.connect(id);
     const { sessionId, linkId } = await agent.socket.next('link.offered');
     agent.socket.send({ type: 'link.changed', sessionId, linkId, state: 'active' });
     const busy = await heard(watching, person, 'busy');

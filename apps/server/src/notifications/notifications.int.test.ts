@@ -16,12 +16,12 @@ import { RequestCustomer } from '../requests/request.customer.ts';
 import { RequestRepository } from '../requests/request.repository.ts';
 import { RequestTransitions } from '../requests/request.transitions.ts';
 import { ApiClient } from '../testing/api-client.ts';
+import { openMemberHub } from '../testing/member-hub.ts';
 import { turnTwoFactorOn } from '../testing/authenticator.ts';
 import { createMemberWith } from '../testing/member-with.ts';
 import { ensureRequestOf } from '../testing/request-of.ts';
 import { ScriptedAgent } from '../testing/scripted-agent.ts';
 import { type TestMember, type TestServer, startTestServer } from '../testing/test-server.ts';
-import { TestSocket } from '../testing/test-socket.ts';
 import { NotificationRepository } from './notification.repository.ts';
 import { notify } from './notify.ts';
 import { goneAfterMs, RequestWatch } from './request-watch.ts';
@@ -49,13 +49,7 @@ describe('notifications', () => {
   const change = (member: TestMember, body: unknown) =>
     new ApiClient(server, member).call('PATCH', '/api/notifications/settings', body);
 
-  async function hub(member: TestMember): Promise<TestSocket> {
-    const socket = new TestSocket(`${server.url.replace('http', 'ws')}/hub/member`, {
-      headers: { cookie: member.cookie, origin: server.url },
-    });
-    await socket.next('hub.ready');
-    return socket;
-  }
+  const hub = (member: TestMember) => openMemberHub(server, member);
 
   /** Raises one as a feature would. */
   async function raise(member: TestMember, requestId: string = newId(), nowMs = Date.now(), needs = server.context) {

@@ -3,9 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { closeCodes, memberListSchema, type Role, roles } from '@nearhand/protocol';
 import { SessionRepository } from '../sessions/session.repository.ts';
 import { ApiClient } from '../testing/api-client.ts';
-import { ScriptedAgent } from '../testing/scripted-agent.ts';
+import { enrolComputer } from '../testing/enrolled-computer.ts';
+import { openMemberHub } from '../testing/member-hub.ts';
 import { type TestMember, type TestServer, startTestServer } from '../testing/test-server.ts';
-import { TestSocket } from '../testing/test-socket.ts';
 
 const patience = { timeout: 20_000 };
 
@@ -28,20 +28,9 @@ describe('members', () => {
   const remove = (client: ApiClient, id: string) => client.outcome('POST', `/api/members/${id}/remove`);
 
   async function openSession(member: TestMember) {
-    const token = await server.enrolmentToken({
-      organisationId: owner.organisationId,
-      uses: 1,
-      validForMs: 60_000,
-    });
-    const agent = new ScriptedAgent(server.url);
-    const welcome = await agent.introduce({ kind: 'enrolment', token });
-    const { computerId } = welcome['role'] as { computerId: string };
-    const target = { kind: 'computer', computerId };
-    await new ApiClient(server, member).call('POST', '/api/sessions', { target, commitment: 'A'.repeat(43) });
-    const hub = new TestSocket(`${server.url.replace(/^http/, 'ws')}/hub/member`, {
-      headers: { cookie: member.cookie, origin: server.url },
-    });
-    await hub.next('hub.ready');
+    const { agent, id: computerId } = await enrolComputer(server, owner.organisationId);
+    await new ApiClient(server, member).connect(computerId);
+    const hub = await openMemberHub(server, member);
     const open = () => new SessionRepository(server.db).openSessionIds({ memberId: member.memberId });
     expect(await open()).toHaveLength(1);
     return { agent, hub, open, computerId };

@@ -1,7 +1,6 @@
 // Who may call what with nothing but a share, generated from the table of routes and the table of rights: every role, in
 // the computer's organisation and in another one, with each share there can be; over HTTP and on the members' socket.
 
-import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   computerListSchema,
@@ -14,11 +13,13 @@ import {
 } from '@nearhand/protocol';
 import { newId } from '../database/ids.ts';
 import { ApiClient } from '../testing/api-client.ts';
+import { enrolComputer } from '../testing/enrolled-computer.ts';
+import { openMemberHub } from '../testing/member-hub.ts';
 import { createMemberWith } from '../testing/member-with.ts';
 import { type RouteRow, routeTable } from '../testing/route-table.ts';
-import { ScriptedAgent } from '../testing/scripted-agent.ts';
+import type { ScriptedAgent } from '../testing/scripted-agent.ts';
 import { type TestMember, type TestServer, startTestServer } from '../testing/test-server.ts';
-import { TestSocket } from '../testing/test-socket.ts';
+import type { TestSocket } from '../testing/test-socket.ts';
 
 const aboutComputer = routeTable.filter((row) => row.id === 'computer' || JSON.stringify(row).includes('{computer}'));
 const titleOf = ({ method, path }: RouteRow) => `${method} ${path}`;
@@ -79,10 +80,8 @@ describe('who may call what with nothing but a share', () => {
   });
 
   async function newComputer() {
-    const token = await server.enrolmentToken({ organisationId: owner.organisationId });
-    const one = new ScriptedAgent(server.url);
-    const welcome = await one.introduce({ kind: 'enrolment', token });
-    return { agent: one, computerId: (welcome['role'] as { computerId: string }).computerId };
+    const { agent: one, id } = await enrolComputer(server, owner.organisationId);
+    return { agent: one, computerId: id };
   }
 
   const shareRow = (id: string, email: string, sharedPermissions: readonly Permission[]) => ({
@@ -178,10 +177,8 @@ describe('who may call what with nothing but a share', () => {
   }
 
   async function connected(person: TestMember): Promise<readonly Permission[] | null> {
-    const commitment = randomBytes(32).toString('base64url');
-    const wish = { target: { kind: 'computer', computerId }, commitment };
-    const { status, body } = await new ApiClient(server, person).call('POST', '/api/sessions', wish);
-    return status === 200 ? (body as { permissions: Permission[] }).permissions : null;
+    const opened = await new ApiClient(server, person).connect(computerId);
+    return typeof opened === 'string' ? null : opened;
   }
 
   it.each(shareKinds.map((kind) => [kind.name, kind] as const))(
@@ -202,9 +199,7 @@ describe('who may call what with nothing but a share', () => {
     const mark = await newComputer();
     const sockets = new Map<string, TestSocket>();
     for (const [name, person] of [...people, ['owner', owner] as const]) {
-      const headers = { cookie: person.cookie, origin: server.url };
-      const socket = new TestSocket(`${server.url.replace(/^http/, 'ws')}/hub/member`, { headers });
-      await socket.next('hub.ready');
+      const socket = await openMemberHub(server, person);
       sockets.set(name, socket);
       if (person !== owner) await give(person, { name: 'mark', brings: ['view'], row: {} }, mark.computerId);
     }

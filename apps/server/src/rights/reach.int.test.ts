@@ -14,10 +14,11 @@ import {
 } from '@nearhand/protocol';
 import { newId } from '../database/ids.ts';
 import { ApiClient } from '../testing/api-client.ts';
+import { enrolComputer } from '../testing/enrolled-computer.ts';
+import { openMemberHub } from '../testing/member-hub.ts';
 import { createMemberWith } from '../testing/member-with.ts';
 import { ScriptedAgent } from '../testing/scripted-agent.ts';
 import { type TestMember, type TestServer, startTestServer } from '../testing/test-server.ts';
-import { TestSocket } from '../testing/test-socket.ts';
 import { decide } from './decide.ts';
 import { findStandings } from './standing.ts';
 import { requestTarget } from './targets.ts';
@@ -107,13 +108,7 @@ describe('reach', () => {
     }
   });
 
-  async function hubOf(member: TestMember): Promise<TestSocket> {
-    const socket = new TestSocket(`${server.url.replace(/^http/, 'ws')}/hub/member`, {
-      headers: { cookie: member.cookie, origin: server.url },
-    });
-    await socket.next('hub.ready');
-    return socket;
-  }
+  const hubOf = (member: TestMember) => openMemberHub(server, member);
 
   it('RGT3: the members’ socket tells of what is reached and nothing else', async () => {
     const all = await requests();
@@ -157,11 +152,8 @@ describe('reach', () => {
   });
 
   async function computer(): Promise<{ agent: ScriptedAgent; computerId: string }> {
-    const { organisationId } = owner;
-    const token = await server.enrolmentToken({ organisationId, uses: 1, validForMs: 60_000 });
-    const agent = new ScriptedAgent(server.url);
-    const welcome = await agent.introduce({ kind: 'enrolment', token });
-    return { agent, computerId: (welcome['role'] as { computerId: string }).computerId };
+    const { agent, id: computerId } = await enrolComputer(server, owner.organisationId);
+    return { agent, computerId };
   }
 
   const connect = (member: TestMember, computerId: string) =>

@@ -1,6 +1,15 @@
 // The HTTP API as tests use it: JSON in, status and JSON out.
 
-import { createdRequestSchema, errorBodySchema, requestSchema } from '@nearhand/protocol';
+import { randomBytes } from 'node:crypto';
+import {
+  type Computer,
+  computerListSchema,
+  connectedSchema,
+  createdRequestSchema,
+  errorBodySchema,
+  type Permission,
+  requestSchema,
+} from '@nearhand/protocol';
 import type { TestMember, TestServer } from './test-server.ts';
 
 export interface Answer {
@@ -49,5 +58,19 @@ export class ApiClient {
 
   async request(id: string) {
     return requestSchema.parse((await this.call('GET', `/api/requests/${id}`)).body);
+  }
+
+  /** As the list tells it; undefined: it is not there. */
+  async computer(id: string): Promise<Computer | undefined> {
+    const { body } = await this.call('GET', '/api/computers');
+    return computerListSchema.parse(body).computers.find((one) => one.id === id);
+  }
+
+  /** What the session may, or the error's code. */
+  async connect(computerId: string): Promise<readonly Permission[] | string> {
+    const commitment = randomBytes(32).toString('base64url');
+    const wish = { target: { kind: 'computer', computerId }, commitment };
+    const { status, body } = await this.call('POST', '/api/sessions', wish);
+    return status === 200 ? connectedSchema.parse(body).permissions : errorBodySchema.parse(body).error.code;
   }
 }

@@ -7,10 +7,11 @@ import { newId } from '../../database/ids.ts';
 import { RetentionJob } from '../../host/retention.ts';
 import { changeHostSettings } from '../../host/settings.ts';
 import { ApiClient } from '../../testing/api-client.ts';
+import { enrolComputer } from '../../testing/enrolled-computer.ts';
+import { openMemberHub } from '../../testing/member-hub.ts';
 import { turnTwoFactorOn } from '../../testing/authenticator.ts';
 import { ScriptedAgent } from '../../testing/scripted-agent.ts';
 import { type TestMember, type TestServer, startTestServer } from '../../testing/test-server.ts';
-import { TestSocket } from '../../testing/test-socket.ts';
 import { joinOrganisation } from '../create-user.ts';
 
 const patience = { timeout: 20_000 };
@@ -99,10 +100,7 @@ describe('deleting an account', () => {
       .insertInto('pictures')
       .values({ id: newId(), userId, data: Buffer.from('png') })
       .execute();
-    const hub = new TestSocket(`${server.url.replace('http', 'ws')}/hub/member`, {
-      headers: { cookie: elsewhere, origin: server.url },
-    });
-    await hub.next('hub.ready');
+    const hub = await openMemberHub(server, { cookie: elsewhere });
     expect(await leave(member)).toBe(204);
     await hub.closed;
     for (const cookie of [member.cookie, elsewhere]) {
@@ -124,12 +122,7 @@ describe('deleting an account', () => {
 
   it('DEL8: the plan names what is shared with the person, and with whom their computers are', async () => {
     const [ana, other] = [await server.createOwner('Hers'), await server.createOwner('Theirs')];
-    const computerOf = async ({ organisationId }: TestMember) => {
-      const agent = new ScriptedAgent(server.url);
-      const token = await server.enrolmentToken({ organisationId });
-      const { role } = await agent.introduce({ kind: 'enrolment', token });
-      return (role as { computerId: string }).computerId;
-    };
+    const computerOf = async ({ organisationId }: TestMember) => (await enrolComputer(server, organisationId)).id;
     const share = async (by: TestMember, email: string, ids: readonly string[]) => {
       for (const id of ids) {
         const body = { email, permissions: ['view'], until: null };

@@ -1,13 +1,14 @@
 // Shares and addresses: what waits for one that is confirmed, and what becomes of shares when one changes.
 
-import { type Computer, computerListSchema, computerShareListSchema, type HostSettings } from '@nearhand/protocol';
+import { type Computer, computerShareListSchema, type HostSettings } from '@nearhand/protocol';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { changeHostSettings } from '../../host/settings.ts';
 import { ApiClient } from '../../testing/api-client.ts';
 import { createMemberWith } from '../../testing/member-with.ts';
-import { ScriptedAgent } from '../../testing/scripted-agent.ts';
+import { enrolComputer } from '../../testing/enrolled-computer.ts';
+import { openMemberHub } from '../../testing/member-hub.ts';
 import { type TestMember, type TestServer, startTestServer } from '../../testing/test-server.ts';
-import { TestSocket } from '../../testing/test-socket.ts';
+import type { TestSocket } from '../../testing/test-socket.ts';
 
 const patience = { timeout: 20_000 };
 
@@ -32,24 +33,11 @@ describe('shares and addresses', () => {
   const share = (id: string, email: string) =>
     api(owner).outcome('POST', `/api/computers/${id}/shares`, { email, permissions: ['view'], until: null });
 
-  async function computer() {
-    const token = await server.enrolmentToken({ organisationId: owner.organisationId });
-    const agent = new ScriptedAgent(server.url);
-    const welcome = await agent.introduce({ kind: 'enrolment', token });
-    return { agent, id: (welcome['role'] as { computerId: string }).computerId };
-  }
-  async function hubOf(member: TestMember): Promise<TestSocket> {
-    const headers = { cookie: member.cookie, origin: server.url };
-    const socket = new TestSocket(`${server.url.replace(/^http/, 'ws')}/hub/member`, { headers });
-    await socket.next('hub.ready');
-    return socket;
-  }
+  const computer = () => enrolComputer(server, owner.organisationId);
+  const hubOf = (member: TestMember) => openMemberHub(server, member);
   const changeOf = (hub: TestSocket, id: string) =>
     hub.next('computer.changed', ({ computer: one }) => (one as Computer).id === id);
-  async function sees(member: TestMember, id: string): Promise<boolean> {
-    const { body } = await api(member).call('GET', '/api/computers');
-    return computerListSchema.parse(body).computers.some((one) => one.id === id);
-  }
+  const sees = async (member: TestMember, id: string) => (await api(member).computer(id)) !== undefined;
 
   it('SHR2: an account with an address that is not confirmed is told to confirm it, and how', async () => {
     const { agent, id } = await computer();

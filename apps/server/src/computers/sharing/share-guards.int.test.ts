@@ -1,13 +1,11 @@
 // What shares do not get around: the two-factor sign-in an organisation requires, and the end of a membership.
 
-import { randomBytes } from 'node:crypto';
 import {
   type Computer,
   computerListSchema,
   computerShareListSchema,
   explanationSchema,
   givenSharesSchema,
-  type Permission,
   rights,
   sharedComputerSchema,
   withoutRight,
@@ -18,9 +16,9 @@ import { newId } from '../../database/ids.ts';
 import { ApiClient } from '../../testing/api-client.ts';
 import { turnTwoFactorOn } from '../../testing/authenticator.ts';
 import { createMemberWith } from '../../testing/member-with.ts';
-import { ScriptedAgent } from '../../testing/scripted-agent.ts';
+import { enrolComputer } from '../../testing/enrolled-computer.ts';
+import { openMemberHub } from '../../testing/member-hub.ts';
 import { type TestMember, type TestServer, startTestServer } from '../../testing/test-server.ts';
-import { TestSocket } from '../../testing/test-socket.ts';
 
 const patience = { timeout: 20_000 };
 
@@ -41,34 +39,15 @@ describe('what shares do not get around', () => {
 
   const api = (member: TestMember) => new ApiClient(server, member);
 
-  async function computer() {
-    const token = await server.enrolmentToken({ organisationId: owner.organisationId });
-    const agent = new ScriptedAgent(server.url);
-    const welcome = await agent.introduce({ kind: 'enrolment', token });
-    return { agent, id: (welcome['role'] as { computerId: string }).computerId };
-  }
+  const computer = () => enrolComputer(server, owner.organisationId);
   const wishOf = (email: string) => ({ email, permissions: ['view'], until: null });
   async function share(id: string, email: string): Promise<string> {
     const { body } = await api(owner).call('POST', `/api/computers/${id}/shares`, wishOf(email));
     return sharedComputerSchema.parse(body).share.id;
   }
-  async function seen(member: TestMember, id: string): Promise<Computer | undefined> {
-    const { body } = await api(member).call('GET', '/api/computers');
-    return computerListSchema.parse(body).computers.find((one) => one.id === id);
-  }
-  async function connect(member: TestMember, computerId: string): Promise<readonly Permission[] | string> {
-    const commitment = randomBytes(32).toString('base64url');
-    const wish = { target: { kind: 'computer', computerId }, commitment };
-    const { status, body } = await api(member).call('POST', '/api/sessions', wish);
-    if (status === 200) return (body as { permissions: Permission[] }).permissions;
-    return (body as { error: { code: string } }).error.code;
-  }
-  async function hubOf(member: TestMember): Promise<TestSocket> {
-    const headers = { cookie: member.cookie, origin: server.url };
-    const socket = new TestSocket(`${server.url.replace(/^http/, 'ws')}/hub/member`, { headers });
-    await socket.next('hub.ready');
-    return socket;
-  }
+  const seen = (member: TestMember, id: string) => api(member).computer(id);
+  const connect = (member: TestMember, id: string) => api(member).connect(id);
+  const hubOf = (member: TestMember) => openMemberHub(server, member);
   /** For that many locks that somebody else holds. */
   async function waiting(count: number): Promise<void> {
     const select = sql<{ count: string }>`select count(*) from pg_locks where not granted`;

@@ -1,9 +1,7 @@
 // Shares of computers with a real database: over HTTP, on both sockets, and against each other in time.
 
-import { randomBytes } from 'node:crypto';
 import {
   type Computer,
-  computerListSchema,
   computerShareListSchema,
   type ComputerShare,
   type Permission,
@@ -19,9 +17,10 @@ import { findStandings } from '../../rights/standing.ts';
 import { computerTarget } from '../../rights/targets.ts';
 import { ApiClient } from '../../testing/api-client.ts';
 import { createMemberWith } from '../../testing/member-with.ts';
-import { ScriptedAgent } from '../../testing/scripted-agent.ts';
+import { enrolComputer } from '../../testing/enrolled-computer.ts';
+import { openMemberHub } from '../../testing/member-hub.ts';
 import { type TestMember, type TestServer, startTestServer } from '../../testing/test-server.ts';
-import { TestSocket } from '../../testing/test-socket.ts';
+import type { TestSocket } from '../../testing/test-socket.ts';
 
 const patience = { timeout: 20_000 };
 const limited = rights.filter((right) => !right.endsWith('.all'));
@@ -50,12 +49,7 @@ describe('shares of computers', () => {
     server.db.updateTable('users').set({ emailVerified: true }).where('id', '=', userId).execute();
   const colleague = (held: readonly Right[] = limited) => createMemberWith(server, owner.organisationId, held);
 
-  async function computer() {
-    const token = await server.enrolmentToken({ organisationId: owner.organisationId });
-    const agent = new ScriptedAgent(server.url);
-    const welcome = await agent.introduce({ kind: 'enrolment', token });
-    return { agent, id: (welcome['role'] as { computerId: string }).computerId };
-  }
+  const computer = () => enrolComputer(server, owner.organisationId);
 
   interface Probe {
     readonly hub: TestSocket;
@@ -79,23 +73,9 @@ describe('shares of computers', () => {
   const change = (id: string, shareId: string, body: object, by = owner) =>
     api(by).outcome('PATCH', `${pathOf(id)}/${shareId}`, body);
 
-  async function seen(member: TestMember, id: string): Promise<Computer | undefined> {
-    const { body } = await api(member).call('GET', '/api/computers');
-    return computerListSchema.parse(body).computers.find((one) => one.id === id);
-  }
-  async function connect(member: TestMember, computerId: string): Promise<readonly Permission[] | string> {
-    const commitment = randomBytes(32).toString('base64url');
-    const wish = { target: { kind: 'computer', computerId }, commitment };
-    const { status, body } = await api(member).call('POST', '/api/sessions', wish);
-    if (status === 200) return (body as { permissions: Permission[] }).permissions;
-    return (body as { error: { code: string } }).error.code;
-  }
-  async function hubOf(member: TestMember): Promise<TestSocket> {
-    const headers = { cookie: member.cookie, origin: server.url };
-    const socket = new TestSocket(`${server.url.replace(/^http/, 'ws')}/hub/member`, { headers });
-    await socket.next('hub.ready');
-    return socket;
-  }
+  const seen = (member: TestMember, id: string) => api(member).computer(id);
+  const connect = (member: TestMember, id: string) => api(member).connect(id);
+  const hubOf = (member: TestMember) => openMemberHub(server, member);
   const changeOf = (hub: TestSocket, id: string, test: (one: Computer) => boolean = () => true) =>
     hub.next('computer.changed', ({ computer: one }) => (one as Computer).id === id && test(one as Computer));
 
