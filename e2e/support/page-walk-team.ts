@@ -1,6 +1,7 @@
 // The stops at the team: members, roles, groups, queues, explanations and the audit log.
 
 import type { Page } from 'playwright-core';
+import { choose } from './choosing.ts';
 import { guest } from './page-walk-computers.ts';
 import type { PageWalk, Stop } from './page-walk.ts';
 import { organisationName, technicianName } from './technician.ts';
@@ -33,11 +34,21 @@ export const teamStops: readonly Stop[] = [
   { name: 'groups, none', show: (walk) => walk.open(walk.portal, '/team/groups', 'No groups yet') },
   { name: 'group, new', show: (walk) => walk.press('New group', 'New group') },
   { name: 'explain', show: (walk) => walk.open(walk.portal, '/team/explain', 'Team') },
+  {
+    name: 'explain, choosing',
+    // The list closes when the focus goes elsewhere, and Escape leaves the page as it is.
+    isKept: true,
+    show: async ({ portal }) => {
+      await portal.getByRole('combobox', { name: 'Who' }).click();
+      await shows(portal.getByRole('listbox', { name: 'Who' }).getByRole('option').filter({ hasText: colleague.name }));
+      return portal;
+    },
+  },
   { name: 'explain, answered', show: explained },
   {
     name: 'explain, a receiver',
     show: async (walk) => {
-      await walk.portal.getByRole('combobox', { name: 'Who' }).selectOption(guest);
+      await choose(walk.portal, 'Who', guest);
       return walk.see(walk.portal, `No: ${guest} may not control this computer.`);
     },
   },
@@ -65,7 +76,7 @@ async function saveNothing(walk: PageWalk, button: string): Promise<Page> {
 async function explained(walk: PageWalk): Promise<Page> {
   const { portal } = walk;
   await portal.getByRole('combobox', { name: 'Wants to' }).selectOption('control this computer');
-  await portal.getByRole('combobox', { name: 'Computer' }).selectOption('Demo computer');
-  await portal.getByRole('combobox', { name: 'Who' }).selectOption({ label: `${colleague.name} (${colleague.email})` });
+  await choose(portal, 'Computer', 'Demo computer');
+  await choose(portal, 'Who', `${colleague.name} (${colleague.email})`);
   return walk.see(portal, `Yes: ${colleague.name} may control this computer.`);
 }

@@ -159,7 +159,7 @@ const auditSearch = teamSearch.extend({
 });
 
 /** Who wants to do what, where. */
-const explainSearch = teamSearch.extend({
+const explainSearch = z.object({
   member: z.uuid().optional().catch(undefined),
   share: z.uuid().optional().catch(undefined),
   action: actionSchema.optional().catch(undefined),

@@ -71,6 +71,7 @@ export const theme = createTheme({
     PasswordInput: { defaultProps: { size: 'md', visibilityToggleFocusable: true } },
     Textarea: { defaultProps: { size: 'md' } },
     NativeSelect: { defaultProps: { size: 'md' } },
+    Select: { defaultProps: { size: 'md' } },
     SegmentedControl: { defaultProps: { withItemsBorders: false } },
     Modal: { defaultProps: { radius: 'lg', centered: true, padding: 'xl', overlayProps: { backgroundOpacity: 0.4 } } },
     // Below windows: those that a drawer's buttons open lie over it, whichever was there first.

@@ -96,8 +96,9 @@ export const rights = {
     action: 'Wants to',
     request: 'Request',
     computer: 'Computer',
-    choose: 'Choose…',
+    choose: 'Choose or search…',
     choosing: 'Choose all three to see the reasons.',
+    receiversLater: 'Once the computer is chosen, the people it is shared with can be chosen too.',
     yes: 'Yes: {{member}} may {{action}}.',
     no: 'No: {{member}} may not {{action}}.',
     change: {

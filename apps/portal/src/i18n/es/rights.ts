@@ -103,8 +103,9 @@ export const rights: Localised<typeof english> = {
     action: 'Quiere',
     request: 'Solicitud',
     computer: 'Equipo',
-    choose: 'Elegir…',
+    choose: 'Elegir o buscar…',
     choosing: 'Elija las tres cosas para ver las razones.',
+    receiversLater: 'Una vez elegido el equipo, también se pueden elegir las personas con quienes se comparte.',
     yes: 'Sí: {{member}} puede {{action}}.',
     no: 'No: {{member}} no puede {{action}}.',
     change: {

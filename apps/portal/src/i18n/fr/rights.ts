@@ -103,8 +103,9 @@ export const rights: Localised<typeof english> = {
     action: 'Veut',
     request: 'Demande',
     computer: 'Ordinateur',
-    choose: 'Choisir…',
+    choose: 'Choisir ou chercher…',
     choosing: 'Choisissez les trois pour voir les raisons.',
+    receiversLater: 'Dès que l’ordinateur est choisi, les personnes avec qui il est partagé peuvent l’être aussi.',
     yes: 'Oui : {{member}} peut {{action}}.',
     no: 'Non : {{member}} ne peut pas {{action}}.',
     change: {
