@@ -23,6 +23,7 @@ const placesOf: Readonly<Partial<Record<Reason, readonly Place[]>>> = {
   'rights.held': ['roles'],
   'rights.missing': ['members', 'roles', 'groups'],
   'policy.allowed': ['computers'],
+  'policy.demo': ['computers'],
   'policy.asks': ['computers'],
   'policy.notAllowed': ['computers'],
   'policy.disabled': ['computers'],

@@ -226,7 +226,7 @@ describe('settings of a computer', () => {
       expect(await change(id, { policy })).toBe(204);
       found.push(await policyReason(id));
     }
-    expect(found).toEqual(['policy.allowed', 'policy.notAllowed', 'policy.disabled']);
+    expect(found).toEqual(['policy.demo', 'policy.notAllowed', 'policy.disabled']);
     expect(await change(id, { policy: { disabled: false, permissions: everything.permissions } })).toBe(204);
     const asking = server.db.updateTable('computers').set({ ask: true }).where('id', '=', id).execute();
     await expect(asking).rejects.toThrow('demo_is_not_asked');

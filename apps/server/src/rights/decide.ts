@@ -207,6 +207,7 @@ function findPolicy(target: Target, permission: Permission | null): Finding {
   if (target.kind === 'computer') {
     if (target.policy.disabled) return finding('policy.disabled');
     if (!target.policy.permissions.includes(permission)) return finding('policy.notAllowed');
+    if (target.isDemo) return finding('policy.demo');
     return finding(target.policy.ask ? 'policy.asks' : 'policy.allowed');
   }
   const { state, asked, granted } = target;

@@ -76,6 +76,7 @@ export const reasonTable = {
   'rights.notShared': { layer: 'rights', error: 'forbidden' },
   'policy.nothing': { layer: 'policy', error: null },
   'policy.allowed': { layer: 'policy', error: null },
+  'policy.demo': { layer: 'policy', error: null },
   'policy.asks': { layer: 'policy', error: null },
   'policy.notAllowed': { layer: 'policy', error: 'permission_denied' },
   'policy.disabled': { layer: 'policy', error: 'computer_disabled' },

@@ -161,6 +161,7 @@ export const rights = {
     'rights.notShared': 'The share does not allow it.',
     'policy.nothing': 'This needs nothing from the computer.',
     'policy.allowed': 'The computer’s settings allow it. The person at the computer can still allow less.',
+    'policy.demo': 'The demo computer’s settings allow it. Nobody sits there who could allow less.',
     'policy.asks': 'The computer’s settings allow it, after a yes of the person at the computer.',
     'policy.notAllowed': 'The computer’s settings do not allow it to anybody. Change them in the computer’s menu.',
     'policy.disabled': 'The computer is disabled: nobody connects to it. Enable it in the computer’s settings.',

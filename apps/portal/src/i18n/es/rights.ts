@@ -168,6 +168,7 @@ export const rights: Localised<typeof english> = {
     'rights.notShared': 'Lo compartido no lo permite.',
     'policy.nothing': 'Esto no necesita nada del equipo.',
     'policy.allowed': 'Los ajustes del equipo lo permiten. La persona ante el equipo aún puede permitir menos.',
+    'policy.demo': 'Los ajustes del equipo de demostración lo permiten. Ante él no hay nadie que pueda permitir menos.',
     'policy.asks': 'Los ajustes del equipo lo permiten, tras un sí de la persona ante el equipo.',
     'policy.notAllowed': 'Los ajustes del equipo no se lo permiten a nadie. Cámbielos en el menú del equipo.',
     'policy.disabled': 'El equipo está desactivado: nadie se conecta a él. Actívelo en sus ajustes.',

@@ -170,6 +170,8 @@ export const rights: Localised<typeof english> = {
     'policy.nothing': 'Cela ne demande rien à l’ordinateur.',
     'policy.allowed':
       'Les réglages de l’ordinateur le permettent. La personne devant l’écran peut encore permettre moins.',
+    'policy.demo':
+      'Les réglages de l’ordinateur de démonstration le permettent. Personne n’est devant lui pour permettre moins.',
     'policy.asks': 'Les réglages de l’ordinateur le permettent, après un oui de la personne devant l’écran.',
     'policy.notAllowed':
       'Les réglages de l’ordinateur ne le permettent à personne. Modifiez-les dans le menu de l’ordinateur.',
