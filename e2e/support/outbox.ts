@@ -5,7 +5,8 @@ import type { Page } from 'playwright-core';
 import { eventually } from './waiting.ts';
 
 /**
- * What fits in the newest mail to this address that is no notification. Waits for it: what strangers ask for is mailed after the answer.
+ * What fits in the newest mail to this address that is no notification. Waits for it: what strangers ask for is mailed
+ * after the answer.
  * `host`: a page where the administrator is signed in.
  */
 export async function findInMail(host: Page, recipient: string, wanted: RegExp): Promise<string> {

@@ -10,6 +10,7 @@ import { ApiError, errorCodeOf } from '../api/errors.ts';
 import { serverQuery } from '../api/queries.ts';
 import { FormError } from '../form/form-error.tsx';
 import { useForm } from '../form/use-form.ts';
+import { pickLocale } from '../i18n/i18n.ts';
 import { usePageTitle } from '../shell/page-title.ts';
 import { Gate } from '../sign-in/gate.tsx';
 import { startPath } from '../sign-in/return-path.ts';
@@ -17,7 +18,7 @@ import { passwordStrength } from './password-strength.ts';
 import { StrengthMeter } from './strength-meter.tsx';
 import './setup.css';
 
-const formSchema = setupSchema.omit({ token: true });
+const formSchema = setupSchema.omit({ token: true, locale: true });
 
 export function SetupPage() {
   const { t } = useTranslation();
@@ -55,13 +56,15 @@ function nameWrongLink(error: unknown): never {
 }
 
 function SetupForm({ token }: { token: string }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const form = useForm({
     initial: { name: '', email: '', password: '', organisation: '' },
     schema: formSchema,
     focusFirst: true,
     send: async (values) => {
-      await api.setUp(setupSchema.parse({ ...values, token })).catch(nameWrongLink);
+      await api
+        .setUp(setupSchema.parse({ ...values, token, locale: pickLocale([i18n.language]) }))
+        .catch(nameWrongLink);
       await api.signIn(values.email.trim().toLowerCase(), values.password);
       window.location.assign(startPath);
     },

@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { AppError } from '@nearhand/base';
-import { setupSchema } from '@nearhand/protocol';
+import { acceptedLocale, setupSchema } from '@nearhand/protocol';
 import type { AppContext } from '../app-context.ts';
 
 export function registerAccounts(plainApp: FastifyInstance, context: AppContext): void {
@@ -26,7 +26,7 @@ export function registerAccounts(plainApp: FastifyInstance, context: AppContext)
       },
     },
     async (request, reply) => {
-      await setup.complete(request.body);
+      await setup.complete(request.body, acceptedLocale(request.headers['accept-language']));
       return reply.status(204).send(null);
     },
   );

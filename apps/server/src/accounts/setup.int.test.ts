@@ -7,7 +7,8 @@ describe('the set-up of the first administrator', () => {
   let server: TestServer;
   let token: string;
   const created: string[] = [];
-  const person = { name: 'Ann', email: 'Ann@Example.org', password: 'correct horse battery', organisation: 'Example' };
+  const named = { name: 'Ann', organisation: 'Example', locale: 'fr' } as const;
+  const person = { ...named, email: 'Ann@Example.org', password: 'correct horse battery' };
 
   beforeAll(async () => {
     server = await startTestServer();
@@ -65,9 +66,9 @@ describe('the set-up of the first administrator', () => {
     const [user] = await server.db
       .selectFrom('users')
       .innerJoin('members', 'members.userId', 'users.id')
-      .select(['users.hostAdministrator', 'members.role', 'members.organisationId'])
+      .select(['users.hostAdministrator', 'users.locale', 'members.role', 'members.organisationId'])
       .execute();
-    expect(user).toEqual({ hostAdministrator: true, role: 'owner', organisationId: created[0] });
+    expect(user).toEqual({ hostAdministrator: true, locale: 'fr', role: 'owner', organisationId: created[0] });
   });
 
   it('SRV12: every spelling of the route is not found afterwards and creates nobody (attack 1)', async () => {
@@ -127,7 +128,7 @@ describe('the set-up of the first administrator', () => {
     expect(unused).not.toBe('');
     await server.createOwner('Made by command');
     const input = { ...person, token: unused, email: 'eve@example.org' };
-    await expect(server.context.setup.complete(input)).rejects.toMatchObject({ code: 'not_found' });
+    await expect(server.context.setup.complete(input, null)).rejects.toMatchObject({ code: 'not_found' });
     expect((await setUp(input)).status).toBe(404);
     expect(await users()).toBe(1);
   });

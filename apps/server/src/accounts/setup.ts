@@ -3,7 +3,7 @@
 
 import { randomBytes } from 'node:crypto';
 import { AppError } from '@nearhand/base';
-import type { Setup as SetupInput } from '@nearhand/protocol';
+import type { Locale, Setup as SetupInput } from '@nearhand/protocol';
 import type { AppContext } from '../app-context.ts';
 import { hashToken } from '../keys/secret-text.ts';
 import { readHostSetting, takeHostSetting, writeHostSetting } from '../organisations/host-settings.ts';
@@ -18,7 +18,7 @@ export interface Setup {
   /** A fresh token, the only one valid from now on; null once a user exists. */
   issueToken(): Promise<string | null>;
   /** Throws AppError `not_found` for a wrong or used token, or when a user exists. */
-  complete(input: SetupInput): Promise<CreatedMember>;
+  complete(input: SetupInput, asked: Locale | null): Promise<CreatedMember>;
 }
 
 export function createSetup(context: Omit<AppContext, 'setup'>): Setup {
@@ -36,7 +36,7 @@ export function createSetup(context: Omit<AppContext, 'setup'>): Setup {
       await writeHostSetting(db, settingKey, hashToken(token));
       return token;
     },
-    async complete(input) {
+    async complete(input, asked) {
       const expected = await readHostSetting(db, settingKey);
       const given = hashToken(input.token);
       if (expected !== given || !(await isNeeded())) throw notFound();
@@ -49,6 +49,7 @@ export function createSetup(context: Omit<AppContext, 'setup'>): Setup {
           name,
           email,
           passwordHash,
+          locale: input.locale ?? asked,
           organisationId,
           role: 'owner',
           hostAdministrator: true,

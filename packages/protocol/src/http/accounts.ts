@@ -24,6 +24,8 @@ export const setupSchema = z.object({
   email: emailSchema,
   password: newPasswordSchema,
   organisation: lineSchema(100),
+  /** Of the mails to them; missing: what the browser asks for. */
+  locale: localeSchema.optional(),
 });
 export type Setup = z.infer<typeof setupSchema>;
 

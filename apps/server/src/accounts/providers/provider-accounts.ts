@@ -2,7 +2,7 @@
 // a provider to an account only where both sides have had it confirmed.
 
 import { type Logger } from '@nearhand/base';
-import { type ProviderError, emailSchema, lineSchema } from '@nearhand/protocol';
+import { acceptedLocale, type ProviderError, emailSchema, lineSchema } from '@nearhand/protocol';
 import type { AppContext } from '../../app-context.ts';
 import { readHostSettings } from '../../host/settings.ts';
 import { addMember } from '../create-user.ts';
@@ -15,6 +15,8 @@ export interface ProviderProfile {
   /** The provider has seen that the address is theirs. */
   readonly emailVerified: boolean;
   readonly name: unknown;
+  /** A language tag; some write it with an underscore. */
+  readonly locale: unknown;
 }
 
 export class ProviderRefused extends Error {
@@ -75,6 +77,7 @@ export class ProviderAccounts {
         name,
         email,
         passwordHash: null,
+        locale: typeof profile.locale === 'string' ? acceptedLocale(profile.locale.replace('_', '-')) : null,
         emailVerified: profile.emailVerified,
         organisationId,
         role: 'owner',

@@ -113,6 +113,7 @@ export class ProviderAuthentication {
       email: claims['email'],
       emailVerified: isConfirmed(claims['email_verified'], provider.trustsAddresses),
       name: claims['name'],
+      locale: claims['locale'],
     };
     await this.#accounts.admit(provider, profile).catch((error: unknown) => {
       if (!(error instanceof ProviderRefused)) throw error;

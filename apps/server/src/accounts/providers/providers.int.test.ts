@@ -33,6 +33,7 @@ describe('signing in with providers', () => {
     email: 'Zoe@Example.org',
     emailVerified: true,
     name: 'Zoé',
+    locale: 'fr_CA',
     ...more,
   });
   const admit = (more: Partial<ProviderProfile> = {}, provider = 'google') =>
@@ -118,10 +119,10 @@ describe('signing in with providers', () => {
     const made = await server.db
       .selectFrom('members')
       .innerJoin('users', 'users.id', 'members.userId')
-      .select(['users.name', 'users.emailVerified', 'members.role'])
+      .select(['users.name', 'users.emailVerified', 'users.locale', 'members.role'])
       .where('users.email', '=', 'zoe@example.org')
       .execute();
-    expect(made).toEqual([{ name: 'Zoé', emailVerified: true, role: 'owner' }]);
+    expect(made).toEqual([{ name: 'Zoé', emailVerified: true, locale: 'fr', role: 'owner' }]);
   });
 
   it('IDP3: an account is joined only where both sides have confirmed the address', async () => {
