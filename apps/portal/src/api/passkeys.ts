@@ -1,5 +1,5 @@
 // Passkeys as the HTTP API and the browser offer them: making one, signing in with one, one's own list.
-import { passkeyListSchema, passkeyOptionsSchema } from '@nearhand/protocol';
+import { passkeyListSchema, passkeyOptionsSchema, type ServerInfo } from '@nearhand/protocol';
 import { queryOptions } from '@tanstack/react-query';
 import { z } from 'zod';
 import { call } from './client.ts';
@@ -15,8 +15,14 @@ const creationSchema = z.looseObject({
 });
 const requestSchema = z.looseObject({ challenge: z.string(), rpId: z.string() });
 
+/** Whether they can be used on this page: they are made for the server's own address, which may not be the page's. */
+export function canUsePasskeys(server: ServerInfo | undefined): boolean {
+  if (server === undefined || !server.passkeysPossible) return false;
+  return new URL(server.publicUrl).origin === window.location.origin && browserHasPasskeys();
+}
+
 /** False in browsers without them, or without the standard's JSON. */
-export function browserHasPasskeys(): boolean {
+function browserHasPasskeys(): boolean {
   return 'PublicKeyCredential' in window && 'parseRequestOptionsFromJSON' in window.PublicKeyCredential;
 }
 

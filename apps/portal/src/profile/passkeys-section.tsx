@@ -5,7 +5,7 @@ import { IconKey, IconPencil, IconTrash } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { browserHasPasskeys, passkeysQuery } from '../api/passkeys.ts';
+import { canUsePasskeys, passkeysQuery } from '../api/passkeys.ts';
 import { serverQuery } from '../api/queries.ts';
 import { useFormat, useNow } from '../i18n/format.ts';
 import { useMe } from '../member/member.ts';
@@ -14,8 +14,8 @@ import { FailureNote } from '../shell/notes.tsx';
 import { type PasskeyTask, PasskeyWindow } from './passkey-window.tsx';
 
 export function PasskeysSection() {
-  const server = useQuery(serverQuery);
-  return server.data?.passkeysPossible === true && browserHasPasskeys() ? <Passkeys /> : null;
+  const { data: server } = useQuery(serverQuery);
+  return canUsePasskeys(server) ? <Passkeys /> : null;
 }
 
 function Passkeys() {

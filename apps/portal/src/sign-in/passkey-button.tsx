@@ -6,7 +6,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorCodeOf } from '../api/errors.ts';
-import { browserHasPasskeys, browserSuggestsPasskeys, passkeysApi } from '../api/passkeys.ts';
+import { browserSuggestsPasskeys, canUsePasskeys, passkeysApi } from '../api/passkeys.ts';
 import { serverQuery } from '../api/queries.ts';
 import { FormError } from '../form/form-error.tsx';
 
@@ -22,8 +22,8 @@ interface PasskeyButtonProps {
 }
 
 export function usePasskeyOffered(): boolean {
-  const server = useQuery(serverQuery);
-  return server.data?.passkeysPossible === true && browserHasPasskeys();
+  const { data: server } = useQuery(serverQuery);
+  return canUsePasskeys(server);
 }
 
 export function PasskeyButton(props: PasskeyButtonProps) {

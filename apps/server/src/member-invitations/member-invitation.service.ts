@@ -5,6 +5,7 @@ import { randomBytes } from 'node:crypto';
 import { AppError } from '@nearhand/base';
 import { type Holder, type InviteMember, type Locale, type MemberInvitation, mayInviteAs } from '@nearhand/protocol';
 import type { Transaction } from 'kysely';
+import { AddressLimits } from '../accounts/address-limits.ts';
 import { AttemptLimit } from '../accounts/attempt-limit.ts';
 import type { MemberIdentity } from '../accounts/members.ts';
 import type { AppContext } from '../app-context.ts';
@@ -45,15 +46,15 @@ export function isValid({ expiresAt, inviter, offered }: MemberInvitationRow, no
 export class MemberInvitationService {
   readonly #context: Needs;
   readonly #members: MemberRepository;
-  /** By organisation, and by organisation and address. */
+  /** By organisation. */
   readonly #mails: AttemptLimit;
-  readonly #mailsToOne: AttemptLimit;
+  readonly #addresses: AddressLimits;
 
   constructor(context: Needs, members: MemberRepository) {
     this.#context = context;
     this.#members = members;
     this.#mails = new AttemptLimit({ clock: context.clock, atOnce: 50, refillMs: 60_000 });
-    this.#mailsToOne = new AttemptLimit({ clock: context.clock, atOnce: 3, refillMs: 20 * 60_000 });
+    this.#addresses = new AddressLimits(context.clock, { atOnce: 3, refillMs: 20 * 60_000 });
   }
 
   async list(
@@ -133,8 +134,7 @@ export class MemberInvitationService {
   ): Promise<MemberInvitation> {
     const { clock, config } = this.#context;
     const { organisationId } = actor;
-    this.#mailsToOne.require(`${organisationId} ${email}`);
-    this.#mails.require(organisationId);
+    this.#addresses.require(actor, email, [[this.#mails, organisationId]]);
     const nowMs = clock.nowMs();
     const token = randomBytes(32).toString('base64url');
     const row = {

@@ -254,6 +254,26 @@ describe('invitations of members', () => {
     });
   });
 
+  it('INV6: nobody gets further with an address by another organisation of theirs', async () => {
+    const [email, person, colleague] = [
+      newAddress(),
+      await server.createOwner('First'),
+      await server.createOwner('Next'),
+    ];
+    const theirs = new ApiClient(server, person);
+    expect(await invite(email, 'auditor', theirs)).toBe(200);
+    const again = async () => theirs.outcome('POST', `/api/member-invitations/${await idOf(email, theirs)}/send-again`);
+    expect([await again(), await again(), await again()]).toEqual([200, 200, 'too_many_attempts']);
+    const { organisationId } = colleague;
+    await server.db
+      .insertInto('members')
+      .values({ id: newId(), organisationId, userId: person.userId, role: 'owner', createdAt: new Date() })
+      .execute();
+    expect(await theirs.outcome('POST', `/api/organisations/${organisationId}/enter`)).toBe(204);
+    for (let round = 0; round < 5; round++) expect(await invite(email, 'auditor', theirs)).toBe('too_many_attempts');
+    expect(await invite(email, 'auditor', new ApiClient(server, colleague))).toBe(200);
+  });
+
   describe('to own roles', () => {
     async function ownRole(name: string, rights: readonly Right[], organisationId = owner.organisationId) {
       const id = newId();

@@ -84,3 +84,4 @@ export const serverInfoSchema = z.object({
   passkeysPossible: z.boolean(),
   providers: z.array(providerSchema),
 });
+export type ServerInfo = z.infer<typeof serverInfoSchema>;
