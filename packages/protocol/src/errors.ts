@@ -27,6 +27,7 @@ export const errorCatalogue = {
   conflict: { status: 409, meaning: 'It changed meanwhile, or exists already.' },
   host_administrator: { status: 409, meaning: 'The administrator of the server is not removed by others.' },
   name_taken: { status: 409, meaning: 'Another one has this name.' },
+  queue_in_use: { status: 409, meaning: 'The queue holds requests that have not ended: move or close them first.' },
   limit_reached: { status: 409, meaning: 'There are as many as there may be.' },
   last_owner: { status: 409, meaning: 'An organisation keeps at least one owner.' },
   user_name_taken: { status: 409, meaning: 'Somebody else has this user name.' },

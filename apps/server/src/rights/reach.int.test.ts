@@ -334,10 +334,79 @@ describe('reach', () => {
     const id = await requestOf(owner, { queueId });
     const sees = () => api(cleo).outcome('GET', `/api/requests/${id}`);
     expect([await sees(), await api(cleo).outcome('GET', '/api/audit')]).toEqual([200, 200]);
+    await api(owner).call('POST', `/api/requests/${id}/close`, {});
+    expect(await sees()).toBe(200);
     expect(await api(owner).outcome('POST', `/api/queues/${queueId}/delete`)).toBe(204);
     await expect.poll(sees, patience).toBe('not_found');
     expect(await api(owner).request(id)).toMatchObject({ queue: null });
     expect(await api(owner).outcome('POST', `/api/groups/${group}/delete`)).toBe(204);
     expect(await api(cleo).outcome('GET', '/api/audit')).toBe('forbidden');
+  });
+
+  async function newQueue(name: string): Promise<string> {
+    const id = newId();
+    const row = { id, organisationId: owner.organisationId, name, createdAt: new Date() };
+    await server.db.insertInto('queues').values(row).execute();
+    return id;
+  }
+
+  it('RGT15: a queue with live requests is not deleted; those that ended are in none then', async () => {
+    const queueId = await newQueue('Closing down');
+    const remove = (member: TestMember) => api(member).outcome('POST', `/api/queues/${queueId}/delete`);
+    const [waiting, ended] = [await requestOf(owner), await requestOf(owner)];
+    for (const id of [waiting, ended]) await api(owner).call('POST', `/api/requests/${id}/queue`, { queueId });
+    await api(owner).call('POST', `/api/requests/${ended}/close`, {});
+    expect(await remove(owner)).toBe('queue_in_use');
+    for (const id of [waiting, ended]) {
+      expect(await api(owner).request(id)).toMatchObject({ queue: { id: queueId } });
+    }
+    expect(await api(owner).outcome('POST', `/api/requests/${waiting}/queue`, { queueId: served })).toBe(204);
+    expect(await remove(owner)).toBe(204);
+    expect(await api(owner).request(waiting)).toMatchObject({ queue: { id: served } });
+    expect(await api(owner).request(ended)).toMatchObject({ queue: null });
+    const { body } = await api(owner).call('GET', `/api/requests/${ended}/timeline`);
+    expect(body).toMatchObject({
+      entries: expect.arrayContaining([expect.objectContaining({ event: 'request.queued', note: 'Closing down' })]),
+    });
+    const audit = await api(owner).call('GET', '/api/audit?kind=rights&limit=1');
+    expect(audit.body).toMatchObject({ entries: [{ event: 'queue.deleted', target: { name: 'Closing down' } }] });
+  });
+
+  it('RGT15: of a request that is reopened and its queue deleted at once, the request keeps its queue, or is private by right', async () => {
+    const member = await createMemberWith(server, owner.organisationId, withoutRight(rights, 'requests.private'));
+    for (let round = 0; round < 8; round++) {
+      const queueId = await newQueue(`Round ${round}`);
+      const id = await requestOf(owner, { queueId });
+      await api(owner).call('POST', `/api/requests/${id}/close`, {});
+      const [reopened, removed] = await Promise.all([
+        api(member).outcome('POST', `/api/requests/${id}/reopen`),
+        api(owner).outcome('POST', `/api/queues/${queueId}/delete`),
+      ]);
+      const { state, queue } = await api(owner).request(id);
+      expect([
+        [200, 'queue_in_use', 'open', queueId],
+        ['forbidden', 204, 'closed', undefined],
+      ]).toContainEqual([reopened, removed, state, queue?.id]);
+    }
+  });
+
+  it('RGT9: nobody deletes a queue they do not reach', async () => {
+    const held: readonly Right[] = ['roles.edit', 'members.view'];
+    const outsider = await createMemberWith(server, owner.organisationId, held);
+    const queueId = await newQueue('Far away');
+    const remove = (id = queueId) => api(outsider).outcome('POST', `/api/queues/${id}/delete`);
+    expect(await remove()).toBe('forbidden');
+    const id = await requestOf(owner, { queueId });
+    expect(await remove()).toBe('forbidden');
+    expect(await api(owner).request(id)).toMatchObject({ queue: { id: queueId } });
+    await api(owner).call('POST', `/api/requests/${id}/close`, {});
+    const group = newId();
+    const row = { id: group, organisationId: owner.organisationId, name: 'Near', rights: [], createdAt: new Date() };
+    await server.db.insertInto('technicianGroups').values(row).execute();
+    await server.db.insertInto('groupQueues').values({ groupId: group, queueId }).execute();
+    expect(await remove()).toBe('forbidden');
+    await server.db.insertInto('groupMembers').values({ groupId: group, memberId: outsider.memberId }).execute();
+    expect(await remove()).toBe(204);
+    expect(await remove(newId())).toBe('not_found');
   });
 });

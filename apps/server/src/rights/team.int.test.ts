@@ -119,7 +119,7 @@ describe('roles, groups and queues', () => {
     expect(await as(boss).outcome('POST', `/api/members/${person.memberId}/remove`)).toBe('forbidden');
   });
 
-  it('RGT9: nobody gives a group queues or computers they do not reach', async () => {
+  it('RGT9: nobody gives a group queues or computers they do not reach, or takes them from it', async () => {
     const limited = rights.filter((right) => !right.endsWith('.all'));
     const boss = await createMemberWith(server, owner.organisationId, limited);
     const queueId = await createQueue();
@@ -132,12 +132,17 @@ describe('roles, groups and queues', () => {
     const empty = await createGroup();
     const tries = [
       ['PATCH', `/api/groups/${full}`, { memberIds: [boss.memberId] }],
+      ['POST', `/api/groups/${full}/delete`, undefined],
+      ['POST', `/api/groups/${await createGroup({ queueIds: [queueId] })}/delete`, undefined],
+      ['POST', `/api/groups/${await createGroup({ computerIds: [computerId] })}/delete`, undefined],
       ['PATCH', `/api/groups/${empty}`, { queueIds: [queueId] }],
       ['PATCH', `/api/groups/${empty}`, { computerIds: [computerId] }],
     ] as const;
     for (const [method, path, body] of tries) expect(await as(boss).outcome(method, path, body)).toBe('forbidden');
     expect(await api.outcome('PATCH', `/api/groups/${full}`, { memberIds: [boss.memberId] })).toBe(204);
     expect(await as(boss).outcome('PATCH', `/api/groups/${empty}`, { queueIds: [queueId] })).toBe(204);
+    expect(await as(boss).outcome('POST', `/api/groups/${empty}/delete`)).toBe(204);
+    expect(await as(boss).outcome('POST', `/api/groups/${full}/delete`)).toBe(204);
   });
 
   it('RGT10: deleting a role in use asks where its members go', async () => {

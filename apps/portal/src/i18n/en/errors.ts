@@ -22,6 +22,7 @@ export const errors = {
   conflict: 'Somebody else changed this in the meantime. Please look again.',
   host_administrator: 'Whoever runs this server cannot be removed here.',
   name_taken: 'Another one already has this name. Please choose a different one.',
+  queue_in_use: 'This queue still holds live requests. Move them to another queue or close them, then delete it.',
   limit_reached: 'There are as many as there can be. Delete one that is not needed first.',
   last_owner: 'An organisation keeps at least one owner. Make somebody else an owner first.',
   user_name_taken: 'Somebody else has this user name. Please choose another one.',

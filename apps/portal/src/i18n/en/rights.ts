@@ -85,7 +85,8 @@ export const rights = {
     servedByNobody: 'Served by no group yet',
     requests_one: '{{count}} live request',
     requests_other: '{{count}} live requests',
-    deleteText: 'Requests in it become private: they stay with whoever created them or is assigned.',
+    deleteText:
+      'A queue that holds live requests is not deleted: move them to another queue, or close them, first. Requests in it that have ended will be in no queue.',
   },
   explain: {
     title: 'Explain',

@@ -27,6 +27,7 @@ export const errors: Localised<typeof english> = {
   conflict: 'Otra persona lo ha cambiado entretanto. Vuelva a mirarlo.',
   host_administrator: 'No se puede quitar aquí a quien gestiona este servidor.',
   name_taken: 'Ese nombre ya está en uso. Elija otro.',
+  queue_in_use: 'Esta cola aún tiene solicitudes activas. Páselas a otra cola o ciérrelas, y elimínela después.',
   limit_reached: 'Ya hay tantos como puede haber. Elimine antes uno que no necesite.',
   last_owner: 'Una organización conserva al menos un propietario. Nombre antes propietario a otra persona.',
   user_name_taken: 'Otra persona ya tiene este nombre de usuario. Elija otro.',

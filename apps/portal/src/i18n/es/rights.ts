@@ -92,7 +92,8 @@ export const rights: Localised<typeof english> = {
     requests_one: '{{count}} solicitud activa',
     requests_other: '{{count}} solicitudes activas',
     requests_many: '{{count}} de solicitudes activas',
-    deleteText: 'Sus solicitudes pasan a ser privadas: quedan con quien las creó o las tiene asignadas.',
+    deleteText:
+      'Una cola con solicitudes activas no se elimina: páselas antes a otra cola o ciérrelas. Sus solicitudes terminadas dejarán de estar en una cola.',
   },
   explain: {
     title: 'Explicar',

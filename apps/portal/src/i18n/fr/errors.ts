@@ -28,6 +28,8 @@ export const errors: Localised<typeof english> = {
   conflict: 'Quelqu’un d’autre a changé cela entre-temps. Veuillez regarder à nouveau.',
   host_administrator: 'La personne qui gère ce serveur ne peut pas être retirée ici.',
   name_taken: 'Ce nom est déjà pris. Veuillez en choisir un autre.',
+  queue_in_use:
+    'Cette file contient encore des demandes en cours. Déplacez-les dans une autre file ou fermez-les, puis supprimez-la.',
   limit_reached: 'Il y en a déjà autant que possible. Supprimez-en d’abord un dont vous n’avez plus besoin.',
   last_owner: 'Une organisation garde au moins un propriétaire. Nommez d’abord quelqu’un d’autre propriétaire.',
   user_name_taken: 'Quelqu’un d’autre a déjà ce nom d’utilisateur. Choisissez-en un autre.',

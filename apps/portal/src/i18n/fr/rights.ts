@@ -92,7 +92,8 @@ export const rights: Localised<typeof english> = {
     requests_one: '{{count}} demande en cours',
     requests_other: '{{count}} demandes en cours',
     requests_many: '{{count}} de demandes en cours',
-    deleteText: 'Ses demandes deviennent privées : elles restent à qui les a créées ou à qui elles sont attribuées.',
+    deleteText:
+      'Une file qui contient des demandes en cours ne se supprime pas : déplacez-les d’abord dans une autre file, ou fermez-les. Ses demandes terminées ne seront plus dans aucune file.',
   },
   explain: {
     title: 'Expliquer',

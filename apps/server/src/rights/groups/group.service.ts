@@ -6,7 +6,7 @@ import type { Kysely } from 'kysely';
 import type { MemberIdentity } from '../../accounts/members.ts';
 import { newId } from '../../database/ids.ts';
 import type { Database } from '../../database/schema.ts';
-import { holdsRight } from '../decide.ts';
+import { requireReach } from '../reach.ts';
 import { type Acting, type Lists, requireFreeName, requireMayShape, type TeamChanges } from '../team-changes.ts';
 import { countOwn, type GroupParts, readGroups, writeParts } from './group.repository.ts';
 
@@ -50,10 +50,10 @@ export class GroupService {
     await this.#changes.run(actor, async (acting) => {
       const { transaction, self, record } = acting;
       const before = await this.#find(acting, id);
-      const idsOf = (named: readonly { id: string }[]) => named.map((one) => one.id);
       const { name = before.name, rights = before.rights } = changes;
       requireMayShape(self, before.rights, rights);
-      await requireReach(acting, { queueIds: idsOf(before.queues), computerIds: idsOf(before.computers) });
+      const parts = partsOf(before);
+      await requireReach(acting, parts);
       await requireFreeName(acting, 'technicianGroups', { name, id });
       await transaction
         .updateTable('technicianGroups')
@@ -61,9 +61,9 @@ export class GroupService {
         .where('id', '=', id)
         .execute();
       const after = await this.#writeParts(acting, id, {
-        memberIds: changes.memberIds ?? idsOf(before.members),
-        queueIds: changes.queueIds ?? idsOf(before.queues),
-        computerIds: changes.computerIds ?? idsOf(before.computers),
+        memberIds: changes.memberIds ?? parts.memberIds,
+        queueIds: changes.queueIds ?? parts.queueIds,
+        computerIds: changes.computerIds ?? parts.computerIds,
       });
       const renamed = before.name === name ? {} : { renamedFrom: before.name };
       await record({ event: 'group.changed', target: { id, name }, before: listsOf(before), after, ...renamed });
@@ -74,6 +74,7 @@ export class GroupService {
     await this.#changes.run(actor, async (acting) => {
       const before = await this.#find(acting, id);
       requireMayShape(acting.self, before.rights, []);
+      await requireReach(acting, partsOf(before));
       await acting.transaction.deleteFrom('technicianGroups').where('id', '=', id).execute();
       await acting.record({ event: 'group.deleted', target: before, before: listsOf(before) });
     });
@@ -104,30 +105,12 @@ export class GroupService {
   }
 }
 
+function partsOf({ members, queues, computers }: Group): GroupParts {
+  const ids = (list: readonly { id: string }[]) => list.map(({ id }) => id);
+  return { memberIds: ids(members), queueIds: ids(queues), computerIds: ids(computers) };
+}
+
 function listsOf({ rights, members, queues, computers }: Group): Lists {
   const names = (list: readonly { name: string }[]) => list.map(({ name }) => name);
   return { rights, members: names(members), queues: names(queues), computers: names(computers) };
-}
-
-/** Nobody hands out what they do not reach themselves. Throws `forbidden`. */
-async function requireReach(
-  { transaction, self }: Acting,
-  { queueIds, computerIds }: Pick<GroupParts, 'queueIds' | 'computerIds'>,
-): Promise<void> {
-  const refused = new AppError('forbidden', 'Nobody gives a group what they do not reach themselves.');
-  const own = new Set(self.groups.map(({ id }) => id));
-  if (queueIds.length > 0 && !holdsRight(self, 'requests.all')) {
-    const rows = await transaction.selectFrom('groupQueues').selectAll().where('queueId', 'in', queueIds).execute();
-    const reached = new Set(rows.filter(({ groupId }) => own.has(groupId)).map(({ queueId }) => queueId));
-    if (queueIds.some((id) => !reached.has(id))) throw refused;
-  }
-  if (computerIds.length > 0 && !holdsRight(self, 'computers.all')) {
-    const rows = await transaction
-      .selectFrom('groupComputers')
-      .selectAll()
-      .where('computerId', 'in', computerIds)
-      .execute();
-    const reached = new Set(rows.filter(({ groupId }) => own.has(groupId)).map(({ computerId }) => computerId));
-    if (computerIds.some((id) => !reached.has(id))) throw refused;
-  }
 }

@@ -6,6 +6,7 @@ import { type Kysely, sql } from 'kysely';
 import type { MemberIdentity } from '../../accounts/members.ts';
 import { newId } from '../../database/ids.ts';
 import type { Database } from '../../database/schema.ts';
+import { requireReach } from '../reach.ts';
 import { type Acting, requireFreeName, type TeamChanges } from '../team-changes.ts';
 
 export class QueueService {
@@ -61,14 +62,30 @@ export class QueueService {
     });
   }
 
-  /** Its requests become private: they stay with whoever made them or is assigned. */
+  /** Takes reach. Throws `queue_in_use` while it holds requests that have not ended; those that have are in none then. */
   async remove(actor: MemberIdentity, id: string): Promise<void> {
     await this.#changes.run(actor, async (acting) => {
       const name = await nameOf(acting, id);
+      await requireReach(acting, { queueIds: [id], computerIds: [] });
+      await emptyQueue(acting, id);
       await acting.transaction.deleteFrom('queues').where('id', '=', id).execute();
       await acting.record({ event: 'queue.deleted', target: { id, name } });
     });
   }
+}
+
+async function emptyQueue({ transaction }: Acting, id: string): Promise<void> {
+  // Whoever puts a request into it meanwhile waits, and finds it gone.
+  await transaction.selectFrom('queues').select('id').where('id', '=', id).forUpdate().executeTakeFirst();
+  // First those that ended: one that is being reopened is waited for, and is live in what follows.
+  await transaction
+    .updateTable('requests')
+    .set({ queueId: null })
+    .where('queueId', '=', id)
+    .where('state', 'in', endedRequestStates)
+    .execute();
+  const live = await transaction.selectFrom('requests').select('id').where('queueId', '=', id).executeTakeFirst();
+  if (live) throw new AppError('queue_in_use', 'Move the requests in it that have not ended, or close them, first.');
 }
 
 async function nameOf({ transaction, self }: Acting, id: string): Promise<string> {
