@@ -19,7 +19,8 @@ export function GroupsTab() {
   const me = useMe();
   const [editing, setEditing] = useState<Group | 'new' | null>(null);
   const [deleting, setDeleting] = useState<Group | null>(null);
-  const mayShape = ({ rights }: Group) => mayShapeRights({ role: me.member.role, rights: me.rights }, rights, []);
+  const mayChange = ({ rights, reached }: Group) =>
+    reached && mayShapeRights({ role: me.member.role, rights: me.rights }, rights, []);
   return (
     <>
       <PartList
@@ -34,8 +35,8 @@ export function GroupsTab() {
             key={group.id}
             name={group.name}
             count={t('rights.members', { count: group.members.length })}
-            onEdit={mayShape(group) ? () => setEditing(group) : undefined}
-            onDelete={mayShape(group) ? () => setDeleting(group) : undefined}
+            onEdit={mayChange(group) ? () => setEditing(group) : undefined}
+            onDelete={mayChange(group) ? () => setDeleting(group) : undefined}
           >
             <GroupFacts group={group} />
           </PartRow>
@@ -58,7 +59,8 @@ function GroupFacts({ group }: { group: Group }) {
   const { t } = useTranslation();
   const format = useFormat();
   const rightsWords = useRightsWords();
-  const { members, queues, computers, rights } = group;
+  const { members, queues, computers, hidden, rights } = group;
+  const computerCount = computers.length + hidden.computers;
   const names = members.slice(0, mostNames).map(({ name }) => name);
   const people = members.length > mostNames ? [...names, `+${members.length - mostNames}`] : names;
   const lines = [
@@ -66,7 +68,8 @@ function GroupFacts({ group }: { group: Group }) {
     ...(queues.length === 0
       ? []
       : [t('rights.groups.serves', { names: format.listOf(queues.map(({ name }) => name)) })]),
-    ...(computers.length === 0 ? [] : [t('rights.groups.reaches', { count: computers.length })]),
+    ...(hidden.queues === 0 ? [] : [t('rights.groups.servesHidden', { count: hidden.queues })]),
+    ...(computerCount === 0 ? [] : [t('rights.groups.reaches', { count: computerCount })]),
     ...(rights.length === 0 ? [] : [t('rights.groups.adds', { names: rightsWords(rights) })]),
   ];
   return lines.map((line) => (

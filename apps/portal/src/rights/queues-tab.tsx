@@ -37,7 +37,7 @@ export function QueuesTab() {
             name={queue.name}
             count={t('rights.queues.requests', { count: queue.requests })}
             onEdit={mayEdit ? () => setEditing(queue) : undefined}
-            onDelete={mayEdit ? () => setDeleting(queue) : undefined}
+            onDelete={mayEdit && queue.reached ? () => setDeleting(queue) : undefined}
           >
             <bdi className="nh-small nh-muted">
               {queue.groups.length === 0

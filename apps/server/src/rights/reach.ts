@@ -12,6 +12,11 @@ export interface Reach {
   readonly computer: (id: string) => boolean;
 }
 
+interface Parts {
+  readonly queueIds: readonly string[];
+  readonly computerIds: readonly string[];
+}
+
 export async function reachOf(db: Kysely<Database>, self: Standing): Promise<Reach> {
   const own = self.groups.map(({ id }) => id);
   const queues =
@@ -37,12 +42,16 @@ function among(ids: readonly string[], all: boolean): (id: string) => boolean {
   return (id) => all || known.has(id);
 }
 
-/** Nobody hands out, or takes away, what they do not reach themselves. Throws `forbidden`. */
+export function reachesAll(reach: Reach, { queueIds, computerIds }: Parts): boolean {
+  return queueIds.every(reach.queue) && computerIds.every(reach.computer);
+}
+
+/** Answers the reach. Nobody hands out, or takes away, what they do not reach themselves: throws `forbidden`. */
 export async function requireReach(
   { transaction, self }: { readonly transaction: Kysely<Database>; readonly self: Standing },
-  { queueIds, computerIds }: { readonly queueIds: readonly string[]; readonly computerIds: readonly string[] },
-): Promise<void> {
+  parts: Parts,
+): Promise<Reach> {
   const reach = await reachOf(transaction, self);
-  if (queueIds.every(reach.queue) && computerIds.every(reach.computer)) return;
+  if (reachesAll(reach, parts)) return reach;
   throw new AppError('forbidden', 'Nobody gives or takes queues or computers they do not reach themselves.');
 }

@@ -145,6 +145,48 @@ describe('roles, groups and queues', () => {
     expect(await as(boss).outcome('POST', `/api/groups/${full}/delete`)).toBe(204);
   });
 
+  it('RGT16: groups show what the reader’s lists show, and a change keeps what is hidden', async () => {
+    const queueId = await createQueue();
+    const { id: computerId } = await server.db
+      .selectFrom('computers')
+      .select('id')
+      .where('organisationId', '=', owner.organisationId)
+      .executeTakeFirstOrThrow();
+    const id = await createGroup({ queueIds: [queueId], computerIds: [computerId] });
+    const reader = (...held: Right[]) => createMemberWith(server, owner.organisationId, ['members.view', ...held]);
+    const [blind, looking, shaper] = [
+      await reader(),
+      await reader('requests.view', 'computers.view'),
+      await reader('roles.edit'),
+    ];
+    const group = async (member: TestMember) => {
+      const found = (await groupList(as(member))).find((one) => one.id === id);
+      const ids = (named: readonly { id: string }[] = []) => named.map((one) => one.id);
+      return { ...found, queues: ids(found?.queues), computers: ids(found?.computers) };
+    };
+    const isQueueReached = async (member: TestMember) => {
+      const { body } = await as(member).call('GET', '/api/queues');
+      return queueListSchema.parse(body).queues.find((one) => one.id === queueId)?.reached;
+    };
+    const whole = { queues: [queueId], computers: [computerId], hidden: { queues: 0, computers: 0 }, reached: true };
+    const nothing = { queues: [], computers: [], hidden: { queues: 1, computers: 1 } };
+    const half = { queues: [queueId], computers: [], hidden: { queues: 0, computers: 1 }, reached: false };
+    expect(await group(owner)).toMatchObject(whole);
+    expect(await group(blind)).toMatchObject({ ...nothing, reached: false });
+    expect(await group(looking)).toMatchObject(half);
+    expect([await isQueueReached(owner), await isQueueReached(looking)]).toEqual([true, false]);
+    const memberIds = [looking.memberId, shaper.memberId];
+    expect(await api.outcome('PATCH', `/api/groups/${id}`, { memberIds })).toBe(204);
+    expect([await group(looking), await isQueueReached(looking)]).toMatchObject([whole, true]);
+    // Of the group, but without the rights to see the lists.
+    expect(await group(shaper)).toMatchObject({ ...nothing, reached: true });
+    const emptied = { queueIds: [], computerIds: [] };
+    expect(await as(shaper).outcome('PATCH', `/api/groups/${id}`, emptied)).toBe(204);
+    expect(await group(owner)).toMatchObject(whole);
+    expect(await api.outcome('PATCH', `/api/groups/${id}`, emptied)).toBe(204);
+    expect(await group(owner)).toMatchObject({ queues: [], computers: [] });
+  });
+
   it('RGT10: deleting a role in use asks where its members go', async () => {
     const person = await server.createMember(owner.organisationId, 'technician');
     const id = await createRole(['audit.view']);

@@ -34,6 +34,10 @@ export const groupSchema = z.object({
   members: z.array(namedSchema),
   queues: z.array(namedSchema),
   computers: z.array(namedSchema),
+  /** How many more it holds that the reader's lists of queues and computers do not show. Whoever changes it keeps them. */
+  hidden: z.object({ queues: z.number().int(), computers: z.number().int() }),
+  /** The reader reaches all that it holds: nobody else changes or deletes it. */
+  reached: z.boolean(),
 });
 export type Group = z.infer<typeof groupSchema>;
 export const groupListSchema = z.object({ groups: z.array(groupSchema) });
@@ -54,6 +58,8 @@ export const queueSchema = z.object({
   groups: z.array(namedSchema),
   /** Requests in it that have not ended. */
   requests: z.number().int(),
+  /** By the reader: nobody else deletes it. */
+  reached: z.boolean(),
 });
 export type Queue = z.infer<typeof queueSchema>;
 export const queueListSchema = z.object({ queues: z.array(queueSchema) });

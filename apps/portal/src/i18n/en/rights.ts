@@ -70,6 +70,8 @@ export const rights = {
     noQueues: 'There are no queues yet.',
     noComputers: 'There are no computers yet.',
     serves: 'Serves {{names}}',
+    servesHidden_one: 'Serves {{count}} queue that you do not see',
+    servesHidden_other: 'Serves {{count}} queues that you do not see',
     reaches_one: 'Reaches {{count}} computer',
     reaches_other: 'Reaches {{count}} computers',
     adds: 'Adds: {{names}}',

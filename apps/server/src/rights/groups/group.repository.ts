@@ -13,8 +13,11 @@ export interface GroupParts {
   readonly computerIds: readonly string[];
 }
 
+/** Whoever reads it. */
+export type WholeGroup = Omit<Group, 'hidden' | 'reached'>;
+
 /** By name; one of them, if an id is given. */
-export async function readGroups(db: Connection, organisationId: string, id: string | null): Promise<Group[]> {
+export async function readGroups(db: Connection, organisationId: string, id: string | null): Promise<WholeGroup[]> {
   let select = db.selectFrom('technicianGroups').selectAll().where('organisationId', '=', organisationId);
   if (id !== null) select = select.where('id', '=', id);
   const rows = await select.orderBy('name').execute();

@@ -6,9 +6,11 @@ import type { Kysely } from 'kysely';
 import type { MemberIdentity } from '../../accounts/members.ts';
 import { newId } from '../../database/ids.ts';
 import type { Database } from '../../database/schema.ts';
-import { requireReach } from '../reach.ts';
+import { holdsRight } from '../decide.ts';
+import { reachesAll, type Reach, reachOf, requireReach } from '../reach.ts';
+import type { Standing } from '../standing.ts';
 import { type Acting, type Lists, requireFreeName, requireMayShape, type TeamChanges } from '../team-changes.ts';
-import { countOwn, type GroupParts, readGroups, writeParts } from './group.repository.ts';
+import { countOwn, type GroupParts, readGroups, type WholeGroup, writeParts } from './group.repository.ts';
 
 export interface GroupWish extends GroupParts {
   readonly name: string;
@@ -25,8 +27,10 @@ export class GroupService {
     this.#changes = options.changes;
   }
 
-  async list({ organisationId }: MemberIdentity): Promise<{ groups: Group[] }> {
-    return { groups: await readGroups(this.#db, organisationId, null) };
+  async list(reader: MemberIdentity): Promise<{ groups: Group[] }> {
+    const groups = await readGroups(this.#db, reader.organisationId, null);
+    const reach = await reachOf(this.#db, reader);
+    return { groups: groups.map((group) => viewFor(reader, reach, group)) };
   }
 
   async create(actor: MemberIdentity, wish: GroupWish): Promise<void> {
@@ -53,7 +57,7 @@ export class GroupService {
       const { name = before.name, rights = before.rights } = changes;
       requireMayShape(self, before.rights, rights);
       const parts = partsOf(before);
-      await requireReach(acting, parts);
+      const shown = shownTo(self, await requireReach(acting, parts));
       await requireFreeName(acting, 'technicianGroups', { name, id });
       await transaction
         .updateTable('technicianGroups')
@@ -62,8 +66,8 @@ export class GroupService {
         .execute();
       const after = await this.#writeParts(acting, id, {
         memberIds: changes.memberIds ?? parts.memberIds,
-        queueIds: changes.queueIds ?? parts.queueIds,
-        computerIds: changes.computerIds ?? parts.computerIds,
+        queueIds: keepingHidden(changes.queueIds, parts.queueIds, shown.queue),
+        computerIds: keepingHidden(changes.computerIds, parts.computerIds, shown.computer),
       });
       const renamed = before.name === name ? {} : { renamedFrom: before.name };
       await record({ event: 'group.changed', target: { id, name }, before: listsOf(before), after, ...renamed });
@@ -80,7 +84,7 @@ export class GroupService {
     });
   }
 
-  async #find({ transaction, self }: Acting, id: string): Promise<Group> {
+  async #find({ transaction, self }: Acting, id: string): Promise<WholeGroup> {
     const [group] = await readGroups(transaction, self.organisationId, id);
     if (!group) throw new AppError('not_found', 'There is no such group.');
     return group;
@@ -105,12 +109,40 @@ export class GroupService {
   }
 }
 
-function partsOf({ members, queues, computers }: Group): GroupParts {
+/** As the lists of queues and computers have it. */
+function shownTo(reader: Standing, reach: Reach): Reach {
+  return {
+    queue: () => holdsRight(reader, 'requests.view'),
+    computer: (id) => holdsRight(reader, 'computers.view') && reach.computer(id),
+  };
+}
+
+function viewFor(reader: Standing, reach: Reach, group: WholeGroup): Group {
+  const shown = shownTo(reader, reach);
+  const queues = group.queues.filter(({ id }) => shown.queue(id));
+  const computers = group.computers.filter(({ id }) => shown.computer(id));
+  const hidden = {
+    queues: group.queues.length - queues.length,
+    computers: group.computers.length - computers.length,
+  };
+  return { ...group, queues, computers, hidden, reached: reachesAll(reach, partsOf(group)) };
+}
+
+/** Whoever does not see a part can neither name it nor mean to take it away. */
+function keepingHidden(
+  wanted: readonly string[] | undefined,
+  had: readonly string[],
+  isShown: (id: string) => boolean,
+): readonly string[] {
+  return wanted === undefined ? had : [...wanted, ...had.filter((id) => !isShown(id))];
+}
+
+function partsOf({ members, queues, computers }: WholeGroup): GroupParts {
   const ids = (list: readonly { id: string }[]) => list.map(({ id }) => id);
   return { memberIds: ids(members), queueIds: ids(queues), computerIds: ids(computers) };
 }
 
-function listsOf({ rights, members, queues, computers }: Group): Lists {
+function listsOf({ rights, members, queues, computers }: WholeGroup): Lists {
   const names = (list: readonly { name: string }[]) => list.map(({ name }) => name);
   return { rights, members: names(members), queues: names(queues), computers: names(computers) };
 }

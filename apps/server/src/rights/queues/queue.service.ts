@@ -6,7 +6,7 @@ import { type Kysely, sql } from 'kysely';
 import type { MemberIdentity } from '../../accounts/members.ts';
 import { newId } from '../../database/ids.ts';
 import type { Database } from '../../database/schema.ts';
-import { requireReach } from '../reach.ts';
+import { reachOf, requireReach } from '../reach.ts';
 import { type Acting, requireFreeName, type TeamChanges } from '../team-changes.ts';
 
 export class QueueService {
@@ -18,7 +18,7 @@ export class QueueService {
     this.#changes = options.changes;
   }
 
-  async list({ organisationId }: MemberIdentity): Promise<{ queues: Queue[] }> {
+  async list(reader: MemberIdentity): Promise<{ queues: Queue[] }> {
     const rows = await this.#db
       .selectFrom('queues')
       .select(['id', 'name'])
@@ -34,10 +34,11 @@ export class QueueService {
           'requests',
         ),
       )
-      .where('organisationId', '=', organisationId)
+      .where('organisationId', '=', reader.organisationId)
       .orderBy('name')
       .execute();
-    return { queues: rows };
+    const reach = await reachOf(this.#db, reader);
+    return { queues: rows.map((row) => ({ ...row, reached: reach.queue(row.id) })) };
   }
 
   async create(actor: MemberIdentity, name: string): Promise<void> {
