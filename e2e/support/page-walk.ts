@@ -48,6 +48,16 @@ export const stops: readonly Stop[] = [
   { name: 'remote support, nothing found', show: (walk) => walk.search('nobody of this name', 'Nothing matches') },
   { name: 'remote support, none ended', show: (walk) => walk.open(walk.portal, '/support?state=ended', 'No ended') },
   { name: 'request', show: (walk) => walk.details(otherName) },
+  {
+    name: 'request, assigning',
+    // The list closes when the focus goes elsewhere.
+    isKept: true,
+    show: async ({ portal }) => {
+      await portal.getByRole('combobox', { name: 'Assigned to' }).click();
+      await shows(portal.getByRole('listbox', { name: 'Assigned to' }).getByRole('option', { name: 'Nobody' }));
+      return portal;
+    },
+  },
   { name: 'request, edit', show: (walk) => walk.press('Edit', 'Edit request') },
   { name: 'request, close', show: (walk) => walk.pressAfterEscape('Close request', 'Close this request?') },
   // Before anything is mailed.

@@ -9,6 +9,7 @@ import {
   type RequestSelection,
   type SecondStep,
   type RoleId,
+  assigneeListSchema,
   auditPageSchema,
   computerListSchema,
   connectedSchema,
@@ -50,6 +51,14 @@ export function auditQuery(filter: AuditFilter): string {
 
 function requestPath(id: string, rest = ''): string {
   return `/api/requests/${encodeURIComponent(id)}${rest}`;
+}
+
+/** Of a list in which a name is searched. */
+function pageOf(text: string, cursor: string | null): string {
+  const query = new URLSearchParams({ limit: String(pageSize) });
+  if (text !== '') query.set('text', text);
+  if (cursor !== null) query.set('cursor', cursor);
+  return query.toString();
 }
 
 export const api = {
@@ -120,10 +129,10 @@ export const api = {
   computers: (signal?: AbortSignal) => call(computerListSchema, '/api/computers', { signal }),
 
   members(text: string, cursor: string | null, signal?: AbortSignal) {
-    const query = new URLSearchParams({ limit: String(pageSize) });
-    if (text !== '') query.set('text', text);
-    if (cursor !== null) query.set('cursor', cursor);
-    return call(memberListSchema, `/api/members?${query.toString()}`, { signal });
+    return call(memberListSchema, `/api/members?${pageOf(text, cursor)}`, { signal });
+  },
+  assignees(text: string, cursor: string | null, signal?: AbortSignal) {
+    return call(assigneeListSchema, `/api/assignees?${pageOf(text, cursor)}`, { signal });
   },
   changeRole: (id: string, role: RoleId) =>
     call(anything, `/api/members/${encodeURIComponent(id)}`, { method: 'PATCH', body: { role } }),

@@ -89,6 +89,15 @@ export const membersQuery = (text: string) =>
     getNextPageParam: (page) => page.next,
   });
 
+/** What changes members changes them too. */
+export const assigneesQuery = (text: string) =>
+  infiniteQueryOptions({
+    queryKey: [...queryKeys.members, 'assignees', text],
+    queryFn: ({ pageParam, signal }) => api.assignees(text, pageParam, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+  });
+
 export const auditQuery = (filter: AuditFilter) =>
   infiniteQueryOptions({
     queryKey: [...queryKeys.audit, filter],

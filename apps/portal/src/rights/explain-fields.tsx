@@ -6,7 +6,7 @@ import { computerSharesQuery } from '../api/computer-shares.ts';
 import { computersQuery, membersQuery, requestListQuery, requestQuery } from '../api/queries.ts';
 import { computerName } from '../computers/computer-name.ts';
 import { useFormat, useNow } from '../i18n/format.ts';
-import { type Choice, SearchSelect } from './search-select.tsx';
+import { SearchSelect, withChosen } from '../shell/search-select.tsx';
 
 interface FieldProps {
   value: string | undefined;
@@ -95,10 +95,4 @@ export function ComputerField({ value, onChange }: FieldProps) {
       onChange={onChange}
     />
   );
-}
-
-/** What an address names need not be on the pages that were read. */
-function withChosen(choices: Choice[], chosen: Choice | null): Choice[] {
-  if (chosen === null || choices.some(({ value }) => value === chosen.value)) return choices;
-  return [chosen, ...choices];
 }

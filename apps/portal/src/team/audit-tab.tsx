@@ -2,15 +2,13 @@
 import { Button, NativeSelect } from '@mantine/core';
 import { type AuditFilter, auditFilterSchema, auditKinds, auditKindSchema } from '@nearhand/protocol';
 import { IconDownload } from '@tabler/icons-react';
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { auditQuery } from '../api/api.ts';
-import { membersQuery } from '../api/queries.ts';
-import { useRight } from '../member/member.ts';
-import { AuditList } from './audit-list.tsx';
 import { SearchField } from '../shell/search-field.tsx';
+import { ActorField } from './actor-field.tsx';
+import { AuditList } from './audit-list.tsx';
 
 const route = getRouteApi('/member/shell/team/audit');
 const periods = [7, 30, 90];
@@ -53,7 +51,7 @@ export function AuditTab() {
               set({ kind: auditKindSchema.optional().catch(undefined).parse(event.currentTarget.value) })
             }
           />
-          <ActorField value={search.actor ?? ''} onChange={(actor) => set({ actor })} />
+          <ActorField value={filter.actor} onChange={(actor) => set({ actor })} />
           <NativeSelect
             size="sm"
             aria-label={t('team.log.period')}
@@ -84,29 +82,5 @@ export function AuditTab() {
       </div>
       <AuditList filter={filter} onClear={clear} />
     </>
-  );
-}
-
-/** Who is no member any more is found by the search. */
-function ActorField({ value, onChange }: { value: string; onChange: (actor: string | undefined) => void }) {
-  const { t } = useTranslation();
-  const mayMembers = useRight('members.view');
-  const members = useInfiniteQuery({ ...membersQuery(''), enabled: mayMembers });
-  const known = members.data?.pages.flatMap((page) => page.members) ?? [];
-  return (
-    <NativeSelect
-      size="sm"
-      aria-label={t('team.log.actor')}
-      data={[
-        { value: '', label: t('team.log.anyActor') },
-        ...known.map(({ id, name }) => ({ value: id, label: name })),
-        { value: 'customer', label: t('team.log.customers') },
-        { value: 'system', label: t('team.log.system') },
-        { value: 'commandLine', label: t('team.log.commandLine') },
-        { value: 'nobody', label: t('team.log.nobody') },
-      ]}
-      value={value}
-      onChange={(event) => onChange(event.currentTarget.value === '' ? undefined : event.currentTarget.value)}
-    />
   );
 }

@@ -1,10 +1,10 @@
 // SQL of an organisation's members. Rules are the service's.
 
 import type { Kysely, Transaction } from 'kysely';
-import type { RoleId } from '@nearhand/protocol';
+import type { Right, RoleId } from '@nearhand/protocol';
 import type { Database } from '../database/schema.ts';
 import { roleColumns } from '../rights/roles/known-role.ts';
-import { groupsOfMember, type Standing, standingColumns, standingOf } from '../rights/standing.ts';
+import { groupsOfMember, holdsByRoleOrGroup, type Standing, standingColumns, standingOf } from '../rights/standing.ts';
 
 export interface MemberRow {
   readonly id: string;
@@ -21,6 +21,10 @@ export interface MemberRow {
 export interface MemberQuery {
   readonly organisationId: string;
   readonly text: string | null;
+  /** Addresses are searched only for those who see them. */
+  readonly textIn: 'name' | 'nameAndEmail';
+  /** Null: everybody. */
+  readonly holding: Right | null;
   /** After this one in the order of the list. */
   readonly afterId: string | null;
   readonly limit: number;
@@ -38,14 +42,14 @@ export class MemberRepository {
   }
 
   /** In the order in which they were added. */
-  async list({ organisationId, text, afterId, limit }: MemberQuery): Promise<MemberRow[]> {
+  async list({ organisationId, text, textIn, holding, afterId, limit }: MemberQuery): Promise<MemberRow[]> {
     let select = rowsOf(this.#db, organisationId);
     if (afterId !== null) select = select.where('members.id', '>', afterId);
+    if (holding !== null) select = select.where(holdsByRoleOrGroup(holding));
     if (text !== null) {
       const pattern = `%${text.replace(/[\\%_]/g, String.raw`\$&`)}%`;
-      select = select.where((where) =>
-        where.or([where('users.name', 'ilike', pattern), where('users.email', 'ilike', pattern)]),
-      );
+      const columns = textIn === 'name' ? (['users.name'] as const) : (['users.name', 'users.email'] as const);
+      select = select.where((where) => where.or(columns.map((column) => where(column, 'ilike', pattern))));
     }
     return (await select.orderBy('members.id').limit(limit).execute()).map(memberOf);
   }

@@ -2,7 +2,7 @@
 // organisation keeps an owner is decided here.
 
 import { AppError, Emitter } from '@nearhand/base';
-import { type Member, mayGiveRole, mayTouchMember, picturePath, type RoleId } from '@nearhand/protocol';
+import { type Member, mayGiveRole, mayTouchMember, type Named, picturePath, type RoleId } from '@nearhand/protocol';
 import type { Transaction } from 'kysely';
 import { type MemberIdentity, actorOf } from '../accounts/members.ts';
 import { actAs, recordAudit } from '../audit/record-audit.ts';
@@ -12,7 +12,7 @@ import { notify, type NotifyNeeds } from '../notifications/notify.ts';
 import { findRole, wordOf } from '../rights/roles/known-role.ts';
 import type { Standing } from '../rights/standing.ts';
 import { holderOf, lockTeam } from '../rights/team-changes.ts';
-import type { MemberRepository, MemberRow } from './member.repository.ts';
+import type { MemberQuery, MemberRepository, MemberRow } from './member.repository.ts';
 
 /** After the commit: another role, or removed, with what was shared with them. */
 export interface MemberChanged {
@@ -43,18 +43,37 @@ export class MemberService {
   }
 
   async list(reader: MemberIdentity, query: MemberListQuery): Promise<{ members: Member[]; next: string | null }> {
+    const { rows, next } = await this.#page(reader, query, { textIn: 'nameAndEmail', holding: null });
+    return { members: rows.map(view), next };
+  }
+
+  /** To whom a request may be given. Nothing but their names: readers need not see the team. */
+  async assignees(
+    reader: MemberIdentity,
+    query: MemberListQuery,
+  ): Promise<{ assignees: Named[]; next: string | null }> {
+    const { rows, next } = await this.#page(reader, query, { textIn: 'name', holding: 'requests.edit' });
+    return { assignees: rows.map(({ id, name }) => ({ id, name })), next };
+  }
+
+  async #page(
+    reader: MemberIdentity,
+    query: MemberListQuery,
+    which: Pick<MemberQuery, 'textIn' | 'holding'>,
+  ): Promise<{ rows: MemberRow[]; next: string | null }> {
     if (query.cursor !== undefined && !cursorPattern.test(query.cursor)) {
       throw new AppError('bad_request', 'The cursor is not one of ours.');
     }
     const text = query.text?.trim() ?? '';
     const rows = await this.#repository.list({
+      ...which,
       organisationId: reader.organisationId,
       text: text === '' ? null : text,
       afterId: query.cursor ?? null,
       limit: query.limit + 1,
     });
     const page = rows.slice(0, query.limit);
-    return { members: page.map(view), next: rows.length > query.limit ? (page.at(-1)?.id ?? null) : null };
+    return { rows: page, next: rows.length > query.limit ? (page.at(-1)?.id ?? null) : null };
   }
 
   async changeRole(actor: MemberIdentity, id: string, roleId: RoleId): Promise<Member> {

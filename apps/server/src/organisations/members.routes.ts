@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import {
+  assigneeListSchema,
   changeMemberSchema,
   idSchema,
   memberListQuerySchema,
@@ -33,6 +34,19 @@ export function registerMembers(app: FastifyInstance, options: { service: Member
       },
     },
     (request) => service.list(memberOf(request), request.query),
+  );
+  routes.get(
+    '/api/assignees',
+    {
+      onRequest: members.requireRight('requests.edit'),
+      schema: {
+        summary: 'The members to whom requests may be assigned',
+        tags: ['requests'],
+        querystring: memberListQuerySchema,
+        response: { 200: assigneeListSchema },
+      },
+    },
+    (request) => service.assignees(memberOf(request), request.query),
   );
   routes.patch(
     '/api/members/:id',

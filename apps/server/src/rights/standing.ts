@@ -1,7 +1,7 @@
 // How a member stands in an organisation: role and groups with the rights they bring. Read together with the member.
 
 import { type Expression, type Kysely, sql } from 'kysely';
-import { type Named, type Right, type Role, type RoleId, rights, rightsOfRole } from '@nearhand/protocol';
+import { type Named, type Right, type Role, type RoleId, rights, rightsOfRole, roles } from '@nearhand/protocol';
 import type { Database } from '../database/schema.ts';
 
 export interface Standing {
@@ -40,6 +40,15 @@ export function groupsOfMember(memberId: Expression<string>) {
     select jsonb_agg(jsonb_build_object('id', g.id, 'name', g.name, 'rights', g.rights) order by g.name, g.id)
     from group_members join technician_groups g on g.id = group_members.group_id
     where group_members.member_id = ${memberId}), '[]')`;
+}
+
+/** The same as `holdsRight`, for lists that are paged; `ownRoles` must be joined (left). */
+export function holdsByRoleOrGroup(right: Right) {
+  const builtIn = roles.filter((role) => rightsOfRole[role].includes(right));
+  return sql<boolean>`(members.role = any(${builtIn}::text[])
+    or ${right}::text = any(own_roles.rights)
+    or exists (select from group_members join technician_groups g on g.id = group_members.group_id
+      where group_members.member_id = members.id and ${right}::text = any(g.rights)))`;
 }
 
 export function standingOf(row: StandingRow): Standing {

@@ -176,6 +176,7 @@ export const routeTable: readonly RouteRow[] = [
     access: needs('requests.edit'),
     body: { memberId: '{owner}', before: null },
   },
+  { method: 'GET', path: '/api/assignees', access: needs('requests.edit') },
   {
     method: 'POST',
     path: '/api/requests/:id/queue',

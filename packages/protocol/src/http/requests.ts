@@ -9,6 +9,7 @@ import { proofSchema } from '../proof-of-work.ts';
 import { actorSchema, requestEventSchema, requestStateSchema, waitingStepSchema } from '../requests/states.ts';
 import { mailStateSchema } from './mail.ts';
 import { emailSchema, lineSchema, pageQuerySchema, searchSchema, textSchema } from './common.ts';
+import { namedSchema } from './roles.ts';
 
 /** Bytes of the program that the server sent, of all. */
 export const downloadSchema = z.object({ sent: z.int().nonnegative(), total: z.int().positive() });
@@ -82,6 +83,8 @@ export const editRequestSchema = z.object({
 });
 /** Null: nobody. `before`: whose it was when this was asked for; refused if somebody was faster. */
 export const assignRequestSchema = z.object({ memberId: idSchema.nullable(), before: idSchema.nullable() });
+/** Of the team, those who could work on a request. */
+export const assigneeListSchema = z.object({ assignees: z.array(namedSchema), next: z.string().nullable() });
 /** Null: private. */
 export const queueRequestSchema = z.object({ queueId: idSchema.nullable() });
 export const closeRequestSchema = z.object({ note: textSchema(4000).default('') });

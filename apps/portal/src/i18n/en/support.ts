@@ -98,7 +98,7 @@ export const support = {
     private: 'Private (no queue)',
     assignee: 'Assigned to',
     nobody: 'Nobody',
-    me: 'Me',
+    me: 'Me ({{name}})',
     queueHint: 'Whoever serves the queue sees the request.',
     noQueue: 'You may start requests only in a queue, and there is none yet.',
   },

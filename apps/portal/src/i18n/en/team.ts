@@ -42,6 +42,7 @@ export const team = {
     },
     actor: 'Who',
     anyActor: 'Anybody',
+    unknownActor: 'Unknown person',
     customers: 'Customers',
     commandLine: 'Command line',
     nobody: 'Not signed in',

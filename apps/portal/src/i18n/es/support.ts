@@ -101,7 +101,7 @@ export const support: Localised<typeof english> = {
     private: 'Privada (sin cola)',
     assignee: 'Asignada a',
     nobody: 'Nadie',
-    me: 'Yo',
+    me: 'Yo ({{name}})',
     queueHint: 'Quien atiende la cola ve la solicitud.',
     noQueue: 'Solo puede crear solicitudes en una cola, y aún no hay ninguna.',
   },

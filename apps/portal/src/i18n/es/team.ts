@@ -47,6 +47,7 @@ export const team: Localised<typeof english> = {
     },
     actor: 'Quién',
     anyActor: 'Cualquiera',
+    unknownActor: 'Persona desconocida',
     customers: 'Clientes',
     commandLine: 'Línea de comandos',
     nobody: 'Sin sesión iniciada',

@@ -102,7 +102,7 @@ export const support: Localised<typeof english> = {
     private: 'Privée (hors file)',
     assignee: 'Attribuée à',
     nobody: 'Personne',
-    me: 'Moi',
+    me: 'Moi ({{name}})',
     queueHint: 'Qui sert la file voit la demande.',
     noQueue: 'Vous ne pouvez créer des demandes que dans une file, et il n’y en a pas encore.',
   },

@@ -47,6 +47,7 @@ export const team: Localised<typeof english> = {
     },
     actor: 'Qui',
     anyActor: 'Tout le monde',
+    unknownActor: 'Personne inconnue',
     customers: 'Clients',
     commandLine: 'Ligne de commande',
     nobody: 'Personne non connectée',

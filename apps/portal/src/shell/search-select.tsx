@@ -1,8 +1,8 @@
 // One of many, found by typing: the server searches, and further pages come as one scrolls to the end of the list.
-import { Combobox, Select } from '@mantine/core';
+import { Combobox, Select, type SelectProps } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import type { UseInfiniteQueryResult } from '@tanstack/react-query';
-import type { FocusEvent, MouseEvent, UIEvent } from 'react';
+import type { FocusEvent, KeyboardEvent, MouseEvent, UIEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useErrorWords } from '../api/error-words.ts';
 
@@ -20,14 +20,18 @@ export interface ChoiceGroup {
   readonly items: Choice[];
 }
 
-interface SearchSelectProps {
+interface SearchSelectProps extends Pick<SelectProps, 'size' | 'readOnly' | 'comboboxProps'> {
   label: string;
-  choices: Choice[] | ChoiceGroup[];
+  /** The label is for screen readers only. */
+  isLabelHidden?: boolean;
+  choices: (Choice | ChoiceGroup)[];
   /** Where the server searches; left out: all choices are there, and those with the text are shown. */
   search?: {
     readonly text: string;
     readonly onText: (text: string) => void;
     readonly list: Pick<UseInfiniteQueryResult, 'fetchNextPage' | 'hasNextPage' | 'isFetchingNextPage'>;
+    /** The server searches nothing but what is shown: of what is there, what does not fit goes at once. */
+    readonly isByLabel?: boolean;
   };
   /** Of the query that the choices are from. */
   from: { readonly isPending: boolean; readonly error: unknown };
@@ -35,7 +39,8 @@ interface SearchSelectProps {
   onChange: (value: string) => void;
 }
 
-export function SearchSelect({ label, choices, search, from, value, onChange }: SearchSelectProps) {
+export function SearchSelect(props: SearchSelectProps) {
+  const { label, isLabelHidden = false, choices, search, from, value, onChange, size = 'md', ...look } = props;
   const { t } = useTranslation();
   const errorWords = useErrorWords();
   const report = useDebouncedCallback((text: string) => search?.onText(text), typingPauseMs);
@@ -47,23 +52,25 @@ export function SearchSelect({ label, choices, search, from, value, onChange }: 
   };
   return (
     <Select
-      label={label}
+      {...(isLabelHidden ? { 'aria-label': label } : { label })}
       placeholder={t('rights.explain.choose')}
       searchable
       allowDeselect={false}
       openOnFocus={false}
       autoComplete="off"
-      rightSection={<Combobox.Chevron />}
+      size={size}
+      rightSection={<Combobox.Chevron size={size} />}
       maxLength={100}
       maxDropdownHeight={300}
       data={choices}
-      {...(search === undefined ? {} : { filter: ({ options }) => options })}
+      {...(search === undefined || search.isByLabel ? {} : { filter: ({ options }) => options })}
       error={from.error === null ? undefined : errorWords(from.error)}
       nothingFoundMessage={from.isPending ? t('page.loading') : nothing}
       scrollAreaProps={{ viewportProps: { onScroll: goOn } }}
       value={value ?? null}
       // What is typed, and not the name of what was chosen, is searched.
       onInput={(event) => report(event.currentTarget.value.trim())}
+      onKeyDown={keepEscape}
       onFocus={selectAll}
       onClick={selectAll}
       onBlur={() => report('')}
@@ -71,11 +78,24 @@ export function SearchSelect({ label, choices, search, from, value, onChange }: 
         report('');
         if (chosen !== null) onChange(chosen);
       }}
+      {...look}
     />
   );
+}
+
+/** What an address names, or was chosen before, need not be on the pages that were read. */
+export function withChosen(choices: Choice[], chosen: Choice | null): Choice[] {
+  if (chosen === null || choices.some(({ value }) => value === chosen.value)) return choices;
+  return [chosen, ...choices];
 }
 
 /** Typing replaces what was chosen before. */
 function selectAll(event: FocusEvent<HTMLInputElement> | MouseEvent<HTMLInputElement>): void {
   event.currentTarget.select();
+}
+
+/** While the list is open the key closes the list, and not what the field is in. */
+function keepEscape(event: KeyboardEvent<HTMLInputElement>): void {
+  const isOpen = event.currentTarget.getAttribute('aria-expanded') === 'true';
+  if (event.key === 'Escape' && isOpen) event.stopPropagation();
 }
