@@ -85,6 +85,25 @@ describe('organisations', () => {
     await shows(viewer.getByRole('heading', { name: 'Waiting for Only at Fjord' }));
   });
 
+  it('ORG8: a link leads into its organisation first, and says where it is not theirs', async () => {
+    await otherTab.close();
+    const requestId = new URL(viewer.url()).pathname.split('/').at(-1) ?? '';
+    const found = await page.request.get(`${server.url}/api/organisations`);
+    const { organisations } = (await found.json()) as { organisations: { id: string; name: string }[] };
+    const first = organisations.find(({ name }) => name === organisationName)?.id ?? '';
+    const address = `/support/${requestId}`;
+    await page.bringToFront();
+    // The page leaves for itself without the name, which may be before all of it has loaded.
+    await page.goto(`${server.url}${address}?organisation=${first}`, { waitUntil: 'commit' });
+    await shows(page.getByRole('dialog', { name: 'Only at Fjord' }));
+    expect(page.url()).toBe(server.url + address);
+    await page.goto(`${server.url}${address}?organisation=${requestId}`);
+    await shows(page.getByRole('heading', { name: 'You do not belong to this organisation' }));
+    await page.getByRole('link', { name: 'See your organisations' }).click();
+    await shows(page.getByRole('button', { name: `Go there: ${further}` }));
+    await goTo(page, further);
+  });
+
   it('ORG6: the last owner is told why leaving is not possible', async () => {
     await page.goto(`${server.url}/organisations`);
     await page.getByRole('button', { name: 'Leave' }).click();

@@ -16,6 +16,7 @@ import { errorCodeOf } from './api/errors.ts';
 import { meQuery } from './api/queries.ts';
 import { loadConnectPages, loadMemberFrame } from './connection/head-start.ts';
 import { changeLocale } from './i18n/i18n.ts';
+import { enterLinked, withoutOrganisation } from './organisations/linked-organisation.ts';
 import { rememberOrganisation, setPageOrganisation } from './organisations/page-organisation.ts';
 import { CrashPage, NotFoundPage, PendingPage } from './shell/plain-pages.tsx';
 import { startPath } from './sign-in/return-path.ts';
@@ -92,15 +93,27 @@ const setupRoute = createRoute({
   component: lazyRouteComponent(() => import('./setup/setup-page.tsx'), 'SetupPage'),
 });
 
+/** The organisation that a link of a mail or a notification is about. */
+const memberSearch = z.object({ organisation: z.uuid().optional().catch(undefined) });
+
 /** Everything that needs a member: asks who is signed in, speaks their language, listens to the hub. */
 const memberRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'member',
+  validateSearch: memberSearch,
   component: lazyRouteComponent(loadMemberFrame, 'MemberFrame'),
-  beforeLoad: async ({ context, location }) => {
+  beforeLoad: async ({ context, location, search: { organisation }, preload }) => {
     let lacksTwoFactor = false;
     try {
       const me = await context.queryClient.ensureQueryData(meQuery);
+      // Only where one goes, never where the pointer rests.
+      if (organisation !== undefined && !preload) {
+        const href = withoutOrganisation(location.href, window.location.origin);
+        if (organisation === me.organisation.id) throw redirect({ href, replace: true });
+        await enterLinked(organisation);
+        window.location.replace(href);
+        await new Promise(() => {});
+      }
       setPageOrganisation(me.organisation.id);
       rememberOrganisation(location.pathname, window.sessionStorage, me.organisation.id);
       if (me.locale !== null) await changeLocale(context.i18n, me.locale);

@@ -7,7 +7,10 @@ import { Link, useLocation } from '@tanstack/react-router';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { pushStateQuery } from '../api/push.ts';
+import { organisationsQuery } from '../api/organisations.ts';
 import { useHubMessages } from '../live/hub-messages.ts';
+import { linkInto } from '../organisations/linked-organisation.ts';
+import { pageOrganisation } from '../organisations/page-organisation.ts';
 import { inOneTab, isUnseen } from './one-tab.ts';
 import { isSoundOn, playSound } from './sound.ts';
 import { mayShowSystem } from './system-permission.ts';
@@ -63,8 +66,12 @@ async function showSystem(client: QueryClient, title: string, { id, subject }: N
   const { subscribed } = await client.fetchQuery(pushStateQuery);
   const registration = await navigator.serviceWorker.getRegistration();
   if (subscribed || registration === undefined) return;
-  const data = { path: pathOf(subject) };
-  await registration.showNotification(title, { tag: id, icon: '/icons/icon-192.png', data });
+  // All but requests concern the person alone.
+  const organisation = subject.kind === 'request' ? (pageOrganisation() ?? null) : null;
+  const { organisations } = await client.fetchQuery(organisationsQuery);
+  const here = organisations.length > 1 ? organisations.find(({ id: one }) => one === organisation) : undefined;
+  const data = { path: linkInto(pathOf(subject), organisation) };
+  await registration.showNotification(title, { tag: id, body: here?.name ?? '', icon: '/icons/icon-192.png', data });
 }
 
 function AlertCard({ notification, onClose }: { notification: Notification; onClose: (id: string) => void }) {

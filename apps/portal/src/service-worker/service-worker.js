@@ -110,7 +110,12 @@ function read(data) {
     const { title, body, path, tag } = data?.json() ?? {};
     if (typeof title !== 'string' || typeof body !== 'string' || typeof tag !== 'string') return fallback;
     // A path of this server and nothing that leads elsewhere.
-    return { title, body, tag, path: /^\/[\w/-]*$/.test(path) && !path.startsWith('//') ? path : '/support' };
+    return {
+      title,
+      body,
+      tag,
+      path: /^\/[\w/-]*(?:\?organisation=[\w-]+)?$/.test(path) && !path.startsWith('//') ? path : '/support',
+    };
   } catch {
     // Not ours to understand; browsers want something shown all the same.
     return fallback;
@@ -122,13 +127,45 @@ async function portalWindows() {
   return windows.filter(({ url }) => !others.test(new URL(url).pathname));
 }
 
+const answerMs = 1_000;
+
+/**
+ * Whether a page shows what the path leads into; what concerns the person alone is in every one. Pages are asked, as no
+ * address says it; one that does not answer shows nothing.
+ * @param {WindowClient} client
+ * @param {string} path
+ * @returns {Promise<boolean>}
+ */
+function showsOrganisation(client, path) {
+  const organisation = new URL(path, worker.location.origin).searchParams.get('organisation');
+  if (organisation === null) return Promise.resolve(true);
+  const { port1, port2 } = new MessageChannel();
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(false), answerMs);
+    port1.onmessage = ({ data }) => {
+      clearTimeout(timer);
+      resolve(data === organisation);
+    };
+    client.postMessage({ type: 'organisation.asked' }, [port2]);
+  });
+}
+
+/**
+ * @param {readonly WindowClient[]} windows
+ * @param {string} path
+ */
+async function thoseThatShow(windows, path) {
+  const answers = await Promise.all(windows.map((client) => showsOrganisation(client, path)));
+  return windows.filter((_, index) => answers[index]);
+}
+
 worker.addEventListener('push', (event) => event.waitUntil(show(read(event.data))));
 
 /** @param {Pushed} pushed */
 async function show({ title, body, path, tag }) {
-  // Whoever looks at the portal sees it there; the test is to be seen in any case.
-  const isSeen = (await portalWindows()).some(({ visibilityState }) => visibilityState === 'visible');
-  if (isSeen && tag !== 'test') return;
+  // Whoever looks at the organisation's portal sees it there; the test is to be seen in any case.
+  const visible = (await portalWindows()).filter(({ visibilityState }) => visibilityState === 'visible');
+  if (tag !== 'test' && (await thoseThatShow(visible, path)).length > 0) return;
   await worker.registration.showNotification(title, {
     body,
     tag,
@@ -144,12 +181,12 @@ worker.addEventListener('notificationclick', (event) => {
 });
 
 /**
- * In a tab that is there already, but never away from a connection.
+ * In a tab that is there already, one of the organisation before others, but never away from a connection.
  * @param {string} path
  */
 async function open(path) {
-  const windows = await portalWindows();
-  const tab = windows.find(({ url }) => !new URL(url).pathname.startsWith('/connect/'));
+  const windows = (await portalWindows()).filter(({ url }) => !new URL(url).pathname.startsWith('/connect/'));
+  const tab = (await thoseThatShow(windows, path))[0] ?? windows[0];
   if (tab === undefined) {
     await worker.clients.openWindow(path);
     return;

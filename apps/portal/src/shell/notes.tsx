@@ -4,6 +4,7 @@ import { IconAlertTriangle, type TablerIcon } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useErrorWords } from '../api/error-words.ts';
+import { errorCodeOf } from '../api/errors.ts';
 import './notes.css';
 
 interface EmptyNoteProps {
@@ -36,9 +37,12 @@ export function FailureNote({ error, onRetry }: { error: unknown; onRetry: () =>
       </span>
       <h2>{t('page.failed')}</h2>
       <p>{errorWords(error)}</p>
-      <Button variant="default" onClick={onRetry}>
-        {t('action.retry')}
-      </Button>
+      {/* What does not exist is not there the second time either. */}
+      {errorCodeOf(error) === 'not_found' ? null : (
+        <Button variant="default" onClick={onRetry}>
+          {t('action.retry')}
+        </Button>
+      )}
     </div>
   );
 }

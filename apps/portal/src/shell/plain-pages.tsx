@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useErrorWords } from '../api/error-words.ts';
 import { ApiError } from '../api/errors.ts';
+import { NotOwnOrganisation } from '../organisations/linked-organisation.ts';
 import { Logo } from '../theme/logo.tsx';
 import { Loading } from './loading.tsx';
 import { usePageTitle } from './page-title.ts';
@@ -40,6 +41,15 @@ export function NotFoundPage() {
 export function CrashPage({ error }: ErrorComponentProps) {
   const { t } = useTranslation();
   const errorWords = useErrorWords();
+  if (error instanceof NotOwnOrganisation) {
+    return (
+      <Plain title={t('organisations.notOwn.title')} text={t('organisations.notOwn.text')}>
+        <Button component="a" href="/organisations">
+          {t('organisations.notOwn.toOwn')}
+        </Button>
+      </Plain>
+    );
+  }
   const failedCall = error instanceof ApiError;
   return (
     <Plain

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { sql } from 'kysely';
-import { Emitter, ManualClock, silentLogger } from '@nearhand/base';
+import { Emitter, ManualClock, silentLogger, systemClock } from '@nearhand/base';
 import { type Locale, mailDetailSchema, mailListSchema } from '@nearhand/protocol';
+import { joinOrganisation } from '../accounts/create-user.ts';
 import { newId } from '../database/ids.ts';
 import { mailQueuedChannel } from '../mail/mail.queue.ts';
 import { headersOf, type MailServer, partsOf, startMailServer } from '../testing/mail-server.ts';
@@ -98,7 +99,7 @@ describe('notifications by mail', () => {
       expect(headersOf(source).get('content-language')).toBe(locale);
       for (const part of [text, html]) {
         for (const words of [title, action, off]) expect(part).toContain(words);
-        expect(part).toContain(`${server.config.publicUrl}/support/${requestId}`);
+        expect(part).toContain(`${server.config.publicUrl}/support/${requestId}?organisation=${owner.organisationId}`);
         expect(part).toContain(`${server.config.publicUrl}/profile#notifications`);
       }
     },
@@ -127,6 +128,74 @@ describe('notifications by mail', () => {
     expect(
       await server.db.selectFrom('notifications').select('id').where('mailDueAt', 'is not', null).execute(),
     ).toEqual([]);
+  });
+
+  it('NOT16: of several organisations, each has its own mail, which names it and leads there', async () => {
+    const [beta, gamma] = [await server.createOwner('Beta <b>AG</b>'), await server.createOwner('Gamma')];
+    for (const { organisationId } of [beta, gamma]) {
+      await server.db.transaction().execute((transaction) =>
+        joinOrganisation({ clock: systemClock }, transaction, {
+          ...member,
+          name: 'x',
+          organisationId,
+          role: 'owner',
+        }),
+      );
+    }
+    const raiseIn = ({ organisationId }: TestMember, customer: string) =>
+      raiseAt({ server, member: { ...member, organisationId }, clock }, customer, newId());
+    const portal = portals.add(member);
+    await raise('Seen');
+    await raiseIn(beta, 'Ana');
+    await raiseIn(gamma, 'Ben');
+    await raiseIn(gamma, 'Cleo');
+    await sweep();
+    portal.dispose();
+    await expect.poll(() => mailsTo(member.email).length).toBe(2);
+    const texts = mailsTo(member.email).map(({ source }) => partsOf(source).text.replaceAll('\u2060', ''));
+    const [ofBeta, ofGamma] = texts.toSorted((a, b) => Number(b.includes('Ana')) - Number(a.includes('Ana')));
+    expect(ofBeta).toMatch(/, in Beta <b>AG<\/b>\.[^]*because you did not have the portal of Beta <b>AG<\/b> open/);
+    expect(ofBeta).toMatch(new RegExp(`/support/[\\w-]+\\?organisation=${beta.organisationId}`));
+    expect(ofGamma).toMatch(/In Gamma:[^]*Ben is[^]*Cleo is[^]*because you did not have the portal of Gamma open/);
+    expect(ofGamma).toContain(`/support?organisation=${gamma.organisationId}`);
+    for (const text of texts) expect(text).not.toContain('Seen');
+  });
+
+  it('NOT16: what concerns the person alone is seen in any portal of theirs, and is of no organisation', async () => {
+    const subject = {
+      kind: 'computer' as const,
+      computerId: newId(),
+      computer: 'Desk',
+      by: 'Eve',
+      organisation: 'Beta',
+    };
+    const share = (computerId: string) =>
+      server.db.transaction().execute((transaction) =>
+        notify(
+          transaction,
+          { clock, config: server.config },
+          {
+            userId: member.userId,
+            organisationId: null,
+            event: 'computer.shared',
+            subject: { ...subject, computerId },
+          },
+        ),
+      );
+    const portal = portals.add(member);
+    const second = portals.add(member);
+    await share(newId());
+    second.dispose();
+    await sweep();
+    expect(await queued()).toEqual([]);
+    portal.dispose();
+    await share(newId());
+    await sweep();
+    await expect.poll(() => mailsTo(member.email).length).toBe(1);
+    const { text } = partsOf(mailsTo(member.email)[0]?.source ?? '');
+    expect(text).toContain(`${server.config.publicUrl}/computers`);
+    expect(text).not.toContain('organisation=');
+    expect(text).toContain('because the portal was not open');
   });
 
   it('NOT7: an agent that comes and goes is mailed about once', async () => {

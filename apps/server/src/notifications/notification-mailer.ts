@@ -1,5 +1,5 @@
 // Mails notifications to whoever has not seen them after a while and has no portal open: one mail for everything that
-// waits. What is due is known to the database alone, so a restart loses nothing. Old notifications are removed here too.
+// waits in an organisation. What is due is known to the database alone, so a restart loses nothing. Old notifications are removed here too.
 
 import { type Clock, type Disposable, DueSweep, type Logger } from '@nearhand/base';
 import type { Transaction } from 'kysely';
@@ -71,8 +71,11 @@ export class NotificationMailer implements Disposable {
     for (const row of due) if (!portals.has(row) && (await repository.mayKnow(row))) tellable.push(row);
     if (tellable.length === 0) return true;
     const reader = await readReader(transaction, first.userId, 'en');
-    const items = tellable.map(({ event, subject, at }) => ({ event, subject, atMs: at.getTime() }));
-    await queueMail(transaction, needs, reader, notificationLetter(needs.config, reader, items));
+    for (const [organisationId, rows] of Map.groupBy(tellable, (row) => row.organisationId)) {
+      const items = rows.map((row) => ({ ...row, atMs: row.at.getTime() }));
+      const name = await repository.nameIfSeveral({ userId: first.userId, organisationId });
+      await queueMail(transaction, needs, reader, notificationLetter(needs.config, reader, items, name));
+    }
     return true;
   }
 }

@@ -18,17 +18,22 @@ export const notificationWords: Readonly<Record<Locale, NotificationWords>> = { 
 export interface NotificationItem {
   readonly event: NotificationEvent;
   readonly subject: NotificationSubject;
+  /** Null for what concerns the person alone. */
+  readonly organisationId: string | null;
   readonly atMs: number;
 }
 
+/** What its words are made of. */
+type Told = Pick<NotificationItem, 'event' | 'subject'>;
+
 /** For the operating system's notifications, where nothing becomes a link. */
-export function notificationTitle(locale: Locale, { event, subject }: Omit<NotificationItem, 'atMs'>): string {
+export function notificationTitle(locale: Locale, { event, subject }: Told): string {
   const words = notificationWords[locale];
   return fill(words.events[event], valuesOf(words, subject));
 }
 
 /** For mails, where no name becomes a link. An address that signed in is the server's own finding, and is copied. */
-export function mailedTitle(locale: Locale, { event, subject }: Omit<NotificationItem, 'atMs'>): string {
+export function mailedTitle(locale: Locale, { event, subject }: Told): string {
   const words = notificationWords[locale];
   const values = valuesOf(words, subject);
   if (subject.kind === 'signIn') return fill(words.events[event], values);
@@ -37,9 +42,17 @@ export function mailedTitle(locale: Locale, { event, subject }: Omit<Notificatio
 }
 
 /** Where in the portal it leads. */
-export function notificationPath(subject: NotificationSubject): string {
-  if (subject.kind === 'computer') return '/computers';
-  return subject.kind === 'request' ? `/support/${subject.requestId}` : '/profile';
+export function notificationPath({
+  subject,
+  organisationId,
+}: Pick<NotificationItem, 'subject' | 'organisationId'>): string {
+  if (subject.kind === 'computer') return pathIn('/computers', organisationId);
+  return pathIn(subject.kind === 'request' ? `/support/${subject.requestId}` : '/profile', organisationId);
+}
+
+/** The portal enters that organisation first, where the reader belongs to it. */
+export function pathIn(path: string, organisationId: string | null): string {
+  return organisationId === null ? path : `${path}?organisation=${organisationId}`;
 }
 
 function valuesOf(words: NotificationWords, subject: NotificationSubject): Record<string, string> {

@@ -210,6 +210,28 @@ export class NotificationRepository {
     return (await this.whoMayKnow({ organisationId, right, requestId }, { userIds: [userId] })).length > 0;
   }
 
+  /** Of the organisation, for whoever belongs to others too; null otherwise. */
+  async nameIfSeveral({
+    userId,
+    organisationId,
+  }: Pick<NotificationRow, 'userId' | 'organisationId'>): Promise<string | null> {
+    if (organisationId === null) return null;
+    const row = await this.#db
+      .selectFrom('organisations')
+      .select('name')
+      .where('id', '=', organisationId)
+      .where(({ exists, selectFrom }) =>
+        exists(
+          selectFrom('members')
+            .select('members.id')
+            .where('members.userId', '=', userId)
+            .where('members.organisationId', '<>', organisationId),
+        ),
+      )
+      .executeTakeFirst();
+    return row?.name ?? null;
+  }
+
   async #reaches(standing: Standing, requestId: string): Promise<boolean> {
     const scope = reachScope(standing, 'request');
     let select = this.#db

@@ -47,7 +47,7 @@ export function registerNotifications(app: FastifyInstance, context: AppContext,
   // A program that only runs a command tells nobody: the server hears of it through the database.
   if (notifications !== null) {
     const mayKnow = (row: NotificationRow) => repository.mayKnow(row);
-    const push = (row: NotificationRow) => sender.notify(row);
+    const push = async (row: NotificationRow) => sender.notify(row, await repository.nameIfSeveral(row));
     store.add(new NotificationDelivery({ repository, notifications, bus, logger, mayKnow, push }));
     const mailer = store.add(new NotificationMailer({ needs, repository, portals, notifications, logger }));
     const queues = store.add(new QueueWatch({ needs, repository, transitions, logger }));

@@ -131,12 +131,12 @@ async function readChannels(
 async function mailNow(
   transaction: Transaction<Database>,
   needs: NotifyNeeds,
-  { userId, event, subject }: Happening,
+  { userId, organisationId, event, subject }: Happening,
 ): Promise<void> {
   if (event === 'security.passwordChanged') return;
   const reader = await readReader(transaction, userId, 'en');
-  const item = { event, subject, atMs: needs.clock.nowMs() };
-  await queueMail(transaction, needs, reader, notificationLetter(needs.config, reader, [item]));
+  const item = { event, subject, organisationId, atMs: needs.clock.nowMs() };
+  await queueMail(transaction, needs, reader, notificationLetter(needs.config, reader, [item], null));
 }
 
 /** What happened to a person's account. */

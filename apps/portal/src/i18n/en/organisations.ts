@@ -25,5 +25,10 @@ export const organisations = {
     goOn: 'Go on in {{name}}',
     back: 'Back to {{name}}',
   },
+  notOwn: {
+    title: 'You do not belong to this organisation',
+    text: 'The link leads into an organisation that is not one of yours, or no longer is. Whoever administers it can invite you.',
+    toOwn: 'See your organisations',
+  },
   insteadOf: 'Or go to another organisation of yours:',
 };

@@ -28,5 +28,10 @@ export const organisations: Localised<typeof english> = {
     goOn: 'Seguir en {{name}}',
     back: 'Volver a {{name}}',
   },
+  notOwn: {
+    title: 'No pertenece a esta organización',
+    text: 'El enlace lleva a una organización que no es, o ya no es, una de las suyas. Quien la administra puede invitarle.',
+    toOwn: 'Ver sus organizaciones',
+  },
   insteadOf: 'O vaya a otra de sus organizaciones:',
 };

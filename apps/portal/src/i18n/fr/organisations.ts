@@ -30,5 +30,10 @@ export const organisations: Localised<typeof english> = {
     goOn: 'Continuer dans {{name}}',
     back: 'Revenir à {{name}}',
   },
+  notOwn: {
+    title: 'Vous ne faites pas partie de cette organisation',
+    text: 'Le lien mène dans une organisation qui n’est pas, ou plus, l’une des vôtres. La personne qui l’administre peut vous inviter.',
+    toOwn: 'Voir vos organisations',
+  },
   insteadOf: 'Ou allez dans une autre de vos organisations :',
 };

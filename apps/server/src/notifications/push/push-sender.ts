@@ -53,8 +53,8 @@ export class PushSender {
     this.#options = options;
   }
 
-  /** To every browser of the person. Of several servers one gets to send it. */
-  async notify(row: NotificationRow): Promise<void> {
+  /** To every browser of the person, naming the organisation if given. Of several servers one gets to send it. */
+  async notify(row: NotificationRow, organisation: string | null): Promise<void> {
     const { repository, clock } = this.#options;
     if (!row.pushDue || !(await repository.take(row.id))) return;
     const targets = await repository.targetsOf(row.userId, new Date(clock.nowMs()));
@@ -63,7 +63,7 @@ export class PushSender {
     await Promise.all(
       targets.map((target) => {
         const title = notificationTitle(target.locale, row);
-        return this.#send(target, { title, body: '', path: notificationPath(row.subject), tag }, manner);
+        return this.#send(target, { title, body: organisation ?? '', path: notificationPath(row), tag }, manner);
       }),
     );
   }

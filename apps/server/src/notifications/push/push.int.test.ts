@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { systemClock } from '@nearhand/base';
 import { pushStateSchema } from '@nearhand/protocol';
 import { z } from 'zod';
+import { joinOrganisation } from '../../accounts/create-user.ts';
 import { newId } from '../../database/ids.ts';
 import { ApiClient } from '../../testing/api-client.ts';
 import { PushBrowser, type PushService, startPushService, vapidOf } from '../../testing/push-service.ts';
@@ -69,7 +71,7 @@ describe('notifications by Web Push', () => {
     expect(browser.decrypt(caught.body)).toEqual({
       title: 'Ana Silva vous attend',
       body: '',
-      path: `/support/${requestId}`,
+      path: `/support/${requestId}?organisation=${member.organisationId}`,
       tag: expect.stringMatching(/^[\w-]{32}$/),
     });
     expect(() => new PushBrowser().decrypt(caught.body)).toThrow();
@@ -80,6 +82,23 @@ describe('notifications by Web Push', () => {
     expect(vapid).toMatchObject({ publicKey, claims: { aud: service.url, sub: 'mailto:help@example.org' } });
     const { exp } = z.object({ exp: z.number() }).parse(vapid?.claims);
     expect(exp - Date.now() / 1000).toBeLessThan(24 * 3600);
+  });
+
+  it('NOT16: names the organisation to whoever belongs to several, and leads there', async () => {
+    const path = newId();
+    const { organisationId } = await server.createOwner('Beta');
+    await server.db
+      .transaction()
+      .execute((transaction) =>
+        joinOrganisation({ clock: systemClock }, transaction, { ...member, name: 'x', organisationId, role: 'owner' }),
+      );
+    await subscribe(member, path);
+    await raise({ ...member, organisationId });
+    await expect.poll(() => caughtAt(path).length, wait).toBe(1);
+    expect(browser.decrypt(caughtAt(path)[0]?.body ?? Buffer.alloc(0))).toMatchObject({
+      body: 'Beta',
+      path: expect.stringMatching(new RegExp(`^/support/[\\w-]+\\?organisation=${organisationId}$`)),
+    });
   });
 
   it('NOT9: the key is one for all servers, and sealed in the database', async () => {

@@ -11,13 +11,17 @@ export interface NotificationWords {
   readonly test: { readonly title: string; readonly text: string };
   readonly letter: {
     readonly several: string;
+    /** Above what happened there, as `atIn` and `noticeIn` for whoever belongs to several organisations. */
+    readonly severalIn: string;
     readonly at: string;
+    readonly atIn: string;
     readonly openRequest: string;
     readonly openSupport: string;
     readonly openComputers: string;
     readonly openProfile: string;
     readonly below: string;
     readonly notice: string;
+    readonly noticeIn: string;
     readonly securityNotice: string;
     readonly manage: string;
   };
@@ -49,13 +53,16 @@ export const en: NotificationWords = {
   test: { title: 'Notifications work', text: 'This device shows them, also when the portal is closed.' },
   letter: {
     several: '{count} things happened',
+    severalIn: 'In {organisation}:',
     at: 'It happened on {when}.',
+    atIn: 'It happened on {when}, in {organisation}.',
     openRequest: 'Open the request',
     openSupport: 'Open remote support',
     openComputers: 'Open your computers',
     openProfile: 'Open your profile',
     below: 'If the button does not work, open this address:',
     notice: 'You get this mail because the portal was not open.',
+    noticeIn: 'You get this mail because you did not have the portal of {organisation} open.',
     securityNotice:
       'If this was neither you nor an administrator of your organisation, choose a new password at once with “Forgot your password?” on the sign-in page ({url}), and tell whoever runs the server.',
     manage: 'Choose what you are mailed about',

@@ -28,13 +28,16 @@ export const es: NotificationWords = {
   test: { title: 'Las notificaciones funcionan', text: 'Este dispositivo las muestra, también con el portal cerrado.' },
   letter: {
     several: '{count} novedades',
+    severalIn: 'En {organisation}:',
     at: 'Ocurrió el {when}.',
+    atIn: 'Ocurrió el {when}, en {organisation}.',
     openRequest: 'Abrir la solicitud',
     openSupport: 'Abrir la asistencia',
     openComputers: 'Abrir sus equipos',
     openProfile: 'Abrir su perfil',
     below: 'Si el botón no funciona, abra esta dirección:',
     notice: 'Recibe este correo porque no tenía el portal abierto.',
+    noticeIn: 'Recibe este correo porque no tenía abierto el portal de {organisation}.',
     securityNotice:
       'Si no ha sido usted ni quien administra su organización, elija enseguida una contraseña nueva con «¿Ha olvidado su contraseña?» en la página de inicio de sesión ({url}) y avise a quien gestiona el servidor.',
     manage: 'Elegir qué correos recibe',

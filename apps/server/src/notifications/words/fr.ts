@@ -31,13 +31,16 @@ export const fr: NotificationWords = {
   },
   letter: {
     several: '{count} nouveautés',
+    severalIn: 'Dans {organisation} :',
     at: 'Cela s’est passé le {when}.',
+    atIn: 'Cela s’est passé le {when}, dans {organisation}.',
     openRequest: 'Ouvrir la demande',
     openSupport: 'Ouvrir l’assistance',
     openComputers: 'Ouvrir vos ordinateurs',
     openProfile: 'Ouvrir votre profil',
     below: 'Si le bouton ne fonctionne pas, ouvrez cette adresse :',
     notice: 'Vous recevez cet e-mail parce que le portail n’était pas ouvert.',
+    noticeIn: 'Vous recevez cet e-mail parce que le portail de {organisation} n’était pas ouvert chez vous.',
     securityNotice:
       'Si ce n’était ni vous ni un administrateur de votre organisation, choisissez tout de suite un nouveau mot de passe avec « Mot de passe oublié ? » sur la page de connexion ({url}), et prévenez la personne qui gère le serveur.',
     manage: 'Choisir les e-mails que vous recevez',
