@@ -1,5 +1,7 @@
 // The stops at one's organisations: the list, founding one, leaving, and a tab that was left behind.
 
+import { randomUUID } from 'node:crypto';
+
 import type { Stop } from './page-walk.ts';
 import { organisationName } from './technician.ts';
 import { shows } from './waiting.ts';
@@ -39,5 +41,10 @@ export const organisationStops: readonly Stop[] = [
       await other.close();
       return walk.see(walk.portal, `You are in ${organisationName} now`);
     },
+  },
+  {
+    name: 'organisations, a link into another',
+    show: (walk) =>
+      walk.open(walk.portal, `/support?organisation=${randomUUID()}`, 'You do not belong to this organisation'),
   },
 ];
