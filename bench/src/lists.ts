@@ -79,6 +79,8 @@ async function measurePaths(portal: Page): Promise<Figure[]> {
     ['members, first page', '/api/members?limit=50'],
     ['members, next page', `/api/members?limit=50&cursor=${nextMember}`],
     ['members, search that finds nothing', '/api/members?limit=50&text=nothing+like+this'],
+    ['to whom a request can be given, first page', '/api/assignees?limit=50'],
+    ['the same, search that finds nothing', '/api/assignees?limit=50&text=nothing+like+this'],
     ['requests, first page', '/api/requests?limit=50'],
     ['requests, search that finds nothing', '/api/requests?limit=50&text=nothing+like+this'],
   ] as const;
