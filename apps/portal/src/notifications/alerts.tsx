@@ -68,7 +68,7 @@ async function showSystem(client: QueryClient, title: string, { id, subject }: N
   if (subscribed || registration === undefined) return;
   // All but requests concern the person alone.
   const organisation = subject.kind === 'request' ? (pageOrganisation() ?? null) : null;
-  const { organisations } = await client.fetchQuery(organisationsQuery);
+  const { organisations } = await client.ensureQueryData(organisationsQuery);
   const here = organisations.length > 1 ? organisations.find(({ id: one }) => one === organisation) : undefined;
   const data = { path: linkInto(pathOf(subject), organisation) };
   await registration.showNotification(title, { tag: id, body: here?.name ?? '', icon: '/icons/icon-192.png', data });

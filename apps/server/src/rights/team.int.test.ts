@@ -119,15 +119,16 @@ describe('roles, groups and queues', () => {
     expect(await as(boss).outcome('POST', `/api/members/${person.memberId}/remove`)).toBe('forbidden');
   });
 
+  async function demoComputer(): Promise<string> {
+    const computers = server.db.selectFrom('computers').select('id').where('organisationId', '=', owner.organisationId);
+    return (await computers.executeTakeFirstOrThrow()).id;
+  }
+
   it('RGT9: nobody gives a group queues or computers they do not reach, or takes them from it', async () => {
     const limited = rights.filter((right) => !right.endsWith('.all'));
     const boss = await createMemberWith(server, owner.organisationId, limited);
     const queueId = await createQueue();
-    const { id: computerId } = await server.db
-      .selectFrom('computers')
-      .select('id')
-      .where('organisationId', '=', owner.organisationId)
-      .executeTakeFirstOrThrow();
+    const computerId = await demoComputer();
     const full = await createGroup({ queueIds: [queueId], computerIds: [computerId] });
     const empty = await createGroup();
     const tries = [
@@ -147,11 +148,7 @@ describe('roles, groups and queues', () => {
 
   it('RGT16: groups show what the reader’s lists show, and a change keeps what is hidden', async () => {
     const queueId = await createQueue();
-    const { id: computerId } = await server.db
-      .selectFrom('computers')
-      .select('id')
-      .where('organisationId', '=', owner.organisationId)
-      .executeTakeFirstOrThrow();
+    const computerId = await demoComputer();
     const id = await createGroup({ queueIds: [queueId], computerIds: [computerId] });
     const reader = (...held: Right[]) => createMemberWith(server, owner.organisationId, ['members.view', ...held]);
     const [blind, looking, shaper] = [
