@@ -29,7 +29,7 @@ z.config({ jitless: true });
 window.addEventListener('vite:preloadError', () => window.location.reload());
 
 async function start(root: HTMLElement): Promise<void> {
-  const queryClient = createQueryClient(() => leaveToSignIn(window.location));
+  const queryClient = createQueryClient(() => leaveToSignIn(queryClient, window.location));
   const organisation = rememberedOrganisation(window.location.pathname, window.sessionStorage);
   if (organisation !== null) setPageOrganisation(organisation);
   giveHeadStart(window.location.pathname, queryClient);

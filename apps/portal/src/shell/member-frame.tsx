@@ -2,7 +2,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Outlet } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
-import { mutationKeys } from '../api/queries.ts';
 import { TimeHabitsContext } from '../i18n/format.ts';
 import { LiveProvider } from '../live/live-provider.tsx';
 import { OfflineNote } from '../live/offline-note.tsx';
@@ -13,10 +12,7 @@ import '../live/live.css';
 
 export function MemberFrame() {
   const queryClient = useQueryClient();
-  const onSignedOut = useCallback(() => {
-    // Signing out on purpose leaves by itself and comes back nowhere.
-    if (queryClient.isMutating({ mutationKey: mutationKeys.signOut }) === 0) leaveToSignIn(window.location);
-  }, [queryClient]);
+  const onSignedOut = useCallback(() => leaveToSignIn(queryClient, window.location), [queryClient]);
   const { country, timeZone, dateFormat } = useMe().profile;
   const habits = useMemo(() => ({ country, timeZone, dateFormat }), [country, timeZone, dateFormat]);
   return (
