@@ -27,9 +27,13 @@ async function openProfile(): Promise<void> {
   await page.getByRole('heading', { name: 'Passkeys' }).waitFor();
 }
 
-async function signOut(): Promise<void> {
+async function pressSignOut(): Promise<void> {
   await page.getByRole('button', { name: 'Your menu' }).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
+}
+
+async function signOut(): Promise<void> {
+  await pressSignOut();
   await page.getByRole('heading', { name: 'Sign in' }).waitFor();
 }
 
@@ -81,7 +85,9 @@ describe('passkeys', () => {
   });
 
   it('KEY9: signs in by the browser’s suggestion', async () => {
-    await signOut();
+    const signedIn = page.waitForResponse((response) => response.url().endsWith('/passkey/sign-in'));
+    await pressSignOut();
+    await signedIn;
     await supportPage();
   });
 

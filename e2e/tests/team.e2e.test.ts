@@ -61,7 +61,7 @@ describe('the team', () => {
     await question.getByRole('button', { name: 'Remove' }).click();
     await answered;
     const startMs = performance.now();
-    await removed.waitForURL(/\/sign-in/);
+    await removed.waitForURL(/\/sign-in/, { waitUntil: 'commit' });
     expect(performance.now() - startMs).toBeLessThan(5_000);
     expect(await removed.evaluate(async () => (await fetch('/api/me')).status)).toBe(401);
     await question.waitFor({ state: 'detached' });
