@@ -61,6 +61,7 @@ const someOfEach = [
       version: '0.1.0',
       isSigned: true,
       builtAt: '2026-01-05T09:30:00.000Z',
+      renewal: { kind: 'building' },
     },
   },
   { target: 'linux-x64', state: { kind: 'building' } },
@@ -85,7 +86,10 @@ const member: readonly Stop[] = [
     show: async (walk) => {
       await walk.portal.context().route('**/api/host/programs', (route) => route.fulfill({ json: someOfEach }));
       await walk.open(walk.portal, '/host/settings', 'Who may sign up');
-      await section(walk.portal, 'Programs for customers').getByRole('button', { name: 'Build again' }).waitFor();
+      await section(walk.portal, 'Programs for customers')
+        .getByRole('button', { name: 'Build again' })
+        .first()
+        .waitFor();
       return walk.portal;
     },
   },

@@ -1,15 +1,16 @@
 // The routes of the host's settings, by name, and how they are kept.
 import {
+  type AgentTarget,
   agentVersionsSchema,
   type ChangeAgentVersion,
   type ChangeHostSettings,
   type ChangeMailSettings,
   hostSettingsSchema,
+  isProgramUnderWay,
   mailSettingsSchema,
   programStatesSchema,
 } from '@nearhand/protocol';
 import { queryOptions } from '@tanstack/react-query';
-import { z } from 'zod';
 import { call } from './client.ts';
 
 export const hostApi = {
@@ -20,7 +21,8 @@ export const hostApi = {
   changeAgentVersion: (change: ChangeAgentVersion) =>
     call(agentVersionsSchema, '/api/host/agent-versions', { method: 'PATCH', body: change }),
   programs: (signal?: AbortSignal) => call(programStatesSchema, '/api/host/programs', { signal }),
-  buildAgain: () => call(z.null(), '/api/host/programs/retry', { method: 'POST' }),
+  buildAgain: (target: AgentTarget) =>
+    call(programStatesSchema, `/api/host/programs/${target}/build`, { method: 'POST' }),
   changeMail: (change: ChangeMailSettings) =>
     call(mailSettingsSchema, '/api/host/mail', { method: 'PATCH', body: change }),
 };
@@ -43,7 +45,5 @@ export const programsQuery = queryOptions({
   queryFn: ({ signal }) => hostApi.programs(signal),
   // A build takes seconds to minutes and nobody is told of its end.
   refetchInterval: ({ state }) =>
-    state.data?.some((one) => one.state?.kind === 'waiting' || one.state?.kind === 'building')
-      ? whileBuildingMs
-      : atRestMs,
+    state.data?.some((one) => one.state !== null && isProgramUnderWay(one.state)) ? whileBuildingMs : atRestMs,
 });

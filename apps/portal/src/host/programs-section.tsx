@@ -1,6 +1,6 @@
 // The agent's programs that this server builds and offers: what each is, how its build goes, and why one failed.
 import { Button, Loader } from '@mantine/core';
-import type { ProgramState, ProgramStates } from '@nearhand/protocol';
+import { isProgramUnderWay, type ProgramRenewal, type ProgramState, type ProgramStates } from '@nearhand/protocol';
 import { IconAlertTriangle, IconCheck, IconClock } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -32,26 +32,38 @@ function Programs({ states }: { states: ProgramStates }) {
   const queryClient = useQueryClient();
   const again = useMutation({
     mutationFn: hostApi.buildAgain,
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: programsQuery.queryKey }),
+    onSuccess: (states) => queryClient.setQueryData(programsQuery.queryKey, states),
   });
   const offered = states.flatMap(({ target, state }) => (state === null ? [] : [{ target, state }]));
   if (offered.length === 0) return <p className="host-fixed">{t('host.programs.none')}</p>;
   return (
     <>
       <ul className="host-versions">
-        {offered.map(({ target, state }) => (
-          <li key={target} className="host-program">
-            <strong>{t(`host.agents.targets.${target}`)}</strong>
-            <ProgramLine state={state} />
-          </li>
-        ))}
+        {offered.map(({ target, state }) => {
+          const system = t(`host.agents.targets.${target}`);
+          const isBusy = isProgramUnderWay(state) || (again.isPending && again.variables === target);
+          return (
+            <li key={target} className="host-program">
+              <div className="host-program-facts">
+                <strong>{system}</strong>
+                <ProgramLine state={state} />
+              </div>
+              <Button
+                variant="default"
+                aria-label={t('host.programs.againFor', { system })}
+                // Not `disabled`, which would take the focus from whoever pressed it.
+                {...(isBusy && { 'aria-disabled': true, 'data-disabled': true })}
+                onClick={() => {
+                  if (!isBusy) again.mutate(target);
+                }}
+              >
+                {t('host.programs.again')}
+              </Button>
+            </li>
+          );
+        })}
       </ul>
       <FormError error={again.error} />
-      {offered.some(({ state }) => state.kind === 'failed') ? (
-        <Button variant="default" loading={again.isPending} onClick={() => again.mutate()}>
-          {t('host.programs.again')}
-        </Button>
-      ) : null}
     </>
   );
 }
@@ -62,19 +74,8 @@ function ProgramLine({ state }: { state: ProgramState }) {
   const nowMs = useNow();
   switch (state.kind) {
     case 'waiting':
-      return (
-        <span className="host-program-state nh-muted">
-          <IconClock size={16} aria-hidden="true" />
-          {t('host.programs.waiting')}
-        </span>
-      );
     case 'building':
-      return (
-        <span className="host-program-state nh-muted">
-          <Loader size={16} aria-hidden="true" />
-          {t('host.programs.building')}
-        </span>
-      );
+      return <UnderWay kind={state.kind} text={t(`host.programs.${state.kind}`)} />;
     case 'failed':
       return (
         <>
@@ -100,8 +101,33 @@ function ProgramLine({ state }: { state: ProgramState }) {
           <span className="nh-small nh-muted">
             SHA-256 <code className="host-hash">{state.sha256}</code>
           </span>
+          {state.renewal === null ? null : <RenewalLine renewal={state.renewal} />}
         </>
       );
     }
   }
+}
+
+function RenewalLine({ renewal }: { renewal: ProgramRenewal }) {
+  const { t } = useTranslation();
+  if (renewal.kind !== 'failed')
+    return <UnderWay kind={renewal.kind} text={t(`host.programs.renewal.${renewal.kind}`)} />;
+  return (
+    <>
+      <span className="host-program-state host-program-failed">
+        <IconAlertTriangle size={16} aria-hidden="true" />
+        {t('host.programs.renewal.failed')}
+      </span>
+      <span className="mail-reason">{renewal.reason}</span>
+    </>
+  );
+}
+
+function UnderWay({ kind, text }: { kind: 'waiting' | 'building'; text: string }) {
+  return (
+    <span className="host-program-state nh-muted">
+      {kind === 'waiting' ? <IconClock size={16} aria-hidden="true" /> : <Loader size={16} aria-hidden="true" />}
+      {text}
+    </span>
+  );
 }

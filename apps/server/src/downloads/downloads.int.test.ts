@@ -5,7 +5,13 @@ import { isDeepStrictEqual } from 'node:util';
 import { gunzipSync, zstdDecompressSync } from 'node:zlib';
 import { buildKey } from '@nearhand/agent-builder';
 import { writeTestBuild } from '@nearhand/agent-builder/testing';
-import { invitationProgressSchema, parseProgramName, programStatesSchema, requestSchema } from '@nearhand/protocol';
+import {
+  auditPageSchema,
+  invitationProgressSchema,
+  parseProgramName,
+  programStatesSchema,
+  requestSchema,
+} from '@nearhand/protocol';
 import { z } from 'zod';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { loadKeys } from '../keys/keys.ts';
@@ -172,6 +178,21 @@ describe('downloads', () => {
     expect((await download(`${path}/program/darwin-x64`)).status).toBe(503);
     await server.db.updateTable('requests').set({ state: 'closed' }).where('id', '=', id).execute();
     expect((await download(`${path}/program/win32-x64`)).status).toBe(404);
+  });
+
+  it('BLD49: who runs the host has one built again, not without end, and it is in the audit log', async () => {
+    const ask = (target: string) =>
+      server.request('POST', `/api/host/programs/${target}/build`, { member: owner, body: {} });
+    expect([(await ask('darwin-x64')).status, (await ask('os2')).status]).toEqual([404, 400]);
+    const answers = await Promise.all(['win32-x64', 'win32-x64'].map(ask));
+    const states = programStatesSchema.parse(await answers[1]?.json());
+    expect(states[0]?.state).toMatchObject({ kind: 'ready', renewal: { kind: 'building' } });
+    expect((await download('/download/win32-x64')).body.length).toBe(program.length);
+    const log = await server.request('GET', '/api/audit?limit=50&kind=settings', { member: owner });
+    const { entries } = auditPageSchema.parse(await log.json());
+    expect(entries.map(({ event, details }) => [event, details['note']])).toEqual([
+      ['host.programBuiltAgain', 'win32-x64'],
+    ]);
   });
 
   it('BLD45: the pages offer the program for the system at hand, others below, with size and checksum', async () => {

@@ -7,6 +7,7 @@ import {
   type AgentTarget,
   agentTargets,
   agentTargetSchema,
+  isProgramUnderWay,
   programName,
   type ProgramNameHint,
   programStatesSchema,
@@ -15,7 +16,10 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { hostAdministratorGate } from '../accounts/host-administrator.ts';
+import { AttemptLimit } from '../accounts/attempt-limit.ts';
+import { memberOf } from '../accounts/members.ts';
 import type { AppContext } from '../app-context.ts';
+import { recordHostChange } from '../host/record-host-change.ts';
 import type { InvitationService } from '../invitations/invitation.service.ts';
 import { ConnectionCounter } from '../sockets/connection-limits.ts';
 import type { DownloadProgress } from './download-progress.ts';
@@ -25,6 +29,7 @@ import { sendProgram } from './send-program.ts';
 /** At once for one address: an office behind it may download together, but not without end. */
 const perAddress = 20;
 const tags = ['downloads'];
+const params = z.object({ target: agentTargetSchema });
 
 export interface Downloads {
   readonly shelf: ProgramShelf;
@@ -78,26 +83,46 @@ export function registerDownloads(plainApp: FastifyInstance, context: AppContext
     });
   });
 
+  registerForHost(app, context, shelf);
+  app.addHook('onListen', async () => {
+    shelf.start();
+  });
+  app.addHook('preClose', async () => shelf.dispose());
+}
+
+function registerForHost(plainApp: FastifyInstance, context: AppContext, shelf: ProgramShelf): void {
+  const { clock, db } = context;
+  const app = plainApp.withTypeProvider<ZodTypeProvider>();
   const onRequest = hostAdministratorGate(context);
-  const states = () => agentTargets.map((target) => ({ target, state: shelf.state(target) }));
+  const builds = new AttemptLimit({ clock, atOnce: 10, refillMs: 10 * 60_000 });
   const response = { 200: programStatesSchema };
+  const states = () => agentTargets.map((target) => ({ target, state: shelf.state(target) }));
   app.get(
     '/api/host/programs',
     { onRequest, schema: { summary: 'How builds of the agent are', tags, response } },
     states,
   );
   app.post(
-    '/api/host/programs/retry',
-    { onRequest, schema: { summary: 'Try failed builds again at once', tags, response: { 204: z.null() } } },
-    async (_, reply) => {
-      shelf.retry();
-      return reply.status(204).send(null);
+    '/api/host/programs/:target/build',
+    { onRequest, schema: { summary: 'Build one again, finished or failed', tags, params, response } },
+    async (request) => {
+      const { target } = request.params;
+      const state = shelf.state(target);
+      if (state === null) throw new AppError('not_found', 'This server builds no program for this system.');
+      // Pressed twice, it is built once.
+      if (isProgramUnderWay(state)) return states();
+      builds.require('everybody');
+      shelf.buildAgain(target);
+      const at = new Date(clock.nowMs());
+      const details = { note: target };
+      await db
+        .transaction()
+        .execute((transaction) =>
+          recordHostChange(transaction, { member: memberOf(request), at, event: 'host.programBuiltAgain', details }),
+        );
+      return states();
     },
   );
-  app.addHook('onListen', async () => {
-    shelf.start();
-  });
-  app.addHook('preClose', async () => shelf.dispose());
 }
 
 export function envelopeOf({ build }: ReadyProgram, brand: string, hint: ProgramNameHint | null): Envelope {

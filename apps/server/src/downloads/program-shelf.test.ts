@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { BuildWish } from '@nearhand/agent-builder';
 import { testWish, writeTestBuild } from '@nearhand/agent-builder/testing';
 import { ManualClock, silentLogger } from '@nearhand/base';
@@ -67,11 +68,40 @@ it('BLD46: a build that failed says why, is tried again later or at once when as
     return attempts === 2;
   }, patience);
   await vi.waitUntil(() => shelf.state('win32-x64')?.kind === 'failed', patience);
-  await vi.waitUntil(() => {
-    shelf.retry();
-    return shelf.ready('win32-x64') !== null;
-  }, patience);
+  shelf.buildAgain('win32-x64');
+  await vi.waitUntil(() => shelf.ready('win32-x64') !== null, patience);
   expect(attempts).toBe(3);
+});
+
+it('BLD49: a finished program is built again when asked, once at a time, and offered until the new one is whole', async () => {
+  const builds: string[] = [];
+  let seen: unknown;
+  const { shelf } = setUp(async (path, { target }) => {
+    builds.push(target);
+    seen = shelf.state('linux-x64');
+    if (builds.length > 3) throw new Error('The certificate is no longer valid.');
+    await writeTestBuild(join(path, target), target, Buffer.from(`${target}, ${builds.length}`));
+  });
+  const cutOff = join(folder, `${'a'.repeat(64)}.again`);
+  mkdirSync(cutOff);
+  shelf.start();
+  await vi.waitUntil(() => !existsSync(cutOff), patience);
+  const first = shelf.state('linux-x64');
+  const program = () => readFileSync(join(shelf.ready('linux-x64')?.folder ?? '', 'Nearhand'), 'utf8');
+  expect([first?.kind, program()]).toEqual(['ready', 'linux-x64, 2']);
+
+  shelf.buildAgain('linux-x64');
+  shelf.buildAgain('linux-x64');
+  shelf.buildAgain('darwin-x64');
+  await vi.waitUntil(() => program() === 'linux-x64, 3', patience);
+  expect(seen).toEqual({ ...first, renewal: { kind: 'building' } });
+  const second = shelf.state('linux-x64');
+  expect(second).toMatchObject({ kind: 'ready', renewal: null });
+
+  shelf.buildAgain('linux-x64');
+  const renewal = { kind: 'failed', reason: 'The certificate is no longer valid.' };
+  await vi.waitUntil(() => isDeepStrictEqual(shelf.state('linux-x64'), { ...second, renewal }), patience);
+  expect([builds, program()]).toEqual([['win32-x64', 'linux-x64', 'linux-x64', 'linux-x64'], 'linux-x64, 3']);
 });
 
 it('BLD46: outdated builds go, oldest first; what the host put beside them stays', async () => {

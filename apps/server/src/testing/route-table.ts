@@ -57,7 +57,7 @@ export const routeTable: readonly RouteRow[] = [
   { method: 'POST', path: '/api/invitations/steps', access: 'public' },
   { method: 'POST', path: '/api/invitations/progress', access: 'public' },
   { method: 'GET', path: '/api/host/programs', access: 'host' },
-  { method: 'POST', path: '/api/host/programs/retry', access: 'host' },
+  { method: 'POST', path: '/api/host/programs/:target/build', access: 'host' },
 
   { method: 'GET', path: '/api/me', access: 'signedIn' },
   { method: 'GET', path: '/api/two-factor', access: 'signedIn' },

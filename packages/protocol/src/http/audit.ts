@@ -83,6 +83,7 @@ export const auditEvents = {
     'host.administratorMade',
     'host.agentVersionWithdrawn',
     'host.agentVersionOffered',
+    'host.programBuiltAgain',
   ],
 } as const;
 

@@ -90,6 +90,12 @@ export const host = {
     signed: 'signed',
     unsigned: 'not signed',
     again: 'Build again',
+    againFor: 'Build again: {{system}}',
+    renewal: {
+      waiting: 'Waits to be built again. This one is offered until the new one is ready.',
+      building: 'Being built again. This one is offered until the new one is ready.',
+      failed: 'Not built again. This one is still offered.',
+    },
   },
   agents: {
     title: 'Agent versions',

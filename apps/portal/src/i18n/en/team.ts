@@ -138,6 +138,7 @@ export const team = {
       'host.retentionChanged': 'Retention changed',
       'host.agentVersionWithdrawn': 'Version of the agent withdrawn',
       'host.agentVersionOffered': 'Version of the agent offered again',
+      'host.programBuiltAgain': 'Program for customers built again',
       'host.providersChanged': 'Sign-in providers changed',
       'host.administratorMade': 'Host administrator made',
       'provider.linked': 'Account of a provider joined',

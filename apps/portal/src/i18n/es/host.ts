@@ -93,6 +93,12 @@ export const host = {
     signed: 'firmado',
     unsigned: 'sin firmar',
     again: 'Compilar de nuevo',
+    againFor: 'Compilar de nuevo: {{system}}',
+    renewal: {
+      waiting: 'Espera a ser compilado de nuevo. Este se ofrece hasta que el nuevo esté listo.',
+      building: 'Se compila de nuevo. Este se ofrece hasta que el nuevo esté listo.',
+      failed: 'No se compiló de nuevo. Este se sigue ofreciendo.',
+    },
   },
   agents: {
     title: 'Versiones del agente',

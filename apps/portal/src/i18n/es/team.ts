@@ -143,6 +143,7 @@ export const team: Localised<typeof english> = {
       'host.retentionChanged': 'Cambió cuánto se conserva',
       'host.agentVersionWithdrawn': 'Versión del agente retirada',
       'host.agentVersionOffered': 'Versión del agente ofrecida de nuevo',
+      'host.programBuiltAgain': 'Programa para los clientes compilado de nuevo',
       'host.providersChanged': 'Cambiaron los proveedores de inicio de sesión',
       'host.administratorMade': 'Administrador del servidor nombrado',
       'provider.linked': 'Cuenta de un proveedor unida',

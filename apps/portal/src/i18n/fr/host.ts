@@ -93,6 +93,12 @@ export const host = {
     signed: 'signé',
     unsigned: 'non signé',
     again: 'Construire à nouveau',
+    againFor: 'Construire à nouveau : {{system}}',
+    renewal: {
+      waiting: 'Attend d’être construit à nouveau. Celui-ci est proposé jusqu’à ce que le nouveau soit prêt.',
+      building: 'Nouvelle construction en cours. Celui-ci est proposé jusqu’à ce que le nouveau soit prêt.',
+      failed: 'Pas construit à nouveau. Celui-ci est toujours proposé.',
+    },
   },
   agents: {
     title: 'Versions de l’agent',

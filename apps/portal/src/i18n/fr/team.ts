@@ -143,6 +143,7 @@ export const team: Localised<typeof english> = {
       'host.retentionChanged': 'Durées de conservation modifiées',
       'host.agentVersionWithdrawn': 'Version de l’agent retirée',
       'host.agentVersionOffered': 'Version de l’agent proposée à nouveau',
+      'host.programBuiltAgain': 'Programme pour les clients construit à nouveau',
       'host.providersChanged': 'Fournisseurs de connexion modifiés',
       'host.administratorMade': 'Administrateur du serveur désigné',
       'provider.linked': 'Compte d’un fournisseur rattaché',
