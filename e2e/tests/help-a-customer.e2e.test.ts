@@ -168,6 +168,7 @@ describe('helping a customer', () => {
     const chat = viewer.getByRole('complementary', { name: 'Chat' });
     await shows(chat.getByText('Is this <b>safe</b>?', { exact: true }));
     await shows(viewer.getByText(`${customerName}: Is this <b>safe</b>?`));
+    await shows(chat.locator('textarea:focus, input:focus'));
     await viewer.keyboard.type('Yes: https://example.com');
     await viewer.keyboard.press('Enter');
     const answer = customer.getByRole('log').getByText('Yes: https://example.com', { exact: true });

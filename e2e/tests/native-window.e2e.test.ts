@@ -117,6 +117,7 @@ describe('the window of the system', () => {
 
   it('CHT1, CHT8: a message is read and answered in the window with the keyboard', async () => {
     await viewer.getByRole('button', { name: 'Open the chat', exact: true }).click();
+    await shows(viewer.getByRole('complementary', { name: 'Chat' }).locator('textarea:focus, input:focus'));
     await viewer.keyboard.type('Please press Enter');
     await viewer.keyboard.press('Enter');
     focusNearhandWindow(display());

@@ -126,6 +126,7 @@ describe('a session', () => {
       'thirty requests',
       () => writing.acknowledged.length,
       (count) => count >= 30,
+      30_000,
     );
     const main = serverProcess();
     const database = descendantRunning(main.pid, 'postgres -D');
