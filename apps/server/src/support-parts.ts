@@ -2,6 +2,7 @@
 // part is support.ts's.
 
 import type { Logger } from '@nearhand/base';
+import { Pictures } from './accounts/profile/pictures.ts';
 import type { AppContext } from './app-context.ts';
 import { ComputerRepository } from './computers/computer.repository.ts';
 import { ComputerEndings } from './computers/computer-endings.ts';
@@ -96,6 +97,7 @@ function createServices(core: SupportCore, context: AppContext, logger: Logger) 
     bus,
     clock,
     logger,
+    pictureOf: (memberId) => new Pictures(context.db).smallOf(memberId),
     access: { isOnline, tokens, ticketKey: keys.ticketPrivateKey },
   });
   const access = new RequestAccess({ db: context.db, clock });

@@ -103,6 +103,15 @@ describe('the path', () => {
     }
   });
 
+  it('WND12: so does that of whoever is connected, whoever asked', async () => {
+    const page = await allowed();
+    const picture = Buffer.alloc(smallPictureBytes, 8).toString('base64');
+    const viewers = [await active({ picture }), await active({ picture: `${picture}AAAA` })];
+    const shown = () => (page.view?.state.kind === 'active' ? page.view.state.participants : []);
+    await until(() => shown().length === viewers.length);
+    expect(shown().map((one) => one.picture)).toEqual([picture, undefined]);
+  });
+
   it('AGT30: after a yes the technician sees the screen and uses mouse and keyboard', async () => {
     const page = await allowed();
     expect(server.ofType('consent.answered')).toEqual([

@@ -25,6 +25,7 @@ export const participantViewSchema = z.object({
   linkId: idSchema,
   name: z.string(),
   organisation: z.string(),
+  picture: smallPictureSchema.optional(),
   sinceMs: z.number(),
   /** The connection is lost for the moment. */
   interrupted: z.boolean(),

@@ -78,7 +78,7 @@ export function createConsent(options: EnrolledConsentOptions): EnrolledConsent 
     if (ask && !desk.busy) links().endAll('revoked');
   });
   // What nothing is allowed for is refused at the door, without a question.
-  const admit: LocalConsent['admit'] = (ticket) =>
-    rules.asks && rules.permissions.length > 0 ? desk.admit(ticket) : Promise.resolve();
+  const admit: LocalConsent['admit'] = (ticket, picture) =>
+    rules.asks && rules.permissions.length > 0 ? desk.admit(ticket, picture) : Promise.resolve();
   return { consent: { local, admit }, rules, chat, desk, server };
 }

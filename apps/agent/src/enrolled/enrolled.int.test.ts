@@ -3,7 +3,7 @@
 import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { enrolmentTokenBytes, enrolmentTokenOf } from '@nearhand/protocol';
+import { enrolmentTokenBytes, enrolmentTokenOf, smallPictureBytes } from '@nearhand/protocol';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { computerId, LyingServer } from '../testing/lying-server.ts';
 import { TestAgent } from '../testing/test-agent.ts';
@@ -292,10 +292,11 @@ describe('a computer that asks', () => {
 
   it('AGT62: nobody comes in without a yes, and only with what was ticked', async () => {
     await enrolledWith(ask);
-    const viewer = await connect();
+    const picture = Buffer.alloc(smallPictureBytes, 7).toString('base64');
+    const viewer = await connect({ picture });
     const page = await open();
     await until(() => page.kind === 'asking');
-    expect(page.view?.state).toMatchObject({ asker: { technician: 'Ana Díaz' }, asked: ['view', 'control'] });
+    expect(page.view?.state).toMatchObject({ asker: { technician: 'Ana Díaz', picture }, asked: ['view', 'control'] });
     expect([viewer.told, agent.desktops.length]).toEqual([[], 0]);
     await page.answer({ type: 'allow', permissions: ['view'] });
     await viewer.active();

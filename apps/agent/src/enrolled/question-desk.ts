@@ -52,9 +52,9 @@ export class QuestionDesk implements LocalConsent, Disposable {
     return this.#question !== null;
   }
 
-  async admit(ticket: Ticket): Promise<void> {
+  async admit(ticket: Ticket, picture?: string): Promise<void> {
     const question = this.#question;
-    if (question === null) return this.#ask(ticket);
+    if (question === null) return this.#ask(ticket, picture);
     const window = await question.opening;
     if (question.sessionId === ticket.sessionId && window.flow.granted) return;
     throw new AppError<ErrorCode>('agent_busy', 'Somebody else is being served');
@@ -79,7 +79,7 @@ export class QuestionDesk implements LocalConsent, Disposable {
     this.#question?.window?.dispose();
   }
 
-  async #ask(ticket: Ticket): Promise<void> {
+  async #ask(ticket: Ticket, picture: string | undefined): Promise<void> {
     const question: Question = { sessionId: ticket.sessionId, opening: this.#options.openWindow(), window: null };
     this.#question = question;
     const window = await question.opening.catch((error: unknown) => {
@@ -103,7 +103,7 @@ export class QuestionDesk implements LocalConsent, Disposable {
     });
     const { name, organisation } = ticket.principal;
     const asked = intersectPermissions(ticket.permissions, this.#options.limit());
-    window.flow.ask({ technician: name, organisation }, asked);
+    window.flow.ask({ technician: name, organisation, picture }, asked);
     if (!(await answered)) {
       throw new AppError<ErrorCode>('consent_missing', 'The person at the computer did not allow it');
     }

@@ -11,13 +11,15 @@ import { effectivePermissions, type LocalPermissions } from '../permissions/loca
 export interface LinkOffer {
   readonly sessionId: string;
   readonly linkId: string;
+  /** Of whoever comes. */
+  readonly picture?: string | undefined;
 }
 
 /** The local word about one ticket. */
 export interface LocalConsent {
   readonly local: LocalPermissions;
   /** Resolves when this viewer may come in; rejects with AppError `consent_missing`. May ask a person, and so take time. */
-  admit(ticket: Ticket): Promise<void>;
+  admit(ticket: Ticket, picture?: string): Promise<void>;
 }
 
 export interface DoorkeeperOptions {
@@ -45,7 +47,7 @@ export class Doorkeeper {
     const expected = { agentKey, linkId: offer.linkId, nowMs: time.nowMs(), usedTickets: this.#usedTickets };
     const ticket = await verifyTicket(signed, base64url.decode(key), expected);
     if (ticket.sessionId !== offer.sessionId) throw invalid('another session');
-    await consent.admit(ticket);
+    await consent.admit(ticket, offer.picture);
     if (effectivePermissions(ticket.permissions, consent.local.allowed).length === 0) {
       throw new AppError('consent_missing', 'The person at the computer has not allowed access');
     }

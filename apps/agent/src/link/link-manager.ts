@@ -60,6 +60,7 @@ export class LinkManager implements Disposable {
       linkId: entry.offer.linkId,
       name: ticket.principal.name,
       organisation: ticket.principal.organisation,
+      picture: entry.offer.picture,
       sinceMs: entry.sinceMs,
       interrupted: entry.link.state.kind === 'interrupted',
       words: entry.link.words === null ? null : [...entry.link.words],

@@ -92,7 +92,13 @@ export class LyingServer {
 
   /** Offers a link and lets a viewer come with a ticket in which `lies` replace the truth. */
   async connect(
-    options: { permissions?: Permission[]; lies?: Partial<Ticket>; signer?: Identity; capabilities?: string[] } = {},
+    options: {
+      permissions?: Permission[];
+      lies?: Partial<Ticket>;
+      signer?: Identity;
+      capabilities?: string[];
+      picture?: string;
+    } = {},
   ): Promise<TestViewer> {
     const linkId = crypto.randomUUID();
     const sessionId = options.lies?.sessionId ?? crypto.randomUUID();
@@ -109,7 +115,8 @@ export class LyingServer {
       expiresAtMs: Date.now() + 30_000,
       ...options.lies,
     };
-    this.say({ type: 'link.offered', sessionId, linkId, relayToken: `${linkId}.agent` });
+    const { picture } = options;
+    this.say({ type: 'link.offered', sessionId, linkId, relayToken: `${linkId}.agent`, picture });
     const dial = createDialer({ origin: this.origin, authorities: [], proxy: null }, systemClock);
     const link = connectViewer({
       dialer: new RelayDialer({

@@ -25,6 +25,8 @@ export interface SessionServiceOptions {
   readonly bus: Bus;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** A member's, as agents draw it; null: none. */
+  readonly pictureOf: (memberId: string) => Promise<Buffer | null>;
   readonly access: {
     readonly isOnline: (agentKey: string) => boolean;
     readonly tokens: RelayTokens;
@@ -56,9 +58,10 @@ export class SessionService {
   }
 
   async connect(member: MemberIdentity, wish: Connect): Promise<Connected> {
-    const { repository, clock, bus, access, logger } = this.#options;
+    const { repository, clock, bus, access, logger, pictureOf } = this.#options;
     const now = new Date(clock.nowMs());
     const linkId = newId();
+    const picture = await pictureOf(member.memberId);
     const opened = await repository.transaction(async (transaction) => {
       const current = await lockMember(repository, transaction, member);
       const target = await findTarget(repository, transaction, current, {
@@ -103,7 +106,9 @@ export class SessionService {
       access.ticketKey,
     );
     const relayToken = access.tokens.issue({ linkId, sessionId, side: 'agent' });
-    bus.publish('agent', agentKey, { type: 'send', message: { type: 'link.offered', sessionId, linkId, relayToken } });
+    const offer = { type: 'link.offered', sessionId, linkId, relayToken } as const;
+    const message = picture === null ? offer : { ...offer, picture: picture.toString('base64') };
+    bus.publish('agent', agentKey, { type: 'send', message });
     logger.info('link offered', { sessionId, linkId, memberId: member.memberId });
     return {
       sessionId,

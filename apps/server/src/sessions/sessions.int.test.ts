@@ -276,6 +276,7 @@ describe('sessions', () => {
       bus: new LocalBus(),
       clock,
       logger: silentLogger,
+      pictureOf: () => Promise.resolve(null),
       access: {
         isOnline: () => true,
         tokens: new RelayTokens(server.keys.relaySecret),

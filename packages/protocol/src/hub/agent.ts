@@ -124,7 +124,14 @@ export const agentServerMessageSchema = z.discriminatedUnion('type', [
   /** To a computer: as its organisation calls it, and what it allows from now on. */
   z.object({ type: z.literal('computer.changed'), name: z.string(), policy: toldPolicySchema }),
   /** A viewer is coming: join the relay. Everything that matters is in the ticket the viewer presents there. */
-  z.object({ type: z.literal('link.offered'), sessionId: idSchema, linkId: idSchema, relayToken: relayTokenSchema }),
+  z.object({
+    type: z.literal('link.offered'),
+    sessionId: idSchema,
+    linkId: idSchema,
+    relayToken: relayTokenSchema,
+    /** Of whoever comes, where they have one; what is no such picture counts as none. */
+    picture: smallPictureSchema.optional().catch(undefined),
+  }),
   /** To a pending computer. Confirmed: it is one now, and connects again as such. */
   z.object({
     type: z.literal('enrolment.decided'),

@@ -142,9 +142,9 @@ function active(
   };
   return [
     heading(connectedTitle(state.participants, say)),
-    ...state.participants.map(({ name, organisation, sinceMs, interrupted }): WindowElement => {
+    ...state.participants.map(({ name, organisation, picture, sinceMs, interrupted }): WindowElement => {
       const since = interrupted ? say('activeInterrupted') : say('activeSince', { time: timeOf(sinceMs) });
-      return { kind: 'person', name, detail: `${organisation} · ${since}`, live: !interrupted };
+      return { kind: 'person', name, detail: `${organisation} · ${since}`, live: !interrupted, picture };
     }),
     ...(report?.kind === 'asked' ? reportQuestion(report, say) : []),
     ...problemOf(draft.problem, say),

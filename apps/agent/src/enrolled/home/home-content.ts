@@ -106,6 +106,7 @@ function linked(view: HomeView, name: string, say: Say): WindowElement[] {
     name: one.name,
     detail: one.interrupted ? `${one.organisation} · ${say('activeInterrupted')}` : one.organisation,
     live: !one.interrupted,
+    picture: one.picture,
   }));
   return [
     ...(online ? [] : [text(say('offline'), 'problem')]),

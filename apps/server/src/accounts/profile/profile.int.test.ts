@@ -6,6 +6,7 @@ import {
   meSchema,
   memberListSchema,
   pictureSizePx,
+  requestOfferSchema,
   smallPictureBytes,
   smallPictureSizePx,
 } from '@nearhand/protocol';
@@ -230,6 +231,17 @@ describe('pictures', () => {
     expect(smallPictureSizePx).toBe(96);
     const back = new ScriptedAgent(server.url, agent.identity);
     expect((await told(back, { kind: 'request', requestId: first.id }))?.picture).toBe(picture);
+    other.send({ type: 'consent.answered', requestId: second.id, permissions: ['view'] });
+    await other.socket.next('request.changed', ({ offer }) => requestOfferSchema.parse(offer).state === 'ready');
+    const target = { kind: 'request', requestId: second.id };
+    const commitment = randomBytes(32).toString('base64url');
+    const connect = async (one: TestMember) => {
+      expect(await new ApiClient(server, one).outcome('POST', '/api/sessions', { target, commitment })).toBe(200);
+      const offered = await other.socket.next('link.offered');
+      expect(JSON.stringify(offered).length).toBeLessThan(maxHubMessageBytes);
+      return offered['picture'];
+    };
+    expect([await connect(member), await connect(owner)]).toEqual([picture, undefined]);
     for (const one of [agent, other, back]) one.socket.close();
   });
 });

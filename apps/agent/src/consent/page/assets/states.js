@@ -228,7 +228,7 @@ function drawParticipant({ text, locale }, participant) {
   return tag(
     'li',
     {},
-    avatar(participant.name),
+    avatar(participant.name, participant.picture),
     tag(
       'div',
       {},

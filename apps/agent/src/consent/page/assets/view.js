@@ -1,7 +1,7 @@
 // The shapes that travel between agent and page, for the type checker; their schemas are in consent-view.ts.
 
 /**
- * @typedef {{linkId: string, name: string, organisation: string, sinceMs: number, interrupted: boolean, words: string[] | null}} Participant
+ * @typedef {{linkId: string, name: string, organisation: string, picture?: string, sinceMs: number, interrupted: boolean, words: string[] | null}} Participant
  * @typedef {{name: string, organisation: string, fromMs: number, toMs: number, permissions: string[]}} Visit
  * @typedef {{technician: string, organisation: string, picture?: string}} Asker
  * @typedef {{kind: 'connecting'} | {kind: 'codeNeeded', problem: string | null}
