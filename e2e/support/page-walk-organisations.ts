@@ -1,4 +1,4 @@
-// The stops at one's organisations: the list, founding one, leaving, and a tab that was left behind.
+// The stops at one's organisations: the list, founding one, leaving, renaming, and a tab that was left behind.
 
 import { randomUUID } from 'node:crypto';
 
@@ -23,6 +23,7 @@ export const organisationStops: readonly Stop[] = [
     },
   },
   { name: 'organisations, leave', show: (walk) => walk.press('Leave', `Leave ${furtherName}?`) },
+  { name: 'organisations, rename', show: (walk) => walk.pressAfterEscape('Rename', `Rename ${furtherName}`) },
   {
     name: 'profile menu with organisations',
     show: async (walk) => {

@@ -1,4 +1,4 @@
-// One person, two organisations, several tabs: founding one, going from one to the other, what the other tabs do.
+// One person, two organisations, several tabs: founding one, going from one to the other, what the other tabs do; renaming.
 
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -110,5 +110,21 @@ describe('organisations', () => {
     const question = page.getByRole('dialog', { name: `Leave ${further}?` });
     await question.getByRole('button', { name: 'Leave' }).click();
     await shows(question.getByText('An organisation keeps at least one owner.'));
+  });
+
+  it('ORG9: its owner renames it, and other tabs say so at once', async () => {
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    const other = await page.context().newPage();
+    await other.goto(`${server.url}/support`);
+    await shows(other.getByRole('button', { name: 'Your menu' }).getByText(further));
+    await page.bringToFront();
+    await page.getByRole('button', { name: 'Rename' }).click();
+    const form = page.getByRole('dialog', { name: `Rename ${further}` });
+    await form.getByRole('textbox', { name: 'Name' }).fill('Alpha & Söhne');
+    await form.getByRole('button', { name: 'Save' }).click();
+    await form.waitFor({ state: 'detached' });
+    await shows(page.getByRole('list', { name: 'Organisations' }).getByText('Alpha & Söhne'));
+    await shows(other.getByRole('button', { name: 'Your menu' }).getByText('Alpha & Söhne'));
   });
 });

@@ -10,6 +10,7 @@ export const organisationsApi = {
   enter: (id: string) =>
     call(anything, `/api/organisations/${encodeURIComponent(id)}/enter`, { method: 'POST', body: {} }),
   create: (name: string) => call(createdOrganisationSchema, '/api/organisations', { method: 'POST', body: { name } }),
+  rename: (name: string) => call(anything, '/api/organisation', { method: 'PATCH', body: { name } }),
   /** The one this page shows. */
   leave: () => call(anything, '/api/organisation/leave', { method: 'POST', body: {} }),
 };

@@ -49,7 +49,7 @@ function applyRequest(client: QueryClient, request: SupportRequest): void {
 /** What is read depends on what one may do. */
 function isByRights(queryKey: readonly unknown[]): boolean {
   const keys = [queryKeys.me, queryKeys.requests, queryKeys.computers, queryKeys.roles, queryKeys.groups];
-  return [...keys, queryKeys.queues, queryKeys.members, notificationsQuery.queryKey].some(
+  return [...keys, queryKeys.queues, queryKeys.members, notificationsQuery.queryKey, organisationsQuery.queryKey].some(
     ([first]) => first === queryKey[0],
   );
 }

@@ -1,4 +1,4 @@
-// The organisations one belongs to: go to one, leave the one this page shows, found a further one.
+// The organisations one belongs to: go to one, rename or leave the one this page shows, found a further one.
 import { Button, Skeleton } from '@mantine/core';
 import type { OwnOrganisation } from '@nearhand/protocol';
 import { IconBuilding, IconPlus } from '@tabler/icons-react';
@@ -15,6 +15,7 @@ import { usePageTitle } from '../shell/page-title.ts';
 import { useEnterOrganisation } from './enter.ts';
 import { LeaveWindow } from './leave-window.tsx';
 import { NewOrganisationWindow } from './new-organisation-window.tsx';
+import { RenameWindow } from './rename-window.tsx';
 import './organisations.css';
 
 export function OrganisationsPage() {
@@ -63,6 +64,7 @@ function OrganisationList({ organisations }: { organisations: readonly OwnOrgani
   const roleName = useRoleName();
   const enter = useEnterOrganisation();
   const [leaving, setLeaving] = useState(false);
+  const [renaming, setRenaming] = useState(false);
   const busyWith = enter.isPending || enter.isSuccess ? enter.variables : null;
   return (
     <>
@@ -80,11 +82,18 @@ function OrganisationList({ organisations }: { organisations: readonly OwnOrgani
             {id === current ? (
               <>
                 <span className="organisation-here">{t('organisations.here')}</span>
-                {organisations.length > 1 ? (
-                  <Button variant="default" onClick={() => setLeaving(true)}>
-                    {t('organisations.leave')}
-                  </Button>
-                ) : null}
+                <div className="organisation-actions">
+                  {role === 'owner' ? (
+                    <Button variant="default" onClick={() => setRenaming(true)}>
+                      {t('organisations.rename')}
+                    </Button>
+                  ) : null}
+                  {organisations.length > 1 ? (
+                    <Button variant="default" onClick={() => setLeaving(true)}>
+                      {t('organisations.leave')}
+                    </Button>
+                  ) : null}
+                </div>
               </>
             ) : (
               <Button
@@ -100,6 +109,7 @@ function OrganisationList({ organisations }: { organisations: readonly OwnOrgani
           </li>
         ))}
       </ul>
+      <RenameWindow opened={renaming} onClose={() => setRenaming(false)} />
       <LeaveWindow opened={leaving} onClose={() => setLeaving(false)} />
     </>
   );

@@ -50,7 +50,7 @@ export function useEntryWords() {
         ...(atEnd.success ? [t(`computers.settings.ends.${atEnd.data}`)] : []),
       ].join(' · ');
     }
-    if (name === 'member.renamed' || name === 'computer.renamed')
+    if (['organisation.renamed', 'member.renamed', 'computer.renamed'].includes(name))
       return t('team.log.change', { from: details['from'], to: details['to'] });
     if (/^(role|group|queue)\./.test(name)) return changes(details);
     if (name === 'member.added' || about?.kind === 'memberInvitation') return roleName(details['role']);

@@ -124,6 +124,28 @@ describe('organisations of one person', () => {
     for (const socket of [tab, elsewhere]) socket.close();
   });
 
+  it('ORG9: an owner renames it, once, and its members are told; nobody else does', async () => {
+    const owner = await server.createOwner('Tpyo');
+    const colleague = await server.createMember(owner.organisationId, 'administrator');
+    const rename = (person: TestMember, name: string) =>
+      new ApiClient(server, person).outcome('PATCH', '/api/organisation', { name });
+    const socket = listen(colleague, owner.organisationId);
+    await socket.next('hub.ready');
+    expect(await rename(colleague, 'Mine')).toBe('forbidden');
+    for (const bad of ['', '   ', 'x'.repeat(101), 'two\nlines']) expect(await rename(owner, bad)).toBe('bad_request');
+    for (let time = 0; time < 2; time++) expect(await rename(owner, 'Typo & Söhne')).toBe(204);
+    await socket.next('member.changed');
+    expect(await organisationOf(colleague)).toBe('Typo & Söhne');
+    const events = await server.db
+      .selectFrom('auditEvents')
+      .select('details')
+      .where('organisationId', '=', owner.organisationId)
+      .where('event', '=', 'organisation.renamed')
+      .execute();
+    expect(events).toEqual([{ details: { from: 'Tpyo', to: 'Typo & Söhne' } }]);
+    socket.close();
+  });
+
   it('ORG6: leaving ends what was open there, within a second, and nothing elsewhere', async () => {
     const person = await newPerson();
     const [here, there] = [listen(person, home.organisationId), listen(person, away.organisationId)];

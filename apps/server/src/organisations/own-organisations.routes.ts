@@ -3,7 +3,13 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { createdOrganisationSchema, idSchema, newOrganisationSchema, ownOrganisationsSchema } from '@nearhand/protocol';
+import {
+  createdOrganisationSchema,
+  idSchema,
+  newOrganisationSchema,
+  ownOrganisationsSchema,
+  renameOrganisationSchema,
+} from '@nearhand/protocol';
 import { memberOf, type Members } from '../accounts/members.ts';
 import type { MemberService } from './member.service.ts';
 import type { OwnOrganisations } from './own-organisations.ts';
@@ -59,6 +65,22 @@ export function registerOwnOrganisations(app: FastifyInstance, { own, team, memb
       preHandler: members.requireMember,
     },
     async (request) => ({ id: await own.create(memberOf(request), request.body.name) }),
+  );
+  routes.patch(
+    '/api/organisation',
+    {
+      schema: {
+        summary: 'Rename this organisation, as its owner',
+        tags,
+        body: renameOrganisationSchema,
+        response: noContent,
+      },
+      preHandler: members.requireMember,
+    },
+    async (request, reply) => {
+      await own.rename(memberOf(request), request.body.name);
+      return reply.status(204).send(null);
+    },
   );
   routes.post(
     '/api/organisation/leave',

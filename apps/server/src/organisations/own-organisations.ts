@@ -1,11 +1,12 @@
-// The organisations one person belongs to: list them, enter one of them on this device, found a further one.
+// The organisations one person belongs to: list them, enter one of them on this device, rename it, found a further one.
 
 import { AppError, Emitter } from '@nearhand/base';
 import type { FoundingAnswer, OwnOrganisation } from '@nearhand/protocol';
 import { AttemptLimit } from '../accounts/attempt-limit.ts';
 import { joinOrganisation } from '../accounts/create-user.ts';
-import type { MemberIdentity } from '../accounts/members.ts';
+import { actorOf, type MemberIdentity } from '../accounts/members.ts';
 import type { AppContext } from '../app-context.ts';
+import { recordAudit } from '../audit/record-audit.ts';
 import { maySignUp, readHostSettings } from '../host/settings.ts';
 
 type Needs = Pick<AppContext, 'clock' | 'db' | 'organisations'>;
@@ -15,9 +16,15 @@ export interface OrganisationEntered {
   readonly signInId: string;
 }
 
+/** It has another name now. */
+export interface OrganisationRenamed {
+  readonly organisationId: string;
+}
+
 export class OwnOrganisations {
   readonly #context: Needs;
   readonly #entered = new Emitter<OrganisationEntered>();
+  readonly #renamed = new Emitter<OrganisationRenamed>();
   readonly #foundings: AttemptLimit;
 
   constructor(context: Needs) {
@@ -27,6 +34,10 @@ export class OwnOrganisations {
 
   get onEntered() {
     return this.#entered;
+  }
+
+  get onRenamed() {
+    return this.#renamed;
   }
 
   async list({ userId, signInId }: MemberIdentity): Promise<OwnOrganisation[]> {
@@ -71,6 +82,33 @@ export class OwnOrganisations {
       .executeTakeFirst();
     if (entered.numUpdatedRows === 0n) throw new AppError('not_found', 'There is no such organisation.');
     this.#entered.emit({ signInId });
+  }
+
+  /** The one this is about. Throws AppError `forbidden` for all but owners. */
+  async rename(member: MemberIdentity, name: string): Promise<void> {
+    const { organisationId, role, address } = member;
+    if (role.id !== 'owner') throw new AppError('forbidden', 'Only an owner renames an organisation.');
+    const isChanged = await this.#context.db.transaction().execute(async (transaction) => {
+      const { name: before } = await transaction
+        .selectFrom('organisations')
+        .select('name')
+        .where('id', '=', organisationId)
+        .forNoKeyUpdate()
+        .executeTakeFirstOrThrow();
+      if (before === name) return false;
+      await transaction.updateTable('organisations').set({ name }).where('id', '=', organisationId).execute();
+      await recordAudit(transaction, {
+        organisationId,
+        at: new Date(this.#context.clock.nowMs()),
+        event: 'organisation.renamed',
+        actor: actorOf(member),
+        target: { kind: 'organisation', id: organisationId, name },
+        address,
+        details: { from: before, to: name },
+      });
+      return true;
+    });
+    if (isChanged) this.#renamed.emit({ organisationId });
   }
 
   /** Host administrators always may; who else is the host's choice. */

@@ -69,6 +69,7 @@ export function registerTeam(
       recheck({ organisationId });
     }),
   );
+  store.add(own.onRenamed.on(({ organisationId }) => bus.publish('rights', organisationId, { type: 'changed' })));
   store.add(own.onEntered.on(({ signInId }) => bus.publish('signIn', signInId, { type: 'enteredOrganisation' })));
   store.add(presence);
   app.addHook('preClose', async () => store.dispose());

@@ -103,6 +103,7 @@ export const routeTable: readonly RouteRow[] = [
   { method: 'POST', path: '/api/member-invitations/accept', access: 'member' },
   { method: 'POST', path: '/api/sessions/:id/end', access: 'member' },
 
+  { method: 'PATCH', path: '/api/organisation', access: 'owner', body: { name: 'Renamed' } },
   { method: 'PATCH', path: '/api/organisation/two-factor', access: 'owner', body: { required: false } },
   { method: 'GET', path: '/api/host/settings', access: 'host' },
   { method: 'PATCH', path: '/api/host/settings', access: 'host', body: {} },

@@ -31,6 +31,7 @@ export const auditEvents = {
   ],
   members: [
     'organisation.created',
+    'organisation.renamed',
     'organisation.deleted',
     'account.deleted',
     'organisation.twoFactorRequired',

@@ -43,4 +43,5 @@ export const ownOrganisationsSchema = z.object({
 });
 
 export const newOrganisationSchema = z.object({ name: lineSchema(100) });
+export const renameOrganisationSchema = newOrganisationSchema;
 export const createdOrganisationSchema = z.object({ id: idSchema });

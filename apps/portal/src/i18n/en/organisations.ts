@@ -6,6 +6,11 @@ export const organisations = {
   here: 'You are here',
   enter: 'Go there',
   enterNamed: 'Go there: {{name}}',
+  rename: 'Rename',
+  renaming: {
+    title: 'Rename {{name}}',
+    hint: 'Customers and members see the new name at once; whoever is in a session, with the next one.',
+  },
   leave: 'Leave',
   create: 'New organisation',
   name: 'Name',

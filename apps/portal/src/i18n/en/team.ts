@@ -94,6 +94,7 @@ export const team = {
       'passkey.added': 'Passkey added',
       'passkey.removed': 'Passkey removed',
       'organisation.created': 'Organisation created',
+      'organisation.renamed': 'Organisation renamed',
       'organisation.deleted': 'Organisation deleted',
       'account.deleted': 'Account deleted',
       'organisation.twoFactorRequired': 'Two-factor sign-in required of everybody',

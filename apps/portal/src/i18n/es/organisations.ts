@@ -9,6 +9,11 @@ export const organisations: Localised<typeof english> = {
   here: 'Está aquí',
   enter: 'Ir allí',
   enterNamed: 'Ir allí: {{name}}',
+  rename: 'Cambiar nombre',
+  renaming: {
+    title: 'Cambiar el nombre de {{name}}',
+    hint: 'Los clientes y los miembros ven enseguida el nombre nuevo; quien está en una sesión, en la siguiente.',
+  },
   leave: 'Abandonar',
   create: 'Nueva organización',
   name: 'Nombre',

@@ -99,6 +99,7 @@ export const team: Localised<typeof english> = {
       'passkey.added': 'Llave de acceso añadida',
       'passkey.removed': 'Llave de acceso quitada',
       'organisation.created': 'Organización creada',
+      'organisation.renamed': 'Organización con otro nombre',
       'organisation.deleted': 'Organización eliminada',
       'account.deleted': 'Cuenta eliminada',
       'organisation.twoFactorRequired': 'Inicio de sesión en dos pasos exigido a todas las personas',

@@ -9,6 +9,11 @@ export const organisations: Localised<typeof english> = {
   here: 'Vous êtes ici',
   enter: 'Y aller',
   enterNamed: 'Y aller : {{name}}',
+  rename: 'Renommer',
+  renaming: {
+    title: 'Renommer {{name}}',
+    hint: 'Les clients et les membres voient aussitôt le nouveau nom ; dans une session en cours, à la suivante.',
+  },
   leave: 'Quitter',
   create: 'Nouvelle organisation',
   name: 'Nom',

@@ -99,6 +99,7 @@ export const team: Localised<typeof english> = {
       'passkey.added': 'Clé d’accès ajoutée',
       'passkey.removed': 'Clé d’accès retirée',
       'organisation.created': 'Organisation créée',
+      'organisation.renamed': 'Organisation renommée',
       'organisation.deleted': 'Organisation supprimée',
       'account.deleted': 'Compte supprimé',
       'organisation.twoFactorRequired': 'Connexion à deux facteurs exigée de tout le monde',
