@@ -25,4 +25,5 @@ export type * from './service/ports.ts';
 export { openDesktopSessions } from './service/sessions/open-sessions.ts';
 export type * from './window/content.ts';
 export { startWindows } from './window/start-windows.ts';
-export type { NativeWindow, WindowSystem } from './window/window-port.ts';
+export type * from './window/tray.ts';
+export type { NativeWindow, TrayIcon, WindowSystem } from './window/window-port.ts';

@@ -28,6 +28,7 @@ describe('command line', () => {
         display: null,
         proxy: { kind: 'automatic' },
         window: null,
+        tray: false,
         openBrowser: false,
         verbose: false,
       },

@@ -31,6 +31,8 @@ export interface RunOptions {
   readonly proxy: ProxyOption;
   /** How to talk to the person at the computer; null: what suits the computer best. */
   readonly window: WindowKind | null;
+  /** Where the desktop has a tray, the window begins closed. */
+  readonly tray: boolean;
   readonly openBrowser: boolean;
   readonly verbose: boolean;
 }
@@ -61,6 +63,7 @@ const known = {
   data: text('string'),
   demo: text('boolean'),
   window: text('string'),
+  tray: text('boolean'),
   text: text('boolean'),
   'no-browser': text('boolean'),
   language: text('string'),
@@ -107,6 +110,7 @@ const optionsSchema = z.object({
   data: path.optional(),
   demo: flag,
   window: z.enum(windowKinds, { error: `choose ${windowKinds.join(', ')}` }).optional(),
+  tray: flag,
   text: flag,
   'no-browser': flag,
   language: z.enum(localeSchema.options, { error: 'choose en, fr or es' }).optional(),
@@ -218,6 +222,7 @@ function toOptions(parsed: Parsed, program: StartedProgram): RunOptions {
     display: parsed.display ?? null,
     proxy: parsed.proxy,
     window: parsed.text ? 'terminal' : (parsed.window ?? null),
+    tray: parsed.tray,
     openBrowser: !parsed['no-browser'],
     verbose: parsed.verbose,
   };
@@ -255,6 +260,7 @@ export const helpText = `nearhand-agent: lets a technician you asked for help se
                     through no proxy (without this: what the environment says, HTTPS_PROXY and NO_PROXY, or the system)
   --proxy-file FILE the same, with the address in a file that other users cannot read
   --window KIND     win32, gtk, page (in the browser) or terminal; the best there is when missing
+  --tray            begin without the window where the desktop has a tray for the icon
   --text            the same as --window terminal
   --no-browser      a page, but do not open the browser; print its address
   --language LANG   en, fr or es

@@ -1,10 +1,10 @@
 import { PassThrough } from 'node:stream';
 import { type LogFields, silentLogger, systemClock } from '@nearhand/base';
-import type { WindowSystem } from '@nearhand/host';
 import { expect, it } from 'vitest';
 import { parseCommandLine } from '../command-line/options.ts';
 import { memoryValue } from '../identity/stored-value.ts';
 import type { Machine } from '../machine.ts';
+import { FakeWindows } from '../testing/fake-windows.ts';
 import { frontEndKinds, openFrontEnd } from './open-front-end.ts';
 
 const runWith = (...args: readonly string[]) => {
@@ -56,11 +56,8 @@ it.each([
 
 it('AGT74: a window that cannot be opened gives way to the page, and the log says so', async () => {
   const said: [string, LogFields | undefined][] = [];
-  const windows: WindowSystem = {
-    name: 'gtk',
-    open: () => Promise.reject(new Error('no display')),
-    dispose() {},
-  };
+  const windows = new FakeWindows();
+  windows.open = () => Promise.reject(new Error('no display'));
   const frontEnd = await openFrontEnd({
     run: runWith(),
     machine: machineWith('none', false),

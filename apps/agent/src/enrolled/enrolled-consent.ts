@@ -39,6 +39,8 @@ export interface EnrolledConsent {
   readonly chat: ChatRoom;
   readonly desk: QuestionDesk;
   readonly server: ServerPolicy;
+  /** The person at the computer ends what is going on. */
+  readonly endSession: () => void;
 }
 
 /** The caller applies the rules once there are links. Throws AppError `bad_request` for a damaged policy. */
@@ -80,5 +82,8 @@ export function createConsent(options: EnrolledConsentOptions): EnrolledConsent 
   // What nothing is allowed for is refused at the door, without a question.
   const admit: LocalConsent['admit'] = (ticket, picture) =>
     rules.asks && rules.permissions.length > 0 ? desk.admit(ticket, picture) : Promise.resolve();
-  return { consent: { local, admit }, rules, chat, desk, server };
+  const endSession = (): void => {
+    if (!desk.end()) links().endAll('customer');
+  };
+  return { consent: { local, admit }, rules, chat, desk, server, endSession };
 }

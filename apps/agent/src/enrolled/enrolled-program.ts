@@ -63,7 +63,7 @@ export function startEnrolled(options: EnrolledProgramOptions): Program {
   let windows: WindowSystem | null | undefined;
   store.defer(() => windows?.dispose());
   const startedWindows = (): WindowSystem | null => (windows ??= startWantedWindows(run, machine, logger));
-  const { consent, rules, chat, desk, server } = createConsent({
+  const { consent, rules, chat, desk, server, endSession } = createConsent({
     ...options,
     reports,
     locale,
@@ -114,7 +114,7 @@ export function startEnrolled(options: EnrolledProgramOptions): Program {
   const quit = (): void => enrolled.stop(clock);
   if (system === null) begin();
   else {
-    const home = { run: enrolled, hub, access, links, rules, settings, machine, folder, logger };
+    const home = { run: enrolled, hub, access, links, rules, settings, machine, folder, logger, endSession };
     void openHome({ ...home, started: run, system, systemLocale, isAsked: () => desk.busy, quit })
       .then((opened) => store.add(opened))
       .catch((error: unknown) => {

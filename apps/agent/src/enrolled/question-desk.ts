@@ -69,6 +69,13 @@ export class QuestionDesk implements LocalConsent, Disposable {
     if (wasActive && participants.length === 0) flow.end('technician');
   }
 
+  /** The person ends it from elsewhere than its window. False: nobody was asked for. */
+  end(): boolean {
+    const window = this.#question?.window ?? null;
+    window?.flow.end('customer');
+    return window !== null;
+  }
+
   setAway(away: boolean): void {
     this.#away = away;
     this.#question?.window?.setAway(away);

@@ -49,6 +49,7 @@ describe('starting with the system', () => {
     expect(again).toEqual({
       ...run,
       mode: { kind: 'enrolled', token: null, signIn: false },
+      tray: true,
       dataFolder: resolve('data'),
       caFile: resolve('ca.pem'),
     });
@@ -56,7 +57,13 @@ describe('starting with the system', () => {
   });
 
   it('SET10: neither a token nor a password is left where others can read it', () => {
-    expect(started([...server, '--enrol', testToken])).toEqual(['--computer', ...server, '--data', resolve('/x')]);
+    expect(started([...server, '--enrol', testToken])).toEqual([
+      '--computer',
+      '--tray',
+      ...server,
+      '--data',
+      resolve('/x'),
+    ]);
     expect(started(server, { program: `/opt/Acme-setup-${testToken}.exe` })).toBeNull();
     expect(started(server, { program: '/opt/Acme-setup.exe' })).not.toBeNull();
     expect(started([...server, '--proxy', 'http://ana:secret@proxy.example:1'])).toBeNull();

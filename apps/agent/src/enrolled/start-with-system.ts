@@ -50,5 +50,5 @@ export function wordsOf(run: RunOptions, folder: string | null): readonly string
     ['window', window],
     ['proxy', proxy.kind === 'address' ? proxy.url : proxy.kind === 'none' ? 'none' : null],
   ];
-  return ['--computer', ...given.flatMap(([name, value]) => (value === null ? [] : [`--${name}`, value]))];
+  return ['--computer', '--tray', ...given.flatMap(([name, value]) => (value === null ? [] : [`--${name}`, value]))];
 }

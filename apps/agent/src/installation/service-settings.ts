@@ -49,6 +49,7 @@ export function serviceRunOptions(folder: string): RunOptions {
     display: null,
     proxy,
     window: null,
+    tray: true,
     openBrowser: true,
     verbose: false,
   };

@@ -15,3 +15,12 @@ export function loadLibrary(fileName: string): LibraryHandle | null {
     return null;
   }
 }
+
+/** RTLD_LAZY | RTLD_NODELETE */
+const forTheProcess = 0x1 | 0x1000;
+
+/** It stays until the process ends, whoever lets go of it. Linux only. */
+export function keepLoaded(fileName: string): void {
+  const open = loadLibrary('libc.so.6')?.func('void *dlopen(const char *name, int how)');
+  open?.(fileName, forTheProcess);
+}

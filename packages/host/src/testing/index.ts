@@ -2,6 +2,7 @@
 
 export { type Xvfb, type XvfbOptions, startXvfb } from './start-xvfb.ts';
 export { type ClipboardPrograms, openClipboardPrograms } from './clipboard-programs.ts';
+export { type TestTray, startTray } from './start-tray.ts';
 export { type Terminal, mouseReport, openTerminal, setLayout } from './terminal.ts';
 export { type Typist, openTypist } from './typist.ts';
 export { firstDifference, takeScreenshot } from './screenshot.ts';

@@ -51,6 +51,13 @@ function bindWindows(library: LibraryHandle) {
     ) => number,
     destroyWindow: library.func('int XDestroyWindow(void *d, unsigned long w)') as (d: Pointer, w: number) => number,
     mapWindow: library.func('int XMapWindow(void *d, unsigned long w)') as (d: Pointer, w: number) => number,
+    addToSaveSet: library.func('int XAddToSaveSet(void *d, unsigned long w)') as (d: Pointer, w: number) => number,
+    reparentWindow: library.func(
+      'int XReparentWindow(void *d, unsigned long w, unsigned long parent, int x, int y)',
+    ) as (d: Pointer, w: number, parent: number, x: number, y: number) => number,
+    moveAndResize: library.func(
+      'int XMoveResizeWindow(void *d, unsigned long w, int x, int y, unsigned int width, unsigned int height)',
+    ) as (d: Pointer, w: number, x: number, y: number, width: number, height: number) => number,
     storeName: library.func('int XStoreName(void *d, unsigned long w, const char *name)') as (
       d: Pointer,
       w: number,

@@ -4,8 +4,9 @@
 import type { Worker } from 'node:worker_threads';
 import { AppError, Emitter, type Logger, messageOf } from '@nearhand/base';
 import type { WindowContent, WindowEvent } from './content.ts';
+import type { TrayContent, TrayEvent } from './tray.ts';
 import type { FromWindowThread, ToWindowThread } from './window-messages.ts';
-import type { NativeWindow, WindowSystem } from './window-port.ts';
+import type { NativeWindow, TrayIcon, WindowSystem } from './window-port.ts';
 
 export interface ThreadedWindowsOptions {
   readonly name: WindowSystem['name'];
@@ -21,8 +22,9 @@ export class ThreadedWindows implements WindowSystem {
   readonly #worker: Worker;
   readonly #ready = Promise.withResolvers<void>();
   readonly #windows = new Map<number, ThreadedWindow>();
+  readonly #trays = new Map<number, ThreadedTray>();
   #wakeHandle: string | null = null;
-  #nextWindow = 1;
+  #next = 1;
   #lost: AppError | null = null;
   /** A thread asleep in native code would keep the process from exiting. */
   readonly #stop = (): void => this.#say({ type: 'stop' });
@@ -39,26 +41,35 @@ export class ThreadedWindows implements WindowSystem {
     this.#ready.promise.catch(() => {});
   }
 
-  async open(content: WindowContent): Promise<NativeWindow> {
+  async open(content: WindowContent, isHidden = false): Promise<NativeWindow> {
     await this.#ready.promise;
     if (this.#lost) throw this.#lost;
-    const number = this.#nextWindow++;
+    const number = this.#next++;
     const window = new ThreadedWindow((message) => this.#say(message), number);
     this.#windows.set(number, window);
-    this.#say({ type: 'open', window: number, content });
+    this.#say({ type: 'open', window: number, content, isHidden });
     await window.opened.promise;
     return window;
   }
 
+  openTray(content: TrayContent): TrayIcon {
+    const number = this.#next++;
+    const tray = new ThreadedTray((message) => this.#say(message), number);
+    this.#trays.set(number, tray);
+    this.#say({ type: 'openTray', tray: number, tells: content });
+    return tray;
+  }
+
   dispose(): void {
     if (this.#lost) return;
-    for (const window of this.#windows.values()) window.dispose();
+    for (const one of [...this.#windows.values(), ...this.#trays.values()]) one.dispose();
     this.#stop();
   }
 
   #say(message: ToWindowThread): void {
     if (this.#lost) return;
     if (message.type === 'close') this.#windows.delete(message.window);
+    if (message.type === 'closeTray') this.#trays.delete(message.tray);
     this.#worker.postMessage(message);
     if (this.#wakeHandle !== null) this.#options.wake(this.#wakeHandle);
   }
@@ -74,6 +85,8 @@ export class ThreadedWindows implements WindowSystem {
         return this.#windows.get(message.window)?.opened.resolve();
       case 'event':
         return this.#windows.get(message.window)?.onEvent.emit(message.event);
+      case 'trayEvent':
+        return this.#trays.get(message.tray)?.take(message.event);
     }
   }
 
@@ -87,6 +100,7 @@ export class ThreadedWindows implements WindowSystem {
       window.opened.reject(this.#lost);
       window.onLost.emit(this.#lost);
     }
+    for (const tray of this.#trays.values()) tray.take({ type: 'placed', isThere: false });
   }
 }
 
@@ -108,11 +122,55 @@ class ThreadedWindow implements NativeWindow {
     if (!this.#disposed) this.#say({ type: 'show', window: this.#number, content });
   }
 
+  hide(): void {
+    if (!this.#disposed) this.#say({ type: 'hide', window: this.#number });
+  }
+
+  bringForward(): void {
+    if (!this.#disposed) this.#say({ type: 'bringForward', window: this.#number });
+  }
+
   dispose(): void {
     if (this.#disposed) return;
     this.#disposed = true;
     this.#say({ type: 'close', window: this.#number });
     this.onEvent.dispose();
     this.onLost.dispose();
+  }
+}
+
+class ThreadedTray implements TrayIcon {
+  readonly onEvent = new Emitter<TrayEvent>();
+  readonly #say: (message: ToWindowThread) => void;
+  readonly #number: number;
+  #isThere = false;
+  #disposed = false;
+
+  constructor(say: (message: ToWindowThread) => void, number: number) {
+    this.#say = say;
+    this.#number = number;
+  }
+
+  get isThere(): boolean {
+    return this.#isThere;
+  }
+
+  show(content: TrayContent): void {
+    if (!this.#disposed) this.#say({ type: 'showTray', tray: this.#number, tells: content });
+  }
+
+  take(event: TrayEvent): void {
+    if (event.type === 'placed') {
+      if (event.isThere === this.#isThere) return;
+      this.#isThere = event.isThere;
+    }
+    this.onEvent.emit(event);
+  }
+
+  dispose(): void {
+    if (this.#disposed) return;
+    this.#disposed = true;
+    this.#say({ type: 'closeTray', tray: this.#number });
+    this.onEvent.dispose();
   }
 }

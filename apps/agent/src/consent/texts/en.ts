@@ -44,6 +44,14 @@ export const en = {
   homeNotInstalled:
     'The program is not installed: when it is quit, or the computer restarts, nobody can connect any more.',
   homeQuit: 'Quit',
+  trayOpen: 'Open the window',
+  trayReady: 'nobody is connected',
+  trayOffline: 'no connection to the server',
+  trayUnlinked: 'this computer is not linked to an account',
+  trayStaysTitle: 'The program goes on',
+  trayStaysText:
+    'Its window is closed, and whoever has access can still connect. Its icon is where your desktop keeps such icons: click it to open the window again, or choose “Quit” in its menu to end the program.',
+  trayUnderstood: 'I understand',
   settingAsk: 'Ask me at each connection',
   settingAskMore: 'Nobody comes in without your yes; silence means no.',
   settingLaidDown: 'The owner of this computer has laid this down.',

@@ -47,6 +47,14 @@ export const es: Texts = {
   homeNotInstalled:
     'El programa no está instalado: al salir de él o reiniciar el ordenador, ya nadie puede conectarse.',
   homeQuit: 'Salir',
+  trayOpen: 'Abrir la ventana',
+  trayReady: 'no hay nadie conectado',
+  trayOffline: 'sin conexión con el servidor',
+  trayUnlinked: 'este ordenador no está vinculado a ninguna cuenta',
+  trayStaysTitle: 'El programa sigue en marcha',
+  trayStaysText:
+    'Su ventana está cerrada y quien tiene acceso todavía puede conectarse. Su icono está donde el escritorio guarda esos iconos: haga clic en él para volver a abrir la ventana o elija «Salir» en su menú para terminar el programa.',
+  trayUnderstood: 'Entendido',
   settingAsk: 'Preguntarme en cada conexión',
   settingAskMore: 'Nadie entra sin su sí; el silencio significa no.',
   settingLaidDown: 'Así lo ha dispuesto el propietario de este ordenador.',

@@ -47,6 +47,14 @@ export const fr: Texts = {
   homeNotInstalled:
     'Le programme n’est pas installé : une fois quitté, ou l’ordinateur redémarré, plus personne ne peut se connecter.',
   homeQuit: 'Quitter',
+  trayOpen: 'Ouvrir la fenêtre',
+  trayReady: 'personne n’est connecté',
+  trayOffline: 'pas de connexion au serveur',
+  trayUnlinked: 'cet ordinateur n’est lié à aucun compte',
+  trayStaysTitle: 'Le programme continue',
+  trayStaysText:
+    'Sa fenêtre est fermée, et quiconque y a accès peut toujours se connecter. Son icône se trouve là où votre bureau range ces icônes : cliquez dessus pour rouvrir la fenêtre, ou choisissez « Quitter » dans son menu pour arrêter le programme.',
+  trayUnderstood: 'J’ai compris',
   settingAsk: 'Me demander à chaque connexion',
   settingAskMore: 'Personne n’entre sans votre accord ; le silence veut dire non.',
   settingLaidDown: 'Le propriétaire de cet ordinateur l’a décidé ainsi.',

@@ -1,6 +1,6 @@
-import { AppError, Emitter, ManualClock, silentLogger } from '@nearhand/base';
-import type { NativeWindow, WindowContent, WindowEvent, WindowSystem } from '@nearhand/host';
+import { AppError, ManualClock, silentLogger } from '@nearhand/base';
 import { describe, expect, it } from 'vitest';
+import { FakeWindows } from '../../testing/fake-windows.ts';
 import type { ConsentAnswer, ConsentState, ConsentView } from '../consent-view.ts';
 import { WindowFrontEnd } from './window-front-end.ts';
 
@@ -8,26 +8,7 @@ const asker = { technician: 'Ana', organisation: 'Acme' };
 const asking: ConsentState = { kind: 'asking', asker, asked: ['view', 'control'] };
 
 async function setUp() {
-  const shown: WindowContent[] = [];
-  const onEvent = new Emitter<WindowEvent>();
-  const onLost = new Emitter<Error>();
-  let isOpen = true;
-  const window: NativeWindow = {
-    show: (content) => void shown.push(content),
-    onEvent,
-    onLost,
-    dispose() {
-      isOpen = false;
-    },
-  };
-  const system: WindowSystem = {
-    name: 'gtk',
-    open: (content) => {
-      shown.push(content);
-      return Promise.resolve(window);
-    },
-    dispose() {},
-  };
+  const system = new FakeWindows();
   const clock = new ManualClock();
   const frontEnd = await WindowFrontEnd.open({
     system,
@@ -36,6 +17,9 @@ async function setUp() {
     clock,
     logger: silentLogger,
   });
+  const [window] = system.windows;
+  if (window === undefined) throw new Error('No window was opened');
+  const { shown, onEvent, onLost } = window;
   const answers: ConsentAnswer[] = [];
   const answering = frontEnd.onAnswer.on((answer) => answers.push(answer));
   const show = (state: ConsentState, parts: Partial<Pick<ConsentView, 'chat' | 'report'>> = {}): void =>
@@ -50,7 +34,7 @@ async function setUp() {
       ...parts,
     });
   const elements = () => shown.at(-1)?.tabs[0]?.elements ?? [];
-  return { frontEnd, answers, answering, onEvent, onLost, clock, show, elements, shown, isOpen: () => isOpen };
+  return { frontEnd, answers, answering, onEvent, onLost, clock, show, elements, shown, isOpen: () => window.isOpen };
 }
 
 describe('the consent in a window of the system', () => {

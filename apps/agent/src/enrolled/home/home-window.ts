@@ -1,5 +1,5 @@
 // The window of an enrolled computer, as long as the program runs: shows what it is given, stores what the person chooses,
-// and hands up what is to be done. Closing it quits: nothing else would bring it back.
+// and hands up what is to be done. Whether closing it hides it or quits is for its owner to say.
 
 import { type Disposable, DisposableStore, Emitter, type Event, type Logger } from '@nearhand/base';
 import type { NativeWindow, WindowEvent, WindowSystem } from '@nearhand/host';
@@ -10,7 +10,8 @@ import { homeContent, homeIds } from './home-content.ts';
 import { HomeTyping, type HomeTypingOptions } from './home-typing.ts';
 import type { HomeView } from './home-view.ts';
 
-export type HomeWish = 'signIn' | 'openPage' | 'endSession' | 'openLog' | 'quit';
+/** `close`: the window was asked to; `opened`: the bar brought it back. */
+export type HomeWish = 'signIn' | 'openPage' | 'endSession' | 'openLog' | 'quit' | 'close' | 'opened';
 
 export interface HomeWindowOptions {
   readonly system: WindowSystem;
@@ -22,6 +23,8 @@ export interface HomeWindowOptions {
   readonly rename: HomeTypingOptions['rename'];
   readonly tryProxy: HomeTypingOptions['tryProxy'];
   readonly logger: Logger;
+  /** It begins off the screen. */
+  readonly isHidden?: boolean;
 }
 
 export class HomeWindow implements Disposable {
@@ -37,13 +40,14 @@ export class HomeWindow implements Disposable {
 
   /** Rejects with AppError `desktop_unavailable`. */
   static async open(options: HomeWindowOptions): Promise<HomeWindow> {
-    const { view, system } = options;
+    const { view, system, isHidden } = options;
     const { draft } = typingOf(
       options,
       () => false,
       () => {},
     );
-    const window = await system.open(homeContent({ view, draft, problem: null }, localeOf(options)));
+    const content = homeContent({ view, draft, problem: null }, localeOf(options));
+    const window = await system.open(content, isHidden);
     return new HomeWindow(options, window);
   }
 
@@ -65,6 +69,14 @@ export class HomeWindow implements Disposable {
     this.#draw();
   }
 
+  hide(): void {
+    this.#window.hide();
+  }
+
+  bringForward(): void {
+    this.#window.bringForward();
+  }
+
   dispose(): void {
     this.#store.dispose();
   }
@@ -84,11 +96,12 @@ export class HomeWindow implements Disposable {
       case 'chosen':
         return this.#chosen(event.id, event.option);
       case 'closed':
-        return this.#wished.emit('quit');
+        return this.#wished.emit('close');
       case 'edited':
         return this.#edited(event.id, event.text);
-      case 'turned':
       case 'opened':
+        return this.#wished.emit('opened');
+      case 'turned':
         return;
     }
   }

@@ -1,12 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Emitter, silentLogger } from '@nearhand/base';
-import type { NativeWindow, WindowContent, WindowEvent, WindowSystem } from '@nearhand/host';
+import { silentLogger } from '@nearhand/base';
+import type { WindowContent } from '@nearhand/host';
 import { type Locale, localeSchema } from '@nearhand/protocol';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { WayOutcome } from '../../dialling/try-way.ts';
 import { SettingsStore } from '../../settings/settings.ts';
+import { FakeWindows } from '../../testing/fake-windows.ts';
 import type { Standing } from '../enrolled-run.ts';
 import { homeContent as contentOf } from './home-content.ts';
 import type { HomeDraft, TypedField } from './home-typing.ts';
@@ -125,7 +126,7 @@ describe('the window of an enrolled computer', () => {
     expect(JSON.stringify(shown.at(-1))).toContain('No ha funcionado');
     for (const id of ['sign-in', 'open-page', 'end', 'log', 'quit', 'else']) onEvent.emit({ type: 'pressed', id });
     onEvent.emit({ type: 'closed' });
-    expect(wishes).toEqual(['signIn', 'openPage', 'endSession', 'openLog', 'quit', 'quit']);
+    expect(wishes).toEqual(['signIn', 'openPage', 'endSession', 'openLog', 'quit', 'close']);
   });
 
   it('SET8: the name is changed by its button or Enter, here or in the portal, and what is no name is not asked for', async () => {
@@ -227,10 +228,7 @@ function fieldOf(content: WindowContent | undefined, id: string) {
 }
 
 async function opened(view: HomeView) {
-  const onEvent = new Emitter<WindowEvent>();
-  const shown: WindowContent[] = [];
-  const window: NativeWindow = { show: (one) => void shown.push(one), onEvent, onLost: new Emitter(), dispose() {} };
-  const system: WindowSystem = { name: 'gtk', open: () => Promise.resolve(window), dispose() {} };
+  const system = new FakeWindows();
   const asked: string[] = [];
   const answers: { rename: boolean; proxy: WayOutcome; isStartRefused: boolean } = {
     rename: true,
@@ -256,6 +254,9 @@ async function opened(view: HomeView) {
       return answers.proxy;
     },
   });
+  const [window] = system.windows;
+  if (window === undefined) throw new Error('No window was opened');
+  const { shown, onEvent } = window;
   home.show(view);
   let last = view;
   settings.onChanged.on((changed) => {

@@ -3,8 +3,6 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Emitter } from '@nearhand/base';
-import type { NativeWindow, WindowContent, WindowEvent, WindowSystem } from '@nearhand/host';
 import {
   type AgentServerMessage,
   type Ending,
@@ -13,6 +11,7 @@ import {
   renameCapability,
 } from '@nearhand/protocol';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { FakeWindows } from '../../testing/fake-windows.ts';
 import { computerId, LyingServer } from '../../testing/lying-server.ts';
 import { TestAgent } from '../../testing/test-agent.ts';
 
@@ -32,14 +31,11 @@ const called = (name: string, atEnd: Ending = 'leave'): AgentServerMessage => ({
 
 let server: LyingServer;
 let agent: TestAgent;
-let shown: WindowContent[];
-let hands: Emitter<WindowEvent>;
+let windows: FakeWindows;
 
 beforeEach(async () => {
   server = new LyingServer();
   await server.listen();
-  shown = [];
-  hands = new Emitter();
 });
 afterEach(async () => {
   await agent.stop();
@@ -53,25 +49,19 @@ async function start(capabilities: readonly string[]): Promise<void> {
     const welcome = server.welcome();
     return welcome.type === 'hub.welcome' ? { ...welcome, capabilities: [...capabilities] } : welcome;
   };
-  const window: NativeWindow = {
-    show: (one) => void shown.push(one),
-    onEvent: hands,
-    onLost: new Emitter(),
-    dispose() {},
-  };
-  const system: WindowSystem = { name: 'gtk', open: () => Promise.resolve(window), dispose() {} };
+  windows = new FakeWindows();
   const dataFolder = mkdtempSync(join(tmpdir(), 'agent-naming-'));
   const token = ['--enrol', enrolmentToken, '--window', 'gtk'];
-  agent = await TestAgent.start({ origin: server.origin, args: token, dataFolder, windows: () => system });
+  agent = await TestAgent.start({ origin: server.origin, args: token, dataFolder, windows: () => windows });
   await until(() => saying('desk-7'));
 }
 
-const saying = (text: string): boolean => JSON.stringify(shown.at(-1) ?? null).includes(text);
+const saying = (text: string): boolean => JSON.stringify(windows.windows[0]?.shown.at(-1) ?? null).includes(text);
 const asked = () => server.ofType('computer.rename').map(({ name }) => name);
 
 function rename(name: string): void {
-  hands.emit({ type: 'edited', id: 'name', text: name });
-  hands.emit({ type: 'pressed', id: 'rename' });
+  windows.windows[0]?.onEvent.emit({ type: 'edited', id: 'name', text: name });
+  windows.windows[0]?.onEvent.emit({ type: 'pressed', id: 'rename' });
 }
 
 describe('naming a computer in its window', () => {

@@ -15,7 +15,10 @@ import type { SettingsStore } from '../../settings/settings.ts';
 import type { EnrolledRun } from '../enrolled-run.ts';
 import type { LocalRules } from '../local-rules.ts';
 import { startsWithSystem } from '../start-with-system.ts';
+import { HomeTray, toldSchema } from './home-tray.ts';
 import type { HomeView } from './home-view.ts';
+import { storedValue } from '../../identity/stored-value.ts';
+import type { TrayView } from './tray-content.ts';
 import { HomeWindow, type HomeWindowOptions, type HomeWish } from './home-window.ts';
 
 export interface HomeOptions {
@@ -33,6 +36,7 @@ export interface HomeOptions {
   readonly systemLocale: Locale;
   /** A question has a window and a bar of its own. */
   readonly isAsked: () => boolean;
+  readonly endSession: () => void;
   readonly quit: () => void;
   readonly logger: Logger;
 }
@@ -45,15 +49,22 @@ export async function openHome(options: HomeOptions): Promise<Disposable> {
   const view = (): HomeView => viewOf(options, autostart);
   const changes = new Emitter<void>();
   const tried = tries(options, autostart, () => changes.emit());
-  const home = store.add(await HomeWindow.open({ system, view: view(), settings, systemLocale, logger, ...tried }));
+  const isHidden = options.started.tray;
+  const given = { system, view: view(), settings, systemLocale, logger, isHidden };
+  const home = store.add(await HomeWindow.open({ ...given, ...tried }));
   logger.info('front end', { kind: 'home' });
-  const draw = (): void => home.show(view());
+  const tray = store.add(openTray(options, home));
+  const draw = (): void => {
+    home.show(view());
+    tray.show(trayViewOf(options), settings.settings.language ?? systemLocale);
+  };
   store.add(changes.on(draw));
   store.add(run.onStanding.on(draw));
   store.add(hub.onState.on(draw));
   store.add(links.onParticipants.on(draw));
   store.add(settings.onChanged.on(draw));
-  store.add(home.onWish.on((wish) => wishes(options)[wish]()));
+  store.add(home.onWish.on((wish) => wishes(options, tray)[wish]()));
+  store.add(tray.onWish.on((wish) => wishes(options, tray)[wish]()));
   draw();
   return store;
 }
@@ -93,12 +104,35 @@ function viewOf(options: HomeOptions, autostart: Autostart | null): HomeView {
   };
 }
 
-function wishes({ run, links, machine, folder, quit, logger }: HomeOptions): Readonly<Record<HomeWish, () => void>> {
+function openTray(options: HomeOptions, window: HomeWindow): HomeTray {
+  const { system, machine, folder, started, settings, systemLocale, logger } = options;
+  return new HomeTray({
+    system,
+    window,
+    isHidden: started.tray,
+    view: trayViewOf(options),
+    locale: settings.settings.language ?? systemLocale,
+    told: storedValue(join(folder, 'tray.json'), toldSchema),
+    clock: machine.clock,
+    logger,
+  });
+}
+
+function trayViewOf({ run, hub, links }: HomeOptions): TrayView {
+  return { standing: run.standing, online: hub.state === 'online', participants: links.participants, mayQuit: true };
+}
+
+function wishes(options: HomeOptions, tray: HomeTray): Readonly<Record<HomeWish, () => void>> {
+  const { run, machine, folder, endSession, quit, logger } = options;
   return {
     signIn: () => run.signIn(),
     openPage: () => run.openPage(),
-    endSession: () => links.endAll('customer'),
+    endSession,
     openLog: () => machine.openOutside({ kind: 'file', path: join(folder, 'agent.log') }, logger),
     quit,
+    close: () => {
+      if (!tray.takeWindow()) quit();
+    },
+    opened: () => tray.windowOpened(),
   };
 }

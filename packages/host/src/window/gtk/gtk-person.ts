@@ -1,13 +1,12 @@
 // Somebody as GTK widgets: picture or initials, name, and what is to be known of them.
 
-import koffi from 'koffi';
 import type { WindowElement } from '../content.ts';
 import { initialsOf } from '../initials.ts';
 import type { Pointer } from '../../native/library.ts';
 import { roundPicture } from '../round-picture.ts';
 import { type Drawing, type DrawnElement, newParagraph, nothingFocusable } from './gtk-drawing.ts';
+import { withSurface } from './gtk-picture.ts';
 import { addClasses } from './gtk-style.ts';
-import { cairoArgb } from './native/gdk.ts';
 import { alignCentre, horizontal, vertical } from './native/gtk.ts';
 import type { Toolkit } from './native/toolkit.ts';
 
@@ -69,17 +68,13 @@ function newPicture(toolkit: Toolkit, picture: string): Avatar {
   return { widget, update: (next) => next.picture !== undefined && show(next.picture) };
 }
 
-function paint({ gtk, cairo }: Toolkit, image: Pointer, picture: string): void {
+function paint(toolkit: Toolkit, image: Pointer, picture: string): void {
+  const { gtk } = toolkit;
   const scale = Math.max(1, gtk.scaleOf(image));
   const round = roundPicture(picture, avatarSizePx * scale);
   if (round === null) return gtk.setImage(image, null);
-  const surface = cairo.newSurface(cairoArgb, round.sizePx, round.sizePx);
-  const memory = cairo.surfaceMemory(surface);
-  if (memory !== null) {
-    new Uint8Array(koffi.view(memory, round.bgra.length)).set(round.bgra);
-    cairo.surfaceChanged(surface);
-    cairo.setSurfaceScale(surface, scale, scale);
+  withSurface(toolkit, round, (surface) => {
+    toolkit.cairo.setSurfaceScale(surface, scale, scale);
     gtk.setImage(image, surface);
-  }
-  cairo.destroySurface(surface);
+  });
 }

@@ -1,10 +1,10 @@
-// Handlers of GTK's signals: three native callbacks for the whole thread, each finding its handler by the number it gets
+// Handlers of GTK's signals: four native callbacks for the whole thread, each finding its handler by the number it gets
 // as its data. A handler goes with the group it was connected in.
 
 import koffi from 'koffi';
 import type { Disposable } from '@nearhand/base';
 import type { Pointer } from '../../native/library.ts';
-import { eventProto, signalProto, timeoutProto } from './native/glib.ts';
+import { eventProto, popUpProto, signalProto, timeoutProto } from './native/glib.ts';
 import type { Toolkit } from './native/toolkit.ts';
 
 /** Handlers that are forgotten together. */
@@ -13,6 +13,8 @@ export interface SignalGroup extends Disposable {
   on(widget: Pointer, signal: string, handler: () => void): void;
   /** A property has another value. */
   onProperty(widget: Pointer, property: string, handler: () => void): void;
+  /** A tray icon's menu is wished for. */
+  onMenu(icon: Pointer, handler: () => void): void;
   /** An event; what it would do by itself is not done. */
   instead(widget: Pointer, event: string, handler: () => void): void;
 }
@@ -25,6 +27,7 @@ export class GtkSignals {
   readonly #handlers = new Map<bigint, () => void>();
   readonly #onSignal: bigint;
   readonly #onEvent: bigint;
+  readonly #onMenu: bigint;
   #next = 1n;
 
   constructor(toolkit: Toolkit) {
@@ -37,6 +40,10 @@ export class GtkSignals {
       this.#handlers.get(data)?.();
       return handled;
     }, koffi.pointer(eventProto));
+    this.#onMenu = koffi.register(
+      (_icon: Pointer, _button: number, _time: number, data: Pointer) => this.#handlers.get(data)?.(),
+      koffi.pointer(popUpProto),
+    );
   }
 
   group(): SignalGroup {
@@ -51,6 +58,7 @@ export class GtkSignals {
       on: (widget, signal, handler) => connect(widget, signal, this.#onSignal, handler),
       // It has a further argument as an event has, and what the callback answers is not looked at.
       onProperty: (widget, property, handler) => connect(widget, `notify::${property}`, this.#onEvent, handler),
+      onMenu: (icon, handler) => connect(icon, 'popup-menu', this.#onMenu, handler),
       instead: (widget, event, handler) => connect(widget, event, this.#onEvent, handler),
       dispose: () => {
         for (const number of numbers) this.#handlers.delete(number);

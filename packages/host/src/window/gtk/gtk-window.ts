@@ -21,6 +21,7 @@ export interface GtkWindowOptions {
   readonly toolkit: Toolkit;
   readonly signals: GtkSignals;
   readonly emit: (event: WindowEvent) => void;
+  readonly isHidden: boolean;
 }
 
 export class GtkWindow implements Disposable {
@@ -31,7 +32,7 @@ export class GtkWindow implements Disposable {
   #tabs: GtkTab[] = [];
   #indicator: GtkIndicator | null = null;
   #urgent = false;
-  #isShown = false;
+  #isBuilt = false;
   /** Turned to by the program, not by the person. */
   #isTurning = false;
   #frontRevision: number;
@@ -53,9 +54,9 @@ export class GtkWindow implements Disposable {
     // Its size decides where its middle is, so it is realised after it was filled.
     gtk.realise(this.#window);
     markAsNearhand(options.toolkit, this.#window);
-    gtk.showAll(this.#window);
-    gtk.present(this.#window);
-    this.#isShown = true;
+    gtk.showAll(this.#notebook);
+    if (!options.isHidden) this.bringForward();
+    this.#isBuilt = true;
   }
 
   show(content: WindowContent): void {
@@ -71,8 +72,16 @@ export class GtkWindow implements Disposable {
     this.#drawIndicator(content);
     this.#stayOnScreen();
     gtk.setKeepAbove(this.#window, Number(content.urgent));
-    if (content.urgent && !this.#urgent && this.#isShown) gtk.present(this.#window);
+    if (content.urgent && !this.#urgent && this.#isBuilt) this.bringForward();
     this.#urgent = content.urgent;
+  }
+
+  hide(): void {
+    this.#options.toolkit.gtk.hide(this.#window);
+  }
+
+  bringForward(): void {
+    this.#options.toolkit.gtk.present(this.#window);
   }
 
   dispose(): void {
@@ -136,7 +145,7 @@ export class GtkWindow implements Disposable {
   #stayOnScreen(): void {
     const { toolkit } = this.#options;
     const { gtk } = toolkit;
-    if (!this.#isShown) return;
+    if (!this.#isBuilt) return;
     const area = primaryWorkArea(toolkit);
     const [x, y, height]: [[number], [number], [number]] = [[0], [0], [0]];
     gtk.position(this.#window, x, y);
@@ -153,7 +162,7 @@ export class GtkWindow implements Disposable {
     }
     const { toolkit, signals, emit } = this.#options;
     const open = (): void => {
-      toolkit.gtk.present(this.#window);
+      this.bringForward();
       emit({ type: 'opened' });
     };
     this.#indicator ??= new GtkIndicator({ toolkit, signals, emit, open });

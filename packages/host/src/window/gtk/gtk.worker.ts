@@ -2,9 +2,11 @@
 
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { AppError, messageOf } from '@nearhand/base';
+import { StageHands } from '../stage-hands.ts';
 import type { FromWindowThread, ToWindowThread } from '../window-messages.ts';
 import { GtkSignals } from './gtk-signals.ts';
 import { useStyle } from './gtk-style.ts';
+import { GtkTray } from './gtk-tray.ts';
 import { GtkWindow } from './gtk-window.ts';
 import { type GtkThreadData, type RunningGtk, initialiseGtk } from './initialise-gtk.ts';
 
@@ -14,37 +16,25 @@ const say = (message: FromWindowThread): void => port.postMessage(message);
 
 function run({ toolkit, isLost }: RunningGtk): void {
   const signals = new GtkSignals(toolkit);
-  const windows = new Map<number, GtkWindow>();
-  let isRunning = true;
-  const handle = (message: ToWindowThread): void => {
-    if (message.type === 'stop') isRunning = false;
-    else if (message.type === 'open') {
-      const { window, content } = message;
-      windows.set(
-        window,
-        new GtkWindow({ toolkit, signals, emit: (event) => say({ type: 'event', window, event }) }, content),
-      );
-      say({ type: 'opened', window });
-    } else if (message.type === 'show') windows.get(message.window)?.show(message.content);
-    else {
-      windows.get(message.window)?.dispose();
-      windows.delete(message.window);
-    }
-  };
+  const hands = new StageHands({
+    newWindow: (emit, content, isHidden) => new GtkWindow({ toolkit, signals, emit, isHidden }, content),
+    newTray: (emit, content) => new GtkTray({ toolkit, signals, emit }, content),
+    say,
+  });
   const takeMessages = (): void => {
     for (;;) {
       const received = receiveMessageOnPort(port as NonNullable<typeof port>);
       if (received === undefined) return;
-      handle(received.message as ToWindowThread);
+      hands.take(received.message as ToWindowThread);
     }
   };
   say({ type: 'ready', wake: '' });
-  while (isRunning) {
+  while (hands.isRunning) {
     takeMessages();
-    if (isRunning) toolkit.glib.iterate(null, 1);
+    if (hands.isRunning) toolkit.glib.iterate(null, 1);
     if (isLost()) throw new AppError('desktop_unavailable', 'The display ended.');
   }
-  for (const window of windows.values()) window.dispose();
+  hands.dispose();
   // Takes the windows off the screen before the thread is gone.
   while (toolkit.glib.iterate(null, 0) !== 0);
 }

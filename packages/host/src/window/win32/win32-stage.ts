@@ -9,6 +9,8 @@ export const windowClass = nearhandClassPrefix;
 export const barClass = `${nearhandClassPrefix}Bar`;
 /** Lets clicks through, and so carries no mark. */
 export const frameClass = 'NearhandFrame';
+/** Takes the tray's clicks and is never shown. */
+export const trayClass = 'NearhandTray';
 const perMonitorAwareV2 = -4;
 
 /** undefined: what Windows does by itself. */
@@ -32,6 +34,7 @@ export class Win32Stage {
     this.windowing.registerClass(windowClass, colours.plain.brush, procedure);
     this.windowing.registerClass(barClass, colours.live.brush, procedure);
     this.windowing.registerClass(frameClass, colours.live.brush, procedure);
+    this.windowing.registerClass(trayClass, colours.plain.brush, procedure);
   }
 
   handle(window: Pointer, handler: Handler): void {

@@ -33,6 +33,7 @@ const firstId = 100;
 export interface Win32WindowOptions {
   readonly stage: Win32Stage;
   readonly emit: (event: WindowEvent) => void;
+  readonly isHidden: boolean;
 }
 
 export class Win32Window implements Disposable {
@@ -89,6 +90,7 @@ export class Win32Window implements Disposable {
     };
     options.stage.handle(window, (what, wide, long) => this.#handle(what, wide, long));
     this.show(content);
+    if (options.isHidden) return;
     windowing.showWindow(window, show.normal);
     this.#focus(null);
   }
@@ -110,8 +112,18 @@ export class Win32Window implements Disposable {
       0,
       place.noMove | place.noSize | place.noActivate,
     );
-    if (content.urgent && !wasUrgent) this.#open();
+    if (content.urgent && !wasUrgent) this.bringForward();
     this.#drawIndicator();
+  }
+
+  hide(): void {
+    this.#options.stage.windowing.showWindow(this.handle, show.hide);
+  }
+
+  bringForward(): void {
+    const { windowing } = this.#options.stage;
+    windowing.showWindow(this.handle, show.restored);
+    windowing.toFront(this.handle);
   }
 
   dispose(): void {
@@ -332,14 +344,8 @@ export class Win32Window implements Disposable {
     if (next !== null) windowing.setFocus(next);
   }
 
-  #open(): void {
-    const { windowing } = this.#options.stage;
-    windowing.showWindow(this.handle, show.restored);
-    windowing.toFront(this.handle);
-  }
-
   #opened(): void {
-    this.#open();
+    this.bringForward();
     this.#options.emit({ type: 'opened' });
   }
 

@@ -59,6 +59,36 @@ describeWindows(async () => ({
   dispose: () => windows.link.call('closeWindow'),
 }));
 
+it('HST83, HST84, HST85 and HST86: an icon stands in the notification area, with menu and tip, and brings a hidden window forward', async () => {
+  const { displayName } = windows.wine.xvfb;
+  const [teal, orange, white] = [0x0c6070, 0xb54708, 0xffffff];
+  const seen = (colour: number) => areaOfColour(displayName, colour, 40);
+  const soon = <T>(look: () => T) => vi.waitUntil(look, { timeout: 30_000, interval: 20 });
+  const entry = (id: string, label: string) => ({ id, label });
+  const menu = [entry('open', 'Open & show'), entry('end', 'End session'), entry('quit', 'Quit')];
+  windows.link.call('showTray', { state: 'ready', tip: 'x'.repeat(400), menu });
+  const icon = await soon(() => seen(teal));
+  const [x, y] = [icon.x + 8, icon.y + 8];
+  typist.click('right', x, y);
+  await soon(() => (seen(white)?.height ?? 0) > 35);
+  typist.tap('KeyE');
+  await soon(() => windows.link.call('trayEvents').some((event) => event.type === 'chosen' && event.id === 'end'));
+  windows.link.call('showWindow', contentWith([{ kind: 'heading', text: 'Hello' }]));
+  const isDrawn = () => windows.link.call('nearhandControls').some(({ text }) => text === 'Hello');
+  await soon(isDrawn);
+  windows.link.call('setWindowSeen', false);
+  await soon(() => !isDrawn());
+  windows.link.call('showTray', { state: 'connected', tip: 'Ana', menu });
+  await soon(() => seen(orange));
+  typist.click('left', x, y);
+  await soon(() => windows.link.call('trayEvents').some(({ type }) => type === 'opened'));
+  windows.link.call('setWindowSeen', true);
+  await soon(isDrawn);
+  windows.link.call('closeWindow');
+  windows.link.call('closeTray');
+  await soon(() => seen(orange) === null);
+});
+
 it('HST78: a picture is drawn round, and none stays where there is none', async () => {
   const violet = 0x7a1fa2;
   const picture = Buffer.alloc(smallPictureBytes, Uint8Array.of(0x7a, 0x1f, 0xa2)).toString('base64');

@@ -3,9 +3,11 @@
 
 import { parentPort, receiveMessageOnPort } from 'node:worker_threads';
 import { messageOf } from '@nearhand/base';
+import { StageHands } from '../stage-hands.ts';
 import type { FromWindowThread, ToWindowThread } from '../window-messages.ts';
 import { message } from './native/windowing.ts';
 import { Win32Stage, windowClass } from './win32-stage.ts';
+import { Win32Tray } from './win32-tray.ts';
 import { Win32Window } from './win32-window.ts';
 
 const port = parentPort;
@@ -16,25 +18,16 @@ const say = (said: FromWindowThread): void => port.postMessage(said);
 const messagesOnly = -3n;
 
 function run(stage: Win32Stage): void {
-  const windows = new Map<number, Win32Window>();
-  let isRunning = true;
-  const handle = (told: ToWindowThread): void => {
-    if (told.type === 'stop') isRunning = false;
-    else if (told.type === 'open') {
-      const { window, content } = told;
-      windows.set(window, new Win32Window({ stage, emit: (event) => say({ type: 'event', window, event }) }, content));
-      say({ type: 'opened', window });
-    } else if (told.type === 'show') windows.get(told.window)?.show(told.content);
-    else {
-      windows.get(told.window)?.dispose();
-      windows.delete(told.window);
-    }
-  };
+  const hands = new StageHands({
+    newWindow: (emit, content, isHidden) => new Win32Window({ stage, emit, isHidden }, content),
+    newTray: (emit, content) => new Win32Tray({ stage, emit }, content),
+    say,
+  });
   const takeMessages = (): void => {
     for (;;) {
       const received = receiveMessageOnPort(port as NonNullable<typeof port>);
       if (received === undefined) return;
-      handle(received.message as ToWindowThread);
+      hands.take(received.message as ToWindowThread);
     }
   };
   // To a window, not to the thread: while another window is dragged, what is sent to the thread would be lost.
@@ -47,8 +40,8 @@ function run(stage: Win32Stage): void {
   });
   say({ type: 'ready', wake: String(ear) });
   takeMessages();
-  while (isRunning && stage.turn([...windows.values()].map((window) => window.handle)));
-  for (const window of windows.values()) window.dispose();
+  while (hands.isRunning && stage.turn(hands.windows.map((window) => window.handle)));
+  hands.dispose();
 }
 
 try {

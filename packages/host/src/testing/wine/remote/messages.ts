@@ -3,6 +3,7 @@
 
 import type { CursorShape, DesktopObstacle, Display, InputMessage, Rect } from '@nearhand/protocol';
 import type { WindowContent, WindowEvent } from '../../../window/content.ts';
+import type { TrayContent, TrayEvent } from '../../../window/tray.ts';
 
 /** One text or control of a window. */
 export interface SeenControl {
@@ -50,6 +51,12 @@ export interface Calls {
   /** What can be seen in the windows of Nearhand programs, whoever started them. */
   nearhandControls(): readonly SeenControl[];
   closeWindow(): void;
+  /** Hides the window, or brings it forward. */
+  setWindowSeen(isSeen: boolean): void;
+  /** The first puts an icon into the tray, later ones change it. */
+  showTray(content: TrayContent): void;
+  trayEvents(): readonly TrayEvent[];
+  closeTray(): void;
   /** CPU milliseconds used so far. */
   cpuMs(): number;
   /** Bytes of memory used now. */

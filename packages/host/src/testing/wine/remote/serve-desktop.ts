@@ -165,6 +165,10 @@ const handlers: Handlers = {
       .flatMap((name) => windowsBelow(null, name))
       .flatMap((window) => windowsBelow(window, null).map(controlAt)),
   closeWindow: () => windows.close(),
+  setWindowSeen: (isSeen) => windows.setSeen(isSeen),
+  showTray: (content) => windows.showTray(content),
+  trayEvents: () => windows.trayEvents,
+  closeTray: () => windows.closeTray(),
   cpuMs() {
     const { user, system } = process.cpuUsage();
     return (user + system) / 1000;

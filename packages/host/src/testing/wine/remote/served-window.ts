@@ -1,14 +1,17 @@
-// The window under test in the program under Wine, and what it told.
+// The window and the tray icon under test in the program under Wine, and what they told.
 
 import { silentLogger } from '@nearhand/base';
 import type { WindowContent, WindowEvent } from '../../../window/content.ts';
 import { startWin32Windows } from '../../../window/win32/win32-windows.ts';
-import type { NativeWindow, WindowSystem } from '../../../window/window-port.ts';
+import type { TrayContent, TrayEvent } from '../../../window/tray.ts';
+import type { NativeWindow, TrayIcon, WindowSystem } from '../../../window/window-port.ts';
 
 export class ServedWindow {
   #system: WindowSystem | null = null;
   #window: NativeWindow | null = null;
   #events: WindowEvent[] = [];
+  #tray: TrayIcon | null = null;
+  #trayEvents: TrayEvent[] = [];
   #waiting = 0;
 
   get isDrawn(): boolean {
@@ -27,6 +30,28 @@ export class ServedWindow {
     this.#window?.dispose();
     this.#window = null;
     this.#events = [];
+  }
+
+  get trayEvents(): readonly TrayEvent[] {
+    return this.#trayEvents;
+  }
+
+  showTray(content: TrayContent): void {
+    this.#system ??= startWin32Windows(silentLogger);
+    if (this.#tray !== null) return this.#tray.show(content);
+    this.#tray = this.#system?.openTray(content) ?? null;
+    this.#tray?.onEvent.on((event) => this.#trayEvents.push(event));
+  }
+
+  closeTray(): void {
+    this.#tray?.dispose();
+    this.#tray = null;
+    this.#trayEvents = [];
+  }
+
+  setSeen(isSeen: boolean): void {
+    if (isSeen) this.#window?.bringForward();
+    else this.#window?.hide();
   }
 
   async #draw(content: WindowContent): Promise<void> {

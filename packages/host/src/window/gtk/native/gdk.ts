@@ -45,6 +45,10 @@ export function bindGdk(library: LibraryHandle) {
       data: BigUint64Array,
       count: number,
     ) => void,
+    /** A copy of a surface's pixels, to be unreferenced. */
+    pictureOf: library.func(
+      'void *gdk_pixbuf_get_from_surface(void *surface, int x, int y, int width, int height)',
+    ) as (surface: Pointer, x: number, y: number, widthPx: number, heightPx: number) => Pointer | null,
     raise: library.func('void gdk_window_raise(void *window)') as (window: Pointer) => void,
     setInputShape: library.func(
       'void gdk_window_input_shape_combine_region(void *window, void *region, int x, int y)',

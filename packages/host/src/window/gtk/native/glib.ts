@@ -7,6 +7,8 @@ import type { Pointer } from '../../../native/library.ts';
 export const signalProto = koffi.proto('void (void *instance, void *data)');
 /** Handlers of events, such as `delete-event`: 1 means handled. */
 export const eventProto = koffi.proto('int (void *instance, void *event, void *data)');
+/** Handlers of a tray icon's `popup-menu`. */
+export const popUpProto = koffi.proto('void (void *instance, uint button, uint32_t time, void *data)');
 export const timeoutProto = koffi.proto('int (void *data)');
 
 export function bindGlib(library: LibraryHandle) {

@@ -32,6 +32,7 @@ export function bindGtk(library: LibraryHandle) {
     ...bindBoxes(library),
     ...bindControls(library),
     ...bindStyle(library),
+    ...bindTray(library),
   };
 }
 
@@ -41,6 +42,7 @@ function bindWidgets(library: LibraryHandle) {
     initialise: library.func('int gtk_init_check(void *count, void *arguments)') as (c: null, a: null) => number,
     showAll: library.func('void gtk_widget_show_all(void *w)') as On,
     show: library.func('void gtk_widget_show(void *w)') as On,
+    hide: library.func('void gtk_widget_hide(void *w)') as On,
     destroy: library.func('void gtk_widget_destroy(void *w)') as On,
     realise: library.func('void gtk_widget_realize(void *w)') as On,
     gdkWindow: library.func('void *gtk_widget_get_window(void *w)') as (w: Pointer) => Pointer | null,
@@ -172,6 +174,26 @@ function bindStyle(library: LibraryHandle) {
     styleOf: library.func('void *gtk_widget_get_style_context(void *w)') as (w: Pointer) => Pointer,
     addClass: library.func('void gtk_style_context_add_class(void *style, const char *name)') as OnText,
     accessible: library.func('void *gtk_widget_get_accessible(void *w)') as (w: Pointer) => Pointer,
+  };
+}
+
+/** Status icons are the tray protocol that every X11 desktop still takes; GTK calls them outdated and keeps them. */
+function bindTray(library: LibraryHandle) {
+  return {
+    newStatusIcon: library.func('void *gtk_status_icon_new(void)') as Make,
+    setStatusPicture: library.func('void gtk_status_icon_set_from_pixbuf(void *icon, void *pixbuf)') as OnWidget,
+    setStatusTip: library.func('void gtk_status_icon_set_tooltip_text(void *icon, const char *text)') as OnText,
+    setStatusTitle: library.func('void gtk_status_icon_set_title(void *icon, const char *text)') as OnText,
+    setStatusName: library.func('void gtk_status_icon_set_name(void *icon, const char *name)') as OnText,
+    setStatusVisible: library.func('void gtk_status_icon_set_visible(void *icon, int visible)') as OnNumber,
+    /** 1: it is in a tray. */
+    isEmbedded: library.func('int gtk_status_icon_is_embedded(void *icon)') as (icon: Pointer) => number,
+    newMenu: library.func('void *gtk_menu_new(void)') as Make,
+    newMenuItem: library.func('void *gtk_menu_item_new_with_mnemonic(const char *label)') as (l: string) => Pointer,
+    appendItem: library.func('void gtk_menu_shell_append(void *menu, void *item)') as OnWidget,
+    /** Where the event that is being handled happened. */
+    popUp: library.func('void gtk_menu_popup_at_pointer(void *menu, void *event)') as (m: Pointer, e: null) => void,
+    topLevelOf: library.func('void *gtk_widget_get_toplevel(void *w)') as (w: Pointer) => Pointer,
   };
 }
 

@@ -1,7 +1,7 @@
 // Everything of GTK that a window's thread needs, loaded once in that thread.
 
 import { AppError } from '@nearhand/base';
-import { loadLibrary } from '../../../native/library.ts';
+import { keepLoaded, loadLibrary } from '../../../native/library.ts';
 import { type Cairo, type Gdk, bindCairo, bindGdk } from './gdk.ts';
 import { type Glib, type Gobject, bindGlib, bindGobject } from './glib.ts';
 import { type Atk, type Gtk, bindAtk, bindGtk } from './gtk.ts';
@@ -17,6 +17,8 @@ export interface Toolkit {
 
 /** Throws AppError `desktop_unavailable` where GTK 3 is not installed. */
 export function loadToolkit(): Toolkit {
+  // What GTK keeps for the thread is freed when the thread is gone, and the thread's own hold on GTK with it.
+  keepLoaded('libgtk-3.so.0');
   return {
     glib: bindGlib(required('libglib-2.0.so.0')),
     gobject: bindGobject(required('libgobject-2.0.so.0')),
