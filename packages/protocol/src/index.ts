@@ -52,6 +52,7 @@ export * from './rights/actions.ts';
 export * from './rights/rights.ts';
 export * from './sign-in-code.ts';
 export * from './small-picture.ts';
+export * from './small-picture-size.ts';
 export * from './session/channels.ts';
 export * from './session/chat.ts';
 export * from './session/clipboard.ts';

@@ -2,10 +2,7 @@
 // format. Made by the server of a picture that it took in.
 
 import { z } from 'zod';
-
-/** Small pictures are square, three bytes a pixel (red, green, blue), rows from the top. */
-export const smallPictureSizePx = 96;
-export const smallPictureBytes = smallPictureSizePx * smallPictureSizePx * 3;
+import { smallPictureBytes } from './small-picture-size.ts';
 
 /** As base64. A picture of another size, of a server to come, is none. */
 export const smallPictureSchema = z.base64().length((smallPictureBytes / 3) * 4);

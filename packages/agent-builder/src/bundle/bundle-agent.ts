@@ -52,10 +52,15 @@ export async function bundle(file: string, format: 'esm' | 'cjs'): Promise<strin
     const [chunk] = chunks;
     if (chunks.length !== 1 || chunk === undefined)
       throw new AppError('build_failed', `${file} does not fit one file.`);
-    return chunk.code;
+    return inLatin1(chunk.code);
   } finally {
     await build.close();
   }
+}
+
+/** A single character beyond would make the engine keep the whole text at two bytes each. */
+function inLatin1(code: string): string {
+  return code.replaceAll(/[^\0-\xff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 /** `/apps/agent/src/…`, whatever the machine that builds. */
@@ -77,6 +82,7 @@ function ownAddresses(): Plugin {
 function noStrays(): Plugin {
   const koffi = '\0koffi';
   const missing = '\0missing';
+  const ofNode = '\0of-node:';
   return {
     name: 'no-strays',
     resolveId: {
@@ -84,7 +90,9 @@ function noStrays(): Plugin {
       async handler(source, importer, options) {
         if (source === 'koffi') return koffi;
         if (unwanted.has(source)) return missing;
-        if (nodeModule.has(source)) return { id: source, external: true };
+        // The bundler's own helpers come before everything else.
+        if (nodeModule.has(source))
+          return importer?.startsWith('\0') ? { id: source, external: true } : ofNode + source;
         const found = await this.resolve(source, importer, { ...options, skipSelf: true });
         if (found === null || found.external !== false) {
           throw new AppError('build_failed', `${importer ?? ''} needs ${source}, which is not there.`);
@@ -93,6 +101,10 @@ function noStrays(): Plugin {
       },
     },
     load(id) {
+      // An import of `node:http` reads all its exports, and one of them loads a second HTTP client into memory.
+      if (id.startsWith(ofNode)) {
+        return `module.exports = process.getBuiltinModule(${JSON.stringify(id.slice(ofNode.length))});`;
+      }
       if (id === koffi) return `export { koffiOfBuild as default } from ${JSON.stringify(builtKoffi)};`;
       return id === missing ? "throw new Error('not part of this program');" : null;
     },

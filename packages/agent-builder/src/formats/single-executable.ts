@@ -62,8 +62,9 @@ async function withTool(
       mainFormat: 'module',
       disableExperimentalSEAWarning: true,
       useCodeCache: false,
-      // For new objects the engine would take 16 MB before it looks what can go; sessions make few that stay.
-      execArgv: ['--max-semi-space-size=1'],
+      // For new objects the engine would take 16 MB before it looks what can go; sessions make few that stay. Once started,
+      // the program asks for a collection itself (packages/host/src/program/give-back.ts).
+      execArgv: ['--max-semi-space-size=1', '--expose-gc'],
       // What the environment says to Node in general is not meant for a program on somebody's desktop.
       execArgvExtension: 'none',
       assets,
