@@ -8,7 +8,7 @@ import { equalsDisplay } from '../support/display-picture.ts';
 import { SupportScene } from '../support/support-session.ts';
 import { waitForState } from '../support/technician.ts';
 import { type Picture, pageOrigin, pictureOf, placeOf, remoteScreen, waitForPictureThat } from '../support/viewer.ts';
-import { shows } from '../support/waiting.ts';
+import { eventually, shows } from '../support/waiting.ts';
 
 const customerName = 'Mia Berg';
 const leftButton = 1;
@@ -181,19 +181,37 @@ describe('helping a customer', () => {
     await shows(viewer.getByRole('button', { name: 'Open the chat', exact: true }));
   });
 
-  it('AGT120, AGT121 and VWR19: a report is asked for or sent, read and copied', async () => {
+  it('AGT120, AGT121, AGT124 and VWR19: a report is asked for or sent, read and copied', async () => {
     const { customer } = scene;
+    // Drawn anew they would not be the ones that screen readers listen to.
+    const [alert, status] = await Promise.all(
+      ['#alert', '#status'].map((id) => customer.waitForSelector(id, { state: 'attached' })),
+    );
+    const hasFocus = (button: string | RegExp) =>
+      shows(customer.getByRole('button', { name: button }).and(customer.locator(':focus')));
     await viewer.getByRole('button', { name: 'Report on the remote computer' }).click();
     const report = viewer.getByRole('dialog', { name: 'Report on the remote computer' });
     await report.getByRole('button', { name: 'Ask for a report' }).click();
-    await customer.getByRole('button', { name: 'Send the report', exact: true }).click();
+    const asked = customer.getByRole('button', { name: 'Send the report', exact: true });
+    await shows(asked);
+    expect(await alert?.textContent()).toMatch(/ asks for a report on this computer$/);
+    await asked.press('Enter');
+    await hasFocus(/^Send the report to /);
     await shows(report.getByText('Lasting connection', { exact: true }), 30_000);
     expect(await report.getByRole('listitem').count()).toBe(9);
     await report.getByRole('button', { name: 'Copy the report' }).click();
     await shows(report.getByText('Copied', { exact: true }));
     await report.getByRole('button', { name: 'Close' }).click();
     await report.waitFor({ state: 'detached' });
-    await customer.getByRole('button', { name: /^Send the report to / }).click();
+    await eventually(
+      'what is read out',
+      () => status?.textContent(),
+      (words) => words?.startsWith('The report was sent') === true,
+    );
+    const again = customer.getByRole('button', { name: /^Send the report to /, disabled: false });
+    await shows(again);
+    await again.press('Enter');
+    await hasFocus(/^Send the report to /);
     await viewer.getByRole('button', { name: 'A report has come: show it' }).click({ timeout: 30_000 });
     await report.getByRole('button', { name: 'Close' }).click();
     await report.waitFor({ state: 'detached' });

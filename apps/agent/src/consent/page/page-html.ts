@@ -25,6 +25,8 @@ export function pageHtml(locale: Locale): string {
 <body>
 <header>${mark}<p class="brand">Nearhand</p><nav id="languages"></nav></header>
 <p id="notice" class="notice" role="status" hidden></p>
+<p id="status" class="unseen" role="status"></p>
+<p id="alert" class="unseen" role="alert"></p>
 <main id="main"><h1>${texts[locale].connectingTitle}</h1></main>
 <noscript><p class="notice">JavaScript</p></noscript>
 </body>

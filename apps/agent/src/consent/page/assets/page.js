@@ -2,7 +2,7 @@
 // it sends is checked by the agent. Served as it is, so plain JavaScript with types in comments.
 
 import { Chat } from './chat.js';
-import { elements, fill, tag } from './elements.js';
+import { elements, fill, readOut, redraw, tag } from './elements.js';
 import { drawState } from './states.js';
 
 /** @typedef {import('./view.js').View} View */
@@ -11,7 +11,7 @@ import { drawState } from './states.js';
 const source = document.getElementById('data')?.textContent ?? '{}';
 /** @type {{texts: Record<string, Record<string, string>>, locale: string, windowMark: string}} */
 const data = JSON.parse(source);
-const { main, notice, languages } = elements();
+const { main, notice, languages, regions } = elements();
 
 let locale = remembered('locale') ?? data.locale;
 /** @type {View | null} */
@@ -37,11 +37,13 @@ function draw() {
   const kind = connected || view?.final ? (view?.state.kind ?? 'connecting') : view === null ? 'connecting' : 'lost';
   document.body.dataset['state'] = kind;
   const parts = drawState({ kind, view, text, draft, locale, answer, redraw: draw, problem });
-  main.replaceChildren(...parts);
+  redraw(main, parts);
+  readOut(main, regions);
   const heading = main.querySelector('h1');
   document.title = `${chat.unread > 0 ? `(${chat.unread}) ` : ''}${heading?.textContent ?? ''} · ${text('windowTitle')} · ${data.windowMark}`;
   chat.draw(main, connected || view?.final ? (view?.chat ?? null) : null, locale);
-  if (drawnKind !== '' && drawnKind !== kind && heading) heading.focus();
+  const isWriting = document.activeElement instanceof HTMLTextAreaElement;
+  if (drawnKind !== '' && drawnKind !== kind && !isWriting) heading?.focus();
   drawnKind = kind;
 }
 

@@ -64,11 +64,16 @@ function drawCode({ text, draft, answer, redraw, problem }, state) {
     tag('label', { for: 'code' }, text('codeLabel')),
     input,
     tag('p', { id: 'example', class: 'hint' }, text('codeExample')),
-    shown ? tag('p', { id: 'code-problem', class: 'problem', role: 'alert' }, text(shown)) : null,
-    tag('button', { class: 'primary wide', disabled: draft.sending }, text('codeContinue')),
+    shown ? tag('p', { id: 'code-problem', class: 'problem', 'data-live': 'alert' }, text(shown)) : null,
+    tag(
+      'button',
+      { id: 'continue', class: 'primary wide', 'aria-disabled': String(draft.sending) },
+      text('codeContinue'),
+    ),
   );
   form.addEventListener('submit', (event) => {
     event.preventDefault();
+    if (draft.sending) return;
     if (!/^\D*(\d\D*){9}$/.test(draft.typed)) {
       state.problem = 'codeShape';
       redraw();
@@ -96,7 +101,6 @@ function drawQuestion({ text, draft, answer, redraw, problem }, state) {
         ? draft.unticked.filter((one) => one !== permission)
         : [...draft.unticked, permission];
       redraw();
-      document.getElementById(`may-${permission}`)?.focus();
     });
     return tag(
       'li',
@@ -107,13 +111,10 @@ function drawQuestion({ text, draft, answer, redraw, problem }, state) {
     );
   });
   const blind = !ticked.includes('view');
-  const deny = button('secondary', text('deny'), draft.sending, () => void answer({ type: 'deny' }));
-  const allow = button(
-    'primary',
-    text('allow'),
-    draft.sending || blind,
-    () => void answer({ type: 'allow', permissions: ticked }),
-  );
+  const { sending } = draft;
+  const deny = button('deny', 'secondary', text('deny'), sending, () => void answer({ type: 'deny' }));
+  const giving = () => void answer({ type: 'allow', permissions: ticked });
+  const allow = button('allow', 'primary', text('allow'), sending || blind, giving);
   return [
     tag(
       'div',
@@ -134,7 +135,7 @@ function drawQuestion({ text, draft, answer, redraw, problem }, state) {
       tag('h2', { id: 'warning-title' }, text('warningTitle')),
       tag('p', {}, text('warningText')),
     ),
-    blind || problem ? tag('p', { class: 'problem', role: 'alert' }, text(blind ? 'needsView' : problem)) : null,
+    blind || problem ? tag('p', { class: 'problem', 'data-live': 'alert' }, text(blind ? 'needsView' : problem)) : null,
     tag('div', { class: 'buttons' }, deny, allow),
     tag('p', { class: 'hint centre' }, text('askingEnd')),
   ].filter((part) => part !== null);
@@ -148,7 +149,7 @@ function drawWaiting({ text, draft, answer, problem }, state) {
     tag('p', { class: 'lead' }, text('waitingText')),
     tag('p', {}, text('waitingKeep')),
     ...problemLine(text, problem),
-    button('secondary wide', text('changedMind'), draft.sending, () => void answer({ type: 'end' })),
+    button('end', 'secondary wide', text('changedMind'), draft.sending, () => void answer({ type: 'end' })),
   ];
 }
 
@@ -168,7 +169,7 @@ function drawActive(context, state) {
       'li',
       {},
       tag('span', { id: `granted-${permission}` }, text(on)),
-      button('small', text('takeBack'), draft.sending, takeBack, `granted-${permission}`),
+      button(`take-${permission}`, 'small', text('takeBack'), draft.sending, takeBack, `granted-${permission}`),
     );
   };
   return [
@@ -176,7 +177,7 @@ function drawActive(context, state) {
     tag('ul', { class: 'people' }, ...state.participants.map((one) => drawParticipant(context, one))),
     ...(view?.report?.kind === 'asked' ? drawReportQuestion(context, view.report) : []),
     ...problemLine(text, problem),
-    button('danger wide', text('end'), draft.sending, () => void answer({ type: 'end' })),
+    button('end', 'danger wide', text('end'), draft.sending, () => void answer({ type: 'end' })),
     tag('p', { class: 'hint centre' }, text('closeEnds')),
     tag('h2', {}, text('activeMay')),
     tag(
@@ -198,13 +199,13 @@ function drawReportQuestion({ text, draft, answer }, { to }) {
     tag(
       'section',
       { class: 'warning', 'aria-labelledby': 'report-asked' },
-      tag('h2', { id: 'report-asked', role: 'alert' }, text('reportAsked', { name: to })),
+      tag('h2', { id: 'report-asked', 'data-live': 'alert' }, text('reportAsked', { name: to })),
       tag('p', {}, text('reportHolds')),
       tag(
         'div',
         { class: 'buttons' },
-        button('secondary', text('reportRefuse'), draft.sending, send(false)),
-        button('secondary', text('reportSend'), draft.sending, send(true)),
+        button('refuse-report', 'secondary', text('reportRefuse'), draft.sending, send(false)),
+        button('send-report', 'secondary', text('reportSend'), draft.sending, send(true)),
       ),
     ),
   ];
@@ -212,13 +213,13 @@ function drawReportQuestion({ text, draft, answer }, { to }) {
 
 /** @param {Context} context @param {import('./view.js').Report} report */
 function drawReportOffer({ text, draft, answer }, { kind, to, sentTo }) {
-  const isMaking = kind === 'making';
+  const isBusy = draft.sending || kind === 'making';
   const send = () => void answer({ type: 'report', send: true });
   return [
     tag('h2', {}, text('reportTitle')),
     tag('p', { class: 'hint', id: 'report-holds' }, text('reportHolds')),
-    tag('p', { role: 'status' }, kind === 'idle' ? '' : text(`report_${kind}`, { name: sentTo })),
-    button('secondary wide', text('reportSendTo', { name: to }), draft.sending || isMaking, send, 'report-holds'),
+    tag('p', { 'data-live': 'status' }, kind === 'idle' ? '' : text(`report_${kind}`, { name: sentTo })),
+    button('send-report', 'secondary wide', text('reportSendTo', { name: to }), isBusy, send, 'report-holds'),
   ];
 }
 
@@ -307,7 +308,7 @@ function sign(kind) {
 
 /** @param {Context['text']} text @param {string} problem */
 function problemLine(text, problem) {
-  return problem ? [tag('p', { class: 'problem', role: 'alert' }, text(problem))] : [];
+  return problem ? [tag('p', { class: 'problem', 'data-live': 'alert' }, text(problem))] : [];
 }
 
 /** @param {string} name @param {string} [picture] */
@@ -336,13 +337,16 @@ function drawPicture(picture) {
 }
 
 /**
- * @param {string} kind @param {string} words @param {boolean} disabled @param {() => void} press
+ * Without the attribute `disabled`, which would take the focus from whoever pressed it.
+ * @param {string} id @param {string} kind @param {string} words @param {boolean} isOff @param {() => void} press
  * @param {string} [describedBy] id of what it is about
  */
-function button(kind, words, disabled, press, describedBy) {
+function button(id, kind, words, isOff, press, describedBy) {
   const about = describedBy === undefined ? {} : { 'aria-describedby': describedBy };
-  const element = tag('button', { type: 'button', class: kind, disabled, ...about }, words);
-  element.addEventListener('click', press);
+  const element = tag('button', { type: 'button', id, class: kind, 'aria-disabled': String(isOff), ...about }, words);
+  element.addEventListener('click', () => {
+    if (!isOff) press();
+  });
   return element;
 }
 
