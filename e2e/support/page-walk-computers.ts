@@ -1,5 +1,6 @@
 // The stops at adding computers: the window with both ways, and the page where a waiting computer is confirmed.
 
+import { hostname } from 'node:os';
 import { TestAgent } from './agent.ts';
 import type { Stop } from './page-walk.ts';
 import { shows } from './waiting.ts';
@@ -76,6 +77,27 @@ export const computerStops: readonly Stop[] = [
       await portal.getByLabel('Name').fill('Room 4');
       await portal.getByRole('button', { name: 'Make the token' }).click();
       await shows(portal.getByText('Here is the token “Room 4”.'));
+      return portal;
+    },
+  },
+  {
+    name: 'computer, settings of an enrolled one',
+    show: async (walk) => {
+      const { portal } = walk;
+      await walk.open(portal, '/computers', 'Computers');
+      await walk.press('Add a computer', 'Add a computer');
+      await portal.getByText('Many computers').click();
+      await portal.getByLabel('Name').fill('Room 5');
+      await portal.getByRole('button', { name: 'Make the token' }).click();
+      const token = await portal.getByText(/^([0-9a-z]{5}-){4}[0-9a-z]{5}$/).innerText();
+      const agent = await TestAgent.start({ server: walk.server.url, args: ['--enrol', token] });
+      await agent.process.line(/This computer is enrolled as/);
+      await agent.stop();
+      await portal.goto('about:blank');
+      await walk.open(portal, '/computers', 'Computers');
+      await portal.getByRole('button', { name: `More for ${hostname()}` }).click();
+      await portal.getByRole('menuitem', { name: 'Settings…' }).click();
+      await shows(portal.getByLabel('At the end of a session'));
       return portal;
     },
   },

@@ -96,6 +96,9 @@ export const stops: readonly Stop[] = [
   { name: 'connection', show: (walk) => walk.connected() },
   { name: 'invitation, connected', show: (walk) => walk.invitationSays('is connected to your computer') },
   { name: 'connection, information', isKept: true, show: (walk) => walk.information() },
+  { name: 'connection, report', show: (walk) => walk.report() },
+  { name: 'consent, report asked', show: (walk) => walk.askForReport() },
+  { name: 'connection, report sent', isKept: true, show: (walk) => walk.sendReport() },
   { name: 'notifications', show: (walk) => walk.notifications() },
   { name: 'remote support, connected', show: (walk) => walk.open(walk.portal, '/support', 'Remote support') },
   { name: 'connection, left', show: (walk) => walk.leave() },
@@ -299,6 +302,29 @@ export class PageWalk {
     const viewer = this.#viewer as Page;
     await viewer.getByRole('button', { name: 'About this connection' }).click();
     await shows(viewer.getByText('Encrypted from end to end'));
+    // How busy the computer is, by the second measurement.
+    await shows(viewer.getByRole('region', { name: 'How busy it is' }).getByText('%'));
+    return viewer;
+  }
+
+  async report(): Promise<Page> {
+    const viewer = this.#viewer as Page;
+    await viewer.keyboard.press('Escape');
+    await viewer.getByRole('button', { name: 'Report on the remote computer' }).click();
+    await shows(viewer.getByRole('button', { name: 'Ask for a report' }));
+    return viewer;
+  }
+
+  async askForReport(): Promise<Page> {
+    await (this.#viewer as Page).getByRole('button', { name: 'Ask for a report' }).click();
+    return this.see(this.scene.customer, 'asks for a report on this computer');
+  }
+
+  async sendReport(): Promise<Page> {
+    await this.scene.customer.getByRole('button', { name: 'Send the report', exact: true }).click();
+    const viewer = this.#viewer as Page;
+    await viewer.bringToFront();
+    await shows(viewer.getByText('Lasting connection', { exact: true }), 30_000);
     return viewer;
   }
 
