@@ -2,7 +2,7 @@
 
 import { join } from 'node:path';
 import { AppError, type Logger } from '@nearhand/base';
-import { openRequestFolder } from './attended/request-folders.ts';
+import { hasRequest, openRequestFolder } from './attended/request-folders.ts';
 import { startAttended } from './attended/attended-program.ts';
 import type { RunOptions } from './command-line/options.ts';
 import { version } from './compose-core.ts';
@@ -40,6 +40,7 @@ export async function compose({ run, machine, writeError }: Composition): Promis
     run.dataFolder ??
     (await findDataFolder(homeOf(machine), {
       isEnrolled: (folder) => enrolmentOf(folder).read() !== null,
+      hasRequest,
       isInUse: async (folder) => (await askInstance(folder)) !== null,
     }));
   const wasEnrolled = run.dataFolder !== null && enrolmentOf(dataFolder).read() !== null;

@@ -83,7 +83,7 @@ function createComputers({ bus, presence, repositories }: SupportCore, context: 
     computers: repositories.computers,
     tell: (agentKey, message) => bus.publish('agent', agentKey, { type: 'send', message }),
   });
-  const settings = new ComputerSettings(context, repositories.shares);
+  const settings = new ComputerSettings(context, repositories.shares, (row) => tellComputer(bus, row));
   return { computers, shares, pending, settings, endings: new ComputerEndings(context) };
 }
 
@@ -141,16 +141,12 @@ function createServices(core: SupportCore, context: AppContext, logger: Logger) 
     requests: repositories.requests,
   });
   const isAtRelay = (linkId: string) => relay.isPresent(linkId, 'agent');
-  const rename = async (computerId: string, name: string): Promise<void> => {
-    const same = await ofComputers.settings.rename(computerId, name);
-    if (same !== null) tellComputer(bus, same);
-  };
   const desk = new AgentDesk({
     customer,
     sessions,
     endings: ofComputers.endings,
     presence,
-    rename,
+    rename: (computerId, name) => ofComputers.settings.rename(computerId, name),
     isAtRelay,
     logger,
   });

@@ -2,7 +2,7 @@
 // code, or by being the only one, after the program was interrupted; removed when the request is over.
 
 import { createHash, randomUUID } from 'node:crypto';
-import { readdirSync, rmdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, rmdirSync, rmSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative } from 'node:path';
 import { idSchema, permissionSetSchema } from '@nearhand/protocol';
 import { z } from 'zod';
@@ -33,11 +33,9 @@ export interface RequestFolder {
 /** Folder of the interrupted run for this server and code (without a code: of the only interrupted run), or a new one. */
 export function openRequestFolder(dataFolder: string, origin: string, code: string | null): RequestFolder {
   const made = makePrivateFolder(dataFolder);
-  const parent = join(dataFolder, 'requests');
+  const parent = parentIn(dataFolder);
   makePrivateFolder(parent);
-  const left = readdirSync(parent)
-    .filter((name) => folderName.test(name))
-    .map((name) => folderAt(join(parent, name)));
+  const left = foldersIn(parent).map((name) => folderAt(join(parent, name)));
   for (const folder of left) if (isStale(folder)) removeRequestFolder(folder);
   const own = left.filter((folder) => folder.record.read()?.origin === origin);
   const hash = code === null ? null : codeHash(origin, code);
@@ -47,6 +45,20 @@ export function openRequestFolder(dataFolder: string, origin: string, code: stri
       : own.filter((folder) => folder.record.read()?.codeHash === hash);
   if (found[0] !== undefined && found.length === 1) return found[0];
   return createFolder(parent, origin, made);
+}
+
+/** One was begun here, and is not over. */
+export function hasRequest(dataFolder: string): boolean {
+  const parent = parentIn(dataFolder);
+  return existsSync(parent) && foldersIn(parent).length > 0;
+}
+
+function parentIn(dataFolder: string): string {
+  return join(dataFolder, 'requests');
+}
+
+function foldersIn(parent: string): string[] {
+  return readdirSync(parent).filter((name) => folderName.test(name));
 }
 
 /** Removes the folder with everything in it, and those around it that only it needed: run once leaves nothing behind. */

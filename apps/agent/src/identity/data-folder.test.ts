@@ -13,8 +13,12 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 const windows = (): Home => ({ environment: { LOCALAPPDATA: join(folder, 'Local') }, system: 'windows', folder });
 const usual = () => join(folder, 'Local', 'Nearhand');
 const former = () => join(folder, '.local', 'state', 'nearhand');
-const find = (isEnrolled: boolean, isInUse = false) =>
-  findDataFolder(windows(), { isEnrolled: () => isEnrolled, isInUse: async () => isInUse });
+const find = (isEnrolled: boolean, isInUse = false, hasRequest = false) =>
+  findDataFolder(windows(), {
+    isEnrolled: () => isEnrolled,
+    hasRequest: () => hasRequest,
+    isInUse: async () => isInUse,
+  });
 
 function leaveFormer(): void {
   mkdirSync(former(), { recursive: true });
@@ -51,7 +55,8 @@ describe('the data folder', () => {
   it('AGT5: stays where it is while an agent uses it, and for a request that was interrupted', async () => {
     expect(await find(false)).toBe(usual());
     leaveFormer();
-    expect([await find(true, true), await find(false)]).toEqual([former(), former()]);
+    expect([await find(true, true), await find(false, true)]).toEqual([former(), former()]);
+    expect([await find(false, false, true), await find(false)]).toEqual([former(), usual()]);
     expect([existsSync(usual()), readdirSync(former())]).toEqual([false, ['identity.pem']]);
   });
 

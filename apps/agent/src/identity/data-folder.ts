@@ -31,12 +31,18 @@ export function defaultDataFolder(home: Home): string {
  */
 export async function findDataFolder(
   home: Home,
-  at: { isEnrolled(folder: string): boolean; isInUse(folder: string): Promise<boolean> },
+  at: {
+    isEnrolled(folder: string): boolean;
+    hasRequest(folder: string): boolean;
+    isInUse(folder: string): Promise<boolean>;
+  },
 ): Promise<string> {
   const usual = defaultDataFolder(home);
   const former = stateFolder(home);
   if (former === usual || existsSync(usual) || !existsSync(former)) return usual;
-  if (!at.isEnrolled(former) || (await at.isInUse(former))) return former;
+  if (await at.isInUse(former)) return former;
+  // Whatever else lies there is none of this program's.
+  if (!at.isEnrolled(former)) return at.hasRequest(former) ? former : usual;
   try {
     mkdirSync(dirname(usual), { recursive: true });
     renameSync(former, usual);

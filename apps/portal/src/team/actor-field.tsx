@@ -23,6 +23,7 @@ export function ActorField({ value, onChange }: ActorFieldProps) {
   const others = [
     { value: anybody, label: t('team.log.anyActor') },
     { value: 'customer', label: t('team.log.customers') },
+    { value: 'computer', label: t('team.log.computer') },
     { value: 'system', label: t('team.log.system') },
     { value: 'commandLine', label: t('team.log.commandLine') },
     { value: 'nobody', label: t('team.log.nobody') },

@@ -2,12 +2,12 @@
 
 import { AppError } from '@nearhand/base';
 import {
-  type AuditActor,
   type AuditEntry,
   type AuditEvent,
   type AuditFilter,
   type AuditPage,
   auditEvents,
+  otherActorKinds,
   requestEvents,
   requestNotes,
   waitingSteps,
@@ -73,7 +73,7 @@ function eventsOf(kind: AuditFilter['kind']): readonly AuditEvent[] | null {
   return auditEvents[kind];
 }
 
-const actorKinds: ReadonlySet<string> = new Set<AuditActor['kind']>(['customer', 'system', 'commandLine', 'nobody']);
+const actorKinds: ReadonlySet<string> = new Set(otherActorKinds);
 
 function actorOf(actor: AuditFilter['actor']): AuditSearch['actor'] {
   if (actor === undefined) return null;

@@ -98,9 +98,9 @@ describe('settings of a computer', () => {
       .execute();
     const said = rows.filter(({ target }) => target?.id === id).map(({ actor, details }) => [actor.kind, details]);
     expect(said).toEqual([
-      ['customer', { from: 'desk-7', to: 'Till  by the door' }],
+      ['computer', { from: 'desk-7', to: 'Till  by the door' }],
       ['member', { from: 'Till  by the door', to: 'Reception' }],
-      ['customer', { from: 'Reception', to: 'Till' }],
+      ['computer', { from: 'Reception', to: 'Till' }],
     ]);
     same.agent.socket.close();
   });

@@ -26,19 +26,26 @@ interface Actor {
   readonly address: string | null;
 }
 
-/** Whoever it is: its agent proved its key. */
-const atTheComputer: Actor = { actor: { kind: 'customer' }, address: null };
+/** Whoever sits there: its agent proved its key. */
+const computerItself: Actor = { actor: { kind: 'computer' }, address: null };
 
 export class ComputerSettings {
   readonly #context: Pick<AppContext, 'clock' | 'db'>;
   readonly #locks: Pick<ShareRepository, 'lockComputer' | 'transaction'>;
+  readonly #tell: (row: ComputerRow) => void;
   readonly #changed = new Emitter<ComputerRow>();
   /** Each is told to everybody who sees the computer, and stands in the log for ever. */
   readonly #renames: AttemptLimit;
 
-  constructor(context: Pick<AppContext, 'clock' | 'db'>, locks: Pick<ShareRepository, 'lockComputer' | 'transaction'>) {
+  /** `tell`: its agent, how it is. */
+  constructor(
+    context: Pick<AppContext, 'clock' | 'db'>,
+    locks: Pick<ShareRepository, 'lockComputer' | 'transaction'>,
+    tell: (row: ComputerRow) => void,
+  ) {
     this.#context = context;
     this.#locks = locks;
+    this.#tell = tell;
     this.#renames = new AttemptLimit({ clock: context.clock, atOnce: 10, refillMs: 60_000 });
   }
 
@@ -74,21 +81,20 @@ export class ComputerSettings {
     if (changed !== null) this.#changed.emit(changed);
   }
 
-  /** As the person at it says. The row as it stays where nothing changes, else null: `onChanged` tells it. */
-  async rename(id: string, name: string): Promise<ComputerRow | null> {
+  /** As the person at it says, who is answered where nothing changes too. */
+  async rename(id: string, name: string): Promise<void> {
     const isTooOften = this.#renames.book(id) > 0;
     const outcome = await this.#locks.transaction(async (transaction) => {
       const before = await this.#locks.lockComputer(transaction, id);
       if (!before) throw new AppError('not_found', 'There is no such computer.');
       if (isTooOften || before.kind === 'demo' || before.name === name) return { same: before };
       const entry = { event: 'computer.renamed', details: { from: before.name, to: name } } as const;
-      await this.#record(transaction, atTheComputer, before, entry);
+      await this.#record(transaction, computerItself, before, entry);
       const update = transaction.updateTable('computers').set({ name }).where('id', '=', id);
       return { changed: await update.returningAll().executeTakeFirstOrThrow() };
     });
-    if ('same' in outcome) return outcome.same;
-    this.#changed.emit(outcome.changed);
-    return null;
+    if ('same' in outcome) this.#tell(outcome.same);
+    else this.#changed.emit(outcome.changed);
   }
 
   async #requireRight(transaction: Transaction<Database>, actor: MemberIdentity, row: ComputerRow): Promise<void> {

@@ -3,10 +3,12 @@
 import { AppError } from '@nearhand/base';
 import { loadLibrary } from '../native/library.ts';
 import { quotedWord } from '../service/windows/quoted-word.ts';
-import { bindRegistry, currentUser, textValue } from '../windows/native/registry.ts';
+import { binaryFilter, bindRegistry, currentUser, textValue } from '../windows/native/registry.ts';
 import type { Autostart, AutostartOptions } from './autostart.ts';
 
 const runKey = String.raw`Software\Microsoft\Windows\CurrentVersion\Run`;
+/** Where the task manager keeps what it switched off: the lowest bit of the first of twelve bytes. Written down nowhere. */
+const approvedKey = String.raw`Software\Microsoft\Windows\CurrentVersion\Explorer\StartupApproved\Run`;
 /** As Microsoft documents the key; what is longer is passed over at the next start, without a word. */
 const maxCommandLetters = 260;
 const done = 0;
@@ -21,7 +23,8 @@ export function runKeyAutostart({ id, file, words }: AutostartOptions): Autostar
   const command = Buffer.from(`${line}\0`, 'utf16le');
   return {
     get isOn() {
-      return registry.getValue(currentUser, runKey, id, textValue.filter, null, null, null) === done;
+      const isThere = registry.getValue(currentUser, runKey, id, textValue.filter, null, null, null) === done;
+      return isThere && !isSwitchedOff(registry, id);
     },
     set(isOn) {
       if (isOn && line.length > maxCommandLetters) {
@@ -33,6 +36,14 @@ export function runKeyAutostart({ id, file, words }: AutostartOptions): Autostar
       if (result !== done && (isOn || result !== notFound)) {
         throw new AppError('internal', `The registry could not be changed (${result})`);
       }
+      // What nothing is kept of is on. It is not there either where the task manager never saw it.
+      registry.deleteValue(currentUser, approvedKey, id);
     },
   };
+}
+
+function isSwitchedOff(registry: ReturnType<typeof bindRegistry>, id: string): boolean {
+  const bytes = new Uint8Array(64);
+  const result = registry.getValue(currentUser, approvedKey, id, binaryFilter, null, bytes, [bytes.length]);
+  return result === done && ((bytes[0] ?? 0) & 1) === 1;
 }

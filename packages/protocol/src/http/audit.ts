@@ -106,13 +106,22 @@ export type RecordedEvent = z.infer<typeof recordedEventSchema>;
 export const auditEventSchema = z.union([recordedEventSchema, timelineEventSchema]);
 export type AuditEvent = z.infer<typeof auditEventSchema>;
 
-/** Members keep the name they had. `commandLine`: the host's administrator. `nobody`: who was not signed in. */
+/** Members keep the name they had. `commandLine`: the host's administrator. `nobody`: who was not signed in. `computer`: the target itself. */
 export const auditActorSchema = z.discriminatedUnion('kind', [
   ...actorSchema.options,
   z.object({ kind: z.literal('commandLine') }),
   z.object({ kind: z.literal('nobody') }),
+  z.object({ kind: z.literal('computer') }),
 ]);
 export type AuditActor = z.infer<typeof auditActorSchema>;
+/** Of those who are no members. */
+export const otherActorKinds = [
+  'customer',
+  'computer',
+  'system',
+  'commandLine',
+  'nobody',
+] as const satisfies AuditActor['kind'][];
 
 export const auditTargetSchema = z.object({
   kind: z.enum([
@@ -151,7 +160,7 @@ export type AuditEntry = z.infer<typeof auditEntrySchema>;
 export const auditFilterSchema = z.object({
   kind: auditKindSchema.optional(),
   /** A member's id, or the kind of another actor. */
-  actor: z.union([idSchema, z.enum(['customer', 'system', 'commandLine', 'nobody'])]).optional(),
+  actor: z.union([idSchema, z.enum(otherActorKinds)]).optional(),
   from: timeSchema.optional(),
   /** Not included. */
   until: timeSchema.optional(),

@@ -83,6 +83,8 @@ export const en = {
   nameRefused: 'The name was not changed. Wait a minute and try again.',
   settingStart: 'Start with the system',
   settingStartMore: 'Whenever you sign in to this computer. The program has to stay where it is now.',
+  settingStartTooLong:
+    'Windows cannot start it: its place and options make too long a line. Move the program to a folder with a short name, such as C:\\Nearhand, start it there, and try again.',
   homeStarts: 'When the program is quit, nobody can connect until you sign in to this computer again.',
   settingNotInstalled:
     'Before anybody has signed in to the computer, the program does not run. An administrator can change that by starting this program with the word “install”.',

@@ -86,6 +86,8 @@ export const es: Texts = {
   nameRefused: 'El nombre no se ha cambiado. Espere un minuto e inténtelo de nuevo.',
   settingStart: 'Iniciar con el sistema',
   settingStartMore: 'Cada vez que inicie sesión en este ordenador. El programa debe quedarse donde está.',
+  settingStartTooLong:
+    'Windows no puede iniciarlo: su ubicación y sus opciones forman una línea demasiado larga. Mueva el programa a una carpeta de nombre corto, como C:\\Nearhand, inícielo allí e inténtelo otra vez.',
   homeStarts: 'Al salir del programa, nadie puede conectarse hasta que vuelva a iniciar sesión en este ordenador.',
   settingNotInstalled:
     'Antes de que alguien inicie sesión, el programa no funciona. Un administrador puede cambiarlo iniciando este programa con la palabra «install».',

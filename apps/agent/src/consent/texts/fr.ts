@@ -86,6 +86,8 @@ export const fr: Texts = {
   nameRefused: 'Le nom n’a pas été changé. Attendez une minute et réessayez.',
   settingStart: 'Démarrer avec le système',
   settingStartMore: 'À chaque ouverture de votre session. Le programme doit rester où il est.',
+  settingStartTooLong:
+    'Windows ne peut pas le démarrer : son emplacement et ses options forment une ligne trop longue. Déplacez le programme dans un dossier au nom court, comme C:\\Nearhand, démarrez-le là et réessayez.',
   homeStarts:
     'Une fois le programme quitté, personne ne peut se connecter avant la prochaine ouverture de votre session.',
   settingNotInstalled:

@@ -35,6 +35,13 @@ export interface HomeTypingOptions {
 
 const untouched: TypedField = { text: '', revision: 0, news: null, isBusy: false };
 
+/** Before anything is typed. */
+export function firstDraft({ standing, settings }: HomeView): HomeDraft {
+  const name = standing.kind === 'linked' ? { ...untouched, text: standing.name } : untouched;
+  const proxy = { ...untouched, text: shownStored(settings.proxyAddress) };
+  return { name, proxy: settings.proxy === 'typed' ? proxy : null };
+}
+
 export class HomeTyping {
   readonly #options: HomeTypingOptions;
   #name = untouched;
@@ -47,8 +54,8 @@ export class HomeTyping {
     this.#options = options;
     this.#stored = view.settings.proxyAddress;
     this.#isProxyOpen = view.settings.proxy === 'typed';
+    this.#name = firstDraft(view).name;
     this.#proxy = { ...untouched, text: shownStored(this.#stored) };
-    this.follow(view);
   }
 
   get draft(): HomeDraft {

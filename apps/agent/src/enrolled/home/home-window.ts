@@ -1,13 +1,13 @@
 // The window of an enrolled computer, as long as the program runs: shows what it is given, stores what the person chooses,
 // and hands up what is to be done. Whether closing it hides it or quits is for its owner to say.
 
-import { type Disposable, DisposableStore, Emitter, type Event, type Logger } from '@nearhand/base';
+import { AppError, type Disposable, DisposableStore, Emitter, type Event, type Logger } from '@nearhand/base';
 import type { NativeWindow, WindowEvent, WindowSystem } from '@nearhand/host';
 import { type Locale, localeSchema, permissionSchema } from '@nearhand/protocol';
 import type { TextKey } from '../../consent/texts/texts.ts';
 import type { Settings, SettingsStore } from '../../settings/settings.ts';
 import { homeContent, homeIds } from './home-content.ts';
-import { HomeTyping, type HomeTypingOptions } from './home-typing.ts';
+import { firstDraft, HomeTyping, type HomeTypingOptions } from './home-typing.ts';
 import type { HomeView } from './home-view.ts';
 
 /** `close`: the window was asked to; `opened`: the bar brought it back. */
@@ -18,7 +18,7 @@ export interface HomeWindowOptions {
   readonly view: HomeView;
   readonly settings: SettingsStore;
   readonly systemLocale: Locale;
-  /** Throws where the system does not let it. */
+  /** Throws where the system does not let it; AppError `too_large` where the command line is too long for it. */
   readonly startWithSystem: (isWanted: boolean) => void;
   readonly rename: HomeTypingOptions['rename'];
   readonly tryProxy: HomeTypingOptions['tryProxy'];
@@ -41,12 +41,7 @@ export class HomeWindow implements Disposable {
   /** Rejects with AppError `desktop_unavailable`. */
   static async open(options: HomeWindowOptions): Promise<HomeWindow> {
     const { view, system, isHidden } = options;
-    const { draft } = typingOf(
-      options,
-      () => false,
-      () => {},
-    );
-    const content = homeContent({ view, draft, problem: null }, localeOf(options));
+    const content = homeContent({ view, draft: firstDraft(view), problem: null }, localeOf(options));
     const window = await system.open(content, isHidden);
     return new HomeWindow(options, window);
   }
@@ -55,11 +50,9 @@ export class HomeWindow implements Disposable {
     this.#options = options;
     this.#view = options.view;
     this.#window = this.#store.add(window);
-    this.#typing = typingOf(
-      options,
-      (changes) => this.#change(changes),
-      () => this.#draw(),
-    );
+    const { rename, tryProxy, view } = options;
+    const change: HomeTypingOptions['change'] = (changes) => this.#change(changes);
+    this.#typing = new HomeTyping({ rename, tryProxy, change, draw: () => this.#draw() }, view);
     this.#store.add(window.onEvent.on((event) => this.#take(event)));
   }
 
@@ -149,19 +142,11 @@ export class HomeWindow implements Disposable {
       return true;
     } catch (error) {
       this.#options.logger.warn('a setting was not stored', { error });
-      this.#problem = 'failedAnswer';
+      this.#problem = error instanceof AppError && error.code === 'too_large' ? 'settingStartTooLong' : 'failedAnswer';
       this.show(this.#view);
       return false;
     }
   }
-}
-
-function typingOf(
-  { rename, tryProxy, view }: HomeWindowOptions,
-  change: HomeTypingOptions['change'],
-  draw: HomeTypingOptions['draw'],
-): HomeTyping {
-  return new HomeTyping({ rename, tryProxy, change, draw }, view);
 }
 
 function localeOf({ settings, systemLocale }: Pick<HomeWindowOptions, 'settings' | 'systemLocale'>): Locale {

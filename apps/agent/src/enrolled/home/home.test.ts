@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { silentLogger } from '@nearhand/base';
+import { AppError, silentLogger } from '@nearhand/base';
 import type { WindowContent } from '@nearhand/host';
 import { type Locale, localeSchema } from '@nearhand/protocol';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -174,9 +174,14 @@ describe('the window of an enrolled computer', () => {
     expect([offered({ kind: 'unlinked' }, false), offered({ kind: 'unlinked' }, true)]).toEqual([[], [true]]);
     const { onEvent, shown, asked, answers } = await opened(viewOf(linked));
     onEvent.emit({ type: 'checked', id: 'autostart', checked: true });
-    answers.isStartRefused = true;
-    onEvent.emit({ type: 'checked', id: 'autostart', checked: false });
-    expect([asked, JSON.stringify(shown.at(-1)).includes('That did not work')]).toEqual([['true'], true]);
+    for (const [refusal, told] of [
+      [new Error('The disk is full'), 'That did not work'],
+      [new AppError('too_large', 'Too long'), 'to a folder with a short name'],
+    ] as const) {
+      answers.startRefusal = refusal;
+      onEvent.emit({ type: 'checked', id: 'autostart', checked: false });
+      expect([asked, JSON.stringify(shown.at(-1)).includes(told)]).toEqual([['true'], true]);
+    }
   });
 
   it('SET9: a typed proxy is tried before it counts, and its password is not shown again', async () => {
@@ -230,10 +235,10 @@ function fieldOf(content: WindowContent | undefined, id: string) {
 async function opened(view: HomeView) {
   const system = new FakeWindows();
   const asked: string[] = [];
-  const answers: { rename: boolean; proxy: WayOutcome; isStartRefused: boolean } = {
+  const answers: { rename: boolean; proxy: WayOutcome; startRefusal: Error | null } = {
     rename: true,
     proxy: 'works',
-    isStartRefused: false,
+    startRefusal: null,
   };
   const home = await HomeWindow.open({
     system,
@@ -242,7 +247,7 @@ async function opened(view: HomeView) {
     systemLocale: 'en',
     logger: silentLogger,
     startWithSystem(isWanted) {
-      if (answers.isStartRefused) throw new Error('The disk is full');
+      if (answers.startRefusal !== null) throw answers.startRefusal;
       asked.push(String(isWanted));
     },
     async rename(name) {

@@ -44,6 +44,7 @@ export const team = {
     anyActor: 'Anybody',
     unknownActor: 'Unknown person',
     customers: 'Customers',
+    computer: 'The computer itself',
     commandLine: 'Command line',
     nobody: 'Not signed in',
     system: 'Nearhand itself',

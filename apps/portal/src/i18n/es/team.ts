@@ -49,6 +49,7 @@ export const team: Localised<typeof english> = {
     anyActor: 'Cualquiera',
     unknownActor: 'Persona desconocida',
     customers: 'Clientes',
+    computer: 'El propio equipo',
     commandLine: 'Línea de comandos',
     nobody: 'Sin sesión iniciada',
     system: 'El propio Nearhand',

@@ -49,6 +49,7 @@ export const team: Localised<typeof english> = {
     anyActor: 'Tout le monde',
     unknownActor: 'Personne inconnue',
     customers: 'Clients',
+    computer: 'L’ordinateur lui-même',
     commandLine: 'Ligne de commande',
     nobody: 'Personne non connectée',
     system: 'Nearhand lui-même',

@@ -6,13 +6,23 @@ import type { LibraryHandle } from 'koffi';
 export const currentUser = 0x8000_0001n;
 /** REG_SZ, and RRF_RT_REG_SZ where one is asked for. */
 export const textValue = { type: 1, filter: 2 } as const;
+/** RRF_RT_REG_BINARY */
+export const binaryFilter = 8;
 
 export function bindRegistry(library: LibraryHandle) {
   return {
-    /** 0: it is there and of this kind. */
+    /** 0: it is there and of this kind. `bytes`: how many fit, then how many there are. */
     getValue: library.func(
-      'int32_t RegGetValueW(uintptr_t key, str16 path, str16 name, uint32_t filter, void *type, void *data, void *bytes)',
-    ) as (key: bigint, path: string, name: string, filter: number, type: null, data: null, bytes: null) => number,
+      'int32_t RegGetValueW(uintptr_t key, str16 path, str16 name, uint32_t filter, void *type, void *data, _Inout_ uint32_t *bytes)',
+    ) as (
+      key: bigint,
+      path: string,
+      name: string,
+      filter: number,
+      type: null,
+      data: Uint8Array | null,
+      bytes: [number] | null,
+    ) => number,
     setValue: library.func(
       'int32_t RegSetKeyValueW(uintptr_t key, str16 path, str16 name, uint32_t type, void *data, uint32_t bytes)',
     ) as (key: bigint, path: string, name: string, type: number, data: Uint8Array, bytes: number) => number,
