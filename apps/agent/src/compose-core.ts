@@ -1,7 +1,14 @@
 // What every mode has: the connection to the hub and the links, wired. No behaviour here.
 
 import { DisposableStore, type Logger } from '@nearhand/base';
-import { chatCapability, clipboardCapability, loadCapability, type Locale, reportCapability } from '@nearhand/protocol';
+import {
+  chatCapability,
+  clipboardCapability,
+  loadCapability,
+  type Locale,
+  reportCapability,
+  type SealingKey,
+} from '@nearhand/protocol';
 import packageManifest from '../package.json' with { type: 'json' };
 import type { ChatRoom } from './chat/chat-room.ts';
 import type { RunOptions } from './command-line/options.ts';
@@ -21,6 +28,7 @@ import type { StoredValue } from './identity/stored-value.ts';
 import { Doorkeeper, type LocalConsent } from './link/doorkeeper.ts';
 import { LinkManager } from './link/link-manager.ts';
 import { relayLinkOpener } from './link/relay-link.ts';
+import type { UnlockDesk } from './link/viewer-connection.ts';
 import type { Machine } from './machine.ts';
 
 export const version: string = packageManifest.version;
@@ -30,7 +38,12 @@ export interface CoreOptions {
   readonly machine: Machine;
   readonly logger: Logger;
   readonly locale: Locale;
-  readonly keys: { readonly identity: Identity; readonly pin: StoredValue<Pin> };
+  readonly keys: {
+    readonly identity: Identity;
+    readonly pin: StoredValue<Pin>;
+    /** Where the screen can be unlocked. */
+    readonly sealing?: SealingKey | undefined;
+  };
   readonly retryLimitMs: number;
   readonly way: Way;
 }
@@ -42,6 +55,8 @@ export interface LinkNeeds {
   readonly chat: () => ChatRoom | null;
   /** null: this agent reports on nothing. */
   readonly reports: ReportDesk | null;
+  /** null: nothing is unlocked when a session begins. */
+  readonly unlock: UnlockDesk | null;
   /** A consent question is open. */
   readonly isAsking: () => boolean;
   readonly maxLinks: number;
@@ -78,7 +93,7 @@ export function composeCore(options: CoreOptions): Core {
   const hub = store.add(
     new HubClient({
       dial,
-      hello: createHelloMaker({ identity, origin, agent, locale, capabilities: [] }),
+      hello: createHelloMaker({ identity, origin, agent, locale, capabilities: [], sealing: keys.sealing ?? null }),
       trust: { ticketKeyPin, time },
       clock,
       logger,
@@ -91,7 +106,7 @@ export function composeCore(options: CoreOptions): Core {
     hub.hurry();
   });
   const runtime = { clock, logger };
-  const createLinks = ({ consent, chat, reports, desktops, maxLinks, isAsking }: LinkNeeds): LinkManager =>
+  const createLinks = ({ consent, chat, reports, unlock, desktops, maxLinks, isAsking }: LinkNeeds): LinkManager =>
     store.add(
       new LinkManager({
         openLink: relayLinkOpener({
@@ -117,6 +132,7 @@ export function composeCore(options: CoreOptions): Core {
           local: consent.local,
           chat,
           reports,
+          unlock,
           isAsking,
           createLoadMeter: desktop.createLoadMeter,
           computer: desktop.info,

@@ -9,6 +9,7 @@ import { ComputerEndings } from './computers/computer-endings.ts';
 import { tellComputer } from './computers/tell-computer.ts';
 import { ComputerSettings } from './computers/computer-settings.ts';
 import { ComputerService } from './computers/computer.service.ts';
+import { ComputerUnlocks } from './computers/unlock/computer-unlocks.ts';
 import { ShareRepository } from './computers/sharing/share.repository.ts';
 import { ShareService } from './computers/sharing/share.service.ts';
 import { DownloadProgress } from './downloads/download-progress.ts';
@@ -84,7 +85,8 @@ function createComputers({ bus, presence, repositories }: SupportCore, context: 
     tell: (agentKey, message) => bus.publish('agent', agentKey, { type: 'send', message }),
   });
   const settings = new ComputerSettings(context, repositories.shares, (row) => tellComputer(bus, row));
-  return { computers, shares, pending, settings, endings: new ComputerEndings(context) };
+  const unlocks = new ComputerUnlocks(context, repositories.shares);
+  return { computers, shares, pending, settings, unlocks, endings: new ComputerEndings(context) };
 }
 
 function createServices(core: SupportCore, context: AppContext, logger: Logger) {
@@ -145,6 +147,7 @@ function createServices(core: SupportCore, context: AppContext, logger: Logger) 
     customer,
     sessions,
     endings: ofComputers.endings,
+    unlocks: ofComputers.unlocks,
     presence,
     rename: (computerId, name) => ofComputers.settings.rename(computerId, name),
     isAtRelay,

@@ -12,6 +12,7 @@ import { tellComputer } from './computers/tell-computer.ts';
 import { registerComputers } from './computers/computers.routes.ts';
 import { ShareClaims } from './computers/sharing/share-claims.ts';
 import { ShareWatch } from './computers/sharing/share-watch.ts';
+import { registerUnlocks } from './computers/unlock/unlock.routes.ts';
 import { registerShares } from './computers/sharing/shares.routes.ts';
 import type { EndedShare } from './computers/sharing/end-shares.ts';
 import { LastSeen } from './computers/last-seen.ts';
@@ -102,20 +103,14 @@ export function registerSupport(app: FastifyInstance, context: AppContext, twoFa
   app.addHook('onListen', async () => closing.start());
   store.add(sessions.onChanged.on(({ memberId }) => presence.changed(memberId)));
   store.add(placement.onMoved.on(({ after }) => recheck({ requestId: after.id })));
-  store.add(parts.endings.onChanged.on(({ computerId }) => parts.feed.computerChanged(computerId)));
-  store.add(
-    parts.settings.onChanged.on((row) => {
-      recheck({ computerId: row.id });
-      parts.feed.computerChanged(row.id);
-      tellComputer(bus, row);
-    }),
-  );
+  followComputers(parts, store, recheck);
   watchShares(app, parts, { context, logger, store }, unshared);
 
   registerRequests(app, { service: parts.requests, placement, members });
   registerRequestMails(app, { mails: parts.mails, members });
   registerInvitations(app, { service: parts.invitations });
   registerComputers(app, { service: parts.computers, settings: parts.settings, members });
+  registerUnlocks(app, { unlocks: parts.unlocks, members });
   registerShares(app, context, parts.shares);
   registerEnrolment(app, { tokens: new EnrolmentTokens(context), pending: parts.pending, members });
   registerSessions(app, { service: sessions, members });
@@ -125,6 +120,26 @@ export function registerSupport(app: FastifyInstance, context: AppContext, twoFa
   const sockets = openHub(app, parts, context);
   runWithServer(app, { parts, context, logger, store, sockets });
   return { invitations: parts.invitations, downloads: parts.downloads, sockets };
+}
+
+/** What is set of computers, and what their agents say they did. */
+function followComputers(
+  { bus, endings, feed, settings, unlocks }: SupportParts,
+  store: DisposableStore,
+  recheck: (scope: SessionScope) => void,
+): void {
+  for (const told of [endings.onChanged, unlocks.onTried]) {
+    store.add(told.on(({ computerId }) => feed.computerChanged(computerId)));
+  }
+  store.add(settings.onChanged.on(({ id }) => recheck({ computerId: id })));
+  for (const set of [settings.onChanged, unlocks.onSet]) {
+    store.add(
+      set.on((row) => {
+        feed.computerChanged(row.id);
+        tellComputer(bus, row);
+      }),
+    );
+  }
 }
 
 interface Surroundings {

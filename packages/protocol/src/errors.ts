@@ -54,6 +54,7 @@ export const errorCatalogue = {
   agent_key_refused: { status: 403, meaning: 'The agent did not prove its key, or the key is not known here.' },
   agent_replaced: { status: 409, meaning: 'The same agent connected again; this connection is closed.' },
   agent_offline: { status: 409, meaning: 'The agent is not connected to the server.' },
+  unlock_key_changed: { status: 409, meaning: 'The computer has another key to seal to than the one that was used.' },
   computer_disabled: { status: 409, meaning: 'An administrator has disabled the computer.' },
   agent_busy: { status: 409, meaning: 'The agent cannot take another session.' },
   consent_missing: { status: 409, meaning: 'The person at the computer has not allowed access.' },

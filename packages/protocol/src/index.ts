@@ -63,5 +63,6 @@ export * from './session/load.ts';
 export * from './session/record.ts';
 export * from './session/report.ts';
 export * from './session/ticket.ts';
+export * from './unlock.ts';
 export * from './version.ts';
 export * from './written-time.ts';

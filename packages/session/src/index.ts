@@ -8,6 +8,8 @@ export { defaultLinkSettings, type LinkSettings } from './link/link-settings.ts'
 export type { LinkEndReason, LinkState, LinkStateKind } from './link/link-state.ts';
 export type { PeerLink } from './link/peer-link.ts';
 export { connectViewer, type ViewerLink, type ViewerLinkOptions } from './link/viewer-link.ts';
+export type { AgreementPair } from './curves/curves.ts';
+export { openCredentials, sealCredentials, type SealTarget } from './sealing/unlock-secret.ts';
 export { UsedTickets } from './ticket/used-tickets.ts';
 export { type TicketExpectation, verifyTicket } from './ticket/verify-ticket.ts';
 export type { Dialer, FrameTransport, TransportClosed } from './transport/frame-transport.ts';

@@ -73,6 +73,7 @@ export async function startAttended(options: AttendedProgramOptions): Promise<Pr
     consent: requestConsent({ local, flow, presence, memory }),
     chat: () => chat,
     reports,
+    unlock: null,
     isAsking: () => flow.state.kind === 'asking',
     maxLinks,
   });

@@ -43,6 +43,7 @@ export function startDemo({ run, secret, machine, logger }: DemoProgramOptions):
     consent: policyConsent(new LocalPermissions(permissions)),
     chat: () => null,
     reports: null,
+    unlock: null,
     isAsking: () => false,
     maxLinks,
   });

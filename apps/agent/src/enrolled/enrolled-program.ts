@@ -1,6 +1,5 @@
 // A permanent computer: enrols once, then is there for ever, letting in whom server and policy let in.
 
-import { join } from 'node:path';
 import { DisposableStore, type Logger, messageOf } from '@nearhand/base';
 import type { WindowSystem } from '@nearhand/host';
 import type { Locale } from '@nearhand/protocol';
@@ -11,22 +10,17 @@ import { startWantedWindows } from '../consent/open-front-end.ts';
 import { openReports } from '../diagnosis/open-reports.ts';
 import { DesktopHolder } from '../desktop/desktop-holder.ts';
 import type { Way } from '../dialling/way.ts';
-import type { HubClient } from '../hub/hub-client.ts';
 import { outageLine } from '../hub/outage-line.ts';
-import { pinSchema } from '../hub/ticket-key-pin.ts';
-import { loadIdentity } from '../identity/identity.ts';
-import { storedValue } from '../identity/stored-value.ts';
 import { exitCodes, type Machine, type Program } from '../machine.ts';
 import type { LinkManager } from '../link/link-manager.ts';
 import type { SettingsStore } from '../settings/settings.ts';
 import type { AgentReport } from '../instance/instance-messages.ts';
+import { computerKeys, leaveAtEnd, unlockAtStart } from './at-the-screen.ts';
 import { EnrolledRun } from './enrolled-run.ts';
 import { enrolmentOf } from './enrolment.ts';
 import { createConsent } from './enrolled-consent.ts';
 import { openHome } from './home/open-home.ts';
 import { reportOn } from './report-on.ts';
-import type { ServerPolicy } from './server-policy.ts';
-import { SessionEnding } from './session-ending.ts';
 import { SignIn } from './sign-in.ts';
 
 const retryLimitMs = 60_000;
@@ -52,7 +46,7 @@ export function startEnrolled(options: EnrolledProgramOptions): Program {
   const { clock, desktop } = machine;
   const systemLocale = run.language ?? systemLanguage(machine.environment);
   const locale = (): Locale => settings.settings.language ?? systemLocale;
-  const keys = { identity: loadIdentity(folder), pin: storedValue(join(folder, 'ticket-key.json'), pinSchema) };
+  const { keys, pair } = computerKeys(folder, desktop.seat);
   const core = composeCore({ run, machine, logger, locale: locale(), keys, retryLimitMs, way });
   const { access, hub } = core;
   const store = new DisposableStore();
@@ -71,17 +65,20 @@ export function startEnrolled(options: EnrolledProgramOptions): Program {
     windows: startedWindows,
     links: () => links,
   });
+  const screen = { seat: desktop.seat, hub, folder, clock, logger, store };
+  const unlock = unlockAtStart(screen, pair);
   const links: LinkManager = core.createLinks({
     desktops,
     consent,
     // Without a window nobody reads it.
     chat: () => (rules.asks ? chat : null),
     reports,
+    unlock,
     isAsking: () => desk.asking,
     maxLinks,
   });
   rules.apply();
-  store.add(leaveAtEnd(options, { hub, links, server }));
+  leaveAtEnd(screen, { links, server, unlock });
   links.onParticipants.on((participants) => {
     desk.showParticipants(participants);
     if (participants.length === 0) rules.apply();
@@ -99,6 +96,7 @@ export function startEnrolled(options: EnrolledProgramOptions): Program {
       hub,
       links,
       policy: server,
+      unlock,
       enrolment: enrolmentOf(folder),
       signIn: store.add(new SignIn({ hub, origin: run.origin, clock })),
       openPage: (url) => {
@@ -115,38 +113,22 @@ export function startEnrolled(options: EnrolledProgramOptions): Program {
   if (system === null) begin();
   else {
     const home = { run: enrolled, hub, access, links, rules, settings, machine, folder, logger, endSession };
-    void openHome({ ...home, started: run, system, systemLocale, isAsked: () => desk.busy, quit })
-      .then((opened) => store.add(opened))
-      .catch((error: unknown) => {
-        hasHome = false;
-        logger.warn('the window of this computer cannot be opened', { reason: messageOf(error) });
-      })
+    const window = { ...home, started: run, system, systemLocale, isAsked: () => desk.busy, quit };
+    void openWindow(window, store)
+      .then((isOpen) => (hasHome = isOpen))
       .then(begin);
   }
-  const finished = enrolled.over.then((why) => {
-    store.dispose();
-    return why === 'refused' ? exitCodes.refused : exitCodes.done;
-  });
-  return { finished, stop: quit };
+  const finished = enrolled.over.then((why) => (why === 'refused' ? exitCodes.refused : exitCodes.done));
+  return { finished: finished.finally(() => store.dispose()), stop: quit };
 }
 
-interface EndNeeds {
-  readonly hub: Pick<HubClient, 'send'>;
-  readonly links: LinkManager;
-  readonly server: ServerPolicy;
-}
-
-function leaveAtEnd(
-  { machine, logger }: Pick<EnrolledProgramOptions, 'machine' | 'logger'>,
-  { hub, links, server }: EndNeeds,
-): SessionEnding {
-  const ending = new SessionEnding({
-    seat: machine.desktop.seat,
-    atEnd: () => server.policy?.atEnd ?? 'leave',
-    tell: (message) => hub.send(message),
-    clock: machine.clock,
-    logger,
-  });
-  links.onParticipants.on(({ length }) => ending.follow(length));
-  return ending;
+/** False: it cannot be opened; the computer goes on without. */
+async function openWindow(home: Parameters<typeof openHome>[0], store: DisposableStore): Promise<boolean> {
+  try {
+    store.add(await openHome(home));
+    return true;
+  } catch (error) {
+    home.logger.warn('the window of this computer cannot be opened', { reason: messageOf(error) });
+    return false;
+  }
 }

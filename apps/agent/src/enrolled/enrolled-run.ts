@@ -8,6 +8,7 @@ import type { StoredValue } from '../identity/stored-value.ts';
 import { type LinkManager, partingMs } from '../link/link-manager.ts';
 import type { Enrolment } from './enrolment.ts';
 import type { ServerPolicy } from './server-policy.ts';
+import type { SessionUnlock } from './session-unlock.ts';
 import type { SignIn, SignInState } from './sign-in.ts';
 
 /** The server answers at once, where it answers. */
@@ -25,6 +26,7 @@ export interface EnrolledRunOptions {
   readonly links: LinkManager;
   /** Told what the server says of it. */
   readonly policy: Pick<ServerPolicy, 'tell'>;
+  readonly unlock: Pick<SessionUnlock, 'follow'> | null;
   readonly enrolment: StoredValue<Enrolment>;
   readonly signIn: SignIn;
   /** In the person's browser, where that is wanted. */
@@ -163,6 +165,7 @@ export class EnrolledRun implements Disposable {
     const before = enrolment.read();
     if (role.policy !== undefined) this.#options.policy.tell(role.policy);
     this.#call(computerId, name);
+    this.#options.unlock?.follow(role.unlock ?? null);
     if (before?.computerId !== computerId) {
       say(`This computer is enrolled as "${cleanForTerminal(name)}".`);
     } else if (!this.#isGreeted) say(`Connected to ${origin} as "${cleanForTerminal(name)}".`);
@@ -211,6 +214,7 @@ export class EnrolledRun implements Disposable {
     if (news.type === 'computer.changed' && this.#isGreeted) {
       this.#told = toldOf(news);
       this.#options.policy.tell(news.policy);
+      this.#options.unlock?.follow(news.unlock ?? null);
       const computerId = this.#options.enrolment.read()?.computerId;
       if (computerId !== undefined) this.#call(computerId, news.name);
     }

@@ -1,16 +1,18 @@
 // A permanent computer against a server that says whatever the test wants.
 
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { enrolmentTokenBytes, enrolmentTokenOf, smallPictureBytes } from '@nearhand/protocol';
+import { sealCredentials } from '@nearhand/session';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { computerId, LyingServer } from '../testing/lying-server.ts';
+import { computerId, type Hello, LyingServer } from '../testing/lying-server.ts';
 import { TestAgent } from '../testing/test-agent.ts';
 import { TestPage } from '../testing/test-page.ts';
 import type { TestViewer } from '../testing/test-viewer.ts';
 
-const until = <T>(look: () => T) => vi.waitUntil(look, { timeout: 8000, interval: 10 });
+const until = <T>(look: () => T) => vi.waitUntil(look, { timeout: 20_000, interval: 10 });
 const token = enrolmentTokenOf(new Uint8Array(enrolmentTokenBytes).fill(90));
 
 let server: LyingServer;
@@ -73,6 +75,7 @@ describe('a computer', () => {
       'agent.sock',
       'enrolment.json',
       'identity.pem',
+      'sealing.pem',
       'ticket-key.json',
     ]);
   });
@@ -214,6 +217,57 @@ describe('a computer', () => {
       ['lock'],
       true,
     ]);
+  });
+
+  it('ULK5: unlocks for whoever may control, says it once where that fails, and locks again at the end', async () => {
+    const open = { ...told, permissions: ['view' as const, 'control' as const] };
+    server.role = { kind: 'computer', computerId, name: 'desk-7', policy: open };
+    let published: Pick<Hello, 'sealing'> = {};
+    server.answer = (hello) => {
+      published = hello;
+      return server.welcome();
+    };
+    await enrolledWith({});
+    const { sealing } = published;
+    if (sealing === undefined) throw new Error('The agent publishes no key');
+    const { agentKey } = server;
+    const organisationId = randomUUID();
+    const store = async (password: string): Promise<void> => {
+      const target = { organisationId, computerId, agentKey, sealing };
+      const sealed = await sealCredentials({ userName: '', password }, target);
+      server.say({ type: 'computer.changed', name: password, policy: open, unlock: { organisationId, sealed } });
+      await until(() => readFileSync(join(folder, 'enrolment.json'), 'utf8').includes(password));
+    };
+    const unlocked = () => server.ofType('account.unlocked').map(({ failure }) => failure);
+    agent.seat.locked = true;
+    await store('wrong');
+    const watcher = await connect({ lies: { permissions: ['view'] } });
+    await watcher.active();
+    await until(() => watcher.toldOf('session.welcome').length > 0);
+    const viewer = await connect();
+    await viewer.active();
+    await until(() => viewer.toldOf('unlock.failed').length > 0);
+    expect([viewer.toldOf('unlock.failed'), watcher.toldOf('unlock.failed'), unlocked()]).toEqual([
+      [{ type: 'unlock.failed', failure: 'wrongPassword' }],
+      [],
+      ['wrongPassword'],
+    ]);
+    await store('right');
+    const next = await connect();
+    await next.active();
+    await until(() => !agent.seat.locked);
+    for (const one of [watcher, viewer, next]) one.leave();
+    await vi.waitUntil(() => agent.seat.locked, { timeout: 20_000, interval: 20 });
+    await until(() => server.ofType('account.left').length > 0);
+    expect([agent.seat.asked, unlocked(), server.ofType('account.left')]).toEqual([
+      ['unlock', 'unlock', 'lock'],
+      ['wrongPassword', null],
+      [{ type: 'account.left', ending: 'lock', done: true }],
+    ]);
+    for (const name of readdirSync(folder)) {
+      if (name !== 'enrolment.json' && statSync(join(folder, name)).isFile())
+        expect(readFileSync(join(folder, name), 'utf8')).not.toMatch(/: "(?:right|wrong)"/);
+    }
   });
 
   it('CPO6: lowers who is connected at once, lets nobody into a disabled one, and ends what nobody said yes to', async () => {

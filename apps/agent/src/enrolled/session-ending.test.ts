@@ -9,10 +9,12 @@ const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resol
 function setUp(atEnd: Ending, seat: FakeSeat | null = new FakeSeat()) {
   const clock = new ManualClock();
   const told: AgentMessage[] = [];
+  const left: Ending[] = [];
   const policy = { atEnd };
   const ending = new SessionEnding({
     seat,
     atEnd: () => policy.atEnd,
+    onLeft: () => left.push(policy.atEnd),
     tell: (message) => told.push(message),
     clock,
     logger: silentLogger,
@@ -21,7 +23,7 @@ function setUp(atEnd: Ending, seat: FakeSeat | null = new FakeSeat()) {
     clock.advance(ms);
     await settled();
   };
-  return { ending, told, policy, pass };
+  return { ending, told, left, policy, pass };
 }
 
 describe('the end of a session', () => {

@@ -12,6 +12,8 @@ export interface SessionEndingOptions {
   /** null: this system does not let anybody do that. */
   readonly seat: Seat | null;
   readonly atEnd: () => Ending;
+  /** It was done. */
+  readonly onLeft: () => void;
   readonly tell: (message: AgentMessage) => void;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -38,6 +40,12 @@ export class SessionEnding implements Disposable {
     }
   }
 
+  /** Somebody was connected when the program ended, and is not back. */
+  resume(): void {
+    this.#wasConnected = true;
+    this.follow(0);
+  }
+
   dispose(): void {
     this.#timer?.dispose();
     this.#disposed.abort();
@@ -51,6 +59,7 @@ export class SessionEnding implements Disposable {
     try {
       if (seat === null) throw new Error('This system offers no way to do it.');
       await (ending === 'lock' ? seat.lock(signal) : seat.signOut());
+      this.#options.onLeft();
       logger.info('the account was left as the policy says', { ending });
       tell({ type: 'account.left', ending, done: true });
     } catch (error) {

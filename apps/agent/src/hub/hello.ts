@@ -8,6 +8,7 @@ import {
   helloProofText,
   type Locale,
   protocolVersion,
+  type SealingKey,
 } from '@nearhand/protocol';
 import type { Identity } from '../identity/identity.ts';
 
@@ -21,9 +22,11 @@ export interface HelloOptions {
   readonly agent: AgentDescription;
   readonly locale: Locale;
   readonly capabilities: readonly string[];
+  /** To whom members seal what unlocks its screen; null: it unlocks none. */
+  readonly sealing: SealingKey | null;
 }
 
-export function createHelloMaker({ identity, origin, agent, locale, capabilities }: HelloOptions): HelloMaker {
+export function createHelloMaker({ identity, origin, agent, locale, capabilities, sealing }: HelloOptions): HelloMaker {
   const publicKey = identity.publicKeyText;
   return (nonce, purpose) => ({
     type: 'agent.hello',
@@ -35,5 +38,6 @@ export function createHelloMaker({ identity, origin, agent, locale, capabilities
     agent,
     locale,
     purpose,
+    ...(sealing === null ? {} : { sealing }),
   });
 }

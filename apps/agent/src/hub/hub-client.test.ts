@@ -35,7 +35,7 @@ function setUp() {
   const agent = { version: '1', system: 'linux', systemName: '', computerName: '', userName: '' } as const;
   const hub = new HubClient({
     dial,
-    hello: createHelloMaker({ identity, origin, agent, locale: 'en', capabilities: [] }),
+    hello: createHelloMaker({ identity, origin, agent, locale: 'en', capabilities: [], sealing: null }),
     trust: { ticketKeyPin: new TicketKeyPin(origin, memoryValue()), time },
     clock,
     logger: silentLogger,

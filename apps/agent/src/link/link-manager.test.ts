@@ -35,6 +35,7 @@ function setUp(maxLinks: number) {
       local,
       chat: () => null,
       reports: null,
+      unlock: null,
       isAsking: () => false,
       createLoadMeter: null,
       computer: { computerName: '', systemName: '' },

@@ -11,6 +11,7 @@ import {
   type Participant,
   type Permission,
   type Ticket,
+  type UnlockFailure,
 } from '@nearhand/protocol';
 import type { LoadMeter } from '@nearhand/host';
 import type { AgentLink, MessageListener } from '@nearhand/session';
@@ -31,6 +32,13 @@ import { ViewerDesktop } from './viewer-desktop.ts';
 /** How long the welcome waits for a desktop that is just being opened. */
 const desktopPatienceMs = 1500;
 
+/** Unlocks the screen once a session. */
+export interface UnlockDesk {
+  readonly onFailed: Event<{ readonly sessionId: string; readonly failure: UnlockFailure }>;
+  /** Why an earlier try of this session failed; null: it did not, or goes on. */
+  begin(sessionId: string): UnlockFailure | null;
+}
+
 /** What all viewers of this agent share. */
 export interface Surroundings {
   readonly desktops: DesktopSource;
@@ -39,6 +47,8 @@ export interface Surroundings {
   readonly chat: () => ChatRoom | null;
   /** null: this agent reports on nothing. */
   readonly reports: ReportDesk | null;
+  /** null: nothing is unlocked. */
+  readonly unlock: UnlockDesk | null;
   /** A consent question is open. */
   readonly isAsking: () => boolean;
   readonly computer: { readonly computerName: string; readonly systemName: string };
@@ -258,6 +268,22 @@ export class ViewerConnection implements Disposable {
     });
     this.#tellObstacle(this.#desktop.obstacle);
     this.#chat?.begin();
+    this.#beginUnlock();
+  }
+
+  /** For whoever may use the computer. */
+  #beginUnlock(): void {
+    const { surroundings, ticket } = this.#options;
+    const { unlock } = surroundings;
+    if (unlock === null || !this.#may('control')) return;
+    const tell = (failure: UnlockFailure): void => this.#control.say({ type: 'unlock.failed', failure });
+    this.#store.add(
+      unlock.onFailed.on(({ failure, sessionId }) => {
+        if (sessionId === ticket.sessionId && this.#may('control')) tell(failure);
+      }),
+    );
+    const failure = unlock.begin(ticket.sessionId);
+    if (failure !== null) tell(failure);
   }
 
   /** Whoever may not see learns nothing of what is on the screen. */

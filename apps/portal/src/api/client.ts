@@ -5,7 +5,7 @@ import { pageOrganisation } from '../organisations/page-organisation.ts';
 import { ApiError, errorFromBody } from './errors.ts';
 
 export interface CallOptions {
-  method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   body?: unknown;
   signal?: AbortSignal | undefined;
   /** Goes out even when the page is gone before the answer. */

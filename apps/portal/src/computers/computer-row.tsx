@@ -133,7 +133,7 @@ function stateOf({ online, installed, kind, policy }: Computer): 'online' | 'off
 
 function Limits({ computer }: { computer: Computer }) {
   const { t } = useTranslation();
-  const { online, desktopLimit, outdated, endingFailed } = computer;
+  const { online, desktopLimit, outdated, endingFailed, unlockFailed } = computer;
   // It may stand open, online or not.
   const left =
     endingFailed === null ? null : (
@@ -141,6 +141,7 @@ function Limits({ computer }: { computer: Computer }) {
     );
   if (!online) return left;
   const notes = [
+    ...(unlockFailed === null ? [] : [t('computers.unlock.notUnlocked')]),
     ...(outdated ? [t('computers.outdated')] : []),
     ...(stateOf(computer) === 'notInstalled' ? [t('computers.notInstalledHint')] : []),
     ...(desktopLimit === 'noDesktop' || desktopLimit === 'wayland' ? [t(`computers.limits.${desktopLimit}`)] : []),

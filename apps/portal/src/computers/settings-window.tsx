@@ -9,11 +9,13 @@ import { z } from 'zod';
 import { changeComputer } from '../api/computer-shares.ts';
 import { queryKeys } from '../api/queries.ts';
 import { FormActions } from '../form/form-actions.tsx';
-import { useForm } from '../form/use-form.ts';
+import { type FormField, useForm } from '../form/use-form.ts';
 import { Dialog } from '../shell/dialog.tsx';
 import { changedSettings } from './changes.ts';
 import { computerName } from './computer-name.ts';
 import { PermissionField } from './permission-field.tsx';
+import { UnlockFields } from './unlock/unlock-fields.tsx';
+import { useUnlock } from './unlock/use-unlock.ts';
 
 const askSeconds = [30, 60, 180, 600] as const;
 
@@ -42,20 +44,26 @@ function SettingsForm({ computer, onClose }: { computer: Computer; onClose: () =
   const [ask, setAsk] = useState(before.policy.ask);
   const [enabled, setEnabled] = useState(!before.policy.disabled);
   const [permissions, setPermissions] = useState(before.policy.permissions);
+  const unlock = useUnlock(computer);
   const form = useForm({
-    initial: { name: before.name, seconds: String(before.policy.askSeconds), atEnd: before.policy.atEnd },
-    schema: z.object({ name: lineSchema(60), atEnd: endingSchema }),
+    initial: {
+      name: before.name,
+      seconds: String(before.policy.askSeconds),
+      atEnd: before.policy.atEnd,
+      unlockUser: '',
+      unlockPassword: '',
+    },
+    schema: z.object({ name: lineSchema(60), atEnd: endingSchema, ...unlock.fields }),
     focusFirst: !isDemo,
-    send: async ({ name, seconds, atEnd }) => {
+    send: async ({ name, seconds, atEnd, ...typed }) => {
       const policy = { disabled: !enabled, permissions, ask, askSeconds: Number(seconds), atEnd };
       const changes = changedSettings(before, { name, policy });
-      if (changes === null) return onClose();
-      await changeComputer(computer.id, changes);
-      await client.invalidateQueries({ queryKey: queryKeys.computers });
+      if (changes !== null) await changeComputer(computer.id, changes);
+      const isSaved = await unlock.save(typed);
+      if (changes !== null || isSaved) await client.invalidateQueries({ queryKey: queryKeys.computers });
       onClose();
     },
   });
-  const waits = [...new Set([...askSeconds, before.policy.askSeconds])].toSorted((a, b) => a - b);
   return (
     <form className="form" {...form.formProps}>
       {isDemo ? null : <TextInput label={t('computers.settings.name')} maxLength={60} {...form.field('name')} />}
@@ -67,29 +75,19 @@ function SettingsForm({ computer, onClose }: { computer: Computer; onClose: () =
       />
       {isDemo ? null : (
         <>
-          <Switch
-            label={t('computers.settings.ask')}
-            description={t('computers.settings.askHint')}
-            checked={ask}
-            onChange={(event) => setAsk(event.currentTarget.checked)}
-          />
-          <NativeSelect
-            label={t('computers.settings.wait')}
-            disabled={!ask}
-            data={waits.map((count) => ({
-              value: String(count),
-              label:
-                count < 60
-                  ? t('computers.settings.seconds', { count })
-                  : t('computers.settings.minutes', { count: count / 60 }),
-            }))}
-            {...form.field('seconds')}
-          />
+          <AskFields ask={ask} onAsk={setAsk} before={before.policy.askSeconds} field={form.field('seconds')} />
           <NativeSelect
             label={t('computers.settings.atEnd')}
             description={t('computers.settings.atEndHint')}
             data={endings.map((ending) => ({ value: ending, label: t(`computers.settings.endings.${ending}`) }))}
             {...form.field('atEnd')}
+          />
+          <UnlockFields
+            unlock={unlock.query}
+            on={unlock.on}
+            onSwitch={unlock.setOn}
+            userField={form.field('unlockUser')}
+            passwordField={form.field('unlockPassword')}
           />
         </>
       )}
@@ -101,5 +99,40 @@ function SettingsForm({ computer, onClose }: { computer: Computer; onClose: () =
       />
       <FormActions sending={form.sending} submitLabel={t('rights.save')} onCancel={onClose} />
     </form>
+  );
+}
+
+interface AskFieldsProps {
+  ask: boolean;
+  onAsk: (ask: boolean) => void;
+  /** Which may be none of those that are offered. */
+  before: number;
+  field: FormField;
+}
+
+function AskFields({ ask, onAsk, before, field }: AskFieldsProps) {
+  const { t } = useTranslation();
+  const waits = [...new Set([...askSeconds, before])].toSorted((a, b) => a - b);
+  return (
+    <>
+      <Switch
+        label={t('computers.settings.ask')}
+        description={t('computers.settings.askHint')}
+        checked={ask}
+        onChange={(event) => onAsk(event.currentTarget.checked)}
+      />
+      <NativeSelect
+        label={t('computers.settings.wait')}
+        disabled={!ask}
+        data={waits.map((count) => ({
+          value: String(count),
+          label:
+            count < 60
+              ? t('computers.settings.seconds', { count })
+              : t('computers.settings.minutes', { count: count / 60 }),
+        }))}
+        {...field}
+      />
+    </>
   );
 }

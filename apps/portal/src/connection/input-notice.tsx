@@ -20,6 +20,9 @@ export function InputNotice({ view }: { view: RemoteScreenView }) {
 
 function useNotice(view: RemoteScreenView, noDisplays: string, watching: string): string | null {
   const { t } = useTranslation();
+  if (view.obstacle === 'locked' && view.unlockFailure !== null) {
+    return t(`connection.unlockFailed.${view.unlockFailure}`);
+  }
   if (view.obstacle !== null) return t(`connection.obstacle.${view.obstacle}`);
   if (view.displays.length === 0) return noDisplays;
   if (view.viewOnly) return watching;

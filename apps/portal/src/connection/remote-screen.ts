@@ -49,6 +49,7 @@ const beforeWelcome: RemoteSession = {
   participants: [],
   inputBlock: null,
   obstacle: null,
+  unlockFailure: null,
 };
 
 export class RemoteScreen implements Disposable {

@@ -20,6 +20,7 @@ const computer: ComputerList['computers'][number] = {
   participants: [],
   policy: { disabled: false, permissions: [], ask: false, askSeconds: 30, atEnd: 'leave' },
   endingFailed: null,
+  unlockFailed: null,
   sharedWithOthers: false,
   sharedBy: null,
 };

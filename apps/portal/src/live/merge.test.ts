@@ -91,6 +91,7 @@ describe('mergeComputer', () => {
       atEnd: 'leave',
     },
     endingFailed: null,
+    unlockFailed: null,
     sharedWithOthers: false,
     sharedBy: null,
     desktopLimit: null,

@@ -7,7 +7,9 @@ import {
   rightSchema,
   roleSchema,
   timelineEventSchema,
+  unlockFailureSchema,
 } from '@nearhand/protocol';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../i18n/format.ts';
 import { useDeviceWords } from '../profile/device-words.ts';
@@ -41,15 +43,8 @@ export function useEntryWords() {
     if (name === 'member.roleChanged') {
       return t('team.log.change', { from: roleName(details['from']), to: roleName(details['to']) });
     }
-    if (name === 'computer.policyChanged') {
-      const may = String(details['permissions']).includes('control') ? 'sharing.control' : 'sharing.view';
-      const atEnd = endingSchema.exclude(['leave']).safeParse(details['atEnd']);
-      return [
-        t(may),
-        ...(Number(details['askSeconds']) > 0 ? [t('computers.settings.asks')] : []),
-        ...(atEnd.success ? [t(`computers.settings.ends.${atEnd.data}`)] : []),
-      ].join(' · ');
-    }
+    if (name === 'computer.policyChanged') return policyWords(details, t);
+    if (name === 'computer.notUnlocked') return unlockWords(details, t);
     if (['organisation.renamed', 'member.renamed', 'computer.renamed'].includes(name))
       return t('team.log.change', { from: details['from'], to: details['to'] });
     if (/^(role|group|queue)\./.test(name)) return changes(details);
@@ -100,4 +95,21 @@ export function useEntryWords() {
   }
 
   return { event, actor, target, note };
+}
+
+type Details = AuditEntry['details'];
+
+function policyWords(details: Details, t: TFunction): string {
+  const may = String(details['permissions']).includes('control') ? 'sharing.control' : 'sharing.view';
+  const atEnd = endingSchema.exclude(['leave']).safeParse(details['atEnd']);
+  return [
+    t(may),
+    ...(Number(details['askSeconds']) > 0 ? [t('computers.settings.asks')] : []),
+    ...(atEnd.success ? [t(`computers.settings.ends.${atEnd.data}`)] : []),
+  ].join(' · ');
+}
+
+function unlockWords(details: Details, t: TFunction): string {
+  const reason = unlockFailureSchema.safeParse(details['reason']);
+  return reason.success ? t(`computers.unlock.reasons.${reason.data}`) : '';
 }

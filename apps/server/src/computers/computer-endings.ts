@@ -25,7 +25,7 @@ export class ComputerEndings {
     return this.#changed;
   }
 
-  /** What the policy does not want any more, or never wanted, is no news. */
+  /** What the policy does not want any more, or never wanted, is no news. What was unlocked is locked again. */
   async left(computerId: string, { ending, done }: Left): Promise<void> {
     const { clock, db } = this.#context;
     const isRecorded = await db.transaction().execute(async (transaction) => {
@@ -34,7 +34,12 @@ export class ComputerEndings {
         .set({ endingFailed: done ? null : ending })
         .where('id', '=', computerId)
         .where('kind', '=', 'enrolled')
-        .where('atEnd', '=', ending)
+        .where(({ eb, or, and }) =>
+          or([
+            eb('atEnd', '=', ending),
+            ...(ending === 'lock' ? [and([eb('atEnd', '=', 'leave'), eb('unlockSealed', 'is not', null)])] : []),
+          ]),
+        )
         .returning(['id', 'name', 'organisationId'])
         .executeTakeFirst();
       if (computer === undefined) return false;

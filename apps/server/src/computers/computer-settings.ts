@@ -8,12 +8,10 @@ import { actorOf, type MemberIdentity } from '../accounts/members.ts';
 import type { AppContext } from '../app-context.ts';
 import { recordAudit } from '../audit/record-audit.ts';
 import type { Database } from '../database/schema.ts';
-import { decide, requireAllowed } from '../rights/decide.ts';
-import { findStandings } from '../rights/standing.ts';
-import { computerTarget } from '../rights/targets.ts';
 import { lockTeam } from '../rights/team-changes.ts';
 import type { ComputerRow } from './computer.repository.ts';
 import { policyOf } from './computer.view.ts';
+import { requireEditable } from './require-editable.ts';
 import type { ShareRepository } from './sharing/share.repository.ts';
 
 interface Entry {
@@ -60,7 +58,7 @@ export class ComputerSettings {
       await lockTeam(transaction, actor.organisationId);
       const before = await this.#locks.lockComputer(transaction, id);
       if (!before) throw new AppError('not_found', 'There is no such computer.');
-      await this.#requireRight(transaction, actor, before);
+      await requireEditable(transaction, actor, before, this.#context.clock.nowMs());
       if (before.kind === 'demo') requireOfDemo({ name, policy });
       const after = { name: name ?? before.name, ...policyOf(before), ...withoutUndefined(policy ?? {}) };
       const entries = entriesOf(before, after);
@@ -95,13 +93,6 @@ export class ComputerSettings {
     });
     if ('same' in outcome) this.#tell(outcome.same);
     else this.#changed.emit(outcome.changed);
-  }
-
-  async #requireRight(transaction: Transaction<Database>, actor: MemberIdentity, row: ComputerRow): Promise<void> {
-    const self = (await findStandings(transaction, [actor.memberId])).get(actor.memberId);
-    if (!self) throw new AppError('not_signed_in', 'Sign in first.');
-    const target = await computerTarget(transaction, row);
-    requireAllowed(decide('computer.edit', self, target, this.#context.clock.nowMs()));
   }
 
   #record(

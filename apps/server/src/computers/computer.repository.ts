@@ -10,7 +10,7 @@ export type ComputerRow = Selectable<ComputersTable>;
 /** What its agent says of it at every connection. */
 export type ComputerDescription = Pick<
   ComputerRow,
-  'name' | 'system' | 'systemName' | 'agentVersion' | 'installed' | 'desktopLimit'
+  'name' | 'system' | 'systemName' | 'agentVersion' | 'installed' | 'desktopLimit' | 'sealingKey' | 'sealingSignature'
 >;
 
 export class ComputerRepository {

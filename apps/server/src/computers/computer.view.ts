@@ -39,6 +39,7 @@ export async function viewComputers(
     participants: participants.get(row.id) ?? [],
     policy: policyOf(row),
     endingFailed: row.endingFailed,
+    unlockFailed: row.unlockFailed,
     sharedWithOthers: sharedOut.has(row.id) && !sharedBy.has(row.id),
     sharedBy: sharedBy.get(row.id) ?? null,
   }));

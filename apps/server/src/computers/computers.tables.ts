@@ -1,6 +1,6 @@
 // Tables of computers (machines whose agent stays, and the demo computer of each organisation) and of their shares.
 
-import type { Computer, Ending, Permission } from '@nearhand/protocol';
+import type { Computer, Ending, Permission, UnlockFailure } from '@nearhand/protocol';
 import type { Generated } from 'kysely';
 import type { Optional, OptionalTime, Time } from '../database/columns.ts';
 
@@ -27,6 +27,14 @@ export interface ComputersTable {
   atEnd: Generated<Ending>;
   /** Which its system did not do, last time. */
   endingFailed: Generated<Computer['endingFailed']>;
+  /** Of its agent, with its identity's signature; null: it can unlock nothing. */
+  sealingKey: Generated<string | null>;
+  sealingSignature: Generated<string | null>;
+  /** Credentials for its screen, sealed to `unlockKey`. */
+  unlockSealed: Generated<string | null>;
+  unlockKey: Generated<string | null>;
+  /** The last time. */
+  unlockFailed: Generated<UnlockFailure | null>;
   addedAt: Time;
   /** Written in batches, so it lags a little; presence itself is in memory. */
   lastSeenAt: OptionalTime;

@@ -4,7 +4,7 @@
 import { AppError } from '@nearhand/base';
 import { type AgentPurpose, type AgentRole, type RequestOffer, cleanLine } from '@nearhand/protocol';
 import type { ComputerDescription, ComputerRepository, ComputerRow } from '../computers/computer.repository.ts';
-import { policyOf } from '../computers/computer.view.ts';
+import { ordersFor } from '../computers/unlock/unlock-order.ts';
 import type { DemoDesk } from '../demo/demo-desk.ts';
 import type { EnrolmentService } from '../enrolment/enrolment.service.ts';
 import type { PendingComputers } from '../enrolment/pending-computers.ts';
@@ -103,12 +103,21 @@ export class AgentAdmission {
 }
 
 function roleOf(computer: ComputerRow): AgentRole {
-  return { kind: 'computer', computerId: computer.id, name: computer.name, policy: policyOf(computer) };
+  return { kind: 'computer', computerId: computer.id, name: computer.name, ...ordersFor(computer) };
 }
 
-const descriptionKeys = ['name', 'system', 'systemName', 'agentVersion', 'installed', 'desktopLimit'] as const;
+const descriptionKeys = [
+  'name',
+  'system',
+  'systemName',
+  'agentVersion',
+  'installed',
+  'desktopLimit',
+  'sealingKey',
+  'sealingSignature',
+] as const;
 
-function machineOf({ agent }: AgentHello): ComputerDescription {
+function machineOf({ agent, sealing }: AgentHello): ComputerDescription {
   return {
     name: cleanLine(agent.computerName) || 'Computer',
     system: agent.system,
@@ -116,5 +125,7 @@ function machineOf({ agent }: AgentHello): ComputerDescription {
     agentVersion: cleanLine(agent.version),
     installed: agent.installed ?? null,
     desktopLimit: agent.desktopLimit ?? null,
+    sealingKey: sealing?.key ?? null,
+    sealingSignature: sealing?.signature ?? null,
   };
 }

@@ -4,6 +4,7 @@
 import { AppError, type Logger } from '@nearhand/base';
 import type { AgentMessage, AgentRole } from '@nearhand/protocol';
 import type { ComputerEndings } from '../computers/computer-endings.ts';
+import type { ComputerUnlocks } from '../computers/unlock/computer-unlocks.ts';
 import type { RequestCustomer } from '../requests/request.customer.ts';
 import type { SessionService } from '../sessions/session.service.ts';
 import type { AgentPresence } from './presence.ts';
@@ -12,6 +13,7 @@ export interface AgentDeskOptions {
   readonly customer: RequestCustomer;
   readonly sessions: SessionService;
   readonly endings: ComputerEndings;
+  readonly unlocks: ComputerUnlocks;
   readonly presence: AgentPresence;
   /** As the person at a computer calls it; its agent is told what it is called then. */
   readonly rename: (computerId: string, name: string) => Promise<void>;
@@ -68,6 +70,9 @@ export class AgentDesk {
       case 'account.left':
         if (role.kind !== 'computer') throw new AppError('forbidden', 'Not the agent of a computer.');
         return this.#options.endings.left(role.computerId, message);
+      case 'account.unlocked':
+        if (role.kind !== 'computer') throw new AppError('forbidden', 'Not the agent of a computer.');
+        return this.#options.unlocks.tried(role.computerId, message);
     }
   }
 }

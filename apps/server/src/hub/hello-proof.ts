@@ -2,7 +2,7 @@
 
 import { createPublicKey, verify } from 'node:crypto';
 import { isLoopback } from '@nearhand/base';
-import { type AgentMessage, type ErrorCode, helloProofText, protocolVersion } from '@nearhand/protocol';
+import { type AgentMessage, type ErrorCode, helloProofText, protocolVersion, sealingKeyText } from '@nearhand/protocol';
 
 export type AgentHello = Extract<AgentMessage, { type: 'agent.hello' }>;
 
@@ -21,7 +21,11 @@ export function helloFault(hello: AgentHello, surroundings: HelloSurroundings): 
   // The Host header says nothing here: whoever passes another server's proof on writes it as they like.
   const isDialled = isOwnOrigin(hello.origin) || (isLocal && isLoopbackOrigin(hello.origin));
   if (!isDialled) return 'origin_refused';
-  return isSigned(hello, nonce) ? null : 'agent_key_refused';
+  const { publicKey, sealing, signature } = hello;
+  const isProven =
+    isSigned(publicKey, signature, helloProofText(nonce, hello.origin, publicKey)) &&
+    (sealing === undefined || isSigned(publicKey, sealing.signature, sealingKeyText(sealing.key, publicKey)));
+  return isProven ? null : 'agent_key_refused';
 }
 
 /** The demo computer's door, or a forwarded port. */
@@ -30,11 +34,10 @@ function isLoopbackOrigin(origin: string): boolean {
   return url !== null && url.origin === origin && isLoopback(url.hostname);
 }
 
-function isSigned(hello: AgentHello, nonce: string): boolean {
+function isSigned(publicKey: string, signature: string, text: string): boolean {
   try {
-    const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: hello.publicKey }, format: 'jwk' });
-    const text = Buffer.from(helloProofText(nonce, hello.origin, hello.publicKey));
-    return verify(null, text, key, Buffer.from(hello.signature, 'base64url'));
+    const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: publicKey }, format: 'jwk' });
+    return verify(null, Buffer.from(text), key, Buffer.from(signature, 'base64url'));
   } catch {
     // Not a point on the curve: as good as unsigned.
     return false;

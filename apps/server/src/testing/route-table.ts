@@ -216,6 +216,28 @@ export const routeTable: readonly RouteRow[] = [
   },
   {
     method: 'GET',
+    path: '/api/computers/:id/unlock',
+    id: 'computer',
+    access: needs('computers.edit'),
+    byShare: false,
+  },
+  {
+    method: 'PUT',
+    path: '/api/computers/:id/unlock',
+    id: 'computer',
+    access: needs('computers.edit'),
+    body: { key: 'A'.repeat(43), sealed: 'A'.repeat(1430) },
+    byShare: false,
+  },
+  {
+    method: 'DELETE',
+    path: '/api/computers/:id/unlock',
+    id: 'computer',
+    access: needs('computers.edit'),
+    byShare: false,
+  },
+  {
+    method: 'GET',
     path: '/api/computers/:id/shares',
     id: 'computer',
     access: needs('computers.view'),

@@ -1,7 +1,7 @@
 // An agent reduced to its key and its hub socket, told by tests what to say.
 
 import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
-import { type AgentPurpose, helloProofText, protocolVersion } from '@nearhand/protocol';
+import { type AgentPurpose, helloProofText, protocolVersion, type SealingKey } from '@nearhand/protocol';
 import type { ClientOptions } from 'ws';
 import { type Received, TestSocket } from './test-socket.ts';
 
@@ -22,6 +22,7 @@ export interface HelloChanges {
   readonly signature?: string;
   readonly protocol?: number;
   readonly computerName?: string;
+  readonly sealing?: SealingKey;
   /** What it says of itself besides. */
   readonly agent?: Readonly<Record<string, unknown>>;
 }
@@ -63,6 +64,7 @@ export class ScriptedAgent {
       },
       locale: 'en',
       purpose,
+      ...(changes.sealing === undefined ? {} : { sealing: changes.sealing }),
     };
   }
 

@@ -1,7 +1,7 @@
 // What leaving a computer must do on every system.
 
 import { describe, expect, it } from 'vitest';
-import type { Seat } from '../seat/seat.ts';
+import type { AccountAtScreen, Seat } from '../seat/seat.ts';
 
 /** A system under test that does what it is asked, unless it is told to refuse. */
 export interface SeatUnderTest {
@@ -10,7 +10,9 @@ export interface SeatUnderTest {
   readonly setLocked: (isLocked: boolean) => void;
   readonly setRefusing: () => void;
   /** What the system was made to do, in order. */
-  readonly done: () => readonly ('lock' | 'signOut')[];
+  readonly done: () => readonly ('lock' | 'unlock' | 'signOut')[];
+  /** Of the account that is signed in. */
+  readonly account: AccountAtScreen;
 }
 
 export function describeSeat(start: () => SeatUnderTest): void {
@@ -39,6 +41,25 @@ export function describeSeat(start: () => SeatUnderTest): void {
       await seat.lock(new AbortController().signal);
       await seat.signOut();
       expect(done()).toEqual([]);
+    });
+
+    it('HST99: unlocks with the password of whoever is signed in, by name or not, and with no other', async () => {
+      const { account, done, seat, setLocked, setSignedIn } = start();
+      const { signal } = new AbortController();
+      setLocked(true);
+      await expect(seat.unlock({ ...account, password: 'other' }, signal)).rejects.toMatchObject({
+        code: 'password_wrong',
+      });
+      const tried = done().length;
+      await expect(seat.unlock({ ...account, userName: 'else' }, signal)).rejects.toMatchObject({ code: 'forbidden' });
+      expect([await seat.isLocked(), done().length]).toEqual([true, tried]);
+      for (const userName of ['', account.userName]) {
+        setLocked(true);
+        await seat.unlock({ ...account, userName }, signal);
+        expect(await seat.isLocked()).toBe(false);
+      }
+      setSignedIn(false);
+      await expect(seat.unlock(account, signal)).rejects.toMatchObject({ code: 'unavailable' });
     });
 
     it('HST96: says so where the system does not', async () => {

@@ -9,5 +9,6 @@ describeSeat(() => {
     setLocked: (isLocked) => (seat.locked = isLocked),
     setRefusing: () => (seat.refuses = true),
     done: () => seat.asked,
+    account: { userName: 'ana', password: 'right' },
   };
 });

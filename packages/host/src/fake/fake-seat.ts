@@ -1,11 +1,14 @@
 // A seat for tests: the test says whether somebody is signed in and whether the system does what it is asked.
 
 import { AppError } from '@nearhand/base';
-import type { Seat } from '../seat/seat.ts';
+import type { AccountAtScreen, Seat } from '../seat/seat.ts';
 
 export class FakeSeat implements Seat {
   /** What was asked for, in order. */
-  readonly asked: ('lock' | 'signOut')[] = [];
+  readonly asked: ('lock' | 'unlock' | 'signOut')[] = [];
+  unlocks = true;
+  userName = 'ana';
+  password = 'right';
   isSignedIn = true;
   locked = false;
   /** It says no. */
@@ -26,6 +29,14 @@ export class FakeSeat implements Seat {
     this.locked = true;
   }
 
+  async unlock({ userName, password }: AccountAtScreen): Promise<void> {
+    if (!this.isSignedIn) throw new AppError('unavailable', 'Nobody is signed in.');
+    if (userName !== '' && userName !== this.userName) throw new AppError('forbidden', 'Somebody else is there.');
+    this.#ask('unlock');
+    if (password !== this.password) throw new AppError('password_wrong', 'The test has another password.');
+    this.locked = false;
+  }
+
   async signOut(): Promise<void> {
     if (!this.isSignedIn) return;
     this.#ask('signOut');
@@ -41,7 +52,7 @@ export class FakeSeat implements Seat {
     });
   }
 
-  #ask(what: 'lock' | 'signOut'): void {
+  #ask(what: 'lock' | 'unlock' | 'signOut'): void {
     this.asked.push(what);
     if (this.refuses) throw new AppError('unavailable', 'The test refuses.');
   }

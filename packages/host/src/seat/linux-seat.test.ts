@@ -33,16 +33,25 @@ class Machine {
   slowness = 0;
   saver: 'missing' | 'there' = 'missing';
   desktopListens = true;
+  desktopUnlocks = true;
+  /** Where PAM's helper is. */
+  checker: string | null = '/usr/bin/unix_chkpwd';
   logindRefuses = false;
 
   seat(userId = 0, ownSession: string | null = null, clock: Clock = hastyClock()): LinuxSeat {
-    const run = (command: string, words: readonly string[]): Promise<string> => this.#run(command, words);
+    const run = (command: string, words: readonly string[], input?: string): Promise<string> =>
+      this.#run(command, words, input);
     return new LinuxSeat({ run, clock, runFolder, userId, ownSession });
   }
 
-  async #run(command: string, words: readonly string[]): Promise<string> {
+  async #run(command: string, words: readonly string[], input?: string): Promise<string> {
     const line = [command, ...words].join(' ');
     this.commands.push(line);
+    if (command === this.checker) {
+      const exit = words[0] !== 'ana' ? 9 : input === 'right\0' ? 0 : 7;
+      if (exit === 0) return '';
+      throw new AppError('unavailable', line, { cause: Object.assign(new Error('exited'), { code: exit }) });
+    }
     const missing = Object.assign(new Error('spawn ENOENT'), { code: 'ENOENT' });
     if (command !== 'loginctl' && (command !== 'xscreensaver-command' || this.saver === 'missing')) {
       throw new AppError('unavailable', line, { cause: missing });
@@ -55,6 +64,7 @@ class Machine {
       return this.desktopListens && this.locked && this.slowness-- <= 0 ? 'yes\n' : 'no\n';
     if (this.logindRefuses) throw new AppError('unavailable', 'Access denied');
     if (words[0] === 'lock-session') this.locked = this.desktopListens;
+    if (words[0] === 'unlock-session') this.locked = this.locked && !this.desktopUnlocks;
     if (words[0] === 'terminate-session') this.locked = false;
     return '';
   }
@@ -62,17 +72,20 @@ class Machine {
 
 describeSeat(() => {
   const machine = new Machine();
-  signIn('2', 'UID=1000\nCLASS=user\n');
+  signIn('2', 'UID=1000\nUSER=ana\nCLASS=user\n');
   return {
     seat: machine.seat(),
-    setSignedIn: (isSignedIn) => signIn('c1', isSignedIn ? 'UID=1000\nCLASS=user\n' : 'UID=112\nCLASS=greeter\n'),
+    setSignedIn: (isSignedIn) =>
+      signIn('c1', isSignedIn ? 'UID=1000\nUSER=ana\nCLASS=user\n' : 'UID=112\nCLASS=greeter\n'),
     setLocked: (isLocked) => (machine.locked = isLocked),
     setRefusing: () => (machine.logindRefuses = true),
     done: () =>
       machine.commands.flatMap((line) => {
         if (line === 'loginctl lock-session 2') return ['lock'];
+        if (line === 'loginctl unlock-session 2') return ['unlock'];
         return line === 'loginctl terminate-session 2' ? ['signOut'] : [];
       }),
+    account: { userName: 'ana', password: 'right' },
   };
 });
 
@@ -80,7 +93,7 @@ describe('leaving a Linux computer', () => {
   it('HST95: a desktop that locks some time later has locked', async () => {
     const machine = new Machine();
     machine.slowness = 5;
-    signIn('2', 'UID=1000\nCLASS=user\n');
+    signIn('2', 'UID=1000\nUSER=ana\nCLASS=user\n');
     await machine.seat().lock(unhurried);
     expect(machine.commands.filter((line) => line.includes('lock-session'))).toEqual(['loginctl lock-session 2']);
   });
@@ -88,7 +101,7 @@ describe('leaving a Linux computer', () => {
   it('HST96: asking is no proof: where no desktop listens, XScreenSaver is asked, and else it is said', async () => {
     const machine = new Machine();
     machine.desktopListens = false;
-    signIn('2', 'UID=1000\nCLASS=user\n');
+    signIn('2', 'UID=1000\nUSER=ana\nCLASS=user\n');
     await expect(machine.seat().lock(unhurried)).rejects.toThrow('No screen locker');
     machine.saver = 'there';
     await machine.seat().lock(unhurried);
@@ -107,7 +120,7 @@ describe('leaving a Linux computer', () => {
   it('HST95: a user leaves their own session alone, by its name or because it is in front', async () => {
     const machine = new Machine();
     signIn('7', 'UID=1001\nCLASS=user\n');
-    write('systemd/sessions/2', 'UID=1000\nCLASS=user\n');
+    write('systemd/sessions/2', 'UID=1000\nUSER=ana\nCLASS=user\n');
     await machine.seat(1000, '2').signOut();
     await machine.seat(1001).signOut();
     for (const stranger of [machine.seat(1000), machine.seat(1000, '../../etc'), machine.seat(1000, '7')]) {
@@ -130,7 +143,7 @@ describe('leaving a Linux computer', () => {
   it('HST96: whoever waits for the lock can give up', async () => {
     const machine = new Machine();
     machine.desktopListens = false;
-    signIn('2', 'UID=1000\nCLASS=user\n');
+    signIn('2', 'UID=1000\nUSER=ana\nCLASS=user\n');
     const waiting = new Set<number>();
     const clock: Clock = {
       ...hastyClock(),
@@ -152,5 +165,32 @@ describe('leaving a Linux computer', () => {
     const seat = machine.seat();
     for (let look = 0; look < 5; look++) expect(await seat.isLocked()).toBe(false);
     expect(machine.commands).toEqual(['xscreensaver-command -time']);
+  });
+
+  it('HST99: logind is asked only once the password was found right, and it is no proof', async () => {
+    const machine = new Machine();
+    machine.locked = true;
+    signIn('2', 'UID=1000\nUSER=ana\nCLASS=user\n');
+    const account = { userName: '', password: 'right' };
+    const asked = (): string[] => machine.commands.filter((line) => line.includes('unlock-session'));
+    await expect(machine.seat().unlock({ ...account, password: 'wrong' }, unhurried)).rejects.toMatchObject({
+      code: 'password_wrong',
+    });
+    machine.checker = null;
+    await expect(machine.seat().unlock(account, unhurried)).rejects.toThrow('no unix_chkpwd');
+    expect([asked(), machine.locked]).toEqual([[], true]);
+    machine.checker = '/usr/sbin/unix_chkpwd';
+    machine.desktopUnlocks = false;
+    await expect(machine.seat().unlock(account, unhurried)).rejects.toThrow('does not unlock');
+    expect(asked()).toHaveLength(1);
+    expect(machine.commands.join()).not.toMatch(/right|wrong/);
+  });
+
+  it('HST99: an account that cannot be checked is not one with a wrong password', async () => {
+    const machine = new Machine();
+    signIn('2', 'UID=1000\nUSER=eva\nCLASS=user\n');
+    await expect(machine.seat().unlock({ userName: '', password: 'right' }, unhurried)).rejects.toMatchObject({
+      code: 'unavailable',
+    });
   });
 });

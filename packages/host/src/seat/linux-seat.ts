@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { AppError, type Clock } from '@nearhand/base';
 import type { RunCommand } from '../service/run-command.ts';
 import { assignments } from '../service/sessions/assignments.ts';
-import type { Seat } from './seat.ts';
+import { checkPassword } from './linux-password.ts';
+import type { AccountAtScreen, Seat } from './seat.ts';
 import { waitForLock } from './wait-for-lock.ts';
 
 /** For each way of asking. */
@@ -24,11 +25,12 @@ export interface LinuxSeatOptions {
 
 /** `none`: nobody is signed in at the screen; `unknown`: logind is not there, or names no session that is this program's. */
 type Session =
-  | { readonly kind: 'known'; readonly id: string }
+  | { readonly kind: 'known'; readonly id: string; readonly userName: string }
   | { readonly kind: 'none' }
   | { readonly kind: 'unknown' };
 
 export class LinuxSeat implements Seat {
+  readonly unlocks = true;
   readonly #options: LinuxSeatOptions;
   /** Commands that are not installed. */
   readonly #missing = new Set<string>();
@@ -60,10 +62,25 @@ export class LinuxSeat implements Seat {
     ];
     for (const [command, words] of ways) {
       if ((await this.#ask(command, words)) === null) continue;
-      const isLocked = (): Promise<boolean> => this.isLocked();
-      if (await waitForLock({ clock: this.#options.clock, limitMs: patienceMs, isLocked, signal })) return;
+      if (await this.#waitUntil(true, signal)) return;
     }
     throw new AppError('unavailable', 'No screen locker of this desktop says that the screen is locked.');
+  }
+
+  /** logind asks the desktop, which unlocks without a password: so the password is checked here, before. */
+  async unlock({ userName, password }: AccountAtScreen, signal: AbortSignal): Promise<void> {
+    const session = this.#session();
+    if (session.kind !== 'known' || session.userName === '') {
+      throw new AppError('unavailable', 'There is no logind that knows of a session of this user.');
+    }
+    if (userName !== '' && userName !== session.userName) {
+      throw new AppError('forbidden', 'Another account is at the screen.');
+    }
+    await checkPassword(this.#options.run, session.userName, password);
+    signal.throwIfAborted();
+    await this.#options.run('loginctl', ['unlock-session', session.id]);
+    if (await this.#waitUntil(false, signal)) return;
+    throw new AppError('unavailable', 'The screen locker of this desktop does not unlock when logind asks for it.');
   }
 
   async signOut(): Promise<void> {
@@ -72,6 +89,11 @@ export class LinuxSeat implements Seat {
     if (session.kind === 'unknown')
       throw new AppError('unavailable', 'There is no logind that knows of a session of this user.');
     await this.#options.run('loginctl', ['terminate-session', session.id]);
+  }
+
+  #waitUntil(locked: boolean, signal: AbortSignal): Promise<boolean> {
+    const isDone = async (): Promise<boolean> => (await this.isLocked()) === locked;
+    return waitForLock({ clock: this.#options.clock, limitMs: patienceMs, isDone, signal });
   }
 
   #session(): Session {
@@ -83,7 +105,9 @@ export class LinuxSeat implements Seat {
       if (id === null || !/^[A-Za-z0-9_-]{1,64}$/.test(id)) continue;
       const session = assignments(join(runFolder, 'systemd/sessions', id));
       const isPerson = session !== null && session.get('CLASS') !== 'greeter';
-      if (isPerson && (userId === 0 || session.get('UID') === String(userId))) return { kind: 'known', id };
+      if (isPerson && (userId === 0 || session.get('UID') === String(userId))) {
+        return { kind: 'known', id, userName: session.get('USER') ?? '' };
+      }
     }
     // Whoever is not root looks for their own session alone: not to find it does not mean that nobody is there.
     return { kind: seat === null || userId !== 0 ? 'unknown' : 'none' };

@@ -1,4 +1,4 @@
-// Waits for a lock that was asked for: every system locks some time after it said yes, if at all.
+// Waits for a lock that was asked for, or for its end: every system does it some time after it said yes, if at all.
 
 import type { Clock } from '@nearhand/base';
 
@@ -7,15 +7,16 @@ const lookEveryMs = 250;
 export interface LockWait {
   readonly clock: Clock;
   readonly limitMs: number;
-  readonly isLocked: () => Promise<boolean>;
+  /** What is waited for has come. */
+  readonly isDone: () => Promise<boolean>;
   readonly signal: AbortSignal;
 }
 
 /** False: not within `limitMs`. Rejects with the signal's reason. */
-export async function waitForLock({ clock, limitMs, isLocked, signal }: LockWait): Promise<boolean> {
+export async function waitForLock({ clock, limitMs, isDone, signal }: LockWait): Promise<boolean> {
   const endMs = clock.monotonicMs() + limitMs;
   for (;;) {
-    const is = await isLocked();
+    const is = await isDone();
     signal.throwIfAborted();
     if (is) return true;
     if (clock.monotonicMs() >= endMs) return false;

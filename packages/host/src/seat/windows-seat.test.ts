@@ -7,7 +7,7 @@ import { WindowsSeat } from './windows-seat.ts';
 
 /** What Windows answers, laid out as it lays it out (WTSINFOEXW, a text); and what it was made to do. */
 class Machine {
-  readonly done: ('lock' | 'signOut')[] = [];
+  readonly done: ('lock' | 'unlock' | 'signOut')[] = [];
   isSignedIn = true;
   isLocked = false;
   refuses = false;
@@ -28,7 +28,15 @@ class Machine {
       freeMemory: (address) => void this.lent.delete(address),
       logoffSession: (_server, session, wait) => (session === currentSession && wait === 0 ? this.#do('signOut') : 0),
     };
-    return new WindowsSeat(() => ({ user32: { lockWorkStation: () => this.#do('lock') }, wtsapi32 }), hastyClock());
+    return new WindowsSeat({
+      libraries: () => ({ user32: { lockWorkStation: () => this.#do('lock') }, wtsapi32 }),
+      clock: hastyClock(),
+      isSystem: () => true,
+      typeAtWinlogon: async (password) => {
+        this.done.push('unlock');
+        if (password === 'right') this.isLocked = false;
+      },
+    });
   }
 
   #answer(what: number): Buffer {
@@ -56,6 +64,7 @@ describeSeat(() => {
     setLocked: (isLocked) => (machine.isLocked = isLocked),
     setRefusing: () => (machine.refuses = true),
     done: () => machine.done,
+    account: { userName: 'Ana', password: 'right' },
   };
 });
 

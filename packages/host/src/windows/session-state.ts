@@ -24,6 +24,11 @@ export function isSomebodySignedIn(wtsapi32: Wtsapi32): boolean {
   return inform(wtsapi32, userName, (_name, bytes) => bytes > emptyTextBytes) ?? true;
 }
 
+/** Empty: nobody, or Windows does not say. */
+export function nameAtScreen(wtsapi32: Wtsapi32): string {
+  return inform(wtsapi32, userName, (name) => String(koffi.decode(name, 'char16_t', -1))) ?? '';
+}
+
 function inform<T>(wtsapi32: Wtsapi32, what: number, read: (value: Pointer, bytes: number) => T): T | null {
   const value: [Pointer | null] = [null];
   const bytes: Out = [0];

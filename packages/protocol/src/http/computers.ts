@@ -4,9 +4,10 @@ import { z } from 'zod';
 import { computerNameSchema } from '../computer-name.ts';
 import { computerPolicySchema, endingSchema } from '../computer-policy.ts';
 import { desktopLimitSchema, systemSchema } from '../hub/agent.ts';
-import { idSchema, timeSchema } from '../ids.ts';
+import { bytes32Schema, idSchema, timeSchema } from '../ids.ts';
 import { participantSchema } from '../participant.ts';
 import { permissionSchema } from '../permissions.ts';
+import { sealedSecretSchema, sealingKeySchema, unlockFailureSchema } from '../unlock.ts';
 
 export const computerKindSchema = z.enum(['enrolled', 'demo']);
 
@@ -31,6 +32,8 @@ export const computerSchema = z.object({
   policy: computerPolicySchema,
   /** What its policy wanted at the end of the last session, and its system did not do; null: nothing. */
   endingFailed: endingSchema.exclude(['leave']).nullable(),
+  /** Why its screen stayed locked at the last session, so that nothing is tried until it is set anew; null: it did not. */
+  unlockFailed: unlockFailureSchema.nullable(),
   /** With somebody, now; told to those who reach it without a share. */
   sharedWithOthers: z.boolean(),
   /** Who shared it and what that brings, for whoever has it by a share. */
@@ -58,3 +61,17 @@ export const changeComputerSchema = z.object({
   policy: computerPolicySchema.partial().optional(),
 });
 export type ChangeComputer = z.infer<typeof changeComputerSchema>;
+
+/** What unlocks a computer's screen, as whoever may set it sees it: never the secret. */
+export const computerUnlockSchema = z.object({
+  /** `stale`: sealed to a key that the agent has no more; it must be entered again. */
+  state: z.enum(['none', 'stored', 'stale']),
+  failure: unlockFailureSchema.nullable(),
+  /** Whom to seal to; null: its agent cannot unlock anything. */
+  target: z.object({ organisationId: idSchema, agentKey: bytes32Schema, sealing: sealingKeySchema }).nullable(),
+});
+export type ComputerUnlock = z.infer<typeof computerUnlockSchema>;
+
+/** `key`: the one it was sealed to. */
+export const setComputerUnlockSchema = z.object({ key: bytes32Schema, sealed: sealedSecretSchema });
+export type SetComputerUnlock = z.infer<typeof setComputerUnlockSchema>;

@@ -12,6 +12,7 @@ import { permissionSetSchema } from '../permissions.ts';
 import { proofChallengeSchema, proofSchema } from '../proof-of-work.ts';
 import { requestStateSchema } from '../requests/states.ts';
 import { endReasonSchema } from '../session/control.ts';
+import { sealingKeySchema, unlockFailureSchema, unlockOrderSchema } from '../unlock.ts';
 import { signInCodeSchema } from '../sign-in-code.ts';
 import { smallPictureSchema } from '../small-picture.ts';
 import { capabilitiesSchema, protocolVersionSchema } from '../version.ts';
@@ -87,6 +88,8 @@ export const agentRoleSchema = z.discriminatedUnion('kind', [
     name: z.string(),
     /** Left out by servers that have none. */
     policy: toldPolicySchema.optional(),
+    /** How its screen is unlocked at the beginning of a session; left out: not at all. */
+    unlock: unlockOrderSchema.optional(),
   }),
   /** Waits for a member, who compares the code; `enrolment.decided` follows, or the time is over. */
   z.object({ kind: z.literal('pending'), code: signInCodeSchema, validForMs: z.number().int().min(0).max(3_600_000) }),
@@ -122,7 +125,12 @@ export const agentServerMessageSchema = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('request.changed'), offer: requestOfferSchema }),
   /** To a computer: as its organisation calls it, and what it allows from now on. */
-  z.object({ type: z.literal('computer.changed'), name: z.string(), policy: toldPolicySchema }),
+  z.object({
+    type: z.literal('computer.changed'),
+    name: z.string(),
+    policy: toldPolicySchema,
+    unlock: unlockOrderSchema.optional(),
+  }),
   /** A viewer is coming: join the relay. Everything that matters is in the ticket the viewer presents there. */
   z.object({
     type: z.literal('link.offered'),
@@ -154,6 +162,8 @@ export const agentMessageSchema = z.discriminatedUnion('type', [
     agent: agentDescriptionSchema,
     locale: localeSchema,
     purpose: agentPurposeSchema,
+    /** Of a computer that can unlock its screen: to whom the credentials are sealed. */
+    sealing: sealingKeySchema.optional(),
   }),
   z.object({
     type: z.literal('consent.answered'),
@@ -174,5 +184,7 @@ export const agentMessageSchema = z.discriminatedUnion('type', [
   }),
   /** Of a computer: nobody is connected any more, and the account at its screen was left as its policy says, or not. */
   z.object({ type: z.literal('account.left'), ending: endingSchema.exclude(['leave']), done: z.boolean() }),
+  /** Of a computer: a session began while its screen was locked, and it was unlocked, or not (`failure`). */
+  z.object({ type: z.literal('account.unlocked'), failure: unlockFailureSchema.nullable() }),
 ]);
 export type AgentMessage = z.infer<typeof agentMessageSchema>;

@@ -6,6 +6,7 @@ import { displaySchema } from '../geometry.ts';
 import { participantSchema } from '../participant.ts';
 import { peerLineSchema } from '../peer-text.ts';
 import { permissionSetSchema } from '../permissions.ts';
+import { unlockFailureSchema } from '../unlock.ts';
 import { agentChatMessages, viewerChatMessages } from './chat.ts';
 import { agentLoadMessages, viewerLoadMessages } from './load.ts';
 import { agentReportMessages, viewerReportMessages } from './report.ts';
@@ -72,6 +73,8 @@ export const agentControlMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('input.blocked'), reason: inputBlockSchema.nullable() }),
   /** null: nothing any more. Said after the welcome and at each change. */
   z.object({ type: z.literal('desktop.obstructed'), obstacle: desktopObstacleSchema.nullable() }),
+  /** The screen was locked when the session began, and stayed so; said once, and nothing is tried again. */
+  z.object({ type: z.literal('unlock.failed'), failure: unlockFailureSchema }),
   /** Somebody else moved the remote pointer: draw it there. Desktop coordinates. */
   z.object({ type: z.literal('pointer.moved'), x: z.number().int(), y: z.number().int() }),
   ...agentChatMessages,

@@ -7,6 +7,7 @@ import type {
   InputBlock,
   Participant,
   Permission,
+  UnlockFailure,
 } from '@nearhand/protocol';
 
 export interface RemoteSession {
@@ -20,6 +21,8 @@ export interface RemoteSession {
   readonly inputBlock: InputBlock | null;
   /** What keeps the desktop from being seen or used. */
   readonly obstacle: DesktopObstacle | null;
+  /** Why its screen stayed locked when the session began; null: it did not, or nothing was tried. */
+  readonly unlockFailure: UnlockFailure | null;
 }
 
 type SessionMessage = Exclude<
@@ -31,7 +34,7 @@ type SessionMessage = Exclude<
 export function sessionAfter(session: RemoteSession | null, message: SessionMessage): RemoteSession | null {
   if (message.type === 'session.welcome') {
     const { type: _type, ...welcome } = message;
-    return { ...welcome, inputBlock: null, obstacle: null };
+    return { ...welcome, inputBlock: null, obstacle: null, unlockFailure: null };
   }
   if (session === null) return null;
   switch (message.type) {
@@ -44,6 +47,11 @@ export function sessionAfter(session: RemoteSession | null, message: SessionMess
     case 'input.blocked':
       return { ...session, inputBlock: message.reason };
     case 'desktop.obstructed':
-      return { ...session, obstacle: message.obstacle };
+      // Whatever failed is over once the screen is not locked any more.
+      return message.obstacle === null
+        ? { ...session, obstacle: null, unlockFailure: null }
+        : { ...session, obstacle: message.obstacle };
+    case 'unlock.failed':
+      return { ...session, unlockFailure: message.failure };
   }
 }

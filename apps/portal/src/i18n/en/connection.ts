@@ -79,6 +79,12 @@ export const connection = {
     wayland: 'This desktop (Wayland) cannot be shown. Ask for signing out and in again with “Xorg” or “X11”.',
     noDesktop: 'Nobody is signed in at a screen there, so there is nothing to show.',
   },
+  unlockFailed: {
+    wrongPassword: 'The computer is locked: the stored password did not unlock it, and is not tried again.',
+    otherAccount: 'The computer is locked by another account than the one whose password is stored.',
+    unreadable: 'The computer is locked and cannot read the stored password. Enter it again in its settings.',
+    unavailable: 'The computer is locked, and found no way to unlock its screen by itself.',
+  },
   action: {
     joinAgain: 'Join again',
     closeWindow: 'Close this window',

@@ -51,6 +51,8 @@ export const errors = {
   agent_key_refused: 'The agent could not prove that it is the one it claims to be.',
   agent_replaced: 'The same agent connected a second time, which ended this connection.',
   agent_offline: 'The computer is not connected just now.',
+  unlock_key_changed:
+    'The computer made itself a new key meanwhile. Open its settings again and enter the password once more.',
   computer_disabled: 'An administrator has disabled this computer.',
   agent_busy: 'The computer cannot take another session just now.',
   consent_missing: 'The customer has not allowed access yet.',

@@ -85,6 +85,13 @@ export const connection: Localised<typeof english> = {
       'Este escritorio (Wayland) no se puede mostrar. Pida que se cierre la sesión y se vuelva a iniciar con «Xorg» o «X11».',
     noDesktop: 'Nadie ha iniciado sesión en una pantalla allí, así que no hay nada que mostrar.',
   },
+  unlockFailed: {
+    wrongPassword: 'El equipo está bloqueado: la contraseña guardada no lo desbloqueó y no se vuelve a probar.',
+    otherAccount: 'El equipo está bloqueado por otra cuenta, no por aquella cuya contraseña está guardada.',
+    unreadable:
+      'El equipo está bloqueado y no puede leer la contraseña guardada. Escríbala otra vez en su configuración.',
+    unavailable: 'El equipo está bloqueado y no encontró manera de desbloquear su pantalla por sí mismo.',
+  },
   action: {
     joinAgain: 'Volver a unirse',
     closeWindow: 'Cerrar esta ventana',

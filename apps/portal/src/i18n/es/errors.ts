@@ -56,6 +56,8 @@ export const errors: Localised<typeof english> = {
   agent_key_refused: 'El agente no ha podido demostrar su identidad.',
   agent_replaced: 'El mismo agente se conectó por segunda vez, y esta conexión terminó.',
   agent_offline: 'El equipo no está conectado en este momento.',
+  unlock_key_changed:
+    'Entretanto, el equipo ha creado una clave nueva. Vuelva a abrir su configuración e introduzca otra vez la contraseña.',
   computer_disabled: 'Un administrador ha desactivado este equipo.',
   agent_busy: 'El equipo no puede aceptar otra sesión en este momento.',
   consent_missing: 'El cliente aún no ha permitido el acceso.',

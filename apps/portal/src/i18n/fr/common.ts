@@ -144,6 +144,32 @@ export const common: Localised<typeof english> = {
       enabled: 'Activé',
       enabledHint: 'S’il est désactivé, personne ne se connecte et les sessions en cours s’arrêtent.',
     },
+    unlock: {
+      switch: 'Déverrouiller l’écran au début d’une session',
+      hint: 'Seulement pour les sessions avec souris et clavier, et seulement s’il est verrouillé ; ensuite il est reverrouillé. Le mot de passe est scellé dans ce navigateur : seul l’ordinateur peut le lire.',
+      unable:
+        'Le programme de cet ordinateur ne le propose pas : il doit être installé, à jour, et sous Windows ou Linux.',
+      user: 'Compte (facultatif)',
+      userHint: 'Vide : celui qui a ouvert la session. Sinon, seul ce compte est déverrouillé.',
+      password: 'Mot de passe du compte',
+      passwordHint: 'Essayé une seule fois. S’il est faux, un autre est attendu.',
+      passwordKept: 'Un mot de passe est enregistré. Saisissez-en un autre pour le remplacer.',
+      stale: 'L’ordinateur a une nouvelle clé : saisissez à nouveau le mot de passe.',
+      failed: {
+        wrongPassword:
+          'Le mot de passe enregistré n’a pas déverrouillé l’écran et n’est plus essayé. Saisissez-en un autre.',
+        otherAccount: 'La dernière fois, un autre compte était à l’écran.',
+        unreadable: 'L’ordinateur ne peut pas lire ce qui est enregistré. Saisissez à nouveau le mot de passe.',
+        unavailable: 'La dernière fois, l’ordinateur n’a trouvé aucun moyen de déverrouiller son écran.',
+      },
+      reasons: {
+        wrongPassword: 'le mot de passe était faux',
+        otherAccount: 'un autre compte était à l’écran',
+        unreadable: 'illisible là-bas',
+        unavailable: 'le système n’offrait aucun moyen',
+      },
+      notUnlocked: 'N’a pas pu être déverrouillé à la dernière session',
+    },
     endingFailed: {
       lock: 'N’a pas pu être verrouillé après la dernière session',
       signOut: 'La session n’a pas pu être fermée la dernière fois',

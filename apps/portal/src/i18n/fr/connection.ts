@@ -86,6 +86,14 @@ export const connection: Localised<typeof english> = {
       'Ce bureau (Wayland) ne peut pas être montré. Demandez de fermer la session et de la rouvrir avec « Xorg » ou « X11 ».',
     noDesktop: 'Personne n’a ouvert de session à l’écran là-bas : il n’y a rien à montrer.',
   },
+  unlockFailed: {
+    wrongPassword:
+      'L’ordinateur est verrouillé : le mot de passe enregistré ne l’a pas déverrouillé et n’est plus essayé.',
+    otherAccount: 'L’ordinateur est verrouillé par un autre compte que celui dont le mot de passe est enregistré.',
+    unreadable:
+      'L’ordinateur est verrouillé et ne peut pas lire le mot de passe enregistré. Saisissez-le à nouveau dans ses paramètres.',
+    unavailable: 'L’ordinateur est verrouillé et n’a trouvé aucun moyen de déverrouiller lui-même son écran.',
+  },
   action: {
     joinAgain: 'Rejoindre à nouveau',
     closeWindow: 'Fermer cette fenêtre',

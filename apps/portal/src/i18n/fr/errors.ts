@@ -58,6 +58,8 @@ export const errors: Localised<typeof english> = {
   agent_key_refused: 'L’agent n’a pas pu prouver son identité.',
   agent_replaced: 'Le même agent s’est connecté une seconde fois, ce qui a mis fin à cette connexion.',
   agent_offline: 'L’ordinateur n’est pas connecté en ce moment.',
+  unlock_key_changed:
+    'Entre-temps, l’ordinateur a créé une nouvelle clé. Rouvrez ses paramètres et saisissez à nouveau le mot de passe.',
   computer_disabled: 'Un administrateur a désactivé cet ordinateur.',
   agent_busy: 'L’ordinateur ne peut pas accepter d’autre session en ce moment.',
   consent_missing: 'Le client n’a pas encore autorisé l’accès.',

@@ -30,6 +30,7 @@ import * as sessionEnd from './0026-session-end.ts';
 import * as shareClaims from './0027-share-claims.ts';
 import * as shareGivers from './0028-share-givers.ts';
 import * as demoSettings from './0029-demo-settings.ts';
+import * as unlock from './0030-unlock.ts';
 
 export interface Migration {
   readonly number: number;
@@ -67,4 +68,5 @@ export const migrations: readonly Migration[] = [
   { number: 27, name: 'share-claims', up: shareClaims.up },
   { number: 28, name: 'share-givers', up: shareGivers.up },
   { number: 29, name: 'demo-settings', up: demoSettings.up },
+  { number: 30, name: 'unlock', up: unlock.up },
 ];

@@ -56,14 +56,17 @@ export class InputBatch {
     }
   }
 
-  send(): void {
-    if (this.#records.length === 0) return;
-    const bytes = new Uint8Array(this.#records.length * recordBytes);
+  /** False: Windows did not take all of it. */
+  send(): boolean {
+    const count = this.#records.length;
+    if (count === 0) return true;
+    const bytes = new Uint8Array(count * recordBytes);
     for (const [index, record] of this.#records.entries()) {
       bytes.set(new Uint8Array(record.buffer), index * recordBytes);
     }
-    this.#user32.sendInput(this.#records.length, bytes, recordBytes);
+    const taken = this.#user32.sendInput(count, bytes, recordBytes);
     this.#records.length = 0;
+    return taken === count;
   }
 
   #add(kind: number): DataView {

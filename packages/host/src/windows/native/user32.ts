@@ -183,6 +183,8 @@ function bindDesktops(library: LibraryHandle) {
     ) => Pointer | null,
     /** Some time later. */
     lockWorkStation: library.func('int LockWorkStation()') as () => number,
+    /** Refused for a thread that has windows. */
+    setThreadDesktop: library.func('int SetThreadDesktop(void *desktop)') as (desktop: Pointer) => number,
     closeDesktop: library.func('int CloseDesktop(void *desktop)') as (desktop: Pointer) => number,
     getUserObjectInformation: library.func(
       'int GetUserObjectInformationW(void *object, int what, void *value, uint32_t bytes, _Out_ uint32_t *needed)',
