@@ -95,5 +95,5 @@ describe('leaving a computer', () => {
     await next.getByRole('button', { name: 'Leave' }).click();
     await shows(page.getByText('Could not be locked after the last session'), patienceMs);
     // Each end is waited for on purpose, by the agent too.
-  }, 150_000);
+  }, 240_000);
 });
