@@ -97,7 +97,8 @@ export const computerStops: readonly Stop[] = [
       await walk.open(portal, '/computers', 'Computers');
       await portal.getByRole('button', { name: `More for ${hostname()}` }).click();
       await portal.getByRole('menuitem', { name: 'Settings…' }).click();
-      await shows(portal.getByLabel('At the end of a session'));
+      // What is stored to unlock it is read when the window opens.
+      await shows(portal.getByText('Unlock the screen when a session begins'));
       return portal;
     },
   },
