@@ -1,5 +1,5 @@
 // What the program costs the customer: from starting the built file to the request's waiting for consent, and its memory,
-// on Linux with the page and with a window, and under Wine.
+// on Linux with the page and with a window, and under Wine, there beside a Node that does nothing.
 
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,7 +10,7 @@ import { sharedBuild } from '@nearhand/agent-builder/testing';
 import { startProcess } from '@nearhand/e2e/support/process.ts';
 import { SupportScene } from '@nearhand/e2e/support/support-session.ts';
 import { createRequest } from '@nearhand/e2e/support/technician.ts';
-import { copyForWine, startWine, type Wine } from '@nearhand/host/testing';
+import { copyForWine, startWine, type Wine, windowsNode } from '@nearhand/host/testing';
 import { invitationProgressSchema } from '@nearhand/protocol';
 import type { Bench, BenchResult, Figure } from './bench-result.ts';
 import { residentMegabytes } from './process-usage.ts';
@@ -100,6 +100,16 @@ async function waitUntilStarted(url: string, link: string): Promise<void> {
   }
 }
 
+/** What of the memory there is Wine's and Node's own. */
+async function memoryOfNode(wine: Wine): Promise<Figure> {
+  const { program } = await windowsNode();
+  const { process: child } = wine.start(program, '-e', 'setInterval(() => {}, 1e6)');
+  await delay(2 * settleMs);
+  const samples = [residentMegabytes(child.pid ?? 0)];
+  child.kill('SIGKILL');
+  return { name: 'Node alone under Wine: memory', unit: 'MB', samples };
+}
+
 /** Without Wine, a note. */
 async function measureUnderWine(scene: SupportScene, program: string): Promise<BenchResult> {
   let wine: Wine;
@@ -111,7 +121,8 @@ async function measureUnderWine(scene: SupportScene, program: string): Promise<B
   try {
     const forWine = join(wine.folder, 'Nearhand.exe');
     copyForWine(program, forWine);
-    return { figures: await measure(scene, underWine(scene, forWine, wine)) };
+    const figures = await measure(scene, underWine(scene, forWine, wine));
+    return { figures: [...figures, await memoryOfNode(wine)] };
   } finally {
     wine.dispose();
   }

@@ -9,7 +9,7 @@ import { markAsNearhand } from './gtk-mark.ts';
 import { monitorsOf, primaryWorkArea } from './gtk-monitors.ts';
 import type { GtkSignals } from './gtk-signals.ts';
 import { addClasses, frameThicknessPx } from './gtk-style.ts';
-import { horizontal, popUpWindow } from './native/gtk.ts';
+import { endEllipsis, horizontal, popUpWindow } from './native/gtk.ts';
 import type { Toolkit } from './native/toolkit.ts';
 
 const raiseIntervalMs = 500;
@@ -43,6 +43,8 @@ export class GtkIndicator implements Disposable {
     const row = gtk.newBox(horizontal, 12);
     gtk.setBorder(row, 6);
     this.#label = gtk.newLabel('');
+    // Long names must not push the button that ends the session off the screen.
+    gtk.setEllipsis(this.#label, endEllipsis);
     this.#openButton = gtk.newButton('');
     this.#endButton = gtk.newButton('');
     this.#signals.on(this.#openButton, 'clicked', open);
@@ -91,10 +93,11 @@ export class GtkIndicator implements Disposable {
     gtk.realise(this.#bar);
     markAsNearhand(toolkit, this.#bar);
     gtk.showAll(this.#bar);
-    gtk.resize(this.#bar, 1, 1);
-    const width: [number] = [0];
-    gtk.preferredWidth(this.#bar, [0], width);
-    gtk.move(this.#bar, area.x + Math.max(0, Math.round((area.width - width[0]) / 2)), area.y);
+    const wished: [number] = [0];
+    gtk.preferredWidth(this.#bar, [0], wished);
+    const width = Math.min(wished[0], area.width);
+    gtk.resize(this.#bar, width, 1);
+    gtk.move(this.#bar, area.x + Math.round((area.width - width) / 2), area.y);
   }
 
   #placeFrames(monitors: readonly Rect[]): void {

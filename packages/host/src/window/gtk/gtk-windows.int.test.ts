@@ -214,4 +214,21 @@ describe('GTK', () => {
     );
     await closed(window);
   });
+
+  it('HST66: however long the text of the bar is, the session can be ended there', async () => {
+    const long = { ...indicator, text: 'Ana is connected. '.repeat(30) };
+    const { window, events } = await openWindow({ ...question, indicator: long });
+    await until(
+      'the bar',
+      () => areaOfColour(xvfb.displayName, live, 9000),
+      (seen) => seen !== null,
+    );
+    const ended = () => events.some((event) => event.type === 'pressed' && event.id === 'end');
+    for (let x = 1010; x > 850 && !ended(); x -= 20) {
+      typist.click('left', x, 20);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    await until('the end', ended, (has) => has);
+    await closed(window);
+  });
 });

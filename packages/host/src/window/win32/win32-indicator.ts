@@ -47,7 +47,7 @@ export class Win32Indicator implements Disposable {
     this.#label = this.#create(
       0,
       'STATIC',
-      style.child | style.visible | style.plainText | style.centredVertically,
+      style.child | style.visible | style.plainText | style.centredVertically | style.cutAtEnd,
       this.#bar,
       labelId,
     );
@@ -60,23 +60,26 @@ export class Win32Indicator implements Disposable {
   show(indicator: WindowIndicator): void {
     this.#shown = indicator;
     const { windowing, look } = this.#options.stage;
-    const parts = [
-      [this.#label, indicator.text],
-      [this.#openButton, indicator.open],
-      [this.#endButton, indicator.end.label],
-    ] as const;
-    const [gap, height] = [look.px(10), look.px(30)];
-    let x = gap;
-    for (const [control, text] of parts) {
-      windowing.send(control, message.setFont, look.bold, 1);
-      windowing.setText(control, control === this.#label ? text : text.replaceAll('&', '&&'));
-      const width = look.widthOf(text, look.bold) + (control === this.#label ? gap : look.px(28));
-      windowing.setPlace(control, 0n, x, look.px(5), width, height, place.noOrder | place.noActivate);
-      x += width + gap;
-    }
     const area = new Int32Array(4);
     windowing.parameters(getWorkArea, 0, area, 0);
     const [left = 0, top = 0, right = 0] = area;
+    const [gap, height] = [look.px(10), look.px(30)];
+    const buttonWidth = (text: string): number => look.widthOf(text, look.bold) + look.px(28);
+    const [open, end] = [buttonWidth(indicator.open), buttonWidth(indicator.end.label)];
+    // Long names must not push the button that ends the session off the screen.
+    const label = Math.min(look.widthOf(indicator.text, look.bold) + gap, right - left - open - end - 4 * gap);
+    const parts = [
+      [this.#label, indicator.text, label],
+      [this.#openButton, indicator.open.replaceAll('&', '&&'), open],
+      [this.#endButton, indicator.end.label.replaceAll('&', '&&'), end],
+    ] as const;
+    let x = gap;
+    for (const [control, text, width] of parts) {
+      windowing.send(control, message.setFont, look.bold, 1);
+      windowing.setText(control, text);
+      windowing.setPlace(control, 0n, x, look.px(5), width, height, place.noOrder | place.noActivate);
+      x += width + gap;
+    }
     windowing.setPlace(this.#bar, topMost, Math.round((left + right - x) / 2), top, x, look.px(40), place.noActivate);
     windowing.showWindow(this.#bar, show.withoutActivating);
     this.#keepInSight();

@@ -113,3 +113,18 @@ it('HST66 and HST67: the bar is known as such, and the frame lets the mouse thro
   windows.link.call('closeWindow');
   await vi.waitUntil(() => !at(512, 12), { timeout: 15_000, interval: 20 });
 });
+
+it('HST66: however long the text of the bar is, the session can be ended there', async () => {
+  const text = 'Ana is connected. '.repeat(30);
+  const indicator = { text, end: { id: 'end', label: 'End session' }, open: 'Show window' };
+  windows.link.call('showWindow', contentWith([{ kind: 'heading', text: 'Ana is connected' }], { indicator }));
+  await vi.waitUntil(() => windows.link.call('nearhandAt', 1000, 12), { timeout: 30_000, interval: 20 });
+  await vi.waitUntil(
+    () => {
+      typist.click('left', 980, 20);
+      return windows.link.call('windowEvents').some((event) => event.type === 'pressed' && event.id === 'end');
+    },
+    { timeout: 30_000, interval: 200 },
+  );
+  windows.link.call('closeWindow');
+});

@@ -5,6 +5,8 @@ import type { Pointer } from '../../../native/library.ts';
 
 export const topLevelWindow = 0;
 /** Not managed by the window manager: it can neither hide nor close it. */
+/** PANGO_ELLIPSIZE_END */
+export const endEllipsis = 3;
 export const popUpWindow = 1;
 export const horizontal = 0;
 export const vertical = 1;
@@ -136,6 +138,8 @@ function bindControls(library: LibraryHandle) {
     setWrap: library.func('void gtk_label_set_line_wrap(void *l, int wrap)') as OnNumber,
     setWrapMode: library.func('void gtk_label_set_line_wrap_mode(void *l, int mode)') as OnNumber,
     setMaxWidth: library.func('void gtk_label_set_max_width_chars(void *l, int characters)') as OnNumber,
+    /** What does not fit is cut: `endEllipsis`. */
+    setEllipsis: library.func('void gtk_label_set_ellipsize(void *l, int mode)') as OnNumber,
     setLabelAlign: library.func('void gtk_label_set_xalign(void *l, float align)') as OnNumber,
     newImage: library.func('void *gtk_image_new(void)') as Make,
     setImage: library.func('void gtk_image_set_from_surface(void *image, void *surface)') as (

@@ -20,6 +20,8 @@ export const style = {
   verticalScroll: 0x00200000,
   /** Texts: as they are, without access keys. */
   plainText: 0x80,
+  /** What does not fit is cut, with an ellipsis. */
+  cutAtEnd: 0x4000,
   centred: 0x1,
   centredVertically: 0x200,
   bitmap: 0xe,
