@@ -58,7 +58,7 @@ async function changedPartIsReplaced(): Promise<void> {
 }
 
 describe('installed on Windows', () => {
-  it('INS1, INS4 and BLD3: runs as a service, shows the desktop, loads no changed part, and is gone without a trace', async () => {
+  it('INS1, INS4, INS10 and BLD3: runs as a service, shows the desktop, loads no changed part, and is gone without a trace', async () => {
     const { server, page } = portal;
     const token = (await server.admin(['enrolment-token'])).trim();
     expect(await agent('install', '--server', server.url, '--enrol', token)).toEqual([
@@ -71,6 +71,13 @@ describe('installed on Windows', () => {
     expect(await agent('status')).toEqual([0, expect.stringContaining('Server: connected; viewers: 0')]);
     const viewer = await opened(page, connect);
     await waitForPicture(viewer);
+    // Wine shows nobody what belongs to a service.
+    await eventually(
+      'its window is there',
+      () => readFileSync(join(programFiles, 'agent-data', 'agent.log'), 'utf8'),
+      (log) => log.includes('"kind":"home"'),
+      60_000,
+    );
     await changedPartIsReplaced();
     expect(await agent('install', '--server', server.url)).toEqual([0, expect.stringContaining('installed as')]);
     expect(await agent('uninstall')).toEqual([0, expect.stringContaining('nothing of it is left')]);

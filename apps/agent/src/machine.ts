@@ -9,6 +9,8 @@ export interface Machine {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly terminal: { readonly input: Readable; readonly output: Writable; readonly interactive: boolean };
   readonly desktop: DesktopAccess;
+  /** `system`: the program may do more than whoever sits there, who must not get that through it. */
+  readonly rights: 'person' | 'system';
   readonly clock: Clock;
   /** Starts what windows of the system's own need; null where there are none. The caller disposes it. */
   readonly startWindows: (logger: Logger) => WindowSystem | null;

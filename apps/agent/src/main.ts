@@ -8,6 +8,7 @@ import {
   desktopOfMachine,
   giveBackMemory,
   openAutostart,
+  serviceHasSystemRights,
   startWindows,
   openOutside,
   openServiceManager,
@@ -98,6 +99,8 @@ function machineFor(run: RunOptions | null): Machine {
     environment,
     terminal: { input: stdin, output: stdout, interactive: stdin.isTTY },
     desktop: isDemo ? demoDesktopInfo : desktopOfMachine(environment, run?.display ?? null),
+    // Whoever starts it by hand sits there; a service says no options.
+    rights: run === null && serviceHasSystemRights() ? 'system' : 'person',
     clock: systemClock,
     startWindows: (logger) => startWindows(environment, run?.display ?? null, logger),
     openOutside,

@@ -14,6 +14,7 @@ export type { ProxySettings } from './proxy/parse-proxy.ts';
 export { systemProxy } from './proxy/system-proxy.ts';
 export { localSocketAddress } from './program/local-socket.ts';
 export { type Outside, openOutside } from './outside/open-outside.ts';
+export { serviceHasSystemRights } from './program/own-rights.ts';
 export { type OwnProgram, ownProgram, programPath } from './program/own-program.ts';
 export { answerServiceManager, openServiceManager } from './service/open-service.ts';
 export type { ServiceLine } from './service/windows/service-line.ts';

@@ -30,6 +30,7 @@ function machineWith(limit: Machine['desktop']['limit'], interactive: boolean): 
         throw new Error('Not here');
       },
     },
+    rights: 'person',
     clock: systemClock,
     startWindows: () => null,
     systemProxy: () => Promise.resolve(null),
@@ -52,6 +53,11 @@ it.each([
   [[], 'noDesktop', false, ['page', 'terminal']],
 ] as const)('AGT74: %j on %s tries in order', (args, limit, interactive, kinds) => {
   expect(frontEndKinds(runWith(...args), machineWith(limit, interactive))).toEqual(kinds);
+});
+
+it('INS10: a service of the whole computer opens no browser, which would have its rights', () => {
+  const machine = { ...machineWith('none', false), rights: 'system' } as const;
+  for (const args of [[], ['--window', 'page']]) expect(frontEndKinds(runWith(...args), machine)).not.toContain('page');
 });
 
 it('AGT74: a window that cannot be opened gives way to the page, and the log says so', async () => {

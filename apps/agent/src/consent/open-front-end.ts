@@ -31,7 +31,12 @@ const kinds = ['window', 'page', 'terminal'] as const;
 type Kind = (typeof kinds)[number];
 
 /** The best first. */
-export function frontEndKinds(run: RunOptions, machine: Pick<Machine, 'desktop' | 'terminal'>): readonly Kind[] {
+export function frontEndKinds(
+  run: RunOptions,
+  machine: Pick<Machine, 'desktop' | 'terminal' | 'rights'>,
+): readonly Kind[] {
+  // A browser would have its rights.
+  if (machine.rights === 'system') return ['window', 'terminal'];
   if (run.window === 'win32' || run.window === 'gtk') return kinds;
   if (run.window !== null) return kinds.slice(kinds.indexOf(run.window));
   // Text where a person sits at a terminal without a display.

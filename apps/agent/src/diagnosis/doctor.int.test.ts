@@ -79,6 +79,7 @@ async function run(
     environment: {},
     terminal: { input: new PassThrough(), output, interactive: false },
     desktop,
+    rights: 'person',
     clock,
     startWindows: () => null,
     openOutside() {},

@@ -44,6 +44,7 @@ export interface EnrolledProgramOptions {
 export function startEnrolled(options: EnrolledProgramOptions): Program {
   const { run, token, folder, machine, logger, way, settings, onReport } = options;
   const { clock, desktop } = machine;
+  const say = (line: string): void => void machine.terminal.output.write(`${line}\n`);
   const systemLocale = run.language ?? systemLanguage(machine.environment);
   const locale = (): Locale => settings.settings.language ?? systemLocale;
   const { keys, pair } = computerKeys(folder, desktop.seat);
@@ -54,9 +55,7 @@ export function startEnrolled(options: EnrolledProgramOptions): Program {
   const desktops = store.add(new DesktopHolder({ open: () => desktop.open(clock, logger), clock, logger }));
   const reports = store.add(openReports({ machine, access, folder, logger, desktops, isFree: () => !rules.asks }));
   store.add(core.store);
-  let windows: WindowSystem | null | undefined;
-  store.defer(() => windows?.dispose());
-  const startedWindows = (): WindowSystem | null => (windows ??= startWantedWindows(run, machine, logger));
+  const startedWindows = windowsOnce(options, store);
   const { consent, rules, chat, desk, server, endSession } = createConsent({
     ...options,
     reports,
@@ -83,14 +82,14 @@ export function startEnrolled(options: EnrolledProgramOptions): Program {
     desk.showParticipants(participants);
     if (participants.length === 0) rules.apply();
   });
-  const say = (line: string): void => void machine.terminal.output.write(`${line}\n`);
   hub.onOutage.on((why) => {
     desk.setAway(why !== null);
     say(outageLine(run.origin, why));
   });
-  // A service has no window: its worker may be in nobody's desktop, and comes back by itself.
-  const system = run.mode.kind === 'enrolled' && run.mode.installed === true ? null : startedWindows();
-  let hasHome = system !== null;
+  const isInstalled = run.mode.kind === 'enrolled' && run.mode.installed === true;
+  const system = mayShowHome(machine) ? startedWindows() : null;
+  // An installed one comes back by itself.
+  let staysRefused = system !== null && !isInstalled;
   const enrolled = store.add(
     new EnrolledRun({
       hub,
@@ -103,23 +102,38 @@ export function startEnrolled(options: EnrolledProgramOptions): Program {
         if (run.openBrowser) machine.openOutside({ kind: 'page', url }, logger);
       },
       origin: run.origin,
-      stays: () => hasHome,
+      stays: () => staysRefused,
       say,
     }),
   );
   if (onReport !== undefined) reportOn({ hub, links, enrolment: enrolmentOf(folder), tell: onReport });
   const begin = (): void => enrolled.start(token, run.mode.kind === 'enrolled' && run.mode.signIn);
   const quit = (): void => enrolled.stop(clock);
-  if (system === null) begin();
-  else {
+  if (system === null || isInstalled) begin();
+  if (system !== null) {
     const home = { run: enrolled, hub, access, links, rules, settings, machine, folder, logger, endSession };
     const window = { ...home, started: run, system, systemLocale, isAsked: () => desk.busy, quit };
-    void openWindow(window, store)
-      .then((isOpen) => (hasHome = isOpen))
-      .then(begin);
+    void openWindow(window, store).then((isOpen) => {
+      staysRefused &&= isOpen;
+      if (!isInstalled) begin();
+    });
   }
   const finished = enrolled.over.then((why) => (why === 'refused' ? exitCodes.refused : exitCodes.done));
   return { finished: finished.finally(() => store.dispose()), stop: quit };
+}
+
+function windowsOnce(
+  { run, machine, logger }: EnrolledProgramOptions,
+  store: DisposableStore,
+): () => WindowSystem | null {
+  let windows: WindowSystem | null | undefined;
+  store.defer(() => windows?.dispose());
+  return () => (windows ??= startWantedWindows(run, machine, logger));
+}
+
+/** GTK loads what the display's settings name, so a program with the system's rights opens no window there unasked. */
+function mayShowHome({ rights, desktop }: Machine): boolean {
+  return rights === 'person' || desktop.info.system === 'windows';
 }
 
 /** False: it cannot be opened; the computer goes on without. */

@@ -14,7 +14,7 @@ import {
   FakeSeat,
 } from '@nearhand/host';
 import { vi } from 'vitest';
-import { parseCommandLine } from '../command-line/options.ts';
+import { parseCommandLine, type RunOptions } from '../command-line/options.ts';
 import { compose } from '../compose.ts';
 import type { Machine, Program } from '../machine.ts';
 import { TestPage } from './test-page.ts';
@@ -29,6 +29,8 @@ export interface TestAgentOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** Windows of the system's own. */
   readonly windows?: Machine['startWindows'];
+  /** Installed, as a service of this user or of the whole computer. */
+  readonly installed?: Machine['rights'];
 }
 
 export class TestAgent {
@@ -67,6 +69,7 @@ export class TestAgent {
     desktop,
     environment = {},
     windows = () => null,
+    installed,
   }: TestAgentOptions): Promise<TestAgent> {
     const folder = dataFolder ?? mkdtempSync(join(tmpdir(), 'agent-test-'));
     const words = ['--server', origin, '--data', folder, '--no-browser', '--language', 'en', ...args];
@@ -99,6 +102,7 @@ export class TestAgent {
           return opened;
         },
       },
+      rights: installed ?? 'person',
       clock: systemClock,
       startWindows: windows,
       openOutside() {},
@@ -107,7 +111,12 @@ export class TestAgent {
       autostart: () => null,
       systemProxy: async () => null,
     };
-    const program = await compose({ run: commandLine.options, machine, writeError() {} });
+    const { options } = commandLine;
+    const isService = installed !== undefined && options.mode.kind === 'enrolled';
+    const run: RunOptions = isService
+      ? { ...options, mode: { ...options.mode, installed: true }, tray: true }
+      : options;
+    const program = await compose({ run, machine, writeError() {} });
     return new TestAgent({ program, dataFolder: folder, desktops, seat, input, output: () => printed });
   }
 

@@ -43,6 +43,10 @@ export const en = {
   homeOpen: 'Whoever has access to it there can connect without asking. You can change that in the settings.',
   homeNotInstalled:
     'The program is not installed: when it is quit, or the computer restarts, nobody can connect any more.',
+  homeInstalled: 'It is installed for you and runs whenever you are signed in. Uninstalling it ends that.',
+  homeService:
+    'It is installed on this computer and runs whenever the computer does. What is changed here counts for everybody who uses it.',
+  homeNobodys: 'It is not linked to an account yet. Whoever installed it can see to that.',
   homeQuit: 'Quit',
   trayOpen: 'Open the window',
   trayReady: 'nobody is connected',

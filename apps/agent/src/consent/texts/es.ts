@@ -46,6 +46,11 @@ export const es: Texts = {
   homeOpen: 'Quien tiene acceso puede conectarse sin preguntar. Puede cambiarlo en los ajustes.',
   homeNotInstalled:
     'El programa no está instalado: al salir de él o reiniciar el ordenador, ya nadie puede conectarse.',
+  homeInstalled:
+    'Está instalado para usted y funciona siempre que tenga la sesión abierta. Al desinstalarlo, eso termina.',
+  homeService:
+    'Está instalado en este ordenador y funciona siempre que está encendido. Lo que se cambie aquí vale para todos los que lo usan.',
+  homeNobodys: 'Todavía no está vinculado a ninguna cuenta. Quien lo instaló puede encargarse de ello.',
   homeQuit: 'Salir',
   trayOpen: 'Abrir la ventana',
   trayReady: 'no hay nadie conectado',

@@ -46,6 +46,11 @@ export const fr: Texts = {
   homeOpen: 'Quiconque y a accès peut se connecter sans demander. Cela se change dans les réglages.',
   homeNotInstalled:
     'Le programme n’est pas installé : une fois quitté, ou l’ordinateur redémarré, plus personne ne peut se connecter.',
+  homeInstalled:
+    'Il est installé pour vous et fonctionne dès que votre session est ouverte. Le désinstaller y met fin.',
+  homeService:
+    'Il est installé sur cet ordinateur et fonctionne dès qu’il est allumé. Ce qui est changé ici vaut pour tous ceux qui l’utilisent.',
+  homeNobodys: 'Il n’est pas encore lié à un compte. La personne qui l’a installé peut s’en occuper.',
   homeQuit: 'Quitter',
   trayOpen: 'Ouvrir la fenêtre',
   trayReady: 'personne n’est connecté',

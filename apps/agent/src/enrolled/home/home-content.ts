@@ -53,7 +53,10 @@ export function homeContent({ view, draft, problem }: HomeState, locale: Locale)
       tab('computer', say('tabComputer'), computer(view, say)),
       tab('access', say('tabAccess'), access(view, say)),
       tab('settings', say('tabSettings'), settings(view, draft, say), homeIds.rename),
-      tab('network', say('tabNetwork'), network(view, draft, say), homeIds.useProxy),
+      // The whole computer's way to its server is an administrator's.
+      ...(view.kind === 'service'
+        ? []
+        : [tab('network', say('tabNetwork'), network(view, draft, say), homeIds.useProxy)]),
     ],
     indicator:
       view.participants.length === 0
@@ -64,8 +67,7 @@ export function homeContent({ view, draft, problem }: HomeState, locale: Locale)
 }
 
 function computer(view: HomeView, say: Say): WindowElement[] {
-  const quit: WindowElement = button(homeIds.quit, say('homeQuit'), 'plain');
-  const ending = [text(say(view.startsWithSystem === true ? 'homeStarts' : 'homeNotInstalled'), 'quiet'), quit];
+  const ending = endingOf(view, say);
   const { standing } = view;
   if (standing.kind === 'refused') {
     return [{ kind: 'heading', text: say('failedTitle') }, text(say(failureKey(standing.reason))), ...ending];
@@ -85,7 +87,19 @@ function computer(view: HomeView, say: Say): WindowElement[] {
   ];
 }
 
-function unlinked({ standing, online }: HomeView, say: Say): WindowElement[] {
+/** An installed one is ended by uninstalling it. */
+function endingOf({ kind, startsWithSystem }: HomeView, say: Say): WindowElement[] {
+  if (kind !== 'program') return [text(say(kind === 'service' ? 'homeService' : 'homeInstalled'), 'quiet')];
+  const quit = button(homeIds.quit, say('homeQuit'), 'plain');
+  return [text(say(startsWithSystem === true ? 'homeStarts' : 'homeNotInstalled'), 'quiet'), quit];
+}
+
+function unlinked({ standing, online, kind }: HomeView, say: Say): WindowElement[] {
+  // Its token decides whose it is.
+  if (kind !== 'program') {
+    const words = online ? 'homeNobodys' : 'connectingText';
+    return [{ kind: 'heading', text: say('accountTitle') }, text(say(words))];
+  }
   const before = standing.kind === 'signingIn' ? standing.state : null;
   const isStarting = standing.kind === 'signingIn' && before === null;
   const outcome: WindowElement[] =
@@ -149,11 +163,13 @@ function access({ settings: chosen, policy }: HomeView, say: Say): WindowElement
 }
 
 function settings(view: HomeView, draft: HomeDraft, say: Say): WindowElement[] {
-  const { settings: chosen, standing, mayRename } = view;
+  const { settings: chosen, standing, mayRename, kind } = view;
+  const language = choice(homeIds.language, say('language'), languageOptions(say), chosen.language ?? 'system');
+  if (kind === 'service') return [language];
   return [
     ...(standing.kind === 'linked' && mayRename ? nameElements(draft.name, say) : []),
-    choice(homeIds.language, say('language'), languageOptions(say), chosen.language ?? 'system'),
-    ...startElements(view, say),
+    language,
+    ...(kind === 'program' ? startElements(view, say) : []),
     button(homeIds.log, say('settingLog'), 'plain'),
   ];
 }

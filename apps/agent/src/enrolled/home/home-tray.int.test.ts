@@ -19,7 +19,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { computerId, LyingServer } from '../../testing/lying-server.ts';
 import { TestAgent } from '../../testing/test-agent.ts';
 
-const until = <T>(look: () => T) => vi.waitUntil(look, { timeout: 15_000, interval: 20 });
+const until = <T>(look: () => T) => vi.waitUntil(look, { timeout: 60_000, interval: 20 });
 const [teal, orange, red] = [0x0c6070, 0xb54708, 0xb42318];
 
 let xvfb: Xvfb;

@@ -33,7 +33,7 @@ beforeEach(async () => {
 });
 
 /** The icon with its hands. */
-function opened(isHidden: boolean) {
+function opened(isHidden: boolean, view = ready) {
   home = new FakeWindow(
     {
       title: '',
@@ -50,7 +50,7 @@ function opened(isHidden: boolean) {
     system,
     window: home,
     isHidden,
-    view: ready,
+    view,
     locale: 'en',
     told,
     clock,
@@ -134,5 +134,14 @@ describe('the icon of an enrolled computer in the tray', () => {
     clock.advance(15_000);
     expect(home.isSeen).toBe(true);
     tray.dispose();
+  });
+
+  it('INS10: what is installed does not come up by itself, and its window closes also without a tray', () => {
+    const { tray } = opened(true, { ...ready, mayQuit: false });
+    clock.advance(60_000);
+    expect(home.isSeen).toBe(false);
+    home.bringForward();
+    tray.windowOpened();
+    expect([tray.takeWindow(), home.isSeen, system.windows.length]).toEqual([true, false, 0]);
   });
 });

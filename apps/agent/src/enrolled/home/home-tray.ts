@@ -29,6 +29,7 @@ export interface HomeTrayOptions {
   readonly window: Pick<HomeWindow, 'hide' | 'bringForward'>;
   /** The window begins off the screen. */
   readonly isHidden: boolean;
+  /** As it is now; whether one may quit stays so. */
   readonly view: TrayView;
   readonly locale: Locale;
   readonly told: StoredValue<z.infer<typeof toldSchema>>;
@@ -71,12 +72,13 @@ export class HomeTray implements Disposable {
     this.#icon.show(content);
   }
 
-  /** The person closed the window: takes it off the screen. False: there is no tray, and nothing would bring it back. */
+  /** The person closed the window: takes it off the screen. False: it would rather quit than be out of reach. */
   takeWindow(): boolean {
-    if (!this.#icon.isThere) return false;
+    const { view, window, told } = this.#options;
+    if (view.mayQuit && !this.#icon.isThere) return false;
     this.#isHidden = true;
-    this.#options.window.hide();
-    if (this.#options.told.read() === null) void this.#explain();
+    window.hide();
+    if (view.mayQuit && told.read() === null) void this.#explain();
     return true;
   }
 
@@ -106,11 +108,11 @@ export class HomeTray implements Disposable {
     this.windowOpened();
   }
 
-  /** Without a tray nothing else would bring a hidden window back. */
+  /** Without a tray nothing else would bring a hidden window back. What is installed does not come up by itself. */
   #wait(): void {
     this.#grace?.dispose();
     this.#grace = null;
-    if (!this.#isHidden || this.#icon.isThere) return;
+    if (!this.#options.view.mayQuit || !this.#isHidden || this.#icon.isThere) return;
     this.#grace = this.#options.clock.setTimer(graceMs, () => this.#open());
   }
 

@@ -12,6 +12,11 @@ export interface HomeView {
   readonly online: boolean;
   readonly participants: readonly ParticipantView[];
   readonly settings: Settings;
+  /**
+   * `program`: it runs for as long as the person lets it; `installed`: as a service of the person's own; `service`: as one
+   * of the whole computer, with the system's rights.
+   */
+  readonly kind: 'program' | 'installed' | 'service';
   /** Whether it starts with the system; null: that cannot be chosen here. */
   readonly startsWithSystem: boolean | null;
   /** The server takes names from computers, and is there. */

@@ -52,6 +52,7 @@ const viewOf = (standing: Standing, more: Partial<HomeView> = {}): HomeView => (
   mayRename: true,
   isWayGiven: false,
   startsWithSystem: false,
+  kind: 'program',
   ...more,
 });
 const untouched: TypedField = { text: '', revision: 0, news: null, isBusy: false };
@@ -80,6 +81,26 @@ describe('the window of an enrolled computer', () => {
       'WDJB-MJHT',
     );
     expect(JSON.stringify(homeContent(viewOf({ kind: 'linked', name: 'a\u202eb' }), null, 'en'))).toContain('“a b”');
+  });
+
+  it('INS10: installed it can neither be quit nor linked; the system’s own opens nothing and leaves the network alone', () => {
+    const ids = (kind: HomeView['kind'], standing: Standing): string =>
+      JSON.stringify(homeContent(viewOf(standing, { kind, participants: [participant] }), null, 'en').tabs);
+    for (const standing of standings) {
+      for (const kind of ['installed', 'service'] as const) {
+        const drawn = ids(kind, standing);
+        for (const id of ['quit', 'sign-in', 'autostart']) expect(drawn).not.toContain(`"id":"${id}"`);
+        expect(drawn).toContain('"id":"ask"');
+        expect(drawn).toContain('"id":"language"');
+        for (const id of ['log', 'proxy']) expect(drawn.includes(`"id":"${id}"`)).toBe(kind === 'installed');
+        expect(drawn.includes('"id":"end"')).toBe(standing.kind === 'linked');
+      }
+    }
+    const linked: Standing = { kind: 'linked', name: 'desk-7' };
+    expect([ids('installed', linked), ids('service', linked)].map((drawn) => drawn.includes('"id":"rename"'))).toEqual([
+      true,
+      false,
+    ]);
   });
 
   it('SET5: a bar with End session is there exactly while somebody is connected', () => {

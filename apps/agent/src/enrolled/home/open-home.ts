@@ -89,11 +89,18 @@ function tries(
   };
 }
 
+/** What it may do for whoever sits there. */
+function kindOf({ started, machine }: HomeOptions): HomeView['kind'] {
+  if (started.mode.kind !== 'enrolled' || started.mode.installed !== true) return 'program';
+  return machine.rights === 'system' ? 'service' : 'installed';
+}
+
 function viewOf(options: HomeOptions, autostart: Autostart | null): HomeView {
   const { run, hub, links, rules, settings, access, started, isAsked } = options;
   return {
     standing: run.standing,
     origin: access.origin,
+    kind: kindOf(options),
     online: hub.state === 'online',
     mayRename: run.mayRename && hub.state === 'online',
     isWayGiven: started.proxy.kind !== 'automatic',
@@ -118,18 +125,29 @@ function openTray(options: HomeOptions, window: HomeWindow): HomeTray {
   });
 }
 
-function trayViewOf({ run, hub, links }: HomeOptions): TrayView {
-  return { standing: run.standing, online: hub.state === 'online', participants: links.participants, mayQuit: true };
+function trayViewOf(options: HomeOptions): TrayView {
+  const { run, hub, links } = options;
+  const mayQuit = kindOf(options) === 'program';
+  return { standing: run.standing, online: hub.state === 'online', participants: links.participants, mayQuit };
 }
 
+/** What its window does not offer, it does not do either. */
 function wishes(options: HomeOptions, tray: HomeTray): Readonly<Record<HomeWish, () => void>> {
   const { run, machine, folder, endSession, quit, logger } = options;
+  const kind = kindOf(options);
+  const ofProgram = (work: () => void) => (): void => {
+    if (kind === 'program') work();
+  };
   return {
-    signIn: () => run.signIn(),
-    openPage: () => run.openPage(),
+    signIn: ofProgram(() => run.signIn()),
+    openPage: ofProgram(() => run.openPage()),
     endSession,
-    openLog: () => machine.openOutside({ kind: 'file', path: join(folder, 'agent.log') }, logger),
-    quit,
+    openLog: () => {
+      // What opens the file would run with the program's rights.
+      if (kind === 'service') return;
+      machine.openOutside({ kind: 'file', path: join(folder, 'agent.log') }, logger);
+    },
+    quit: ofProgram(quit),
     close: () => {
       if (!tray.takeWindow()) quit();
     },

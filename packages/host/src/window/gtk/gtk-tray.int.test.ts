@@ -60,7 +60,7 @@ afterAll(async () => {
   xvfb.dispose();
 });
 
-const until = <T>(look: () => T) => vi.waitUntil(look, { timeout: 15_000, interval: 20 });
+const until = <T>(look: () => T) => vi.waitUntil(look, { timeout: 60_000, interval: 20 });
 const colour = (wanted: number) => areaOfColour(xvfb.displayName, wanted, 40);
 
 function press(button: 'left' | 'right'): void {
