@@ -42,9 +42,11 @@ describe('tour', () => {
     await page.getByRole('button', { name: 'Start the tour' }).press('Enter');
     await stop('Remote support').waitFor();
     expect(await faultsOf(page)).toEqual([]);
+    const kept = page.waitForResponse((it) => it.request().method() === 'PATCH' && it.url().endsWith('/api/me'));
     const titles = await walkThrough();
     expect(titles).toEqual(['Remote support', 'Computers', 'Team', 'Host', 'Notifications', 'Help', 'Your menu']);
     await offer().waitFor({ state: 'detached' });
+    await kept;
     await page.reload();
     await page.getByRole('heading', { name: 'Remote support', level: 1 }).waitFor();
     expect(await offer().count()).toBe(0);

@@ -4,7 +4,7 @@
 import type { Clock } from '@nearhand/base';
 import type { ConsentWindow } from '../consent/consent-window.ts';
 import type { HubClient } from '../hub/hub-client.ts';
-import { endReportDelayMs, type LinkManager, partingMs } from '../link/link-manager.ts';
+import { type LinkManager, partingMs } from '../link/link-manager.ts';
 import type { AttendedRun } from './attended-run.ts';
 
 /** How long the hub may take to come back for the last word. */
@@ -46,8 +46,8 @@ export class AttendedEnding {
   }
 
   async #lastWordSaid(): Promise<void> {
-    const { attended, hub } = this.#options;
-    await this.#pause(endReportDelayMs);
+    const { attended, hub, links } = this.#options;
+    await links.parted();
     if (attended.sayLastWord()) return;
     const heard = new Promise<void>((resolve) => hub.onWelcome.on(() => resolve()));
     await Promise.race([heard, this.#pause(lastWordMs)]);

@@ -1,4 +1,5 @@
 import { Emitter, ManualClock, silentLogger } from '@nearhand/base';
+import type { AgentMessage } from '@nearhand/protocol';
 import { acceptViewer, type AgentLink } from '@nearhand/session';
 import { describe, expect, it } from 'vitest';
 import { HubTime } from '../hub/hub-time.ts';
@@ -13,6 +14,7 @@ function setUp(maxLinks: number) {
   const local = new LocalPermissions();
   const { publicKey, publicKeyText, sign } = createIdentity();
   const opened: AgentLink[] = [];
+  const reports: AgentMessage[] = [];
   const nowhere = { dial: () => new Promise<never>(() => {}) };
   const manager = new LinkManager({
     openLink: (_offer, verifyTicket) => {
@@ -41,7 +43,7 @@ function setUp(maxLinks: number) {
       computer: { computerName: '', systemName: '' },
       lacking: null,
     },
-    report: () => {},
+    report: (message) => void reports.push(message),
     runtime,
     maxLinks,
   });
@@ -50,7 +52,7 @@ function setUp(maxLinks: number) {
     manager.offered({ type: 'link.offered', ...ids, relayToken: 'x' });
     return ids;
   };
-  return { clock, manager, offer, opened };
+  return { clock, manager, offer, opened, reports };
 }
 
 describe('the links of an agent', () => {
@@ -58,6 +60,19 @@ describe('the links of an agent', () => {
     const { manager, offer, opened } = setUp(3);
     for (let i = 0; i < 5; i++) offer();
     expect(opened).toHaveLength(3);
+    manager.dispose();
+  });
+
+  it('tells the hub of an end only when the viewer has had time to hear why', async () => {
+    const { clock, manager, offer, opened, reports } = setUp(3);
+    const { linkId } = offer();
+    manager.endAll('customer');
+    const parted = manager.parted();
+    await opened[0]?.closed;
+    expect(reports).toEqual([]);
+    clock.advance(1000);
+    await parted;
+    expect(reports).toMatchObject([{ type: 'link.changed', linkId, state: 'ended', reason: 'customer' }]);
     manager.dispose();
   });
 

@@ -12,7 +12,7 @@ import { type Surroundings, ViewerConnection } from './viewer-connection.ts';
 /** After ending links: time for what they still have to say. */
 export const partingMs = 250;
 /** The server cuts the path of a link that it hears has ended: the viewer must have heard why before. */
-export const endReportDelayMs = 120;
+const endReportDelayMs = 120;
 
 type Offer = Extract<HubNews, { type: 'link.offered' }>;
 
@@ -41,6 +41,7 @@ export class LinkManager implements Disposable {
   readonly #store = new DisposableStore();
   readonly #changed = this.#store.add(new Emitter<readonly ParticipantView[]>());
   readonly #entries = new Map<string, Entry>();
+  readonly #partings = new Set<Promise<void>>();
   /**
    * Each offer is a handshake, and whoever sits in between learns its comparison words before anything shows here:
    * without a limit it could go on until they match those it shows to the technician.
@@ -93,6 +94,11 @@ export class LinkManager implements Disposable {
     for (const { link } of this.#entries.values()) link.end(reason);
   }
 
+  /** Once the viewers of all links that were ended here have heard why. */
+  async parted(): Promise<void> {
+    await Promise.all(this.#partings);
+  }
+
   /** After the hub's connection was made again: the hub forgot. */
   reportAll(): void {
     for (const { entry } of this.#connected()) this.#report(entry, entry.link.state);
@@ -112,10 +118,19 @@ export class LinkManager implements Disposable {
     if (state.kind === 'active') this.#letIn(entry);
     if (state.kind === 'ended') this.#remove(entry);
     if (state.kind === 'ended' && !state.byPeer) {
-      this.#options.runtime.clock.setTimer(endReportDelayMs, () => this.#report(entry, state));
+      void this.#part(entry.link).then(() => this.#report(entry, state));
     } else this.#report(entry, state);
     this.#changed.emit(this.participants);
     for (const { connection } of this.#entries.values()) connection?.tellParticipants();
+  }
+
+  async #part(link: AgentLink): Promise<void> {
+    const parting = link.closed.then(
+      () => new Promise<void>((resolve) => void this.#options.runtime.clock.setTimer(endReportDelayMs, resolve)),
+    );
+    this.#partings.add(parting);
+    await parting;
+    this.#partings.delete(parting);
   }
 
   #letIn(entry: Entry): void {
