@@ -28,11 +28,11 @@ declare global {
 
 /** Everything that a keyboard does not reach, reaches unseen, or in an order that jumps back; one line each. */
 export async function keyboardFaultsOf(page: Page): Promise<string[]> {
-  const { names, isMenu } = await findControls(page);
+  const { names, isMenu, idle } = await findControls(page);
   const order = isMenu ? [] : await backwardSteps(page);
   await watchFocus(page);
   const key = isMenu ? 'ArrowDown' : 'Tab';
-  for (let presses = names.length + 3; presses > 0; presses--) await page.keyboard.press(key);
+  for (let presses = names.length + idle + 3; presses > 0; presses--) await page.keyboard.press(key);
   const { met, stayed } = await page.evaluate(() => {
     const walk = window.keyboardWalk;
     return { met: walk?.met ?? [], stayed: walk?.wanted.map(({ isConnected }) => isConnected) ?? [] };
@@ -56,8 +56,11 @@ function jumpsIn(met: readonly Met[]): string[] {
   return back.length > 1 ? back.map(({ name }) => `Tab jumps back to ${name}`) : [];
 }
 
-/** What should be met: in the window that has the focus, else on the whole page. */
-function findControls(page: Page): Promise<{ names: readonly string[]; isMenu: boolean }> {
+/**
+ * What should be met: in the window that has the focus, else on the whole page. `idle`: buttons that do nothing now and
+ * keep their place among them.
+ */
+function findControls(page: Page): Promise<{ names: readonly string[]; isMenu: boolean; idle: number }> {
   return page.evaluate(() => {
     const controls =
       'a[href], button, input, select, textarea, summary, iframe, [tabindex], [role=button], [role=link]';
@@ -91,7 +94,8 @@ function findControls(page: Page): Promise<{ names: readonly string[]; isMenu: b
     const wanted = [...root.querySelectorAll(controls)].filter(isToBeMet);
     const names = wanted.map(nameOf);
     window.keyboardWalk = { wanted, names, isMenu, met: [] };
-    return { names, isMenu };
+    const idle = root.querySelectorAll('[data-disabled=true]:not(:disabled)').length;
+    return { names, isMenu, idle };
   });
 }
 
