@@ -9,6 +9,7 @@ export type { LinkEndReason, LinkState, LinkStateKind } from './link/link-state.
 export type { PeerLink } from './link/peer-link.ts';
 export { connectViewer, type ViewerLink, type ViewerLinkOptions } from './link/viewer-link.ts';
 export type { AgreementPair } from './curves/curves.ts';
+export { SerialQueue } from './link/serial-queue.ts';
 export { openCredentials, sealCredentials, type SealTarget } from './sealing/unlock-secret.ts';
 export { UsedTickets } from './ticket/used-tickets.ts';
 export { type TicketExpectation, verifyTicket } from './ticket/verify-ticket.ts';

@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 import { AppError, type Disposable, Emitter, type Event, type Logger, messageOf } from '@nearhand/base';
 import type { Seat } from '@nearhand/host';
 import type { AgentMessage, Credentials, UnlockFailure, UnlockOrder } from '@nearhand/protocol';
-import { type AgreementPair, openCredentials } from '@nearhand/session';
+import { type AgreementPair, openCredentials, SerialQueue } from '@nearhand/session';
 import { z } from 'zod';
 import type { StoredValue } from '../identity/stored-value.ts';
 
@@ -43,11 +43,12 @@ export class SessionUnlock implements Disposable {
   readonly #failed = new Emitter<UnlockNews>();
   readonly #disposed = new AbortController();
   readonly #begun = new Map<string, UnlockFailure | null>();
+  readonly #tries: SerialQueue;
   #order: UnlockOrder | null = null;
-  #line: Promise<void> = Promise.resolve();
 
   constructor(options: SessionUnlockOptions) {
     this.#options = options;
+    this.#tries = new SerialQueue((error) => options.logger.error('unlocking failed', { reason: messageOf(error) }));
   }
 
   /** Once a session at most. */
@@ -70,7 +71,7 @@ export class SessionUnlock implements Disposable {
     const known = this.#begun.get(sessionId);
     if (known !== undefined) return known;
     this.#remember(sessionId, null);
-    this.#line = this.#line.then(() => this.#try(sessionId));
+    this.#tries.run(() => this.#try(sessionId));
     return null;
   }
 
@@ -81,6 +82,7 @@ export class SessionUnlock implements Disposable {
 
   dispose(): void {
     this.#disposed.abort();
+    this.#tries.dispose();
     this.#failed.dispose();
   }
 

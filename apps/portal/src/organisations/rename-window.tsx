@@ -1,6 +1,6 @@
 // Giving the organisation of this page another name.
 import { TextInput } from '@mantine/core';
-import { renameOrganisationSchema } from '@nearhand/protocol';
+import { newOrganisationSchema } from '@nearhand/protocol';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { organisationsApi, organisationsQuery } from '../api/organisations.ts';
@@ -25,7 +25,7 @@ function RenameForm({ name, onClose }: { name: string; onClose: () => void }) {
   const queryClient = useQueryClient();
   const form = useForm({
     initial: { name },
-    schema: renameOrganisationSchema,
+    schema: newOrganisationSchema,
     focusFirst: true,
     send: async (values) => {
       await organisationsApi.rename(values.name);

@@ -3,13 +3,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import {
-  createdOrganisationSchema,
-  idSchema,
-  newOrganisationSchema,
-  ownOrganisationsSchema,
-  renameOrganisationSchema,
-} from '@nearhand/protocol';
+import { createdOrganisationSchema, idSchema, newOrganisationSchema, ownOrganisationsSchema } from '@nearhand/protocol';
 import { memberOf, type Members } from '../accounts/members.ts';
 import type { MemberService } from './member.service.ts';
 import type { OwnOrganisations } from './own-organisations.ts';
@@ -72,7 +66,7 @@ export function registerOwnOrganisations(app: FastifyInstance, { own, team, memb
       schema: {
         summary: 'Rename this organisation, as its owner',
         tags,
-        body: renameOrganisationSchema,
+        body: newOrganisationSchema,
         response: noContent,
       },
       preHandler: members.requireMember,

@@ -42,6 +42,6 @@ export const ownOrganisationsSchema = z.object({
   founding: foundingAnswerSchema,
 });
 
+/** Also for another name. */
 export const newOrganisationSchema = z.object({ name: lineSchema(100) });
-export const renameOrganisationSchema = newOrganisationSchema;
 export const createdOrganisationSchema = z.object({ id: idSchema });
