@@ -94,8 +94,13 @@ describe('the program for Linux', () => {
   });
 
   /** Neither Node nor the project's sources are there: the file is all it has. */
+  function startAt(place: string, args: readonly string[]): RunningProcess {
+    const env = { PATH: '', HOME: place, TMPDIR: place, DISPLAY: display() };
+    return startProcess(file, args, { cwd: place, env });
+  }
+
   function start(...args: readonly string[]): void {
-    program = startProcess(file, args, { cwd: home, env: { PATH: '', HOME: home, TMPDIR: home, DISPLAY: display() } });
+    program = startAt(home, args);
   }
 
   async function areaOf(colour: number, fits: (area: Rect) => boolean = () => true): Promise<Rect> {
@@ -154,6 +159,18 @@ describe('the program for Linux', () => {
     expect(Number(column)).toBeGreaterThan(10);
     expect(reports).toContain(mouseReport.drag(Number(column), Number(row)));
     await waitForPictureThat(viewer, equalsDisplay(display()));
+  });
+
+  it('BLD50 and HUB4: the same file on another computer is refused, which the technician sees', async () => {
+    const elsewhere = startAt(mkdtempSync(join(folder, 'elsewhere-')), ['--window', 'page', '--no-browser']);
+    const [, address = ''] = await elsewhere.line(/Open (http:\S+) in your browser/);
+    await scene.customer.goto(address);
+    await shows(scene.customer.getByText('This code does not work.'));
+    await elsewhere.stop();
+    await scene.portal.getByRole('link', { name: customerName, exact: true }).click();
+    await shows(scene.portal.getByText('Another computer tried the invitation and was refused'));
+    await scene.portal.keyboard.press('Escape');
+    await shows(viewer.getByRole('banner').getByText('Connected', { exact: true }));
   });
 
   it('BLD50 and AGT16: takes nothing of the technician in its window, and the customer ends it there', async () => {

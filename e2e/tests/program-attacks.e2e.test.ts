@@ -1,15 +1,26 @@
 // Attacks on the built program as it is downloaded: a server that lies, wrong certificates, a restart, eyes on what it
 // writes. The program knows nothing of being tested; what it lets through is seen on its display.
 
+import { createPublicKey, verify } from 'node:crypto';
 import { createServer } from 'node:https';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { authority, certificates, LyingServer, offer, TestPage, type TestViewer } from '@nearhand/agent/testing';
+import {
+  authority,
+  certificates,
+  computerId,
+  type Hello,
+  LyingServer,
+  offer,
+  TestPage,
+  type TestViewer,
+} from '@nearhand/agent/testing';
 import { sharedBuild } from '@nearhand/agent-builder/testing';
+import { base64url, utf8 } from '@nearhand/base';
 import { openTestWindow, startXvfb, type TestWindow, type Xvfb } from '@nearhand/host/testing';
-import type { Permission } from '@nearhand/protocol';
+import { enrolmentTokenBytes, enrolmentTokenOf, helloProofText, type Permission } from '@nearhand/protocol';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type RunningProcess, startProcess } from '../support/process.ts';
 import { eventually } from '../support/waiting.ts';
@@ -176,7 +187,63 @@ describe('a lying server (attack 8)', () => {
   });
 });
 
+describe('nobody sees it (attack 8)', { timeout: 120_000 }, () => {
+  it('AGT62: at a computer that asks, silence means no', async () => {
+    server.role = { kind: 'computer', computerId, name: 'desk-7' };
+    const data = join(home, 'data');
+    mkdirSync(data, { mode: 0o700 });
+    writeFileSync(join(data, 'policy.json'), JSON.stringify({ consent: 'ask', askSeconds: 5 }), { mode: 0o600 });
+    const token = enrolmentTokenOf(new Uint8Array(enrolmentTokenBytes).fill(90));
+    const program = start(['--server', server.origin, '--enrol', token, '--data', data, '--window', 'page']);
+    await program.line(/enrolled as "desk-7"/);
+    const viewer = await connect();
+    const page = await openPage(program);
+    await reaches(page, 'asking');
+    pressEverything(viewer);
+    await viewer.ended();
+    expect([viewer.ending, viewer.pictures, viewer.told, touched()]).toEqual(['consent_missing', 0, [], []]);
+  });
+
+  it('AGT41: who closes the page that says who is connected has ended the session', async () => {
+    const page = await allowed(['view', 'control']);
+    const viewer = await connect();
+    await viewer.active();
+    page.close();
+    await viewer.ended();
+    expect(viewer.ending).toBe('customer');
+    pressEverything(viewer);
+    expect(await programs[0]?.exited).toBe(0);
+    expect(touched()).toEqual([]);
+  });
+});
+
 describe('a copied or restarted program (attack 24)', () => {
+  it('AGT7: proves its key for this challenge of this server alone', async () => {
+    const hellos: { readonly nonce: string; readonly hello: Hello }[] = [];
+    server.answer = (hello) => {
+      hellos.push({ nonce: server.nonce, hello });
+      return server.welcome();
+    };
+    await asked();
+    server.dropHub();
+    const [first, second] = await eventually(
+      'the second hello',
+      () => hellos,
+      (seen) => seen.length === 2,
+    );
+    if (first === undefined || second === undefined) throw new Error('No hello');
+    const proves = (hello: Hello, nonce: string, origin: string): boolean => {
+      const key = createPublicKey({ format: 'jwk', key: { kty: 'OKP', crv: 'Ed25519', x: hello.publicKey } });
+      const text = utf8.encode(helloProofText(nonce, origin, hello.publicKey));
+      return verify(null, text, key, base64url.decode(hello.signature));
+    };
+    expect(second.hello.publicKey).toBe(first.hello.publicKey);
+    expect(proves(first.hello, first.nonce, server.origin)).toBe(true);
+    expect(proves(second.hello, second.nonce, server.origin)).toBe(true);
+    expect(proves(first.hello, second.nonce, server.origin)).toBe(false);
+    expect(proves(first.hello, first.nonce, 'https://other.example')).toBe(false);
+  });
+
   it('AGT42 and AGT38: a restart keeps its key and its consent, for its own request only', async () => {
     await allowed(['view']);
     const key = server.agentKey;

@@ -144,4 +144,12 @@ describe('updates of the built program (attack 20)', { timeout: 180_000 }, () =>
     expect(readFileSync(program()).equals(newer)).toBe(true);
     expect(execFileSync(program(), ['--version'], { encoding: 'utf8' })).toBe('0.2.0\n');
   });
+
+  it('UPD6: a signed program that does not run, or is not the version it was signed as, is taken back', async () => {
+    for (const broken of [newer.subarray(0, 4096), reworded(own, { '"0.1.0"': '"0.3.0"' })]) {
+      updates.offer('0.2.0', broken);
+      await startUntil('did not reach the server and is taken back');
+      expect([readdirSync(folder()), isUntouched()]).toEqual([['agent'], true]);
+    }
+  });
 });

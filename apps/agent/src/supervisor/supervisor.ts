@@ -39,6 +39,7 @@ export class Supervisor implements Disposable {
   readonly #store = new DisposableStore();
   readonly #backoff: Backoff;
   readonly #reports = this.#store.add(new Emitter<AgentReport>());
+  readonly #crashes = this.#store.add(new Emitter<WorkerEnd>());
   #program: OwnProgram;
   #worker: WorkerProcess | null = null;
   #pause: Disposable | null = null;
@@ -48,6 +49,8 @@ export class Supervisor implements Disposable {
 
   /** Whenever a worker has said how it is. */
   readonly onReport: Event<AgentReport> = this.#reports;
+  /** Whenever a worker has ended that nobody told to. */
+  readonly onCrash: Event<WorkerEnd> = this.#crashes;
 
   constructor(options: SupervisorOptions) {
     this.#options = options;
@@ -123,6 +126,7 @@ export class Supervisor implements Disposable {
     const { exitCode, lastWords } = end;
     this.#options.logger.error('the worker has ended', { exit: exitCode, lastWords, restartInMs: Math.round(pauseMs) });
     this.#pause = this.#options.clock.setTimer(pauseMs, () => this.#launch());
+    this.#crashes.emit(end);
   }
 
   #pauseAfter({ exitCode }: WorkerEnd, livedMs: number): number {

@@ -40,6 +40,8 @@ export class LyingServer {
   /** Answers what is no socket; default: there are no pages. */
   pages: RequestListener = (_request, response) => response.writeHead(404).end();
   agentKey = '';
+  /** Of the last challenge. */
+  nonce = '';
   welcomes = 0;
   readonly #http: Server;
   readonly #sockets = new WebSocketServer({ noServer: true });
@@ -140,8 +142,8 @@ export class LyingServer {
 
   #greet(socket: WebSocket): void {
     this.#agent = socket;
-    const nonce = createIdentity().publicKeyText;
-    socket.send(JSON.stringify({ type: 'hub.challenge', protocol: 1, nonce, timeMs: Date.now() }));
+    this.nonce = createIdentity().publicKeyText;
+    socket.send(JSON.stringify({ type: 'hub.challenge', protocol: 1, nonce: this.nonce, timeMs: Date.now() }));
     socket.on('message', (data: Buffer) => {
       const message = agentMessageSchema.parse(JSON.parse(data.toString()));
       if (message.type !== 'agent.hello') return void this.heard.push(message);

@@ -3,7 +3,15 @@
 // the old program stays where it is, so that whatever happens in between ends with a program that works.
 
 import { copyFileSync } from 'node:fs';
-import { AppError, type Clock, type Disposable, type Event, type Logger, repeat } from '@nearhand/base';
+import {
+  AppError,
+  type Clock,
+  type Disposable,
+  DisposableStore,
+  type Event,
+  type Logger,
+  repeat,
+} from '@nearhand/base';
 import { type OwnProgram, replaceFile } from '@nearhand/host';
 import { type AgentTarget, maxUpdateManifestBytes, updatePaths } from '@nearhand/protocol';
 import type { ServerAccess } from '../dialling/server-agent.ts';
@@ -17,11 +25,13 @@ import { verifyManifest } from './verify-manifest.ts';
 const everyMs = 4 * 60 * 60_000;
 /** For a worker of the new program to reach the server. */
 const trialMs = 120_000;
+const trialCrashes = 3;
 
 /** The part of the supervisor that an update needs. */
 export interface WorkerControl {
   readonly report: AgentReport | null;
   readonly onReport: Event<AgentReport>;
+  readonly onCrash: Event<unknown>;
   use(program: OwnProgram): void;
 }
 
@@ -69,7 +79,7 @@ export class Updater implements Disposable {
 
   async #firstCheck(): Promise<void> {
     try {
-      await this.#until(({ connected }) => connected, null);
+      await this.#until(({ connected }) => connected);
     } catch {
       return; // It ends before there is a server.
     }
@@ -113,7 +123,7 @@ export class Updater implements Disposable {
     const { workers, program, memory, clock, logger, replaced } = this.#options;
     logger.info('trying the update', { version });
     workers.use({ ...program, file: candidate });
-    if (!(await this.#proves(version))) {
+    if (!(await this.#proved(version))) {
       logger.error('the update did not reach the server and is taken back', { version });
       memory.failed(file.sha256, clock.nowMs());
       removeDownloads(program.file);
@@ -129,38 +139,56 @@ export class Updater implements Disposable {
 
   /** Nobody is connected, and the server can be reached: then a program that cannot is at fault itself. */
   #idle(): Promise<void> {
-    return this.#until(({ connected, viewers }) => connected && viewers === 0, null);
+    return this.#until(({ connected, viewers }) => connected && viewers === 0);
   }
 
-  async #proves(version: string): Promise<boolean> {
-    try {
-      await this.#until((report) => report.connected && report.version === version, trialMs);
-      return true;
-    } catch (error) {
-      if (this.#abort.signal.aborted) throw error;
-      return false;
-    }
-  }
-
-  /** `limitMs` null: for ever. Throws AppError `unavailable` after it, or when the updater ends. */
-  #until(holds: (report: AgentReport) => boolean, limitMs: number | null): Promise<void> {
-    const { workers, clock } = this.#options;
-    const { signal } = this.#abort;
-    const now = workers.report;
-    if (now !== null && holds(now)) return Promise.resolve();
-    return new Promise((resolve, reject) => {
-      const fail = (): void => settle(() => reject(new AppError('unavailable', 'It did not come to that in time')));
-      const listening = workers.onReport.on((report) => {
-        if (holds(report)) settle(resolve);
-      });
-      const limit = limitMs === null ? null : clock.setTimer(limitMs, fail);
-      signal.addEventListener('abort', fail);
-      const settle = (end: () => void): void => {
-        listening.dispose();
-        limit?.dispose();
-        signal.removeEventListener('abort', fail);
-        end();
-      };
+  /** Whether a worker of the new program has reached the server as the version that was signed. */
+  #proved(version: string): Promise<boolean> {
+    const { own, workers, clock } = this.#options;
+    return this.#decided<boolean>((decide, watch) => {
+      let crashes = 0;
+      watch.add(
+        workers.onReport.on((report) => {
+          if (!report.connected) return;
+          if (report.version === version) decide(true);
+          // The old program's worker may still have something to say.
+          else if (report.version !== own.version) decide(false);
+        }),
+      );
+      watch.add(
+        workers.onCrash.on(() => {
+          crashes++;
+          if (crashes === trialCrashes) decide(false);
+        }),
+      );
+      watch.add(clock.setTimer(trialMs, () => decide(false)));
     });
+  }
+
+  #until(holds: (report: AgentReport) => boolean): Promise<void> {
+    const { workers } = this.#options;
+    return this.#decided<void>((decide, watch) => {
+      const look = (report: AgentReport | null): void => {
+        if (report !== null && holds(report)) decide();
+      };
+      watch.add(workers.onReport.on(look));
+      look(workers.report);
+    });
+  }
+
+  /** What was decided first; what was watched for that is released. Throws AppError `unavailable` when the updater ends. */
+  async #decided<T>(begin: (decide: (value: T) => void, watch: DisposableStore) => void): Promise<T> {
+    const { promise, resolve, reject } = Promise.withResolvers<T>();
+    const { signal } = this.#abort;
+    const watch = new DisposableStore();
+    const fail = (): void => reject(new AppError('unavailable', 'The updater has ended'));
+    signal.addEventListener('abort', fail);
+    watch.defer(() => signal.removeEventListener('abort', fail));
+    begin(resolve, watch);
+    try {
+      return await promise;
+    } finally {
+      watch.dispose();
+    }
   }
 }
