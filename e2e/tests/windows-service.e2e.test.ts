@@ -1,35 +1,47 @@
-// The built program for Windows, installed under Wine: the service manager starts it, its worker is at the desktop, and
-// uninstalling leaves nothing.
+// The built program for Windows as that of a computer, under Wine. Installed, the service manager starts it, its worker is
+// at the desktop, and uninstalling leaves nothing; not installed, whoever sits there answers in its window.
 
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sharedBuild } from '@nearhand/agent-builder/testing';
-import { type Wine, copyForWine, startWine, windowsPath } from '@nearhand/host/testing';
+import {
+  copyForWine,
+  openTypist,
+  startWineDesktop,
+  type Typist,
+  windowsPath,
+  type Wine,
+  type WineDesktop,
+  type WineProcess,
+} from '@nearhand/host/testing';
+import { programName } from '@nearhand/protocol';
+import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Portal, openPortal } from '../support/portal.ts';
 import { opened } from '../support/technician.ts';
 import { waitForPicture } from '../support/viewer.ts';
-import { eventually } from '../support/waiting.ts';
+import { eventually, shows } from '../support/waiting.ts';
 
 let portal: Portal;
+let desktop: WineDesktop;
 let wine: Wine;
 let programFiles: string;
 
 beforeAll(async () => {
   const [build, started, page] = await Promise.all([
     sharedBuild('win32-x64'),
-    startWine({ widthPx: 800, heightPx: 600 }),
+    startWineDesktop({ widthPx: 1280, heightPx: 800 }),
     openPortal('--demo', 'off'),
   ]);
-  [wine, portal] = [started, page];
+  [desktop, wine, portal] = [started, started.wine, page];
   copyForWine(build.program, join(wine.folder, 'agent.exe'));
   programFiles = join(wine.folder, 'prefix/drive_c/Program Files/Nearhand');
 }, 300_000);
 afterAll(async () => {
   await portal?.close();
-  wine?.dispose();
+  desktop?.dispose();
 });
 
 /** Exit code and what it said. */
@@ -88,5 +100,78 @@ describe('installed on Windows', () => {
     );
     expect(await agent('status')).toEqual([1, expect.stringContaining('No agent is installed')]);
     await connect.waitFor({ state: 'detached' });
+  }, 300_000);
+});
+
+describe('run on Windows by whoever sits there', () => {
+  const startMs = 60_000;
+  let hands: Typist;
+  let program: WineProcess;
+  afterAll(() => hands?.dispose());
+
+  const connect = (): Locator => portal.page.getByRole('link', { name: /^Connect to / });
+
+  /** This build knows no server. */
+  async function start(file: string): Promise<void> {
+    program = wine.start(windowsPath(file), '--server', portal.server.url, '--language', 'en');
+    await connect().waitFor({ timeout: startMs });
+    const texts = () => desktop.link.call('nearhandControls').map(({ text }) => text);
+    const saysWhose = (seen: readonly string[]) => seen.some((text) => text.startsWith('This computer is linked to '));
+    await eventually('whose it is', texts, saysWhose, startMs);
+  }
+
+  /** The bar's, where the window has one of that name too: nothing is above it. */
+  async function press(label: string): Promise<void> {
+    const placeOf = () =>
+      desktop.link
+        .call('nearhandControls')
+        .filter(({ text, bounds }) => text === label && bounds.width > 0)
+        .at(-1)?.bounds;
+    let before: ReturnType<typeof placeOf>;
+    const look = () => {
+      const [previous, now] = [before, placeOf()];
+      before = now;
+      return { previous, now };
+    };
+    // Made, placed, and moved as the window takes its size.
+    const stays = ({ previous, now }: ReturnType<typeof look>) =>
+      now !== undefined && JSON.stringify(now) === JSON.stringify(previous);
+    const { now } = await eventually(`${label} in a window`, look, stays, startMs);
+    const { x, y, width, height } = now ?? { x: 0, y: 0, width: 0, height: 0 };
+    hands.click('left', x + Math.round(width / 2), y + Math.round(height / 2));
+  }
+
+  it('ENR10: a token in its name makes it a computer, which asks where that is set, and is the same after a restart', async () => {
+    const { server, page } = portal;
+    hands = openTypist(wine.xvfb.displayName);
+    await page.goto(`${server.url}/computers`);
+    const token = (await server.admin(['enrolment-token'])).trim();
+    const file = join(wine.folder, `${programName('Nearhand', { kind: 'enrolment', token })}.exe`);
+    renameSync(join(wine.folder, 'agent.exe'), file);
+    await start(file);
+    const viewer = await opened(page, connect());
+    await waitForPicture(viewer);
+    await viewer.close();
+    const rows = page.getByRole('list', { name: 'Computers' }).getByRole('listitem');
+    const row = rows.filter({ has: connect() });
+    await row.getByRole('button', { name: /^More for / }).click();
+    await page.getByRole('menuitem', { name: 'Settings…' }).click();
+    await page.getByRole('switch', { name: 'Ask at each connection' }).click();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+
+    const ended = once(program.process, 'exit');
+    program.process.kill('SIGKILL');
+    await ended;
+    await connect().waitFor({ state: 'detached', timeout: startMs });
+    const listed = await rows.count();
+    await start(file);
+    expect(await rows.count()).toBe(listed);
+
+    const asking = await opened(page, connect());
+    await press('Allow');
+    await waitForPicture(asking);
+    await press('End session');
+    await shows(asking.getByRole('heading', { name: 'The session has ended' }), startMs);
   }, 300_000);
 });
