@@ -40,13 +40,16 @@ export const en = {
   homeLinked: 'This computer is linked to {server} as “{name}”.',
   homeNobody: 'Nobody is connected to it now.',
   homeAsks: 'Whoever wants to connect asks here first.',
-  homeOpen: 'Whoever has access to it there can connect without asking. You can change that in the settings.',
+  homeOpen: 'Whoever has access to it there can connect without asking. You can change that under “Access”.',
   homeNotInstalled:
     'The program is not installed: when it is quit, or the computer restarts, nobody can connect any more.',
   homeInstalled: 'It is installed for you and runs whenever you are signed in. Uninstalling it ends that.',
   homeService:
     'It is installed on this computer and runs whenever the computer does. What is changed here counts for everybody who uses it.',
   homeNobodys: 'It is not linked to an account yet. Whoever installed it can see to that.',
+  homeRemoved:
+    'The server does not know this computer any more: it was removed from the account, and nobody can connect to it. It can be added again in the portal.',
+  homeRefused: 'The server does not let this computer in. Tell whoever looks after it: “{reason}”.',
   homeQuit: 'Quit',
   trayOpen: 'Open the window',
   trayReady: 'nobody is connected',
@@ -175,6 +178,7 @@ export const en = {
   receipt: 'What happened',
   receiptNobody: 'Nobody was connected.',
   receiptVisit: '{name} ({organisation}), {from} to {to}',
+  receiptDetail: '{organisation}, {from} to {to}: {done}',
   receipt_view: 'saw the screen',
   receipt_control: 'could use mouse and keyboard',
   receipt_clipboard: 'could share copied text',
@@ -190,7 +194,8 @@ export const en = {
     'The server is not the one this program knows. To protect you, the program does not connect to it.',
   failed_protocol_unsupported: 'This program is too old for the server. Please download it again.',
   failed_agent_replaced: 'The program was started a second time. Please use the other window.',
-  failed_enrolment_token_invalid: 'The enrolment token is wrong, used up or expired.',
+  failed_enrolment_token_invalid:
+    'This download adds no computer any more: it is too old, or was used as often as it may be. Download the program again from the portal.',
 
   offline: 'No connection to the server. Trying again…',
   lostTitle: 'The program is not running any more',

@@ -43,7 +43,7 @@ export const es: Texts = {
   homeLinked: 'Este ordenador está vinculado a {server} como «{name}».',
   homeNobody: 'Ahora no hay nadie conectado.',
   homeAsks: 'Quien quiera conectarse pregunta aquí primero.',
-  homeOpen: 'Quien tiene acceso puede conectarse sin preguntar. Puede cambiarlo en los ajustes.',
+  homeOpen: 'Quien tiene acceso puede conectarse sin preguntar. Puede cambiarlo en «Acceso».',
   homeNotInstalled:
     'El programa no está instalado: al salir de él o reiniciar el ordenador, ya nadie puede conectarse.',
   homeInstalled:
@@ -51,6 +51,9 @@ export const es: Texts = {
   homeService:
     'Está instalado en este ordenador y funciona siempre que está encendido. Lo que se cambie aquí vale para todos los que lo usan.',
   homeNobodys: 'Todavía no está vinculado a ninguna cuenta. Quien lo instaló puede encargarse de ello.',
+  homeRemoved:
+    'El servidor ya no conoce este ordenador: se quitó de la cuenta y nadie puede conectarse a él. Se puede añadir de nuevo en el portal.',
+  homeRefused: 'El servidor no deja entrar a este ordenador. Dígaselo a quien lo cuida: «{reason}».',
   homeQuit: 'Salir',
   trayOpen: 'Abrir la ventana',
   trayReady: 'no hay nadie conectado',
@@ -179,6 +182,7 @@ export const es: Texts = {
   receipt: 'Qué ha pasado',
   receiptNobody: 'No hubo nadie conectado.',
   receiptVisit: '{name} ({organisation}), de {from} a {to}',
+  receiptDetail: '{organisation}, de {from} a {to}: {done}',
   receipt_view: 'vio la pantalla',
   receipt_control: 'podía usar el ratón y el teclado',
   receipt_clipboard: 'podía compartir texto copiado',
@@ -194,7 +198,8 @@ export const es: Texts = {
     'El servidor no es el que este programa conoce. Para protegerle, el programa no se conecta con él.',
   failed_protocol_unsupported: 'Este programa es demasiado antiguo para el servidor. Descárguelo otra vez, por favor.',
   failed_agent_replaced: 'El programa se abrió por segunda vez. Use la otra ventana.',
-  failed_enrolment_token_invalid: 'El código de vinculación es incorrecto, está agotado o ha caducado.',
+  failed_enrolment_token_invalid:
+    'Esta descarga ya no añade ordenadores: es demasiado antigua o se usó tantas veces como se permite. Descargue de nuevo el programa desde el portal.',
 
   offline: 'Sin conexión con el servidor. Intentándolo otra vez…',
   lostTitle: 'El programa ya no está en marcha',

@@ -40,10 +40,10 @@ export const fr: Texts = {
   homeOpenPage: 'Rouvrir la page',
   home_denied: 'L’ajout de cet ordinateur a été refusé dans le portail.',
   home_expired: 'Personne n’a confirmé à temps. Vous pouvez réessayer.',
-  homeLinked: 'Cet ordinateur est lié à {server} sous le nom « {name} ».',
+  homeLinked: 'Cet ordinateur est lié à {server} sous le nom « {name} ».',
   homeNobody: 'Personne n’y est connecté en ce moment.',
   homeAsks: 'Quiconque veut se connecter demande d’abord ici.',
-  homeOpen: 'Quiconque y a accès peut se connecter sans demander. Cela se change dans les réglages.',
+  homeOpen: 'Quiconque y a accès peut se connecter sans demander. Cela se change sous « Accès ».',
   homeNotInstalled:
     'Le programme n’est pas installé : une fois quitté, ou l’ordinateur redémarré, plus personne ne peut se connecter.',
   homeInstalled:
@@ -51,6 +51,9 @@ export const fr: Texts = {
   homeService:
     'Il est installé sur cet ordinateur et fonctionne dès qu’il est allumé. Ce qui est changé ici vaut pour tous ceux qui l’utilisent.',
   homeNobodys: 'Il n’est pas encore lié à un compte. La personne qui l’a installé peut s’en occuper.',
+  homeRemoved:
+    'Le serveur ne connaît plus cet ordinateur : il a été retiré du compte, et personne ne peut s’y connecter. On peut l’ajouter de nouveau dans le portail.',
+  homeRefused: 'Le serveur ne laisse pas entrer cet ordinateur. Dites-le à la personne qui s’en occupe : « {reason} ».',
   homeQuit: 'Quitter',
   trayOpen: 'Ouvrir la fenêtre',
   trayReady: 'personne n’est connecté',
@@ -58,7 +61,7 @@ export const fr: Texts = {
   trayUnlinked: 'cet ordinateur n’est lié à aucun compte',
   trayStaysTitle: 'Le programme continue',
   trayStaysText:
-    'Sa fenêtre est fermée, et quiconque y a accès peut toujours se connecter. Son icône se trouve là où votre bureau range ces icônes : cliquez dessus pour rouvrir la fenêtre, ou choisissez « Quitter » dans son menu pour arrêter le programme.',
+    'Sa fenêtre est fermée, et quiconque y a accès peut toujours se connecter. Son icône se trouve là où votre bureau range ces icônes : cliquez dessus pour rouvrir la fenêtre, ou choisissez « Quitter » dans son menu pour arrêter le programme.',
   trayUnderstood: 'J’ai compris',
   settingAsk: 'Me demander à chaque connexion',
   settingAskMore: 'Personne n’entre sans votre accord ; le silence veut dire non.',
@@ -96,12 +99,12 @@ export const fr: Texts = {
   homeStarts:
     'Une fois le programme quitté, personne ne peut se connecter avant la prochaine ouverture de votre session.',
   settingNotInstalled:
-    'Avant l’ouverture d’une session, le programme ne tourne pas. Un administrateur peut le changer en lançant ce programme avec le mot « install ».',
+    'Avant l’ouverture d’une session, le programme ne tourne pas. Un administrateur peut le changer en lançant ce programme avec le mot « install ».',
   settingLog: 'Ouvrir le journal',
   seconds: '{count} secondes',
   minutes: '{count} min',
   languageSystem: 'Selon le système',
-  accountLinked: 'Cet ordinateur est lié à {server} sous le nom « {name} » ; cela continue à côté de cette session.',
+  accountLinked: 'Cet ordinateur est lié à {server} sous le nom « {name} » ; cela continue à côté de cette session.',
   accountAdd: 'Ajouter cet ordinateur à un compte…',
 
   connectingTitle: 'Préparation…',
@@ -180,6 +183,7 @@ export const fr: Texts = {
   receipt: 'Ce qui s’est passé',
   receiptNobody: 'Personne n’a été connecté.',
   receiptVisit: '{name} ({organisation}), de {from} à {to}',
+  receiptDetail: '{organisation}, de {from} à {to} : {done}',
   receipt_view: 'a vu l’écran',
   receipt_control: 'pouvait utiliser la souris et le clavier',
   receipt_clipboard: 'pouvait partager du texte copié',
@@ -196,7 +200,8 @@ export const fr: Texts = {
   failed_protocol_unsupported:
     'Ce programme est trop ancien pour le serveur. Téléchargez-le de nouveau, s’il vous plaît.',
   failed_agent_replaced: 'Le programme a été démarré une deuxième fois. Utilisez l’autre fenêtre.',
-  failed_enrolment_token_invalid: 'Le jeton de rattachement est faux, épuisé ou expiré.',
+  failed_enrolment_token_invalid:
+    'Ce téléchargement n’ajoute plus d’ordinateur : il est trop ancien, ou a servi autant de fois que permis. Téléchargez de nouveau le programme depuis le portail.',
 
   offline: 'Pas de connexion au serveur. Nouvel essai…',
   lostTitle: 'Le programme ne fonctionne plus',

@@ -220,10 +220,11 @@ function receipt(visits: readonly Visit[], { say, timeOf }: Telling): WindowElem
   if (visits.length === 0) return [];
   return [
     { kind: 'subheading', text: say('receipt') },
-    ...visits.flatMap(({ name, organisation, fromMs, toMs, permissions }): WindowElement[] => [
-      text(say('receiptVisit', { name, organisation, from: timeOf(fromMs), to: timeOf(toMs) })),
-      text(permissions.map((one) => say(`receipt_${one}`)).join(', '), 'quiet'),
-    ]),
+    ...visits.map(({ name, organisation, fromMs, toMs, permissions }): WindowElement => {
+      const done = permissions.map((one) => say(`receipt_${one}`)).join(', ');
+      const detail = say('receiptDetail', { organisation, from: timeOf(fromMs), to: timeOf(toMs), done });
+      return { kind: 'person', name, detail, live: false };
+    }),
   ];
 }
 

@@ -1,7 +1,7 @@
 // The window of an enrolled computer: whose it is, who is connected, and what the person at it chose. Pure.
 
 import type { WindowContent, WindowElement } from '@nearhand/host';
-import { type Locale, localeSchema, maxComputerName, permissions } from '@nearhand/protocol';
+import { type ErrorCode, type Locale, localeSchema, maxComputerName, permissions } from '@nearhand/protocol';
 import { cleanName } from '../../consent/clean-name.ts';
 import { failureKey } from '../../consent/failure-text.ts';
 import { type TextKey, fill, texts } from '../../consent/texts/texts.ts';
@@ -70,7 +70,7 @@ function computer(view: HomeView, say: Say): WindowElement[] {
   const ending = endingOf(view, say);
   const { standing } = view;
   if (standing.kind === 'refused') {
-    return [{ kind: 'heading', text: say('failedTitle') }, text(say(failureKey(standing.reason))), ...ending];
+    return [{ kind: 'heading', text: say('failedTitle') }, text(refusalText(standing.reason, say)), ...ending];
   }
   if (standing.kind === 'linked') return [...linked(view, standing.name, say), ...ending];
   if (standing.kind === 'unlinked' || standing.state === null || standing.state.kind !== 'waiting') {
@@ -85,6 +85,13 @@ function computer(view: HomeView, say: Say): WindowElement[] {
     button(homeIds.openPage, say('homeOpenPage'), 'primary'),
     ...ending,
   ];
+}
+
+/** Whoever is at it was invited by nobody. */
+function refusalText(reason: ErrorCode, say: Say): string {
+  if (reason === 'agent_key_refused') return say('homeRemoved');
+  const key = failureKey(reason);
+  return key === 'failed_other' ? say('homeRefused', { reason }) : say(key);
 }
 
 /** An installed one is ended by uninstalling it. */

@@ -32,6 +32,8 @@ const standings: readonly Standing[] = [
   { kind: 'signingIn', state: { kind: 'expired' } },
   { kind: 'linked', name: 'desk-7' },
   { kind: 'refused', reason: 'enrolment_token_invalid' },
+  { kind: 'refused', reason: 'agent_key_refused' },
+  { kind: 'refused', reason: 'internal' },
 ];
 
 let folder = '';

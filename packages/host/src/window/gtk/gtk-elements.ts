@@ -6,7 +6,7 @@ import { type Drawing, type DrawnElement, newParagraph, nothingFocusable } from 
 import { addClasses } from './gtk-style.ts';
 import { drawPerson } from './gtk-person.ts';
 import { drawLog } from './gtk-log.ts';
-import { horizontal, vertical } from './native/gtk.ts';
+import { alignFill, horizontal, vertical } from './native/gtk.ts';
 
 export function drawElement(drawing: Drawing, element: WindowElement): DrawnElement {
   switch (element.kind) {
@@ -55,7 +55,11 @@ function drawLine(
 function drawText(drawing: Drawing, element: Extract<WindowElement, { kind: 'text' }>): DrawnElement {
   const { toolkit } = drawing;
   const { tone } = element;
-  if (tone === 'problem') return drawLine(drawing, element, 'nh-problem', 'alert');
+  if (tone === 'problem') {
+    const drawn = drawLine(drawing, element, 'nh-problem', 'alert');
+    toolkit.gtk.setHorizontalAlign(drawn.widget, alignFill);
+    return drawn;
+  }
   const label = newParagraph(toolkit, element.text);
   if (tone === 'quiet') addClasses(toolkit, label, 'nh-quiet');
   return {

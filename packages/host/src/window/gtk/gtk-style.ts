@@ -8,6 +8,7 @@ import type { Toolkit } from './native/toolkit.ts';
 export const frameThicknessPx = 4;
 
 const css = `
+.nh-tabs > stack { background-color: @theme_base_color; }
 .nh-heading { font-size: 145%; font-weight: 700; }
 .nh-subheading { font-weight: 700; }
 .nh-quiet { opacity: 0.78; }
@@ -28,9 +29,8 @@ const css = `
 .nh-button:focus { outline: 2px solid #f2a33a; outline-offset: 2px; }
 .nh-entry { padding: 6px 10px; }
 .nh-entry.nh-large { padding: 8px 10px; font-size: 125%; }
-.nh-log { background-color: #ffffff; border: 1px solid #b9c0c4; border-radius: 6px; }
+.nh-log { background-color: @theme_base_color; border: 1px solid @borders; border-radius: 6px; }
 .nh-log viewport, .nh-log box { background-color: transparent; }
-.nh-log label { color: #1c1d1e; }
 .nh-check { padding: 4px 0; }
 .nh-bar { background-color: #b54708; color: #ffffff; padding: 0; }
 .nh-bar label { color: #ffffff; font-weight: 700; }

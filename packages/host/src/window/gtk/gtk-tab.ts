@@ -46,6 +46,8 @@ export class GtkTab implements Disposable {
     for (const { widget } of this.#drawn) gtk.pack(this.#box, widget, 0, 0, 0);
     this.widget = gtk.newScrolled(null, null);
     gtk.setScrollPolicy(this.widget, never, automatic);
+    // That there is more below shall be seen without touching anything.
+    gtk.setOverlayScrolling(this.widget, 0);
     gtk.add(this.widget, this.#box);
     gtk.showAll(this.widget);
   }

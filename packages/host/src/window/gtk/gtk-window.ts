@@ -9,6 +9,7 @@ import { markAsNearhand } from './gtk-mark.ts';
 import { GtkIndicator } from './gtk-indicator.ts';
 import { primaryWorkArea } from './gtk-monitors.ts';
 import type { GtkSignals } from './gtk-signals.ts';
+import { addClasses } from './gtk-style.ts';
 import { contentWidthPx, GtkTab } from './gtk-tab.ts';
 import { positionCentre, textLeftToRight, textRightToLeft, topLevelWindow } from './native/gtk.ts';
 import type { Toolkit } from './native/toolkit.ts';
@@ -47,6 +48,7 @@ export class GtkWindow implements Disposable {
     gtk.setPosition(this.#window, positionCentre);
     this.#notebook = gtk.newNotebook();
     gtk.showBorder(this.#notebook, 0);
+    addClasses(options.toolkit, this.#notebook, 'nh-tabs');
     gtk.add(this.#window, this.#notebook);
     this.#signals.instead(this.#window, 'delete-event', () => options.emit({ type: 'closed' }));
     this.#signals.onProperty(this.#notebook, 'page', () => this.#turned());

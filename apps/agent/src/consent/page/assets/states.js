@@ -249,7 +249,7 @@ function drawWords({ text }, participants) {
     return tag(
       'p',
       { class: 'words' },
-      known.length > 1 ? `${one.name}: ` : null,
+      known.length > 1 ? tag('span', {}, `${one.name}: `) : null,
       ...words.flatMap((word) => [word, ' ']),
     );
   });

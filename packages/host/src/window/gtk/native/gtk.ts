@@ -12,6 +12,7 @@ export const horizontal = 0;
 export const vertical = 1;
 export const never = 2;
 export const automatic = 1;
+export const alignFill = 0;
 export const alignStart = 1;
 export const alignCentre = 3;
 export const textLeftToRight = 1;
@@ -111,6 +112,7 @@ function bindBoxes(library: LibraryHandle) {
       h: number,
       v: number,
     ) => void,
+    setOverlayScrolling: library.func('void gtk_scrolled_window_set_overlay_scrolling(void *s, int on)') as OnNumber,
     setMinimumHeight: library.func('void gtk_scrolled_window_set_min_content_height(void *s, int height)') as OnNumber,
     scrollPlace: library.func('void *gtk_scrolled_window_get_vadjustment(void *s)') as (s: Pointer) => Pointer,
     setPlace: library.func('void gtk_adjustment_set_value(void *a, double value)') as OnNumber,
