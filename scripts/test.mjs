@@ -7,6 +7,7 @@ import { ensureTestPackages } from './launch/debian-packages.mjs';
 import { failuresReporter, failuresVariable } from './launch/failures-reporter.mjs';
 import { ensureInstalled } from './launch/installation.mjs';
 import { withPlainErrors } from './launch/launch.mjs';
+import { ensureNodeStarts } from './launch/node-library.mjs';
 import { ensureBuilt } from './launch/portal.mjs';
 import { PlainError, projectFolder, projectNode } from './launch/project.mjs';
 import { runCommand } from './launch/run-command.mjs';
@@ -17,6 +18,7 @@ const parts = ['check', 'integration', 'e2e'];
 await withPlainErrors(async () => {
   const { chosen, rest } = readArguments(process.argv.slice(2));
   await ensureInstalled();
+  await ensureNodeStarts();
   if (chosen.includes('integration') || chosen.includes('e2e')) await ensureTestPackages();
   const reportFolder = mkdtempSync(join(tmpdir(), 'nearhand-test-'));
   try {

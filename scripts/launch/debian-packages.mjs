@@ -1,5 +1,4 @@
-// The Debian packages that the tests need, in one list, and how to get them. Needed by tests only: running Nearhand
-// needs none of them.
+// Debian packages and how to get them: those that the tests need, in one list. Running Nearhand needs none of them.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { PlainError } from './project.mjs';
@@ -35,8 +34,11 @@ export const testPackages = [
   'xvfb',
 ];
 
-/** @returns {readonly string[]} which of the packages are not installed */
-export function missingPackages(packages = testPackages) {
+/**
+ * @param {readonly string[]} packages
+ * @returns {string[]} which of them are not installed
+ */
+export function missingPackages(packages) {
   const query = spawnSync('dpkg-query', ['--show', '--showformat', '${Package} ${db:Status-Status}\n', ...packages], {
     encoding: 'utf8',
   });
@@ -46,6 +48,7 @@ export function missingPackages(packages = testPackages) {
 /**
  * @param {readonly string[]} packages
  * @param {string} listing lines of "name status", as dpkg-query prints them; packages it never heard of are absent
+ * @returns {string[]}
  */
 export function notInstalled(packages, listing) {
   const installed = new Set(
@@ -59,27 +62,36 @@ export function notInstalled(packages, listing) {
 
 /** Installs what is missing where this process may, else throws PlainError with the command that a person can run. */
 export async function ensureTestPackages(packages = testPackages) {
-  if (!existsSync('/usr/bin/dpkg-query')) {
-    console.log(`Not a Debian system: the tests expect the likes of ${testPackages.join(', ')} to be there.`);
-    return;
-  }
+  if (isDebian()) return ensurePackages(packages, 'The tests');
+  console.log(`Not a Debian system: the tests expect the likes of ${testPackages.join(', ')} to be there.`);
+}
+
+export function isDebian() {
+  return existsSync('/usr/bin/dpkg-query');
+}
+
+/**
+ * The same for any packages of Debian.
+ * @param {readonly string[]} packages
+ * @param {string} what the thing that needs them, at the beginning of a sentence
+ */
+export async function ensurePackages(packages, what) {
   const missing = missingPackages(packages);
   if (missing.length === 0) return;
-  const install = ['install', '--yes', '--no-install-recommends', ...missing];
   const prefix = privilege();
+  const install = ['install', '--yes', '--no-install-recommends', ...missing];
+  const byHand = `sudo apt-get ${install.join(' ')}`;
   if (!prefix) {
     throw new PlainError(
-      `The tests need packages that are not installed. Please run:\n  sudo apt-get update && sudo apt-get ${install.join(' ')}`,
+      `${what} cannot do without packages that are not installed. Please run:\n  sudo apt-get update && ${byHand}`,
     );
   }
-  console.log(`Installing Debian packages for the tests: ${missing.join(' ')} …`);
+  console.log(`Installing Debian packages: ${missing.join(' ')} …`);
   const [command, ...args] = [...prefix, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', '--quiet'];
   // A list that could not be refreshed may still do; the installation says so if not.
   await runCommand(command, [...args, 'update']);
   const exitCode = await runCommand(command, [...args, ...install]);
-  if (exitCode !== 0) {
-    throw new PlainError(`Installing Debian packages failed. To try it yourself:\n  sudo apt-get ${install.join(' ')}`);
-  }
+  if (exitCode !== 0) throw new PlainError(`Installing Debian packages failed. To try it yourself:\n  ${byHand}`);
 }
 
 /** The words before a command that make it root's, or nothing if this process cannot become root by itself. */

@@ -2,6 +2,7 @@
 // project with the project's own Node. The programs themselves know nothing of this.
 import { join } from 'node:path';
 import { ensureInstalled } from './installation.mjs';
+import { ensureNodeStarts } from './node-library.mjs';
 import { nodeTooOld, PlainError, projectFolder, projectNode } from './project.mjs';
 import { runCommand } from './run-command.mjs';
 
@@ -13,6 +14,7 @@ import { runCommand } from './run-command.mjs';
 export async function launch(program, { prepare } = {}) {
   await withPlainErrors(async () => {
     await ensureInstalled();
+    await ensureNodeStarts();
     await prepare?.();
     return runCommand(projectNode(), [join(projectFolder, program), ...process.argv.slice(2)]);
   });

@@ -1,9 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { notInstalled } from './debian-packages.mjs';
 import { isInstalled } from './installation.mjs';
+import { faultOf } from './node-library.mjs';
 import { hashSources, isBuilt } from './portal.mjs';
 import { nodeTooOld } from './project.mjs';
 import { runCommand } from './run-command.mjs';
@@ -26,6 +27,17 @@ describe('the Node that starts the project', () => {
   });
   it.each(['20.18.3', '18.20.0', '8.0.0'])('may not be %s, and says which will do', (version) => {
     expect(nodeTooOld(version)).toContain(`20.19 or newer to install itself; this is ${version}`);
+  });
+});
+
+describe('the Node that runs the project', () => {
+  it('is tried, and what the system says is told', () => {
+    const said = 'node: error while loading shared libraries: libatomic.so.1: cannot open shared object file';
+    write('node', `#!/bin/sh\necho '${said}' >&2\nexit 127\n`);
+    chmodSync(join(root, 'node'), 0o755);
+    expect(faultOf(join(root, 'node'))).toBe(said);
+    expect(faultOf(join(root, 'none'))).toContain('ENOENT');
+    expect(faultOf(process.execPath)).toBeUndefined();
   });
 });
 

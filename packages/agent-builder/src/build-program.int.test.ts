@@ -49,6 +49,13 @@ describe('the program for Linux', () => {
     expect([stdout, readdirSync(place)]).toEqual(['0.1.0\n', []]);
   });
 
+  it('BLD6: it needs no library but those of the C and C++ runtimes', async () => {
+    const { stdout } = await run(linux, [], { env: { LD_TRACE_LOADED_OBJECTS: '1' } });
+    const names = [...stdout.matchAll(/(lib\S+) =>/g)].map(([, name]) => name);
+    const runtimes = ['libc.so.6', 'libdl.so.2', 'libgcc_s.so.1', 'libm.so.6', 'libpthread.so.0', 'libstdc++.so.6'];
+    expect(names.toSorted()).toEqual(runtimes);
+  });
+
   it('BLD33: modules that lie around the program are not looked at', async () => {
     const trap = join(folder, 'trap');
     for (const name of ['bufferutil', 'koffi', '@koromix/koffi-linux-x64', 'utf-8-validate', 'ws']) {

@@ -7,6 +7,7 @@ import type { AgentBuild, AgentTarget } from '@nearhand/protocol';
 import { bundleAgent } from './bundle/bundle-agent.ts';
 import { injectAgent, makeBlob } from './formats/single-executable.ts';
 import { stripElf } from './linux/strip-elf.ts';
+import { withoutLibatomic } from './linux/without-libatomic.ts';
 import { signAdHoc } from './macos/ad-hoc-signature.ts';
 import { openLockedPackages } from './parts/locked-packages.ts';
 import { targetParts } from './targets.ts';
@@ -49,7 +50,7 @@ async function assemble(
 ): Promise<Uint8Array> {
   switch (targetParts[target].format) {
     case 'elf':
-      return injectAgent(stripElf(node), bundle, signal);
+      return injectAgent(withoutLibatomic(stripElf(node)), bundle, signal);
     case 'mach-o':
       return signAdHoc(await injectAgent(node, bundle, signal), 'nearhand-agent');
     case 'pe': {
