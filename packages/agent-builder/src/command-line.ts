@@ -4,8 +4,9 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { type AgentTarget, agentTargets, agentTargetSchema, brandNameSchema, bytes32Schema } from '@nearhand/protocol';
 import { X509Certificate } from 'node:crypto';
-import { messageOf } from '@nearhand/base';
+import { isLoopback, messageOf } from '@nearhand/base';
 import type { BuildWish } from './finish-build.ts';
+import { checkedIcon } from './windows/icon-file.ts';
 
 export interface BuildOrder {
   readonly targets: readonly AgentTarget[];
@@ -73,7 +74,7 @@ export function parseBuildCommand(args: readonly string[], version: string): Bui
     build: buildOf(values, productName, problems),
     name: productName,
     version,
-    icon: values.icon === undefined ? null : readOr(problems, '--icon', values.icon, (bytes) => bytes),
+    icon: values.icon === undefined ? null : readOr(problems, '--icon', values.icon, checkedIcon),
     signing: signingOf(values, productName, problems),
     compression: level === null ? null : { zstd: level, gzip: Math.min(level, 9) },
   };
@@ -102,13 +103,22 @@ function buildOf(values: Values, name: string, problems: string[]): BuildWish['b
     if (values['update-key'] !== undefined) problems.push('--update-key goes with --server');
     return null;
   }
-  if (!URL.canParse(server) || new URL(server).origin !== server.replace(/\/$/, '')) {
-    problems.push('--server: an address such as https://help.example.com');
+  const origin = originOf(server);
+  if (origin === null) {
+    problems.push('--server: an address such as https://help.example.com; plain http:// for this computer alone');
     return null;
   }
   const updateKey = bytes32Schema.optional().safeParse(values['update-key']);
   if (!updateKey.success) problems.push('--update-key: as `npm run admin -- list-agents` prints it');
-  return { origin: new URL(server).origin, authority, name, ...(updateKey.data && { updateKey: updateKey.data }) };
+  return { origin, authority, name, ...(updateKey.data && { updateKey: updateKey.data }) };
+}
+
+/** null: agents would never dial it. */
+function originOf(server: string): string | null {
+  if (!URL.canParse(server)) return null;
+  const { origin, protocol, hostname } = new URL(server);
+  const isDialled = protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
+  return isDialled && origin === server.replace(/\/$/, '') ? origin : null;
 }
 
 function signingOf(values: Values, productName: string, problems: string[]): BuildWish['signing'] {

@@ -81,6 +81,9 @@ export function readFinishedBuild(folder: string): FinishedBuild | null {
   return isWhole ? data : null;
 }
 
+/** No file on Windows may be called so, whatever follows the dot. */
+const deviceNames = /^(?:con|prn|aux|nul|(?:com|lpt)[0-9])$/i;
+
 /** A brand as the beginning of a file's name: letters and digits that every system and archive takes. */
 export function fileStem(name: string): string {
   const plain = name
@@ -88,5 +91,6 @@ export function fileStem(name: string): string {
     .replace(/\p{M}/gu, '')
     .replace(/[^A-Za-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '');
-  return plain === '' ? 'Nearhand' : plain;
+  if (plain === '') return 'Nearhand';
+  return deviceNames.test(plain) ? `Nearhand-${plain}` : plain;
 }

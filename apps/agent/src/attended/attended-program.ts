@@ -96,6 +96,8 @@ export async function startAttended(options: AttendedProgramOptions): Promise<Pr
   const ending = new AttendedEnding({ attended, hub: core.hub, links, window, clock, onSettled });
   const finished = ending.over.then(() => {
     store.dispose();
+    // The server took it in for no request: there is nothing to come back for.
+    if (memory.requestId === null) removeRequestFolder(folder);
     return flow.state.kind === 'failed' ? exitCodes.refused : exitCodes.done;
   });
   attended.start();

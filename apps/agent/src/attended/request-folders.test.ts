@@ -67,4 +67,14 @@ describe('request folders', () => {
     removeRequestFolder(last);
     expect(readdirSync(join(home, '.local/state'))).toEqual(['of another program']);
   });
+
+  it('AGT95: of several that needed the same folders the last one removes them', () => {
+    const home = join(data, 'home');
+    mkdirSync(home);
+    const [first, second, third] = ['408080316', '111111111', '222222222'].map((code) =>
+      openRequestFolder(join(home, '.local/state/nearhand'), origin, code),
+    );
+    for (const folder of [first, third, second]) if (folder !== undefined) removeRequestFolder(folder);
+    expect(readdirSync(home)).toEqual([]);
+  });
 });

@@ -64,15 +64,26 @@ function foldersIn(parent: string): string[] {
 /** Removes the folder with everything in it, and those around it that only it needed: run once leaves nothing behind. */
 export function removeRequestFolder(folder: RequestFolder): void {
   const parent = dirname(folder.path);
-  const outermost = folder.made.read() ?? dirname(parent);
+  const made = folder.made.read();
+  const outermost = made ?? dirname(parent);
   rmSync(folder.path, { recursive: true, force: true });
   for (let emptied = parent; isWithin(outermost, emptied); emptied = dirname(emptied)) {
     try {
       rmdirSync(emptied);
     } catch {
       // Another request, a computer, or another program's files are kept there.
+      if (made !== null) handOn(made, parent);
       return;
     }
+  }
+}
+
+/** Whichever request is the last one here removes what the first had to make. */
+function handOn(made: string, parent: string): void {
+  try {
+    for (const name of foldersIn(parent)) folderAt(join(parent, name)).made.write(made);
+  } catch {
+    // It ended at the same moment; empty folders are all that stays.
   }
 }
 

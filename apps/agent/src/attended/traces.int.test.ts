@@ -71,6 +71,18 @@ describe('an attended session', () => {
     expect(everythingIn(home)).toEqual(before);
   });
 
+  it('AGT95: leaves nothing behind when it ends before a request was accepted', async () => {
+    const before = everythingIn(home);
+    server.answer = () => ({ type: 'hub.refused', code: 'code_invalid', nonce: server.agentKey });
+    await start();
+    const page = await agent.page();
+    await until(() => page.kind === 'codeNeeded');
+    expect(Object.keys(everythingIn(home)).some((name) => name.endsWith('identity.pem'))).toBe(true);
+    await agent.stop();
+    page.close();
+    expect(everythingIn(home)).toEqual(before);
+  });
+
   it('AGT96: its log tells what happened, and neither code, key, token nor what was typed', async () => {
     await start();
     await allow();

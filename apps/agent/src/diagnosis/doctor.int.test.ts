@@ -2,6 +2,7 @@
 
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import type { RequestListener } from 'node:http';
+import { createServer as createPlainServer } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -17,6 +18,7 @@ import { authority, certificates } from '../testing/test-certificates.ts';
 import { TestProxy } from '../testing/test-proxy.ts';
 import { doctor } from './doctor.ts';
 import { checks, type Finding, problems } from './finding.ts';
+import { sizeText } from './machine-checks.ts';
 import { doctorTexts } from './texts.ts';
 
 const info = { system: 'linux', systemName: 'Fake', computerName: 'fake', userName: 'somebody' } as const;
@@ -108,6 +110,28 @@ describe('the doctor', () => {
     const { code, printed } = await run(origin, ['--language', 'es']);
     expect([code, printed.endsWith('Todo está bien.\n')]).toEqual([0, true]);
     expect([existsSync(join(folder, 'data')), readdirSync(folder)]).toEqual([false, ['ca.pem']]);
+  });
+
+  it('AGT97: says whether the answer is encrypted, and how much room there is in units people use', async () => {
+    const detailOf = async (origin: string, name: string) =>
+      (await findings(origin)).find(({ check }) => check === name)?.detail ?? '';
+    const origin = await serve();
+    expect(await detailOf(origin, 'server')).toBe(`${origin} answers 200, encrypted (TLSv1.3)`);
+    const plain = createPlainServer((_request, response) => response.end('{}'));
+    await new Promise<void>((resolve) => plain.listen(0, '127.0.0.1', resolve));
+    const plainOrigin = `http://127.0.0.1:${(plain.address() as AddressInfo).port}`;
+    expect(await detailOf(plainOrigin, 'server')).toBe(
+      `${plainOrigin} answers 200, not encrypted, since it is this computer itself`,
+    );
+    plain.closeAllConnections();
+    plain.close();
+    expect([0, 1023.9, 1024, 70_300].map((megabytes) => sizeText(megabytes * 1024 * 1024))).toEqual([
+      '0 MB',
+      '1023 MB',
+      '1.0 GB',
+      '68.7 GB',
+    ]);
+    expect(await detailOf(origin, 'disk')).toMatch(/^\d+(?:\.\d)? [MG]B free at /);
   });
 
   it('AGT97: tells apart what can be wrong with the way to the server', async () => {

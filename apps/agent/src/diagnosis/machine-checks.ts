@@ -39,6 +39,12 @@ function describe(desktop: Desktop): Finding[] {
   ];
 }
 
+/** As people say it: 68.6 GB, 41 MB. */
+export function sizeText(bytes: number): string {
+  const megabytes = bytes / 1024 / 1024;
+  return megabytes < 1024 ? `${Math.floor(megabytes)} MB` : `${(megabytes / 1024).toFixed(1)} GB`;
+}
+
 /** The folder need not exist yet; then the nearest one above it counts. */
 export function checkDisk(dataFolder: string): Finding {
   let folder = dataFolder;
@@ -47,7 +53,7 @@ export function checkDisk(dataFolder: string): Finding {
     accessSync(folder, constants.W_OK);
     const { bavail, bsize } = statfsSync(folder);
     const freeBytes = bavail * bsize;
-    const detail = `${Math.floor(freeBytes / 1024 / 1024)} MB free at ${folder}`;
+    const detail = `${sizeText(freeBytes)} free at ${folder}`;
     return freeBytes < enoughBytes ? failed('disk', 'diskFull', detail) : fine('disk', detail);
   } catch (error) {
     return failed('disk', 'diskReadOnly', messageOf(error));

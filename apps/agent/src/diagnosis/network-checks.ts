@@ -1,4 +1,4 @@
-// The way to the server, step by step: its name, the proxy, an encrypted answer, the clock, a WebSocket. Uses the same
+// The way to the server, step by step: its name, the proxy, an answer and whether it is encrypted, the clock, a WebSocket. Uses the same
 // trust and the same proxy as the agent itself, so what it finds is what the agent meets.
 
 import { lookup } from 'node:dns/promises';
@@ -6,6 +6,7 @@ import { createSocket } from 'node:dgram';
 import { request as plainRequest, type IncomingMessage } from 'node:http';
 import { request as tlsRequest } from 'node:https';
 import { isIP } from 'node:net';
+import { TLSSocket } from 'node:tls';
 import { type Clock, messageOf } from '@nearhand/base';
 import { agentServerMessageSchema, decodeMessage, maxHubMessageBytes } from '@nearhand/protocol';
 import { describeProxy } from '../dialling/proxy.ts';
@@ -53,12 +54,18 @@ async function checkServer(access: ServerAccess): Promise<{ finding: Finding; se
     const response = await ask(access, '/api/server');
     response.resume();
     const serverTimeMs = Date.parse(response.headers.date ?? '');
-    const detail = `${access.origin} answers ${response.statusCode ?? 0}`;
+    const detail = `${access.origin} answers ${response.statusCode ?? 0}, ${encryptionOf(response)}`;
     const finding = response.statusCode === 200 ? fine('server', detail) : failed('server', 'notThisServer', detail);
     return { finding, serverTimeMs: Number.isNaN(serverTimeMs) ? null : serverTimeMs };
   } catch (error) {
     return { finding: failed('server', problemOf(error), messageOf(error)), serverTimeMs: null };
   }
+}
+
+/** Plain HTTP is dialled on this computer only. */
+function encryptionOf({ socket }: IncomingMessage): string {
+  const version = socket instanceof TLSSocket ? socket.getProtocol() : null;
+  return version === null ? 'not encrypted, since it is this computer itself' : `encrypted (${version})`;
 }
 
 function ask(access: ServerAccess, path: string): Promise<IncomingMessage> {

@@ -16,7 +16,7 @@ const en: DoctorTexts = {
   checks: {
     name: 'Name of the server',
     proxy: 'Way to the server',
-    server: 'Encrypted answer',
+    server: 'Answer of the server',
     clock: 'Clock',
     webSocket: 'Lasting connection',
     udp: 'UDP',
@@ -62,7 +62,7 @@ const fr: DoctorTexts = {
   checks: {
     name: 'Nom du serveur',
     proxy: 'Chemin vers le serveur',
-    server: 'Réponse chiffrée',
+    server: 'Réponse du serveur',
     clock: 'Horloge',
     webSocket: 'Connexion durable',
     udp: 'UDP',
@@ -109,7 +109,7 @@ const es: DoctorTexts = {
   checks: {
     name: 'Nombre del servidor',
     proxy: 'Camino al servidor',
-    server: 'Respuesta cifrada',
+    server: 'Respuesta del servidor',
     clock: 'Reloj',
     webSocket: 'Conexión duradera',
     udp: 'UDP',
