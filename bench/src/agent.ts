@@ -13,7 +13,7 @@ import { createRequest } from '@nearhand/e2e/support/technician.ts';
 import { copyForWine, startWine, type Wine, windowsNode } from '@nearhand/host/testing';
 import { invitationProgressSchema } from '@nearhand/protocol';
 import type { Bench, BenchResult, Figure } from './bench-result.ts';
-import { residentMegabytes } from './process-usage.ts';
+import { ownMegabytes, residentMegabytes } from './process-usage.ts';
 
 const rounds = 5;
 const settleMs = 3000;
@@ -31,6 +31,7 @@ interface Way {
 async function measure(scene: SupportScene, way: Way): Promise<Figure[]> {
   const elapsed: number[] = [];
   const memory: number[] = [];
+  const own: number[] = [];
   for (let round = -warmUps; round < rounds; round++) {
     const { link, code } = await createRequest(scene.portal, `${way.name} ${round}`);
     const folder = mkdtempSync(join(tmpdir(), 'nearhand-bench-'));
@@ -43,6 +44,7 @@ async function measure(scene: SupportScene, way: Way): Promise<Figure[]> {
       if (round >= 0) {
         elapsed.push(tookMs);
         memory.push(residentMegabytes(program.pid));
+        own.push(ownMegabytes(program.pid));
       }
     } finally {
       await program.stop();
@@ -52,6 +54,7 @@ async function measure(scene: SupportScene, way: Way): Promise<Figure[]> {
   return [
     { name: `${way.name}: start to waiting`, unit: 'ms', samples: elapsed, below: way.limitMs },
     { name: `${way.name}: memory while it waits`, unit: 'MB', samples: memory, below: 100 },
+    { name: `${way.name}: of it not of files`, unit: 'MB', samples: own },
   ];
 }
 

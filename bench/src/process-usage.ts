@@ -33,7 +33,17 @@ export async function cpuPercents(pids: readonly number[], seconds: number): Pro
 
 /** Resident, with what it shares with others. */
 export function residentMegabytes(pid: number): number {
-  return (Number(/VmRSS:\s+(\d+)/.exec(read(pid, 'status'))?.[1] ?? Number.NaN) * 1024) / 1e6;
+  return residentOf(pid, 'VmRSS');
+}
+
+/** Resident, without what the system could read from files again. */
+export function ownMegabytes(pid: number): number {
+  return residentOf(pid, 'RssAnon') + residentOf(pid, 'RssShmem');
+}
+
+function residentOf(pid: number, kind: string): number {
+  const kibibytes = new RegExp(`${kind}:\\s+(\\d+)`).exec(read(pid, 'status'))?.[1];
+  return (Number(kibibytes ?? Number.NaN) * 1024) / 1e6;
 }
 
 /** What processes of one program take together: what they share counts once. */

@@ -85,6 +85,7 @@ describe('the program for Windows', () => {
     const manifests = entries.filter(({ type }) => type === 24).map(({ bin }) => Buffer.from(bin).toString());
     expect([manifests.length, manifests[0]]).toEqual([1, expect.stringContaining('PerMonitorV2')]);
     expect(executable.newHeader.optionalHeader.subsystem).toBe(2);
+    expect(executable.getFileAlignment()).toBe(4096);
   });
 
   it('BLD21: nothing is behind what belongs to it', () => {
