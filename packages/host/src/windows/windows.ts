@@ -1,15 +1,16 @@
 // Which windows lie under a point or have the keyboard, told by their titles and by the class of Nearhand's own.
 
-import type { Out, Pointer } from '../native/library.ts';
+import type { Pointer } from '../native/library.ts';
 import type { WindowFinder } from '../ports.ts';
 import type { WindowsDisplays } from './displays.ts';
 import { nearhandClassPrefix } from './nearhand-class.ts';
-import { type User32, ownerWindow, parentWindow, threadInfo } from './native/user32.ts';
+import { messageOnlyParent, type User32, ownerWindow, parentWindow, threadInfo } from './native/user32.ts';
 
 /** Deeper trees are nobody's honest window. */
 const maximumDepth = 64;
 const maximumTitleUnits = 512;
 const maximumClassUnits = 64;
+const maximumPrograms = 256;
 
 export class WindowsWindowFinder implements WindowFinder {
   readonly #user32: User32;
@@ -47,8 +48,7 @@ export class WindowsWindowFinder implements WindowFinder {
   #focus(): { readonly focus: Pointer | null; readonly front: Pointer | null } {
     const front = this.#user32.getForegroundWindow();
     if (front === null) return { focus: null, front };
-    const process: Out = [0];
-    const thread = this.#user32.getWindowThreadProcessId(front, process);
+    const thread = this.#threadOf(front);
     const info = new Uint8Array(threadInfo.bytes);
     const fields = new DataView(info.buffer);
     fields.setUint32(0, threadInfo.bytes, true);
@@ -58,13 +58,31 @@ export class WindowsWindowFinder implements WindowFinder {
   }
 
   #isNearhand(innermost: Pointer | null): boolean {
-    return this.#chain(innermost).some((window) => {
+    const isOwn = this.#chain(innermost).some((window) => {
       const name = new Uint8Array(maximumClassUnits * 2);
       const units = this.#user32.getClassName(window, name, maximumClassUnits);
       return Buffer.from(name.buffer, 0, units * 2)
         .toString('utf16le')
         .startsWith(nearhandClassPrefix);
     });
+    return isOwn || (innermost !== null && this.#isOfNearhandThread(innermost));
+  }
+
+  /** Menus and lists that are open have classes of Windows, and need not belong to a window. */
+  #isOfNearhandThread(window: Pointer): boolean {
+    const thread = this.#threadOf(window);
+    let ear: Pointer | null = null;
+    for (let count = 0; count < maximumPrograms; count++) {
+      // Each thread with windows of a Nearhand program has one for messages.
+      ear = this.#user32.findWindow(messageOnlyParent, ear, nearhandClassPrefix, null);
+      if (ear === null) return false;
+      if (this.#threadOf(ear) === thread) return true;
+    }
+    return false;
+  }
+
+  #threadOf(window: Pointer): number {
+    return this.#user32.getWindowThreadProcessId(window, [0]);
   }
 
   #titlesFrom(innermost: Pointer | null): readonly string[] {

@@ -159,7 +159,7 @@ export const en = {
   reportHolds:
     'It tells the system, the way to the server, the screens and the free disk space. It holds no password and nothing of your files.',
   reportAsked: '{name} asks for a report on this computer',
-  reportNew: 'asks for a report',
+  reportNew: 'a report is asked for',
   reportSend: 'Send the report',
   reportRefuse: 'Do not send it',
   reportSendTo: 'Send the report to {name}',

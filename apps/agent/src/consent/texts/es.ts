@@ -163,7 +163,7 @@ export const es: Texts = {
   reportHolds:
     'Dice el sistema, el camino al servidor, las pantallas y el espacio libre en el disco. No contiene contraseñas ni nada de sus archivos.',
   reportAsked: '{name} pide un informe sobre este ordenador',
-  reportNew: 'pide un informe',
+  reportNew: 'se pide un informe',
   reportSend: 'Enviar el informe',
   reportRefuse: 'No enviarlo',
   reportSendTo: 'Enviar el informe a {name}',

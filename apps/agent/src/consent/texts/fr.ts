@@ -155,7 +155,7 @@ export const fr: Texts = {
   activeControlOff: 'Souris et clavier ne peuvent pas être utilisés',
   activeClipboard: 'Le texte copié est partagé',
   activeClipboardOff: 'Le texte copié n’est pas partagé',
-  activeUntick: 'Décochez pour reprendre la main.',
+  activeUntick: 'Décochez pour retirer cette autorisation.',
   takeBack: 'Reprendre',
   wordsTitle: 'Vérifiez que c’est la bonne personne',
   wordsText: 'Demandez à {name} de vous lire ces mots. Ils doivent être identiques :',
@@ -164,7 +164,7 @@ export const fr: Texts = {
   reportHolds:
     'Il indique le système, le chemin vers le serveur, les écrans et la place libre sur le disque. Il ne contient aucun mot de passe et rien de vos fichiers.',
   reportAsked: '{name} demande un rapport sur cet ordinateur',
-  reportNew: 'demande un rapport',
+  reportNew: 'un rapport est demandé',
   reportSend: 'Envoyer le rapport',
   reportRefuse: 'Ne pas l’envoyer',
   reportSendTo: 'Envoyer le rapport à {name}',

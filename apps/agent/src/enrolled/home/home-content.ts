@@ -81,7 +81,7 @@ function computer(view: HomeView, say: Say): WindowElement[] {
     { kind: 'heading', text: say('homeSignInTitle') },
     text(say('homeSignInText')),
     { kind: 'words', words: [code] },
-    text(say('homeSignInWarning'), 'quiet'),
+    text(say('homeSignInWarning')),
     button(homeIds.openPage, say('homeOpenPage'), 'primary'),
     ...ending,
   ];
@@ -94,10 +94,11 @@ function refusalText(reason: ErrorCode, say: Say): string {
   return key === 'failed_other' ? say('homeRefused', { reason }) : say(key);
 }
 
-/** An installed one is ended by uninstalling it. */
-function endingOf({ kind, startsWithSystem }: HomeView, say: Say): WindowElement[] {
+/** An installed one is ended by uninstalling it. What happens without it is of interest once somebody can connect. */
+function endingOf({ kind, startsWithSystem, standing }: HomeView, say: Say): WindowElement[] {
   if (kind !== 'program') return [text(say(kind === 'service' ? 'homeService' : 'homeInstalled'), 'quiet')];
   const quit = button(homeIds.quit, say('homeQuit'), 'plain');
+  if (standing.kind !== 'linked') return [quit];
   return [text(say(startsWithSystem === true ? 'homeStarts' : 'homeNotInstalled'), 'quiet'), quit];
 }
 

@@ -4,7 +4,7 @@
 import { marked } from '../access-keys.ts';
 import type { WindowElement } from '../content.ts';
 import type { Pointer } from '../../native/library.ts';
-import { extendedStyle, message, notification, style, type Windowing } from './native/windowing.ts';
+import { bothMargins, extendedStyle, message, notification, style, type Windowing } from './native/windowing.ts';
 import {
   type Board,
   type DrawnElement,
@@ -18,6 +18,11 @@ import { drawPerson } from './win32-person.ts';
 
 type Of<Kind extends WindowElement['kind']> = Extract<WindowElement, { kind: Kind }>;
 const bstChecked = 1;
+/** Of the box alone, at 96 dots an inch. */
+const checkSize = 13;
+const fieldPadding = 5;
+/** As CB_SETITEMHEIGHT counts: the one that is shown while the list is closed. */
+const closedItem = 0xffff_ffff_ffff_ffffn;
 
 export function drawElement(board: Board, element: WindowElement): DrawnElement {
   switch (element.kind) {
@@ -26,7 +31,8 @@ export function drawElement(board: Board, element: WindowElement): DrawnElement 
     case 'subheading':
       return drawText(board, element, { font: board.look.bold });
     case 'text':
-      return element.tone === 'problem' ? drawProblem(board, element) : drawText(board, element, {});
+      if (element.tone === 'problem') return drawProblem(board, element);
+      return drawText(board, element, { tone: element.tone === 'quiet' ? 'quiet' : 'plain' });
     case 'person':
       return drawPerson(board, element);
     case 'notice':
@@ -49,7 +55,7 @@ export function drawElement(board: Board, element: WindowElement): DrawnElement 
 function drawText(
   board: Board,
   element: WindowElement & { readonly text: string },
-  looks: { font?: Pointer },
+  looks: { font?: Pointer; tone?: Tone },
 ): DrawnElement {
   const text = paragraph(board, element.text, looks);
   return {
@@ -132,7 +138,7 @@ function drawCheck(board: Board, element: Of<'check'>): DrawnElement {
       }
     },
   });
-  const detail = element.detail === '' ? null : paragraph(board, element.detail);
+  const detail = element.detail === '' ? null : paragraph(board, element.detail, { tone: 'quiet' });
   let shown = element;
   const apply = (): void => {
     windowing.send(box, message.setCheck, Number(shown.checked), 0);
@@ -149,8 +155,9 @@ function drawCheck(board: Board, element: Of<'check'>): DrawnElement {
       apply();
     },
     lay(x, y, width) {
-      const indent = look.px(22);
-      const height = Math.max(look.px(26), look.heightOf(shown.label, look.body, width - indent) + look.px(6));
+      // Where Windows begins the label.
+      const indent = look.px(checkSize) + Math.round(look.widthOf('0', look.body) / 2);
+      const height = Math.max(look.px(26), look.heightOf(shown.label, look.body, width - 2 * indent) + look.px(6));
       windowing.setPlace(box, 0n, x, y, width, height, keepOrder);
       return height + (detail?.lay(x + indent, y + height, width - indent) ?? 0);
     },
@@ -160,18 +167,20 @@ function drawCheck(board: Board, element: Of<'check'>): DrawnElement {
 function drawField(board: Board, element: Of<'field'>): DrawnElement {
   const { windowing, look, emit, accessPlace } = board;
   const { id } = element;
+  const font = element.size === 'large' ? look.heading : look.body;
   const label = labelControl(board, element.label);
   const edit = board.control({
     className: 'EDIT',
     text: element.text,
     style: style.tabStop | style.editScrolls,
     extended: extendedStyle.sunken,
-    font: element.size === 'large' ? look.heading : look.body,
+    font,
     onCommand: (code) => code === notification.edited && emit({ type: 'edited', id, text: textOf(windowing, edit) }),
   });
   windowing.send(edit, message.limitText, element.maxLength, 0);
+  windowing.send(edit, message.textMargins, bothMargins, look.px(6) * 0x10001);
   windowing.enable(edit, Number(element.enabled));
-  const hint = element.hint === '' ? null : paragraph(board, element.hint);
+  const hint = element.hint === '' ? null : paragraph(board, element.hint, { tone: 'quiet' });
   let { revision } = element;
   return {
     focusable: new Map([[id, edit]]),
@@ -186,7 +195,7 @@ function drawField(board: Board, element: Of<'field'>): DrawnElement {
     },
     lay(x, y, width) {
       const labelHeight = look.px(24);
-      const editHeight = look.px(element.size === 'large' ? 40 : 30);
+      const editHeight = look.lineBox(font, fieldPadding);
       windowing.setPlace(label, 0n, x, y, width, labelHeight, keepOrder);
       windowing.setPlace(edit, 0n, x, y + labelHeight, width, editHeight, keepOrder);
       const height = labelHeight + editHeight + look.px(4);
@@ -208,6 +217,7 @@ function drawChoice(board: Board, element: Of<'choice'>): DrawnElement {
       if (code === notification.selected && option !== undefined) emit({ type: 'chosen', id, option: option.id });
     },
   });
+  windowing.send(box, message.itemHeight, closedItem, look.lineBox(look.body, 2));
   for (const option of options) windowing.sendText(box, message.addText, 0, option.label);
   const choose = (chosen: string): void => {
     windowing.send(
@@ -233,7 +243,9 @@ function drawChoice(board: Board, element: Of<'choice'>): DrawnElement {
       windowing.setPlace(label, 0n, x, y, width, labelHeight, keepOrder);
       // The height is that of the list that drops down.
       windowing.setPlace(box, 0n, x, y + labelHeight, width, look.px(200), keepOrder);
-      return labelHeight + look.px(34);
+      const closed = new Int32Array(4);
+      windowing.windowRect(box, closed);
+      return labelHeight + (closed[3] ?? 0) - (closed[1] ?? 0);
     },
   };
 }
@@ -296,7 +308,7 @@ function drawLog(board: Board, element: Of<'log'>): DrawnElement {
       toEnd();
     },
     lay(x, y, width) {
-      const top = label.lay(x, y, width);
+      const top = label.lay(x, y, width) + look.px(4);
       windowing.setPlace(box, 0n, x, y + top, width, look.px(220), keepOrder);
       // Where lines break is known only now.
       toEnd();

@@ -21,6 +21,8 @@ import { barClass, frameClass, type Win32Stage } from './win32-stage.ts';
 
 const raiseIntervalMs = 500;
 const thickness = 4;
+/** At 96 dots an inch. */
+export const barHeight = 40;
 const [labelId, openId, endId] = [1, 2, 3];
 
 export interface Win32IndicatorOptions {
@@ -80,7 +82,15 @@ export class Win32Indicator implements Disposable {
       windowing.setPlace(control, 0n, x, look.px(5), width, height, place.noOrder | place.noActivate);
       x += width + gap;
     }
-    windowing.setPlace(this.#bar, topMost, Math.round((left + right - x) / 2), top, x, look.px(40), place.noActivate);
+    windowing.setPlace(
+      this.#bar,
+      topMost,
+      Math.round((left + right - x) / 2),
+      top,
+      x,
+      look.px(barHeight),
+      place.noActivate,
+    );
     windowing.showWindow(this.#bar, show.withoutActivating);
     this.#keepInSight();
   }

@@ -3,7 +3,7 @@
 import type { Pointer } from '../../native/library.ts';
 import { measureParagraph, metrics, type Windowing } from './native/windowing.ts';
 
-export type Tone = 'plain' | 'problem' | 'notice' | 'words' | 'avatar' | 'live';
+export type Tone = 'plain' | 'quiet' | 'problem' | 'notice' | 'words' | 'avatar' | 'live';
 
 /** 0xRRGGBB, the same in either order. */
 export const plainGround = 0xffffff;
@@ -42,6 +42,7 @@ export class Win32Look {
     const pair = (text: number, ground: number): Colours => ({ text, ground, brush: windowing.createBrush(ground) });
     this.colours = {
       plain: pair(0x1e1d1c, plainGround),
+      quiet: pair(0x5c5a57, plainGround),
       problem: pair(0x181d8c, 0xebecfd),
       notice: pair(0x00304d, 0xe1f3fd),
       words: pair(0x3b3206, 0xf5f2e4),
@@ -58,6 +59,11 @@ export class Win32Look {
   /** The height of a text that wraps within a width. */
   heightOf(text: string, font: Pointer, widthPx: number): number {
     return this.#measure(text, font, widthPx)[3] ?? 0;
+  }
+
+  /** Of a line to type into or to choose from, with the system's frame. */
+  lineBox(font: Pointer, paddingAt96: number): number {
+    return this.heightOf('X', font, 1000) + 2 * this.px(paddingAt96);
   }
 
   widthOf(text: string, font: Pointer): number {

@@ -15,7 +15,7 @@ export function drawPerson(board: Board, element: Person): DrawnElement {
   const size = look.px(44);
   const avatar = element.picture === undefined ? initials(board, element) : pictured(board, element.picture, size);
   const name = paragraph(board, element.name, { font: look.bold });
-  const detail = paragraph(board, element.detail);
+  const detail = paragraph(board, element.detail, { tone: 'quiet' });
   const gap = look.px(14);
   return {
     focusable: nothingFocusable,

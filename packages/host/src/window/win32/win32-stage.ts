@@ -3,14 +3,14 @@
 import { nearhandClassPrefix } from '../../windows/nearhand-class.ts';
 import type { Pointer } from '../../native/library.ts';
 import { loadWindowing, messageBytes, type Windowing } from './native/windowing.ts';
-import { Win32Look } from './win32-look.ts';
+import { type Colours, Win32Look } from './win32-look.ts';
 
 export const windowClass = nearhandClassPrefix;
 export const barClass = `${nearhandClassPrefix}Bar`;
 /** Lets clicks through, and so carries no mark. */
 export const frameClass = 'NearhandFrame';
 /** Takes the tray's clicks and is never shown. */
-export const trayClass = 'NearhandTray';
+export const trayClass = `${nearhandClassPrefix}Tray`;
 const perMonitorAwareV2 = -4;
 
 /** undefined: what Windows does by itself. */
@@ -31,10 +31,13 @@ export class Win32Stage {
       const answer = this.#handlers.get(window)?.(message, w, l);
       return answer ?? this.windowing.defaultProcedure(window, message, w, l);
     };
-    this.windowing.registerClass(windowClass, colours.plain.brush, procedure);
-    this.windowing.registerClass(barClass, colours.live.brush, procedure);
-    this.windowing.registerClass(frameClass, colours.live.brush, procedure);
-    this.windowing.registerClass(trayClass, colours.plain.brush, procedure);
+    const icons = this.windowing.programIcons(process.execPath);
+    const register = (name: string, { brush }: Colours): void =>
+      this.windowing.registerClass(name, brush, icons, procedure);
+    register(windowClass, colours.plain);
+    register(barClass, colours.live);
+    register(frameClass, colours.live);
+    register(trayClass, colours.plain);
   }
 
   handle(window: Pointer, handler: Handler): void {

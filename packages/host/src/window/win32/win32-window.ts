@@ -8,26 +8,31 @@ import type { RoundPicture } from '../round-picture.ts';
 import type { Pointer } from '../../native/library.ts';
 import {
   extendedStyle,
-  getWorkArea,
   hasDefaultButton,
   message,
   notTopMost,
   place,
+  scrollBarWidth,
   show,
+  sized,
   style,
   topMost,
 } from './native/windowing.ts';
-import type { Board, DrawnElement } from './win32-board.ts';
+import { workAreaAt } from './win32-area.ts';
+import { type Board, type DrawnElement, keepOrder } from './win32-board.ts';
 import { newBitmap } from './win32-bitmap.ts';
 import { drawElement } from './win32-elements.ts';
-import { Win32Indicator } from './win32-indicator.ts';
+import { barHeight, Win32Indicator } from './win32-indicator.ts';
 import type { Tone } from './win32-look.ts';
+import { Win32Scroll } from './win32-scroll.ts';
 import { type Win32Stage, windowClass } from './win32-stage.ts';
 
 const contentWidth = 440;
 const margin = 24;
 const spacing = 14;
-const tabsHeight = 30;
+/** Beside a tab's label. */
+const tabPadding = { x: 12, y: 5 };
+const lineHeight = 20;
 const firstId = 100;
 
 export interface Win32WindowOptions {
@@ -40,6 +45,7 @@ export class Win32Window implements Disposable {
   readonly handle: Pointer;
   readonly #options: Win32WindowOptions;
   readonly #board: Board;
+  readonly #scroll: Win32Scroll;
   #content: WindowContent;
   #current = 0;
   #controls: Pointer[] = [];
@@ -53,6 +59,8 @@ export class Win32Window implements Disposable {
   #lastFocused: string | null = null;
   #shape = '';
   #isPlaced = false;
+  #wasMinimised = false;
+  #focusInSight: Pointer | null = null;
   #frontRevision: number;
   #frontTab = '';
 
@@ -77,6 +85,7 @@ export class Win32Window implements Disposable {
     );
     if (window === null) throw new Error('Windows made no window');
     this.handle = window;
+    this.#scroll = new Win32Scroll({ windowing, window, linePx: look.px(lineHeight) });
     this.#board = {
       windowing,
       look,
@@ -126,6 +135,20 @@ export class Win32Window implements Disposable {
     windowing.toFront(this.handle);
   }
 
+  /** After each message: what has got the keyboard may lie outside of what is scrolled into sight. */
+  keepFocusInSight(): void {
+    const { windowing, look } = this.#options.stage;
+    const focused = windowing.focus();
+    if (focused === this.#focusInSight) return;
+    this.#focusInSight = focused;
+    if (focused === null || !this.#controls.includes(focused)) return;
+    const place = new Int32Array(4);
+    windowing.windowRect(focused, place);
+    windowing.mapPoints(null, this.handle, place, 2);
+    const [, top = 0, , bottom = 0] = place;
+    this.#scroll.reveal(top - look.px(spacing), bottom + look.px(spacing));
+  }
+
   dispose(): void {
     this.#indicator?.dispose();
     this.#clear();
@@ -145,6 +168,17 @@ export class Win32Window implements Disposable {
         // Coming back, Windows gives the keyboard to the window itself: whatever had it before gets it again.
         if ((wide & 0xffffn) === 0n) this.#lastFocused = this.#focusedId() ?? this.#lastFocused;
         return undefined;
+      case message.size:
+        // What came while it was minimised was not laid.
+        if (wide === sized.restored && this.#wasMinimised) this.#lay();
+        this.#wasMinimised = wide === sized.minimised;
+        return undefined;
+      case message.scrolled:
+        this.#scroll.barMoved(wide);
+        return 0;
+      case message.wheel:
+        this.#scroll.wheelTurned(wide);
+        return 0;
       case message.gotFocus:
         this.#focus(this.#lastFocused);
         return 0;
@@ -228,6 +262,7 @@ export class Win32Window implements Disposable {
     const focused = this.#focusedId();
     this.#shape = shape;
     this.#clear();
+    this.#scroll.toTop();
     this.#drawTabs();
     this.#drawn = tab.elements.map((element) => drawElement(this.#board, element));
     this.#noteButtons();
@@ -238,12 +273,13 @@ export class Win32Window implements Disposable {
     const { tabs } = this.#content;
     this.#tabs = null;
     if (tabs.length < 2) return;
-    const { windowing } = this.#options.stage;
+    const { windowing, look } = this.#options.stage;
     this.#tabs = this.#newControl({
       className: 'SysTabControl32',
       text: '',
       style: style.tabStop | style.clipSiblings,
     });
+    windowing.send(this.#tabs, message.tabPadding, 0, (look.px(tabPadding.y) << 16) | look.px(tabPadding.x));
     for (const [index, { label }] of tabs.entries()) windowing.insertTab(this.#tabs, index, label);
     windowing.send(this.#tabs, message.selectTab, this.#current, 0);
   }
@@ -271,35 +307,50 @@ export class Win32Window implements Disposable {
 
   #lay(): void {
     const { windowing, look } = this.#options.stage;
+    if (windowing.isMinimised(this.handle) !== 0) return;
     const [side, gap] = [look.px(margin), look.px(spacing)];
     const width = look.px(contentWidth);
-    let y = side;
-    if (this.#tabs !== null) {
-      windowing.setPlace(this.#tabs, 0n, 0, 0, width + 2 * side, look.px(tabsHeight), place.noOrder | place.noActivate);
-      y += look.px(tabsHeight);
-    }
+    const top = -this.#scroll.offsetPx;
+    let y = top + this.#layTabs(top, width + 2 * side) + side;
     for (const drawn of this.#drawn) y += drawn.lay(side, y, width) + gap;
-    this.#resize(width + 2 * side, y - gap + side);
+    this.#resize(width + 2 * side, y - top - gap + side);
   }
 
-  /** To this inner size; in the middle of the screen at first, and inside it always. */
-  #resize(innerWidth: number, innerHeight: number): void {
+  /** The tabs alone: the rest of their control is a box round nothing. */
+  #layTabs(y: number, width: number): number {
+    if (this.#tabs === null) return 0;
     const { windowing } = this.#options.stage;
+    const place = (height: number): void =>
+      void windowing.setPlace(this.#tabs ?? 0n, 0n, 0, y, width, height, keepOrder);
+    place(width);
+    const first = new Int32Array(4);
+    windowing.sendBytes(this.#tabs, message.tabRect, 0, new Uint8Array(first.buffer));
+    const height = first[3] ?? 0;
+    place(height);
+    return height;
+  }
+
+  /** To this inner size; in the middle of the screen at first, inside it and below the bar always, scrolling if it must. */
+  #resize(innerWidth: number, innerHeight: number): void {
+    const { windowing, look } = this.#options.stage;
+    const area = workAreaAt(windowing, this.handle);
+    const reserved = this.#content.indicator === null ? 0 : look.px(barHeight);
+    const [highest, lowest] = [area.y + reserved, area.y + area.height];
     const outer = Int32Array.of(0, 0, innerWidth, innerHeight);
     windowing.adjustRect(outer, style.window, 0, 0);
     const [left = 0, top = 0, right = 0, bottom = 0] = outer;
-    const [width, height] = [right - left, bottom - top];
-    const area = new Int32Array(4);
-    windowing.parameters(getWorkArea, 0, area, 0);
-    const [areaX = 0, areaY = 0, areaRight = 0, areaBottom = 0] = area;
+    const height = Math.min(bottom - top, lowest - highest);
+    const page = innerHeight - (bottom - top - height);
+    const width = right - left + (page < innerHeight ? windowing.getSystemMetrics(scrollBarWidth) : 0);
     const now = new Int32Array(4);
     windowing.windowRect(this.handle, now);
     const [nowX = 0, nowY = 0] = now;
-    const x = this.#isPlaced ? nowX : Math.round((areaX + areaRight - width) / 2);
-    const y = this.#isPlaced ? nowY : Math.round((areaY + areaBottom - height) / 3);
-    const fittingY = Math.max(areaY, Math.min(y, areaBottom - height));
+    const x = this.#isPlaced ? nowX : area.x + Math.round((area.width - width) / 2);
+    const y = this.#isPlaced ? nowY : area.y + Math.round((area.height - height) / 3);
+    const fittingY = Math.max(highest, Math.min(y, lowest - height));
     this.#isPlaced = true;
-    windowing.setPlace(this.handle, 0n, x, fittingY, width, height, place.noOrder | place.noActivate);
+    windowing.setPlace(this.handle, 0n, x, fittingY, width, height, keepOrder);
+    this.#scroll.fit(innerHeight, page);
   }
 
   #newControl({ className, text, style: own, extended = 0, font, tone, onCommand }: Parameters<Board['control']>[0]) {

@@ -1,7 +1,7 @@
 // Windows of Windows, under Wine: the contract with real keys, and what else can be told there.
 
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { smallPictureBytes } from '@nearhand/protocol';
+import { type Rect, smallPictureBytes } from '@nearhand/protocol';
 import { contentWith, describeWindows } from '../../contract/window-contract.ts';
 import {
   areaOfColour,
@@ -112,6 +112,61 @@ it('HST66 and HST67: the bar is known as such, and the frame lets the mouse thro
   expect([at(1, 700), at(20, 60), at(1000, 760)]).toEqual([false, false, false]);
   windows.link.call('closeWindow');
   await vi.waitUntil(() => !at(512, 12), { timeout: 15_000, interval: 20 });
+});
+
+it('HST102: the menu of the icon, and a list that is open, are the program’s own like its windows', async () => {
+  const { displayName } = windows.wine.xvfb;
+  const soon = <T>(look: () => T) => vi.waitUntil(look, { timeout: 30_000, interval: 20 });
+  const ownAt = ({ x, y, width, height }: Rect) =>
+    windows.link.call('nearhandAt', x + Math.round(width / 2), y + Math.round(height / 2));
+  windows.link.call('showTray', { state: 'ready', tip: '', menu: [{ id: 'quit', label: 'Quit this program' }] });
+  const icon = await soon(() => areaOfColour(displayName, 0x0c6070, 40));
+  expect(ownAt(icon)).toBe(false);
+  const beside = { ...icon, x: icon.x - 60 };
+  expect(ownAt(beside)).toBe(false);
+  typist.click('right', icon.x + 8, icon.y + 8);
+  await soon(() => ownAt(beside));
+  await soon(() => windows.link.call('nearhandHasFocus'));
+  typist.tap('Escape');
+  await soon(() => !ownAt(beside));
+  windows.link.call('closeTray');
+  const options = Array.from({ length: 30 }, (_, index) => ({ id: `${index}`, label: `Option ${index}` }));
+  const choice = { kind: 'choice', id: 'one', label: 'One', options, chosen: '0' } as const;
+  windows.link.call('showWindow', contentWith([choice]));
+  await drawn();
+  const label = () => windows.link.call('nearhandControls').find(({ text }) => text === 'One');
+  const { bounds } = await soon(label);
+  const below = { ...bounds, y: bounds.y + 120 };
+  expect(ownAt(below)).toBe(false);
+  typist.tap('F4');
+  await soon(() => ownAt(below));
+  windows.link.call('closeWindow');
+});
+
+it('HST101: what is taller than the screen scrolls to what has the keyboard, and lies below the bar', async () => {
+  const lines = Array.from({ length: 40 }, (_, index) => ({ kind: 'subheading', text: `Line ${index}` }) as const);
+  const button = (id: string) => ({ id, label: id, role: 'plain', enabled: true }) as const;
+  const buttons = (id: string) => ({ kind: 'buttons', buttons: [button(id)] }) as const;
+  const indicator = { text: 'Ana is connected', end: { id: 'end', label: 'End session' }, open: 'Show window' };
+  windows.link.call('showWindow', contentWith([buttons('First'), ...lines, buttons('Last')], { indicator }));
+  await drawn();
+  const edges = (label: string): readonly number[] => {
+    const bounds = windows.link.call('nearhandControls').find(({ text }) => text === label)?.bounds;
+    return bounds === undefined ? [] : [bounds.y, bounds.y + bounds.height];
+  };
+  const inSight = (label: string) => {
+    const [top = -1, bottom = 9999] = edges(label);
+    return top > 40 && bottom < 768;
+  };
+  const soon = (look: () => boolean) => vi.waitUntil(look, { timeout: 30_000, interval: 20 });
+  await soon(() => inSight('First') && !inSight('Last'));
+  typist.tap('Tab');
+  await soon(() => inSight('Last') && !inSight('First'));
+  typist.tap('ShiftLeft', 'Tab');
+  await soon(() => inSight('First') && !inSight('Last'));
+  windows.link.call('showWindow', contentWith([buttons('First'), buttons('Last')], { indicator }));
+  await soon(() => inSight('First') && inSight('Last'));
+  windows.link.call('closeWindow');
 });
 
 it('HST66: however long the text of the bar is, the session can be ended there', async () => {

@@ -40,7 +40,9 @@ function run(stage: Win32Stage): void {
   });
   say({ type: 'ready', wake: String(ear) });
   takeMessages();
-  while (hands.isRunning && stage.turn(hands.windows.map((window) => window.handle)));
+  while (hands.isRunning && stage.turn(hands.windows.map((window) => window.handle))) {
+    for (const window of hands.windows) window.keepFocusInSight();
+  }
   hands.dispose();
 }
 

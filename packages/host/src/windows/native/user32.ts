@@ -113,6 +113,13 @@ function bindWindows(library: LibraryHandle) {
       window: Pointer,
       which: number,
     ) => Pointer | null,
+    /** The next one after `after` of a class, below a window or `messageOnlyParent`. */
+    findWindow: library.func('void *FindWindowExW(intptr_t parent, void *after, str16 className, void *title)') as (
+      parent: number,
+      after: Pointer | null,
+      className: string,
+      title: null,
+    ) => Pointer | null,
     getDesktopWindow: library.func('void *GetDesktopWindow()') as () => Pointer | null,
     getForegroundWindow: library.func('void *GetForegroundWindow()') as () => Pointer | null,
     getWindowThreadProcessId: library.func(

@@ -55,6 +55,9 @@ export const message = {
   setImage: 0x172,
   command: 0x111,
   timer: 0x113,
+  size: 0x5,
+  scrolled: 0x115,
+  wheel: 0x20a,
   staticColour: 0x138,
   notify: 0x4e,
   /** DM_GETDEFID */
@@ -62,15 +65,22 @@ export const message = {
   getCheck: 0xf0,
   setCheck: 0xf1,
   limitText: 0xc5,
+  /** EM_SETMARGINS */
+  textMargins: 0xd3,
   /** EM_SETSEL, EM_SCROLLCARET */
   select: 0xb1,
   scrollToCaret: 0xb7,
   addText: 0x143,
+  /** CB_SETITEMHEIGHT */
+  itemHeight: 0x153,
   selectIndex: 0x14e,
   selectedIndex: 0x147,
   insertTab: 0x133e,
   currentTab: 0x130b,
   selectTab: 0x130c,
+  /** TCM_GETITEMRECT, TCM_SETPADDING */
+  tabRect: 0x130a,
+  tabPadding: 0x132b,
   /** WM_APP: look for what the rest of the program said. */
   wake: 0x8000,
 } as const;
@@ -88,10 +98,41 @@ export const measureParagraph = 0x10 | 0x400 | 0x800;
 /** NONCLIENTMETRICSW */
 export const metrics = { bytes: 504, messageFont: 408, fontBytes: 92, height: 0, weight: 16, get: 0x29 } as const;
 export const getWorkArea = 0x30;
+/** MONITOR_DEFAULTTONEAREST */
+export const nearestMonitor = 2;
+/** MONITORINFO: left, top, right and bottom of what windows may cover. */
+export const workArea = [20, 24, 28, 32] as const;
+/** SM_CXVSCROLL */
+export const scrollBarWidth = 2;
+/** SCROLLINFO */
+export const scrollInfo = { bytes: 28, range: 1, page: 2, position: 4 } as const;
+/** SB_VERT, what its message says, and SW_SCROLLCHILDREN | SW_INVALIDATE | SW_ERASE */
+export const scroll = {
+  vertical: 1,
+  lineUp: 0,
+  lineDown: 1,
+  pageUp: 2,
+  pageDown: 3,
+  dropped: 4,
+  dragged: 5,
+  top: 6,
+  bottom: 7,
+  controlsToo: 7,
+} as const;
+/** EC_LEFTMARGIN | EC_RIGHTMARGIN */
+export const bothMargins = 3;
+/** SIZE_RESTORED, SIZE_MINIMIZED */
+export const sized = { restored: 0n, minimised: 1n } as const;
 export const messageBytes = 48;
 export const setOpacity = 2;
 
 export type WindowProcedure = (window: Pointer, message: number, wide: bigint, long: bigint) => bigint | number;
+
+/** In the title bar, and where windows are listed. */
+export interface ProgramIcons {
+  readonly large: Pointer | null;
+  readonly small: Pointer | null;
+}
 
 const procedureProto = koffi.proto('intptr_t WindowProcedure(void *window, uint32_t message, uint64_t w, int64_t l)');
 const classStruct = koffi.struct({
@@ -124,8 +165,9 @@ type Library = NonNullable<ReturnType<typeof loadLibrary>>;
 
 /** Throws AppError `desktop_unavailable` where this is not Windows. */
 export function loadWindowing() {
-  const [user32, gdi32, comctl32] = ['user32.dll', 'gdi32.dll', 'comctl32.dll'].map(loadLibrary);
-  if (!user32 || !gdi32 || !comctl32) {
+  const names = ['user32.dll', 'gdi32.dll', 'comctl32.dll', 'shell32.dll'];
+  const [user32, gdi32, comctl32, shell32] = names.map(loadLibrary);
+  if (!user32 || !gdi32 || !comctl32 || !shell32) {
     throw new AppError('desktop_unavailable', 'The libraries of Windows are missing.');
   }
   const initialise = comctl32.func('int InitCommonControlsEx(void *what)') as (what: Uint32Array) => number;
@@ -135,8 +177,24 @@ export function loadWindowing() {
     pictures: bindGdi32(gdi32),
     ...bindClasses(user32),
     ...bindWindows(user32),
+    ...bindPlaces(user32),
     ...bindLoop(user32),
     ...bindDrawing(user32, gdi32),
+    ...bindIcons(shell32),
+  };
+}
+
+function bindIcons(library: Library) {
+  const extract = library.func(
+    'uint32_t ExtractIconExW(str16 file, int index, _Out_ void **large, _Out_ void **small, uint32_t count)',
+  ) as (file: string, index: number, large: (Pointer | null)[], small: (Pointer | null)[], count: number) => number;
+  return {
+    /** The first one in a program's file, which Windows shows for it too. For the life of the process. */
+    programIcons(file: string): ProgramIcons {
+      const [large, small]: [(Pointer | null)[], (Pointer | null)[]] = [[null], [null]];
+      extract(file, 0, large, small, 1);
+      return { large: large[0] ?? null, small: small[0] ?? null };
+    },
   };
 }
 
@@ -149,8 +207,8 @@ function bindClasses(library: Library) {
     name: number,
   ) => Pointer;
   return {
-    /** `background`: a brush. For the life of the process. */
-    registerClass(name: string, background: Pointer, procedure: WindowProcedure): void {
+    /** `background`: a brush; `icons`: as `programIcons` tells them. For the life of the process. */
+    registerClass(name: string, background: Pointer, icons: ProgramIcons, procedure: WindowProcedure): void {
       register({
         bytes: koffi.sizeof(classStruct),
         style: 0,
@@ -158,12 +216,12 @@ function bindClasses(library: Library) {
         classExtra: 0,
         windowExtra: 0,
         instance: null,
-        icon: null,
+        icon: icons.large,
         cursor: loadCursor(null, 32512),
         background,
         menu: null,
         name,
-        smallIcon: null,
+        smallIcon: icons.small,
       });
     },
     defaultProcedure: library.func(
@@ -241,6 +299,32 @@ function bindWindows(library: Library) {
       procedure: null,
     ) => number,
     dpi: library.func('uint32_t GetDpiForSystem()') as () => number,
+  };
+}
+
+function bindPlaces(library: Library) {
+  return {
+    isMinimised: library.func('int IsIconic(void *window)') as (window: Pointer) => number,
+    monitorFromWindow: library.func('void *MonitorFromWindow(void *window, uint32_t otherwise)') as (
+      window: Pointer,
+      otherwise: number,
+    ) => Pointer,
+    /** From the screen's into a window's inner coordinates. */
+    mapPoints: library.func('int MapWindowPoints(void *from, void *to, void *points, uint32_t count)') as (
+      from: null,
+      to: Pointer,
+      points: Int32Array,
+      count: number,
+    ) => number,
+    setScrollInfo: library.func('int SetScrollInfo(void *window, int bar, void *info, int redraw)') as (
+      window: Pointer,
+      bar: number,
+      info: Int32Array,
+      redraw: number,
+    ) => number,
+    scrollWindow: library.func(
+      'int ScrollWindowEx(void *window, int dx, int dy, void *part, void *clip, void *region, void *updated, uint32_t flags)',
+    ) as (w: Pointer, dx: number, dy: number, part: null, clip: null, region: null, updated: null, f: number) => number,
   };
 }
 
