@@ -47,7 +47,7 @@ export async function compose({ run, machine, writeError }: Composition): Promis
   if (run.mode.kind === 'enrolled' || (run.mode.code === null && wasEnrolled)) {
     const token = run.mode.kind === 'enrolled' ? run.mode.token : null;
     makePrivateFolder(dataFolder);
-    const status = { pid: process.pid, version, worker: null };
+    const status = { pid: process.pid, version, worker: null, refused: null };
     const instance = await claimInstance(dataFolder, () => status);
     try {
       const program = await composeComputer({ run, machine, writeError }, { dataFolder, token });

@@ -37,6 +37,8 @@ const commandSurroundings: CommandSurroundings = {
   program: ownProgram(),
   version,
   service: (scope) => openServiceManager(scope, env),
+  clock: systemClock,
+  patienceMs: 20_000,
   say: (line) => void stdout.write(`${line}\n`),
 };
 

@@ -106,7 +106,7 @@ export function startEnrolled(options: EnrolledProgramOptions): Program {
       say,
     }),
   );
-  if (onReport !== undefined) reportOn({ hub, links, enrolment: enrolmentOf(folder), tell: onReport });
+  if (onReport !== undefined) reportOn({ hub, links, run: enrolled, enrolment: enrolmentOf(folder), tell: onReport });
   const begin = (): void => enrolled.start(token, run.mode.kind === 'enrolled' && run.mode.signIn);
   const quit = (): void => enrolled.stop(clock);
   if (system === null || isInstalled) begin();

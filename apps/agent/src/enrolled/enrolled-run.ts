@@ -9,6 +9,7 @@ import { type LinkManager, partingMs } from '../link/link-manager.ts';
 import type { Enrolment } from './enrolment.ts';
 import type { ServerPolicy } from './server-policy.ts';
 import type { SessionUnlock } from './session-unlock.ts';
+import { refusalText } from './refusal.ts';
 import type { SignIn, SignInState } from './sign-in.ts';
 
 /** The server answers at once, where it answers. */
@@ -183,11 +184,7 @@ export class EnrolledRun implements Disposable {
 
   #refused({ code, retryAfterMs }: Refusal): void {
     if (retryAfterMs !== null) return;
-    this.#options.say(
-      code === 'enrolment_token_invalid'
-        ? 'The enrolment token is wrong, used up or expired.'
-        : `The server refused this computer (${code}).`,
-    );
+    this.#options.say(refusalText(code));
     this.#refuse(code);
   }
 

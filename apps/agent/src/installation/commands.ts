@@ -1,12 +1,14 @@
 // The commands `install`, `uninstall` and `status`: what they say to the person who typed them. English, for
 // administrators.
 
-import { AppError } from '@nearhand/base';
+import { AppError, type Clock } from '@nearhand/base';
 import type { OwnProgram, ServiceManager, ServiceScope } from '@nearhand/host';
 import type { RunOptions } from '../command-line/options.ts';
 import { cleanForTerminal } from '../consent/terminal/clean-text.ts';
+import { refusalText } from '../enrolled/refusal.ts';
 import { askInstance } from '../instance/claim-instance.ts';
 import { exitCodes } from '../machine.ts';
+import { arrivalOf, isThere } from './arrival.ts';
 import { install, uninstall } from './installer.ts';
 
 export interface CommandSurroundings {
@@ -14,6 +16,9 @@ export interface CommandSurroundings {
   readonly version: string;
   /** null: this system has no services that the agent knows. */
   readonly service: (scope: ServiceScope) => ServiceManager | null;
+  readonly clock: Clock;
+  /** How long an installed agent may take to reach its server before that is said. */
+  readonly patienceMs: number;
   /** Gets whole lines without their end. */
   readonly say: (line: string) => void;
 }
@@ -21,8 +26,15 @@ export interface CommandSurroundings {
 /** Throws AppErrors whose messages are for the person who typed it. */
 export async function installCommand(at: CommandSurroundings, scope: ServiceScope, run: RunOptions): Promise<number> {
   const service = serviceOf(at, scope);
-  await install({ service, program: at.program }, run);
+  const arrival = () => arrivalOf(service, at.clock, at.patienceMs);
+  const status = await install({ service, program: at.program, arrival }, run);
   at.say(`The agent is installed as ${service.places.program} and runs from now on, ${whenOf(scope)}.`);
+  const name = status !== null && isThere(status) ? (status.worker?.name ?? null) : null;
+  at.say(
+    name === null
+      ? 'It has not reached the server yet, and goes on trying.'
+      : `It is connected, as "${cleanForTerminal(name)}".`,
+  );
   at.say(`See how it is with: ${service.places.program} status${scope === 'user' ? ' --user' : ''}`);
   return exitCodes.done;
 }
@@ -48,8 +60,12 @@ export async function statusCommand(at: CommandSurroundings, scope: ServiceScope
     at.say(running ? 'Running. Ask as an administrator to see more.' : 'Not running.');
     return running ? exitCodes.done : exitCodes.failed;
   }
-  const { worker } = status;
+  const { worker, refused } = status;
   at.say(`Running: process ${status.pid}, version ${status.version}`);
+  if (refused !== null) {
+    at.say(refusalText(refused));
+    return exitCodes.refused;
+  }
   if (worker === null) at.say('Its worker is not running just now; the log says why.');
   else {
     at.say(`Computer: ${worker.name === null ? 'not enrolled yet' : cleanForTerminal(worker.name)}`);

@@ -2,10 +2,12 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSyn
 import { statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AppError } from '@nearhand/base';
+import { AppError, systemClock } from '@nearhand/base';
 import type { ServiceManager, ServicePlan, ServiceScope } from '@nearhand/host';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parseSubcommand } from '../command-line/subcommands.ts';
+import { claimInstance, type Instance } from '../instance/claim-instance.ts';
+import type { InstanceStatus } from '../instance/instance-messages.ts';
 import { type CommandSurroundings, installCommand, statusCommand, uninstallCommand } from './commands.ts';
 import { serviceRunOptions } from './service-settings.ts';
 
@@ -15,6 +17,9 @@ let said: string[] = [];
 let plans: ServicePlan[] = [];
 let missing: string | null = null;
 let failure: string | null = null;
+/** What the service does once it is installed. */
+let begin: () => Promise<void> = async () => {};
+let instance: Instance | null = null;
 
 beforeEach(() => {
   base = mkdtempSync(join(tmpdir(), 'install-'));
@@ -22,9 +27,14 @@ beforeEach(() => {
   plans = [];
   missing = null;
   failure = null;
+  begin = async () => {};
   writeFileSync(join(base, 'Acme-setup'), 'the program');
 });
-afterEach(() => rmSync(base, { recursive: true, force: true }));
+afterEach(() => {
+  instance?.dispose();
+  instance = null;
+  rmSync(base, { recursive: true, force: true });
+});
 
 function surroundings(isBuilt = true): CommandSurroundings {
   const places = {
@@ -40,13 +50,21 @@ function surroundings(isBuilt = true): CommandSurroundings {
     async install(plan) {
       if (failure !== null) throw new AppError('unavailable', failure);
       plans.push(plan);
+      await begin();
     },
     async uninstall() {
       plans = [];
     },
   });
   const program = { file: join(base, 'Acme-setup'), words: [], isBuilt, target: 'linux-x64' };
-  return { program, version: '0.1.0', service, say: (line) => said.push(line) };
+  const say = (line: string): void => void said.push(line);
+  return { program, version: '0.1.0', service, say, clock: systemClock, patienceMs: 0 };
+}
+
+/** The service that was installed runs, and is like this. */
+async function answerAs(status: Partial<InstanceStatus>): Promise<void> {
+  const whole = { pid: 7, version: '0.1.0', worker: null, refused: null, ...status };
+  instance = await claimInstance(join(base, 'var/agent'), () => whole);
 }
 
 async function run(words: string, at = surroundings()): Promise<number> {
@@ -118,6 +136,25 @@ describe('install', () => {
     expect(tree().filter((name) => !/^(?:opt|var) /.test(name))).toEqual(before);
   });
 
+  it('INS11: says as which computer it is connected, or that it is not yet', async () => {
+    const words = `install --server https://help.example.com --enrol ${token}`;
+    expect(await run(words)).toBe(0);
+    expect(said[1]).toBe('It has not reached the server yet, and goes on trying.');
+    const worker = { version: '0.1.0', connected: true, viewers: 0, name: 'desk-7', refused: null };
+    begin = () => answerAs({ worker });
+    expect(await run(words)).toBe(0);
+    expect(said.at(-2)).toBe('It is connected, as "desk-7".');
+  });
+
+  it('INS11: an agent that the server does not want is taken back, and the command fails', async () => {
+    const before = tree();
+    begin = () => answerAs({ refused: 'enrolment_token_invalid' });
+    const words = `install --server https://help.example.com --enrol ${token}`;
+    await expect(run(words)).rejects.toThrow('The enrolment token is wrong, used up or expired.');
+    expect(tree().filter((name) => !/^(?:opt|var) /.test(name))).toEqual(before);
+    expect(plans).toEqual([]);
+  });
+
   it('INS2: a folder into which others may write is no place for the program', async () => {
     mkdirSync(join(base, 'opt/agent'), { recursive: true });
     chmodSync(join(base, 'opt/agent'), 0o777);
@@ -154,5 +191,12 @@ describe('uninstall and status', () => {
     expect(await run('status')).toBe(0);
     expect(said).toContain('No agent is installed for you.');
     expect(said.at(-1)).toContain('Ask as an administrator');
+  });
+
+  it('INS11: status says why the server does not want it', async () => {
+    await run(`install --server https://help.example.com --enrol ${token}`);
+    await answerAs({ refused: 'agent_key_refused' });
+    expect(await run('status')).toBe(3);
+    expect(said.at(-1)).toBe('The server refused this computer (agent_key_refused).');
   });
 });

@@ -6,16 +6,26 @@ import { AppError } from '@nearhand/base';
 import { closeToUsers, type OwnProgram, removeFolder, replaceFile, type ServiceManager } from '@nearhand/host';
 import type { RunOptions } from '../command-line/options.ts';
 import { enrolmentOf } from '../enrolled/enrolment.ts';
+import { refusalText } from '../enrolled/refusal.ts';
 import { makePrivateFolder } from '../identity/private-files.ts';
+import type { InstanceStatus } from '../instance/instance-messages.ts';
 import { authorityFile, serviceSettingsOf, waitingTokenOf } from './service-settings.ts';
 
 export interface Installation {
   readonly service: ServiceManager;
   readonly program: OwnProgram;
+  /** Of the agent that was started just now; null: it does not answer. */
+  readonly arrival: () => Promise<InstanceStatus | null>;
 }
 
-/** Throws AppErrors whose messages are for the person who asked; what was begun is taken back then. */
-export async function install({ service, program }: Installation, run: RunOptions): Promise<void> {
+/**
+ * Answers how the agent is by then. Throws AppErrors whose messages are for the person who asked, also where the server does
+ * not want it; what was begun is taken back then.
+ */
+export async function install(
+  { service, program, arrival }: Installation,
+  run: RunOptions,
+): Promise<InstanceStatus | null> {
   requireRights(service);
   if (!program.isBuilt) {
     throw new AppError('bad_request', 'Only the program that a server offers can be installed, not its source.');
@@ -32,6 +42,10 @@ export async function install({ service, program }: Installation, run: RunOption
     await putFiles(places.dataFolder, run, isEnrolled ? null : token);
     const words = ['run', '--data', places.dataFolder];
     await service.install({ ...places, words, description: `Remote support by ${run.origin}` });
+    const status = await arrival();
+    const refused = status?.refused ?? null;
+    if (refused !== null) throw new AppError('forbidden', refusalText(refused));
+    return status;
   } catch (error) {
     if (!wasThere) await removeAll(service).catch(() => {}); // The first failure is the one to tell.
     throw error;

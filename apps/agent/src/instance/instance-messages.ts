@@ -12,6 +12,8 @@ export const agentReportSchema = z.object({
   viewers: z.number().int().min(0),
   /** null: not enrolled yet. */
   name: z.string().nullable(),
+  /** Why the server does not want it, as its code; null: nothing is known against it. */
+  refused: z.string().max(64).nullable().default(null),
 });
 export type AgentReport = z.infer<typeof agentReportSchema>;
 
@@ -20,6 +22,8 @@ export const instanceStatusSchema = z.object({
   version: z.string(),
   /** null: it runs, its worker does not just now. */
   worker: agentReportSchema.nullable(),
+  /** As in the report of the last worker that was refused, until one is connected. */
+  refused: z.string().max(64).nullable().default(null),
 });
 export type InstanceStatus = z.infer<typeof instanceStatusSchema>;
 

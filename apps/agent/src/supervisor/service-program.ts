@@ -7,7 +7,7 @@ import { version } from '../compose-core.ts';
 import { makePrivateFolder } from '../identity/private-files.ts';
 import { serviceRunOptions } from '../installation/service-settings.ts';
 import { claimInstance } from '../instance/claim-instance.ts';
-import type { AgentReport } from '../instance/instance-messages.ts';
+import type { InstanceStatus } from '../instance/instance-messages.ts';
 import { createLineLogger } from '../logging/line-logger.ts';
 import { createLogFile } from '../logging/log-file.ts';
 import { exitCodes, type Machine, type Program } from '../machine.ts';
@@ -27,8 +27,13 @@ export async function startService({ dataFolder, program, machine }: ServiceOpti
   makePrivateFolder(dataFolder);
   const run = serviceRunOptions(dataFolder);
   const store = new DisposableStore();
-  const report = (): AgentReport | null => supervisor.report;
-  const instance = store.add(await claimInstance(dataFolder, () => ({ pid: process.pid, version, worker: report() })));
+  const tell = (): InstanceStatus => ({
+    pid: process.pid,
+    version,
+    worker: supervisor.report,
+    refused: supervisor.refused,
+  });
+  const instance = store.add(await claimInstance(dataFolder, tell));
   const { write } = createLogFile(join(dataFolder, 'service.log'));
   const logger = createLineLogger({ clock, write, level: 'info' });
   const sessions = store.add(openDesktopSessions(clock));

@@ -111,6 +111,16 @@ describe('the service', () => {
     expect(await workers()).toEqual([]);
   });
 
+  it('INS11: whoever asks hears that the server does not want it, and why', { timeout: 60_000 }, async () => {
+    server.answer = () => ({ type: 'hub.refused', code: 'enrolment_token_invalid', nonce: server.agentKey });
+    await server.listen();
+    installFiles(folder, server.origin);
+    start();
+    await until(async () => (await askInstance(folder))?.refused === 'enrolment_token_invalid');
+    await until(async () => log().includes('"refused":"enrolment_token_invalid"'));
+    expect(log()).toContain('"exit":3');
+  });
+
   it('INS8: starts before there is a network, and is there once there is', { timeout: 60_000 }, async () => {
     const held = createServer();
     await new Promise<void>((resolve) => held.listen(0, '127.0.0.1', resolve));

@@ -43,6 +43,7 @@ export class Supervisor implements Disposable {
   #program: OwnProgram;
   #worker: WorkerProcess | null = null;
   #pause: Disposable | null = null;
+  #refused: string | null = null;
   #isStopping = false;
   /** Ended by us to start another one at once. */
   #isMoving = false;
@@ -61,6 +62,11 @@ export class Supervisor implements Disposable {
   /** null: the worker has not said yet, or does not run. */
   get report(): AgentReport | null {
     return this.#worker?.report ?? null;
+  }
+
+  /** The code that the last worker was refused with; null: none was, or one has been connected since. */
+  get refused(): string | null {
+    return this.#refused;
   }
 
   start(): void {
@@ -111,7 +117,10 @@ export class Supervisor implements Disposable {
     logger.info('starting the worker', { session: session?.key ?? null });
     const worker = startWorker(this.#program, session);
     this.#worker = worker;
-    worker.onReport.on((report) => this.#reports.emit(report));
+    worker.onReport.on((report) => {
+      if (report.refused !== null || report.connected) this.#refused = report.refused;
+      this.#reports.emit(report);
+    });
     void worker.ended.then((end) => this.#ended(end, clock.monotonicMs() - startedAtMs));
   }
 
@@ -124,7 +133,13 @@ export class Supervisor implements Disposable {
     }
     const pauseMs = this.#pauseAfter(end, livedMs);
     const { exitCode, lastWords } = end;
-    this.#options.logger.error('the worker has ended', { exit: exitCode, lastWords, restartInMs: Math.round(pauseMs) });
+    const restartInMs = Math.round(pauseMs);
+    this.#options.logger.error('the worker has ended', {
+      exit: exitCode,
+      refused: this.#refused,
+      lastWords,
+      restartInMs,
+    });
     this.#pause = this.#options.clock.setTimer(pauseMs, () => this.#launch());
     this.#crashes.emit(end);
   }
