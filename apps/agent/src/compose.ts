@@ -2,7 +2,7 @@
 
 import { join } from 'node:path';
 import { AppError, type Logger } from '@nearhand/base';
-import { hasRequest, openRequestFolder } from './attended/request-folders.ts';
+import { hasRequest, openUsableRequestFolder } from './attended/request-folders.ts';
 import { startAttended } from './attended/attended-program.ts';
 import type { RunOptions } from './command-line/options.ts';
 import { version } from './compose-core.ts';
@@ -59,11 +59,12 @@ export async function compose({ run, machine, writeError }: Composition): Promis
     }
   }
   const { code } = run.mode;
-  const folder = openRequestFolder(dataFolder, run.origin, code);
+  const place = { dataFolder, isChosen: run.dataFolder !== null };
+  const { folder, dataFolder: used } = openUsableRequestFolder(place, run.origin, code);
   const logger = openLog(folder.path, { run, machine, writeError });
   const proxy = await findProxy(run.origin, { option: run.proxy, environment, system: machine.systemProxy });
   sayStart(run, proxy, logger);
-  return startAttended({ run, code, folder, machine, logger, way: { proxy }, account: accountOf(dataFolder) });
+  return startAttended({ run, code, folder, machine, logger, way: { proxy }, account: accountOf(used) });
 }
 
 export interface ComputerOptions {

@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadIdentity } from '../identity/identity.ts';
-import { codeHash, openRequestFolder, removeRequestFolder } from './request-folders.ts';
+import { codeHash, openRequestFolder, openUsableRequestFolder, removeRequestFolder } from './request-folders.ts';
 
 const origin = 'https://a.example';
 const requestId = '0198c0de-0000-7000-8000-000000000001';
@@ -51,6 +51,21 @@ describe('request folders', () => {
     utimesSync(old.path, new Date(0), new Date(0));
     const next = openRequestFolder(data, origin, '222222222');
     expect(readdirSync(join(data, 'requests'))).toEqual([next.path.split('/').at(-1)]);
+  });
+
+  it('AGT6: where the usual place cannot be used a temporary one serves, and goes whole; one that was named must do', () => {
+    const taken = join(data, 'a file');
+    writeFileSync(taken, '');
+    const dataFolder = join(taken, 'nearhand');
+    const opened = openUsableRequestFolder({ dataFolder, isChosen: false }, origin, '408080316');
+    expect(dirname(opened.dataFolder)).toBe(tmpdir());
+    expect(statSync(opened.dataFolder).mode & 0o777).toBe(0o700);
+    removeRequestFolder(opened.folder);
+    expect(existsSync(opened.dataFolder)).toBe(false);
+    const chosen = { dataFolder, isChosen: true };
+    expect(() => openUsableRequestFolder(chosen, origin, null)).toThrow('The folder');
+    const usual = openUsableRequestFolder({ dataFolder: data, isChosen: false }, origin, null);
+    expect(usual.dataFolder).toBe(data);
   });
 
   it('AGT95: the folders that had to be made for it go with it, those that were there stay', () => {

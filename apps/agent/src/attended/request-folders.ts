@@ -2,7 +2,8 @@
 // code, or by being the only one, after the program was interrupted; removed when the request is over.
 
 import { createHash, randomUUID } from 'node:crypto';
-import { existsSync, readdirSync, rmdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmdirSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, isAbsolute, join, relative } from 'node:path';
 import { idSchema, permissionSetSchema } from '@nearhand/protocol';
 import { z } from 'zod';
@@ -45,6 +46,24 @@ export function openRequestFolder(dataFolder: string, origin: string, code: stri
       : own.filter((folder) => folder.record.read()?.codeHash === hash);
   if (found[0] !== undefined && found.length === 1) return found[0];
   return createFolder(parent, origin, made);
+}
+
+/**
+ * The same, in a temporary place where the usual one cannot be used: whoever needs help should not have to know why.
+ * `isChosen`: somebody named the folder, and wants no other.
+ */
+export function openUsableRequestFolder(
+  { dataFolder, isChosen }: { readonly dataFolder: string; readonly isChosen: boolean },
+  origin: string,
+  code: string | null,
+): { readonly folder: RequestFolder; readonly dataFolder: string } {
+  try {
+    return { folder: openRequestFolder(dataFolder, origin, code), dataFolder };
+  } catch (error) {
+    if (isChosen) throw error;
+    const temporary = mkdtempSync(join(tmpdir(), 'nearhand-'));
+    return { folder: openRequestFolder(temporary, origin, code), dataFolder: temporary };
+  }
 }
 
 /** One was begun here, and is not over. */

@@ -14,7 +14,7 @@ import {
 import { readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import { dirname, join } from 'node:path';
-import { AppError, codeOf } from '@nearhand/base';
+import { AppError, codeOf, messageOf } from '@nearhand/base';
 
 /** What an agent keeps, by which its folders are known again. */
 const ownNames =
@@ -26,7 +26,11 @@ const ownNames =
  */
 export function makePrivateFolder(path: string): string | null {
   const made = outermostMissing(path);
-  mkdirSync(path, { recursive: true, mode: 0o700 });
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+  } catch (cause) {
+    throw new AppError('forbidden', `The folder ${path} cannot be made: ${messageOf(cause)}`, { cause });
+  }
   const found = lstatSync(path);
   if (!found.isDirectory() || !isMine(found.uid)) {
     throw new AppError('forbidden', 'The data folder belongs to somebody else', { details: { path } });
