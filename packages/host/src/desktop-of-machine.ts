@@ -10,6 +10,7 @@ import type { LoadMeter } from './load/ports.ts';
 import type { Desktop, DesktopInfo } from './ports.ts';
 import type { Seat } from './seat/seat.ts';
 import { seatOfMachine } from './seat/seat-of-machine.ts';
+import type { DuplicationMemory } from './windows/capture/duplication/duplications.ts';
 import { openWindowsDesktop } from './windows/open-desktop.ts';
 import { windowsInfo } from './windows/system-info.ts';
 
@@ -34,11 +35,12 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export function desktopOfMachine(environment: Environment, display: string | null): DesktopAccess {
   const common = { seat: seatOfMachine(environment), createLoadMeter: () => new MachineLoad() };
   if (process.platform === 'win32') {
+    const duplicationMemory: DuplicationMemory = new Map();
     return {
       info: windowsInfo(),
       limit: 'none',
       ...common,
-      open: (clock, logger) => openWindowsDesktop({ clock, logger }),
+      open: (clock, logger) => openWindowsDesktop({ clock, logger, duplicationMemory }),
     };
   }
   const info = linuxInfo();

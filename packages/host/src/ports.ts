@@ -39,6 +39,15 @@ export interface Displays {
 export interface ScreenCapture {
   /** Starts watching one display. Several captures may run at once. Throws AppError `display_not_found`. */
   open(displayId: string): DisplayCapture;
+  /** How pictures are read, tried out where that is not known yet. Changes nothing. */
+  way(): Promise<CaptureWay>;
+}
+
+/** For technicians, in English. */
+export interface CaptureWay {
+  readonly name: string;
+  /** What keeps from a quicker way; null: nothing, or there is none. */
+  readonly whyNotQuicker: string | null;
 }
 
 /**

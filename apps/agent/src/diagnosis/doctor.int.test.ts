@@ -174,6 +174,22 @@ describe('the doctor', () => {
     ]).toEqual([['wayland'], ['noDesktop'], ['displayRefused']]);
   });
 
+  it('AGT97: tells which way the picture is read, and why not the quicker one', async () => {
+    const origin = await serve();
+    const slowDesktop = createFakeDesktop();
+    const way = { name: 'GDI', whyNotQuicker: 'Display 1: DuplicateOutput: 0x80004001' };
+    Object.assign(slowDesktop.capture, { way: async () => way });
+    const desktop = { ...goodDesktop, open: () => slowDesktop };
+    const found = (await findings(origin, [], { desktop })).find(({ check }) => check === 'picture');
+    expect(found).toMatchObject({
+      result: 'warning',
+      problem: 'slowPicture',
+      detail: 'GDI, because: Display 1: DuplicateOutput: 0x80004001',
+    });
+    const { code, printed } = await run(origin, ['--language', 'fr'], { desktop });
+    expect([code, printed.includes('la plus lente de deux façons')]).toEqual([0, true]);
+  });
+
   it('AGT98: neither the screen, nor JSON, nor the saved report holds a password', async () => {
     const proxy = await TestProxy.start({ name: 'ana', password: 'right' });
     const origin = 'https://help.example.com';

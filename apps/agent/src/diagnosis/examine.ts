@@ -31,7 +31,7 @@ export async function examine({ machine, access, folder, open }: Examined): Prom
   const { origin, authorities, proxy } = access;
   const findings = [
     ...(await checkNetwork({ origin, authorities, proxy }, clock)),
-    ...checkDesktop(desktop, open(), { clock, logger: silentLogger }),
+    ...(await checkDesktop(desktop, open(), { clock, logger: silentLogger })),
     checkDisk(folder),
   ];
   return { about: { version, server: origin, system: desktop.info.systemName }, findings };

@@ -2,7 +2,18 @@
 
 import type { FindingResult } from '@nearhand/protocol';
 
-export const checks = ['name', 'proxy', 'server', 'clock', 'webSocket', 'udp', 'display', 'input', 'disk'] as const;
+export const checks = [
+  'name',
+  'proxy',
+  'server',
+  'clock',
+  'webSocket',
+  'udp',
+  'display',
+  'picture',
+  'input',
+  'disk',
+] as const;
 export type Check = (typeof checks)[number];
 
 export const problems = [
@@ -20,6 +31,7 @@ export const problems = [
   'noDesktop',
   'wayland',
   'displayRefused',
+  'slowPicture',
   'noInput',
   'diskFull',
   'diskReadOnly',

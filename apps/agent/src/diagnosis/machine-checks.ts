@@ -10,29 +10,34 @@ import { failed, fine, type Finding, skipped, warned } from './finding.ts';
 /** Log files with their predecessors, and some air. */
 const enoughBytes = 50 * 1024 * 1024;
 
-export function checkDesktop(
+export async function checkDesktop(
   access: DesktopAccess,
   open: Desktop | null,
   { clock, logger }: { clock: Clock; logger: Logger },
-): Finding[] {
-  if (access.limit !== 'none') return [failed('display', access.limit, access.info.systemName), skipped('input')];
+): Promise<Finding[]> {
+  const rest = [skipped('picture'), skipped('input')];
+  if (access.limit !== 'none') return [failed('display', access.limit, access.info.systemName), ...rest];
   try {
-    if (open !== null) return describe(open);
+    if (open !== null) return await describe(open);
     const desktop = access.open(clock, logger);
     try {
-      return describe(desktop);
+      return await describe(desktop);
     } finally {
       desktop.dispose();
     }
   } catch (error) {
-    return [failed('display', 'displayRefused', messageOf(error)), skipped('input')];
+    return [failed('display', 'displayRefused', messageOf(error)), ...rest];
   }
 }
 
-function describe(desktop: Desktop): Finding[] {
+async function describe(desktop: Desktop): Promise<Finding[]> {
   const sizes = desktop.displays.list().map(({ bounds }) => `${bounds.width}x${bounds.height}`);
+  const { name, whyNotQuicker } = await desktop.capture.way();
   return [
     fine('display', `${sizes.length} (${sizes.join(', ')})`),
+    whyNotQuicker === null
+      ? fine('picture', name)
+      : warned('picture', 'slowPicture', `${name}, because: ${whyNotQuicker}`),
     desktop.input === null
       ? warned('input', 'noInput', 'this desktop takes no mouse and keyboard from programs')
       : fine('input', 'mouse and keyboard'),

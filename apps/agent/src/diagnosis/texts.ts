@@ -21,6 +21,7 @@ const en: DoctorTexts = {
     webSocket: 'Lasting connection',
     udp: 'UDP',
     display: 'Screen',
+    picture: 'Picture of the screen',
     input: 'Mouse and keyboard',
     disk: 'Disk',
   },
@@ -48,6 +49,8 @@ const en: DoctorTexts = {
     wayland:
       'This desktop runs on Wayland, which cannot be shown yet. Sign out, and choose an X11 (“Xorg”) session at the next sign-in.',
     displayRefused: 'The screen cannot be opened. Start the program as the person who is signed in at it.',
+    slowPicture:
+      'The picture is read in the slower of two ways, which works. A newer driver of the graphics card may help; in a virtual machine or a remote session it can stay like this.',
     noInput: 'The screen can be seen, but mouse and keyboard cannot be used.',
     diskFull: 'The disk is nearly full. Make some room.',
     diskReadOnly: 'The program cannot write its files. Choose another folder with --data.',
@@ -67,6 +70,7 @@ const fr: DoctorTexts = {
     webSocket: 'Connexion durable',
     udp: 'UDP',
     display: 'Écran',
+    picture: 'Image de l’écran',
     input: 'Souris et clavier',
     disk: 'Disque',
   },
@@ -95,6 +99,8 @@ const fr: DoctorTexts = {
       'Ce bureau utilise Wayland, qui ne peut pas encore être montré. Fermez la session et choisissez une session X11 (« Xorg »).',
     displayRefused:
       'L’écran ne peut pas être ouvert. Démarrez le programme avec le compte de la personne qui y est connectée.',
+    slowPicture:
+      'L’image est lue de la plus lente de deux façons, ce qui marche. Un pilote plus récent de la carte graphique peut aider ; dans une machine virtuelle ou une session à distance, cela peut rester ainsi.',
     noInput: 'L’écran est visible, mais souris et clavier ne peuvent pas être utilisés.',
     diskFull: 'Le disque est presque plein. Libérez de la place.',
     diskReadOnly: 'Le programme ne peut pas écrire ses fichiers. Choisissez un autre dossier avec --data.',
@@ -114,6 +120,7 @@ const es: DoctorTexts = {
     webSocket: 'Conexión duradera',
     udp: 'UDP',
     display: 'Pantalla',
+    picture: 'Imagen de la pantalla',
     input: 'Ratón y teclado',
     disk: 'Disco',
   },
@@ -138,6 +145,8 @@ const es: DoctorTexts = {
     wayland:
       'Este escritorio usa Wayland, que aún no se puede mostrar. Cierre la sesión y elija una sesión X11 («Xorg»).',
     displayRefused: 'No se puede abrir la pantalla. Inicie el programa como la persona que ha iniciado sesión en ella.',
+    slowPicture:
+      'La imagen se lee de la más lenta de dos maneras, y funciona. Un controlador más reciente de la tarjeta gráfica puede ayudar; en una máquina virtual o una sesión remota puede quedarse así.',
     noInput: 'La pantalla se ve, pero no se pueden usar ratón y teclado.',
     diskFull: 'El disco está casi lleno. Haga sitio.',
     diskReadOnly: 'El programa no puede escribir sus archivos. Elija otra carpeta con --data.',

@@ -3,7 +3,7 @@
 
 import { AppError, type Disposable, Emitter } from '@nearhand/base';
 import type { Display, PixelBuffer, Rect } from '@nearhand/protocol';
-import type { DisplayCapture, Displays, ScreenCapture } from '../ports.ts';
+import type { CaptureWay, DisplayCapture, Displays, ScreenCapture } from '../ports.ts';
 
 const bytesPerPixel = 4;
 /** More rectangles than this are told as the one that holds them. */
@@ -40,6 +40,10 @@ export class MemoryScreen implements Displays, ScreenCapture, Disposable {
     const capture = new MemoryCapture(this, display, () => this.#captures.delete(capture));
     this.#captures.add(capture);
     return capture;
+  }
+
+  way(): Promise<CaptureWay> {
+    return Promise.resolve({ name: 'memory', whyNotQuicker: null });
   }
 
   /** Says that these parts, in pixels of the desktop, were painted. */

@@ -3,7 +3,7 @@
 import koffi from 'koffi';
 import { AppError, DisposableStore, Emitter } from '@nearhand/base';
 import type { Rect } from '@nearhand/protocol';
-import type { DisplayCapture, ScreenCapture } from '../ports.ts';
+import type { CaptureWay, DisplayCapture, ScreenCapture } from '../ports.ts';
 import type { XConnection } from './connection.ts';
 import type { X11Displays } from './displays.ts';
 import type { Out, Pointer } from '../native/library.ts';
@@ -45,6 +45,10 @@ export class X11ScreenCapture implements ScreenCapture {
       watch: new DamageWatch(this.#connection, this.#damage, this.#fixes, this.#notifyEvent),
       displayId,
     });
+  }
+
+  way(): Promise<CaptureWay> {
+    return Promise.resolve({ name: 'XDamage', whyNotQuicker: null });
   }
 }
 

@@ -11,6 +11,14 @@ const maximumDisplays = 16;
 /** Windows tells of changes to programs with a window only. */
 const lookEveryMs = 500;
 
+const idPrefix = 'windows-';
+const devicePrefix = '\\\\.\\';
+
+/** The display's device, as Windows names it. */
+export function deviceOf({ id }: Display): string {
+  return `${devicePrefix}${id.slice(idPrefix.length)}`;
+}
+
 export class WindowsDisplays implements Displays, Disposable {
   readonly onChanged = new Emitter<readonly Display[]>();
   readonly #user32: User32;
@@ -66,7 +74,7 @@ export class WindowsDisplays implements Displays, Disposable {
       return displays.map((display, index) => ({ ...display, primary: anyPrimary ? display.primary : index === 0 }));
     }
     const [width, height] = [metric(systemMetric.virtualWidth), metric(systemMetric.virtualHeight)];
-    return [{ id: 'windows-screen', name: 'Screen', bounds: { x: 0, y: 0, width, height }, primary: true }];
+    return [{ id: `${idPrefix}screen`, name: 'Screen', bounds: { x: 0, y: 0, width, height }, primary: true }];
   }
 
   #display(monitor: Pointer): Display | null {
@@ -77,11 +85,11 @@ export class WindowsDisplays implements Displays, Disposable {
     const field = (offset: number): number => info.getInt32(offset, true);
     const { left, top, right, bottom } = monitorInfo;
     const device = Buffer.from(bytes.subarray(monitorInfo.device)).toString('utf16le').split('\0')[0] ?? '';
-    const name = device.replace(/^\\\\\.\\/, '');
+    const name = device.startsWith(devicePrefix) ? device.slice(devicePrefix.length) : device;
     const [width, height] = [field(right) - field(left), field(bottom) - field(top)];
     if (width <= 0 || height <= 0) return null;
     return {
-      id: `windows-${name}`.slice(0, 64),
+      id: `${idPrefix}${name}`.slice(0, 64),
       name: name.replace(/^DISPLAY/, 'Display ').slice(0, 128),
       bounds: { x: field(left) - this.#origin.x, y: field(top) - this.#origin.y, width, height },
       primary: (info.getUint32(monitorInfo.flags, true) & monitorInfo.isPrimary) !== 0,

@@ -248,6 +248,17 @@ describe('a desktop of Windows beside its notepad', () => {
     capture.dispose();
   });
 
+  it('HST115: Wine has no desktop duplication: trying it ends nothing, GDI goes on, and the reason is told', () => {
+    const capture = desktop.capture.open(desktop.displays.list()[0]?.id ?? '');
+    expect(windows.link.call('captureWay')).toEqual({
+      name: 'GDI',
+      whyNotQuicker: 'Display 1: DuplicateOutput: 0x80004001',
+    });
+    const { picture } = capture.grab();
+    expect([picture.widthPx, picture.heightPx]).toEqual([size.widthPx, size.heightPx]);
+    capture.dispose();
+  });
+
   it('HST35: beside an ordinary program nothing comes between', () => {
     expect(desktop.obstacles?.current()).toBeNull();
   });

@@ -2,10 +2,11 @@
 
 import { AppError, type Clock, type Disposable, DisposableStore, Emitter } from '@nearhand/base';
 import type { Display, PixelBuffer, Rect } from '@nearhand/protocol';
-import type { DisplayCapture, ScreenCapture } from '../../ports.ts';
+import type { CaptureWay, DisplayCapture, ScreenCapture } from '../../ports.ts';
 import type { WindowsDisplays } from '../displays.ts';
 import { DisplayWatch } from './display-watch.ts';
 import type { FrameSource } from './frame-source.ts';
+import { atMost } from './rectangles.ts';
 
 /** More rectangles than this are told as the one that holds them. */
 const maximumRectangles = 200;
@@ -15,6 +16,8 @@ export interface WindowsScreenCaptureOptions {
   readonly clock: Clock;
   /** Throws AppError `desktop_unavailable`. */
   readonly createSource: (display: Display) => FrameSource;
+  /** Why desktop duplication does not give this display; null: it does. */
+  readonly refusalOf: (display: Display) => Promise<string | null>;
 }
 
 interface Shared {
@@ -44,6 +47,15 @@ export class WindowsScreenCapture implements ScreenCapture, Disposable {
       this.#watches.delete(displayId);
       shared.watch.dispose();
     });
+  }
+
+  async way(): Promise<CaptureWay> {
+    const { displays, refusalOf } = this.#options;
+    for (const display of displays.list()) {
+      const refusal = await refusalOf(display);
+      if (refusal !== null) return { name: 'GDI', whyNotQuicker: `${display.name}: ${refusal}` };
+    }
+    return { name: 'desktop duplication (DXGI)', whyNotQuicker: null };
   }
 
   /** Input is on its way: its effect is looked for soon. */
@@ -122,18 +134,9 @@ class WindowsDisplayCapture implements DisplayCapture {
 
   #note(rects: readonly Rect[] | null): void {
     if (rects === null) this.#pending = null;
-    else if (this.#pending !== null) this.#pending = merged([...this.#pending, ...rects]);
+    else if (this.#pending !== null) this.#pending = atMost(maximumRectangles, [...this.#pending, ...rects]);
     if (this.#announced) return;
     this.#silence();
     this.onDamage.emit();
   }
-}
-
-function merged(rects: readonly Rect[]): readonly Rect[] {
-  if (rects.length <= maximumRectangles) return rects;
-  const left = Math.min(...rects.map((rect) => rect.x));
-  const top = Math.min(...rects.map((rect) => rect.y));
-  const right = Math.max(...rects.map((rect) => rect.x + rect.width));
-  const bottom = Math.max(...rects.map((rect) => rect.y + rect.height));
-  return [{ x: left, y: top, width: right - left, height: bottom - top }];
 }

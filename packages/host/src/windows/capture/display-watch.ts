@@ -62,7 +62,7 @@ export class DisplayWatch implements Disposable {
     const { clock } = this.#options;
     const startMs = clock.monotonicMs();
     const rects = this.#source.update();
-    if (!this.#source.askingIsFree) this.#pace.took(clock.monotonicMs() - startMs);
+    this.#pace.took(clock.monotonicMs() - startMs);
     if (rects === null || rects.length === 0) return;
     this.#pace.busy();
     this.onChanged.emit(rects);
@@ -86,7 +86,7 @@ export class DisplayWatch implements Disposable {
     this.#timer?.dispose();
     if (this.#store.disposed) return;
     const { busyIntervalMs, askingIsFree } = this.#source;
-    const delayMs = askingIsFree ? busyIntervalMs : this.#pace.nextMs(busyIntervalMs);
+    const delayMs = askingIsFree ? this.#pace.soonestMs(busyIntervalMs) : this.#pace.nextMs(busyIntervalMs);
     this.#timer = this.#options.clock.setTimer(delayMs, () => {
       this.look();
       if (this.#waiting > 0) this.#lookLater();

@@ -1,5 +1,4 @@
-// Where the pictures of one display come from. Two kinds: GDI, which works everywhere and has to be asked, and desktop
-// duplication, where the system says what changed.
+// Where the pictures of one display come from, whatever reads them.
 
 import type { Disposable } from '@nearhand/base';
 import type { PixelBuffer, Rect } from '@nearhand/protocol';
@@ -12,7 +11,7 @@ export interface FrameSource extends Disposable {
    * while the lock screen is shown.
    */
   update(): readonly Rect[] | null;
-  /** How often it is worth asking while the screen is busy. */
+  /** How soon it is worth asking again while the screen is busy; may differ from look to look. */
   readonly busyIntervalMs: number;
   /** Asking costs nothing while nothing changes: it need not be asked less often then. */
   readonly askingIsFree: boolean;

@@ -15,6 +15,15 @@ describe('how often a screen is looked at', () => {
     expect([...seen, pace.nextMs(33)]).toEqual([33, 100, 250, 33]);
   });
 
+  it('HST30: where looking costs nothing while nothing changes, it is not done less often', () => {
+    const clock = new ManualClock();
+    const pace = new LookPace(clock);
+    clock.advance(20_000);
+    expect(pace.soonestMs(16)).toBe(16);
+    pace.took(30);
+    expect(pace.soonestMs(16)).toBe(90);
+  });
+
   it('HST30: where looking takes long, no more than a quarter of the time goes into it', () => {
     const pace = new LookPace(new ManualClock());
     pace.took(80);

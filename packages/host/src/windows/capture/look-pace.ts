@@ -1,5 +1,5 @@
-// How often a screen is looked at that does not tell what changes: as often as worth it while things move, seldom while
-// nothing does, and never so often that looking takes more than a part of the time.
+// How often a screen is looked at: as often as worth it while things move, seldom while nothing does where looking has its
+// price even then, and never so often that looking takes more than a part of the time.
 
 import type { Clock } from '@nearhand/base';
 
@@ -34,6 +34,11 @@ export class LookPace {
   nextMs(busyIntervalMs: number): number {
     const quietMs = this.#clock.monotonicMs() - this.#busyAtMs;
     const calmMs = quietMs < calmForMs ? calmIntervalMs : idleIntervalMs;
-    return Math.max(quietMs < busyForMs ? busyIntervalMs : calmMs, this.#tookMs * (parts - 1));
+    return this.soonestMs(quietMs < busyForMs ? busyIntervalMs : calmMs);
+  }
+
+  /** The same where looking costs nothing while nothing changes. */
+  soonestMs(busyIntervalMs: number): number {
+    return Math.max(busyIntervalMs, this.#tookMs * (parts - 1));
   }
 }

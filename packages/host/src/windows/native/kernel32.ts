@@ -1,4 +1,4 @@
-// kernel32.dll: processes, drives, and memory that is handed over with the clipboard. Signatures only.
+// kernel32.dll: processes, drives, libraries, and memory that is handed over with the clipboard. Signatures only.
 
 import type { LibraryHandle } from 'koffi';
 import type { Pointer } from '../../native/library.ts';
@@ -7,9 +7,20 @@ import type { Pointer } from '../../native/library.ts';
 export const queryLimited = 0x1000;
 /** GMEM_MOVEABLE */
 export const movableMemory = 2;
+/** LOAD_LIBRARY_SEARCH_SYSTEM32 */
+const fromSystemFolder = 0x800;
 
 export function bindKernel32(library: LibraryHandle) {
+  const loadLibrary = library.func('void *LoadLibraryExW(str16 name, void *reserved, uint32_t flags)');
   return {
+    /** Loads a library from the system's folder and nowhere else, in another thread. False: it is not there. */
+    loadFromSystem(fileName: string): Promise<boolean> {
+      return new Promise((resolve) => {
+        loadLibrary.async(fileName, null, fromSystemFolder, (error: unknown, handle: Pointer | null) =>
+          resolve(error === null && handle !== null),
+        );
+      });
+    },
     openProcess: library.func('void *OpenProcess(uint32_t access, int inherit, uint32_t process)') as (
       access: number,
       inherit: number,

@@ -50,6 +50,9 @@ export const unicodeText = 13;
 /** HWND_MESSAGE: a window that is never shown. */
 export const messageOnlyParent = -3;
 
+/** Named: koffi would give it the name of the structure before it. */
+const monitorVisitor = koffi.proto('int NearhandMonitorVisitor(void *monitor, void *dc, void *rect, intptr_t data)');
+
 export function bindUser32(library: LibraryHandle) {
   return {
     ...bindScreen(library),
@@ -61,11 +64,10 @@ export function bindUser32(library: LibraryHandle) {
 }
 
 function bindScreen(library: LibraryHandle) {
-  const visitor = koffi.proto('int (void *monitor, void *dc, void *rect, intptr_t data)');
   const enumerate = library.func('EnumDisplayMonitors', 'int', [
     'void *',
     'void *',
-    koffi.pointer(visitor),
+    koffi.pointer(monitorVisitor),
     'intptr_t',
   ]);
   return {

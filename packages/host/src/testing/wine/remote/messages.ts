@@ -2,6 +2,7 @@
 // socket. Each frame is two lengths (32 bit, little endian), the JSON, the bytes.
 
 import type { CursorShape, DesktopObstacle, Display, InputMessage, Rect } from '@nearhand/protocol';
+import type { CaptureWay } from '../../../ports.ts';
 import type { WindowContent, WindowEvent } from '../../../window/content.ts';
 import type { TrayContent, TrayEvent } from '../../../window/tray.ts';
 
@@ -17,6 +18,7 @@ export interface Calls {
   open(): { readonly cursor: boolean; readonly info: object };
   close(): void;
   displays(): readonly Display[];
+  captureWay(): CaptureWay;
   watch(displayId: string): number;
   grab(capture: number): { readonly damage: readonly Rect[]; readonly widthPx: number; readonly heightPx: number };
   unwatch(capture: number): void;

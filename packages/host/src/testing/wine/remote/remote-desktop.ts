@@ -31,7 +31,7 @@ class RemoteDesktop implements Desktop {
     const onCursor = new Emitter<CursorShape | null>();
     this.info = info as DesktopInfo;
     this.displays = { list: () => link.call('displays'), onChanged: onDisplays };
-    this.capture = { open: (displayId) => this.#open(displayId) };
+    this.capture = { open: (displayId) => this.#open(displayId), way: async () => link.call('captureWay') };
     this.input = {
       inject: (message: InputMessage) => this.#unlessDisposed(() => link.call('inject', message)),
       releaseAll: () => this.#unlessDisposed(() => link.call('releaseAll')),

@@ -5,6 +5,7 @@ import { connect } from 'node:net';
 import { AppError, DisposableStore } from '@nearhand/base';
 import type { Pointer } from '../../../native/library.ts';
 import type { Desktop, DisplayCapture } from '../../../ports.ts';
+import type { DuplicationMemory } from '../../../windows/capture/duplication/duplications.ts';
 import { openWindowsDesktop } from '../../../windows/open-desktop.ts';
 import { windowsLibraries } from '../../../windows/native/windows-libraries.ts';
 import { copyAsProgram, pasteAsProgram } from './clipboard-program.ts';
@@ -29,6 +30,8 @@ interface Watched {
 
 let open: { readonly desktop: Desktop; readonly store: DisposableStore } | null = null;
 const captures: Watched[] = [];
+/** As the agent keeps it from one session to the next. */
+const duplicationMemory: DuplicationMemory = new Map();
 
 function say(message: FromWine, bytes?: Uint8Array): void {
   socket.write(encodeFrame(message, bytes));
@@ -82,7 +85,7 @@ type Handlers = {
 const handlers: Handlers = {
   open() {
     const store = new DisposableStore();
-    const opened = store.add(openWindowsDesktop());
+    const opened = store.add(openWindowsDesktop({ duplicationMemory }));
     opened.displays.onChanged.on((displays) => say({ kind: 'displays', displays }));
     opened.cursor?.onChanged.on((shape) => say({ kind: 'cursor', shape }));
     const local = opened.input?.onLocalPointer?.on(({ x, y }) => say({ kind: 'localPointer', x, y }));
@@ -97,6 +100,7 @@ const handlers: Handlers = {
     open = null;
   },
   displays: () => desktop().displays.list(),
+  captureWay: () => desktop().capture.way(),
   watch(displayId) {
     const watched: Watched = { capture: desktop().capture.open(displayId), grabs: 0 };
     const id = captures.push(watched) - 1;
