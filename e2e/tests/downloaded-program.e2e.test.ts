@@ -352,8 +352,10 @@ describe('the program for Windows', () => {
     await press('End session');
     await shows(viewer.getByText('ended the session.'));
     await control('You ended it. Nobody is connected to this computer.');
-    await control(/^Anna Lindqvist \(Fjord IT Support\), .* to /);
-    await control('saw the screen, could use mouse and keyboard, could share copied text');
+    await control(technicianName);
+    await control(
+      /^Fjord IT Support, .* to .*: saw the screen, could use mouse and keyboard, could share copied text$/,
+    );
     await press('Close');
     if (program.process.exitCode === null) await once(program.process, 'exit');
     expect(controls()).toEqual([]);
