@@ -97,7 +97,12 @@ export class ViewerConnection implements Disposable {
     this.#desktop = this.#store.add(
       new ViewerDesktop({ lease, feed: this.#feed, isAsking, permissions, lacking, runtime }),
     );
-    this.#control = new ControlDesk({ channel: link.channel('control'), permissions, handlers: this.#handlers() });
+    this.#control = new ControlDesk({
+      channel: link.channel('control'),
+      permissions,
+      handlers: this.#handlers(),
+      clock: runtime.clock,
+    });
     this.#pointer = this.#store.add(
       new PointerNews(runtime.clock, (x, y) => {
         if (this.#may('view')) this.#control.say({ type: 'pointer.moved', x, y });
