@@ -1,5 +1,5 @@
-// Which displays can be duplicated, as far as it was tried: one opening at a time, and for an hour none again where the first
-// was refused or where it broke off too often.
+// Which displays can be duplicated, as far as it was tried: one opening at a time, for an hour none again where the first was
+// refused, and for some minutes where it broke off too often.
 
 import { AppError, type Clock, type Disposable, type Logger, messageOf } from '@nearhand/base';
 import type { OutputDuplication } from './output-duplication.ts';
@@ -9,12 +9,14 @@ const openingLimitMs = 5000;
 const breaksCountForMs = 60_000;
 const maximumBreaks = 5;
 const pauseMs = 1000;
-const refusalHoldsMs = 3_600_000;
+const refusalHoldsMs = 60 * 60_000;
+/** Displays go away and come back with the person at the computer, full screen games end. */
+const restMs = 5 * 60_000;
 
 interface Experience {
   /** It was opened once. */
   works: boolean;
-  refusal: { readonly reason: string; readonly atMs: number } | null;
+  refusal: { readonly reason: string; readonly untilMs: number } | null;
   breaksAtMs: readonly number[];
 }
 
@@ -61,7 +63,7 @@ export class Duplications implements Disposable {
     const recent = experience.breaksAtMs.filter((atMs) => nowMs - atMs < breaksCountForMs);
     experience.breaksAtMs = [...recent, nowMs];
     const isTooMuch = experience.breaksAtMs.length >= maximumBreaks;
-    if (isTooMuch) this.#refuse(device, `broke off ${maximumBreaks} times within a minute, lastly ${reason}`);
+    if (isTooMuch) this.#refuse(device, `broke off ${maximumBreaks} times within a minute, lastly ${reason}`, restMs);
     logger.info('desktop duplication broke off', { device, reason, given: isTooMuch ? 'up' : 'another try' });
   }
 
@@ -90,13 +92,12 @@ export class Duplications implements Disposable {
   /** null: none that holds. */
   #refusal(device: string): string | null {
     const { refusal } = this.#experience(device);
-    const holds = refusal !== null && this.#options.clock.monotonicMs() - refusal.atMs < refusalHoldsMs;
-    return holds ? refusal.reason : null;
+    return refusal !== null && this.#options.clock.monotonicMs() < refusal.untilMs ? refusal.reason : null;
   }
 
-  #refuse(device: string, reason: string): void {
+  #refuse(device: string, reason: string, forMs: number): void {
     const experience = this.#experience(device);
-    experience.refusal = { reason, atMs: this.#options.clock.monotonicMs() };
+    experience.refusal = { reason, untilMs: this.#options.clock.monotonicMs() + forMs };
     experience.works = false;
     experience.breaksAtMs = [];
   }
@@ -129,7 +130,7 @@ export class Duplications implements Disposable {
   #failed(device: string, reason: string): void {
     if (this.#ended.signal.aborted) return;
     if (this.#experience(device).works) return this.broke(device, reason);
-    this.#refuse(device, reason);
+    this.#refuse(device, reason, refusalHoldsMs);
     this.#options.logger.info('no desktop duplication', { device, reason });
   }
 }
