@@ -1,8 +1,8 @@
 // Gives memory back that only starting needed. Most of a program this size is read while it starts and hardly ever again;
-// Linux leaves it mapped, and counts it, until memory runs short.
+// the systems leave it mapped, and count it, until memory runs short.
 
 import { readFileSync } from 'node:fs';
-import { loadLibrary } from '../native/library.ts';
+import { loadLibrary, type Pointer } from '../native/library.ts';
 
 /** MADV_DONTNEED: what is needed after all is read again, from the system's cache as a rule. */
 const notNeeded = 4;
@@ -31,11 +31,24 @@ export function unchangedParts(smaps: string): MappedRange[] {
   return found;
 }
 
-/** The engine's everywhere, the system's on Linux. To be called when a while passes before much happens. */
+/** The engine's everywhere, the system's on Linux and Windows. To be called when a while passes before much happens. */
 export function giveBackMemory(): void {
   // Builds have it (see packages/agent-builder/src/formats); this flavour also makes the heap smaller.
   globalThis.gc?.({ type: 'major', execution: 'sync', flavor: 'last-resort' });
-  if (process.platform !== 'linux') return;
+  if (process.platform === 'linux') giveBackToLinux();
+  if (process.platform === 'win32') giveBackToWindows();
+}
+
+/** Windows decides itself what can be read from the file again. */
+function giveBackToWindows(): void {
+  const kernel = loadLibrary('kernel32.dll');
+  if (kernel === null) return;
+  const own = kernel.func('void *GetCurrentProcess()') as () => Pointer;
+  const empty = kernel.func('int K32EmptyWorkingSet(void *process)') as (process: Pointer) => number;
+  empty(own());
+}
+
+function giveBackToLinux(): void {
   const libc = loadLibrary('libc.so.6');
   if (libc === null) return;
   const trim = libc.func('int malloc_trim(size_t keep)') as (keep: number) => number;
