@@ -88,6 +88,19 @@ describe('the program for Windows', () => {
     expect(executable.getFileAlignment()).toBe(4096);
   });
 
+  it('BLD33: libraries that lie around the program are not looked at', () => {
+    const bytes = readFileSync(windows);
+    const executable = NtExecutable.from(bytes, { ignoreCert: true });
+    const { virtualAddress } = executable.newHeader.optionalHeaderDataDirectory.get(10);
+    const holder = executable.getAllSections().find(({ info }) => {
+      const offset = virtualAddress - info.virtualAddress;
+      return offset >= 0 && offset < info.virtualSize;
+    });
+    const at = (holder?.info.pointerToRawData ?? 0) + virtualAddress - (holder?.info.virtualAddress ?? 0);
+    // DependentLoadFlags: LOAD_LIBRARY_SEARCH_SYSTEM32.
+    expect([bytes.readUInt32LE(at) >= 80, bytes.readUInt16LE(at + 78)]).toEqual([true, 0x800]);
+  });
+
   it('BLD21: nothing is behind what belongs to it', () => {
     const executable = NtExecutable.from(readFileSync(windows), { ignoreCert: true });
     expect(executable.getExtraData()).toBeNull();

@@ -4,6 +4,7 @@
 import { NtExecutable, NtExecutableResource, Data, Resource } from 'resedit';
 import { markAsSingleExecutable } from '../formats/single-executable.ts';
 import { pageAligned } from './page-aligned.ts';
+import { systemLibrariesOnly } from './system-libraries-only.ts';
 
 export interface WindowsLook {
   /** The brand; shown by Windows wherever it names the program. */
@@ -48,7 +49,7 @@ export function makeWindowsProgram(node: Uint8Array, blob: Uint8Array, look: Win
   });
   resources.outputResource(executable);
   executable.newHeader.optionalHeader.subsystem = windowsProgram;
-  return markAsSingleExecutable(pageAligned(new Uint8Array(executable.generate())));
+  return markAsSingleExecutable(systemLibrariesOnly(pageAligned(new Uint8Array(executable.generate()))));
 }
 
 function setVersion(resources: NtExecutableResource, { productName, version }: WindowsLook): void {

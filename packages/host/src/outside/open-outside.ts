@@ -3,6 +3,7 @@
 
 import { spawn } from 'node:child_process';
 import type { Logger } from '@nearhand/base';
+import { systemFile } from '../native/system-file.ts';
 
 export type Outside =
   | { readonly kind: 'page'; readonly url: string }
@@ -14,7 +15,7 @@ export interface OpenCommand {
 }
 
 export function openOutside(what: Outside, logger: Logger): void {
-  const command = openCommand(what, process.platform, process.env['SystemRoot']);
+  const command = openCommand(what, process.platform);
   if (command === null) return logger.warn('this is not opened', { kind: what.kind });
   // Each word goes as an argument of its own; no shell reads it.
   const child = spawn(command.file, [...command.words], { stdio: 'ignore', detached: true, windowsHide: true });
@@ -23,14 +24,14 @@ export function openOutside(what: Outside, logger: Logger): void {
 }
 
 /** null: an address that is none of the web's, which some systems would run as a program. */
-export function openCommand(what: Outside, platform: string, systemRoot = 'C:\\Windows'): OpenCommand | null {
+export function openCommand(what: Outside, platform: string, systemRoot?: string): OpenCommand | null {
   if (what.kind === 'page' && !isWebAddress(what.url)) return null;
   const target = what.kind === 'page' ? new URL(what.url).href : what.path;
   if (platform === 'darwin') return { file: '/usr/bin/open', words: what.kind === 'file' ? ['-t', target] : [target] };
   if (platform !== 'win32') return { file: 'xdg-open', words: [target] };
   // A file is shown as text, whatever its name ends with.
-  if (what.kind === 'file') return { file: `${systemRoot}\\System32\\notepad.exe`, words: [target] };
-  return { file: `${systemRoot}\\System32\\rundll32.exe`, words: ['url.dll,FileProtocolHandler', target] };
+  if (what.kind === 'file') return { file: systemFile('notepad.exe', systemRoot), words: [target] };
+  return { file: systemFile('rundll32.exe', systemRoot), words: ['url.dll,FileProtocolHandler', target] };
 }
 
 function isWebAddress(url: string): boolean {

@@ -3,6 +3,7 @@
 // configuration by script (PAC) is not read.
 
 import { execFile } from 'node:child_process';
+import { systemFile } from '../native/system-file.ts';
 import { type ProxySettings, parseGnomeProxy, parseMacProxy, parseWindowsProxy } from './parse-proxy.ts';
 
 const patienceMs = 2000;
@@ -18,16 +19,17 @@ interface Question {
 
 /** null: none is set, or it cannot be told. */
 export async function systemProxy(environment: Environment): Promise<ProxySettings | null> {
-  const question = questionFor(process.platform, environment);
+  const question = proxyQuestion(process.platform, environment);
   if (question === null) return null;
   const text = await outputOf(question);
   return text === null ? null : question.parse(text);
 }
 
-function questionFor(platform: NodeJS.Platform, environment: Environment): Question | null {
+/** What to ask the system; null: nothing. */
+export function proxyQuestion(platform: NodeJS.Platform, environment: Environment): Question | null {
   if (platform === 'win32') {
     const key = String.raw`HKCU\Software\Microsoft\Windows\CurrentVersion\Internet Settings`;
-    return { command: 'reg.exe', words: ['query', key], parse: parseWindowsProxy };
+    return { command: systemFile('reg.exe'), words: ['query', key], parse: parseWindowsProxy };
   }
   if (platform === 'darwin') return { command: 'scutil', words: ['--proxy'], parse: parseMacProxy };
   if (!gnomeLike.test(environment['XDG_CURRENT_DESKTOP'] ?? '')) return null;
