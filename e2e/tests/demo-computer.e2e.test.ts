@@ -58,6 +58,8 @@ async function type(viewer: Page, text: string): Promise<void> {
 describe('demo computer', () => {
   it('is online in a new account, takes typing, and says when the technician has left', async () => {
     const viewer = await connect();
+    // Nobody sits there.
+    await viewer.getByRole('button', { name: 'No chat: there is no window on the other computer' }).waitFor();
     expect(await viewer.locator('canvas').evaluate((canvas: HTMLCanvasElement) => canvas.width)).toBe(1280);
     await type(viewer, 'Grüße, señor');
     await viewer.getByRole('button', { name: 'Leave' }).click();

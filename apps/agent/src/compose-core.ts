@@ -10,7 +10,6 @@ import {
   type SealingKey,
 } from '@nearhand/protocol';
 import packageManifest from '../package.json' with { type: 'json' };
-import type { ChatRoom } from './chat/chat-room.ts';
 import type { RunOptions } from './command-line/options.ts';
 import type { ReportDesk } from './diagnosis/report-desk.ts';
 import type { DesktopSource } from './desktop/desktop-holder.ts';
@@ -28,7 +27,7 @@ import type { StoredValue } from './identity/stored-value.ts';
 import { Doorkeeper, type LocalConsent } from './link/doorkeeper.ts';
 import { LinkManager } from './link/link-manager.ts';
 import { relayLinkOpener } from './link/relay-link.ts';
-import type { UnlockDesk } from './link/viewer-connection.ts';
+import type { ChatSource, UnlockDesk } from './link/viewer-connection.ts';
 import type { Machine } from './machine.ts';
 
 export const version: string = packageManifest.version;
@@ -51,8 +50,8 @@ export interface CoreOptions {
 export interface LinkNeeds {
   readonly desktops: DesktopSource;
   readonly consent: LocalConsent;
-  /** null: nobody at this computer can be written to. */
-  readonly chat: () => ChatRoom | null;
+  /** null: nobody at this computer can ever be written to. */
+  readonly chat: ChatSource | null;
   /** null: this agent reports on nothing. */
   readonly reports: ReportDesk | null;
   /** null: nothing is unlocked when a session begins. */
@@ -116,7 +115,7 @@ export function composeCore(options: CoreOptions): Core {
           runtime,
           capabilities: () => [
             clipboardCapability,
-            ...(chat() === null ? [] : [chatCapability]),
+            ...(chat === null ? [] : [chatCapability]),
             ...(desktop.createLoadMeter === null ? [] : [loadCapability]),
             ...(reports === null ? [] : [reportCapability]),
           ],

@@ -1,7 +1,7 @@
 // Wires an attended run and sees it to its end: last word to the server, farewell to the person, folder removed.
 
 import { join } from 'node:path';
-import { DisposableStore, type Logger } from '@nearhand/base';
+import { DisposableStore, Emitter, type Logger } from '@nearhand/base';
 import { ChatRoom } from '../chat/chat-room.ts';
 import type { RunOptions } from '../command-line/options.ts';
 import { systemLanguage } from '../command-line/system-language.ts';
@@ -71,7 +71,7 @@ export async function startAttended(options: AttendedProgramOptions): Promise<Pr
   const links = core.createLinks({
     desktops,
     consent: requestConsent({ local, flow, presence, memory }),
-    chat: () => chat,
+    chat: { offered: chat, onOffered: new Emitter<void>() },
     reports,
     unlock: null,
     isAsking: () => flow.state.kind === 'asking',

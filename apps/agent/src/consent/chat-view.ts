@@ -17,12 +17,11 @@ export type ChatView = z.infer<typeof chatViewSchema>;
 export function chatView(room: ChatRoom, { kind }: ConsentState): ChatView | null {
   const open = isChatOpen(kind);
   if (!open && (kind !== 'ended' || room.said.length === 0)) return null;
-  const lines = room.said.map(({ id, author, text }) => ({
-    id,
-    who: author.kind === 'customer' ? null : author.name,
-    text,
-  }));
-  return { lines, open };
+  return { lines: chatLines(room), open };
+}
+
+export function chatLines(room: ChatRoom): ChatView['lines'] {
+  return room.said.map(({ id, author, text }) => ({ id, who: author.kind === 'customer' ? null : author.name, text }));
 }
 
 /** Only somebody who was let in is written to. */

@@ -41,7 +41,7 @@ export function startDemo({ run, secret, machine, logger }: DemoProgramOptions):
   const links = core.createLinks({
     desktops,
     consent: policyConsent(new LocalPermissions(permissions)),
-    chat: () => null,
+    chat: null,
     reports: null,
     unlock: null,
     isAsking: () => false,

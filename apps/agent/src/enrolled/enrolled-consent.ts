@@ -14,6 +14,7 @@ import type { SettingsStore } from '../settings/settings.ts';
 import { accountOf, readPolicy } from './enrolment.ts';
 import { LocalRules } from './local-rules.ts';
 import { ServerPolicy } from './server-policy.ts';
+import { SessionChat } from './session-chat.ts';
 import { QuestionDesk } from './question-desk.ts';
 import { questionWindowOpener } from './question-window.ts';
 
@@ -36,7 +37,7 @@ export interface EnrolledConsentOptions {
 export interface EnrolledConsent {
   readonly consent: LocalConsent;
   readonly rules: LocalRules;
-  readonly chat: ChatRoom;
+  readonly chat: SessionChat;
   readonly desk: QuestionDesk;
   readonly server: ServerPolicy;
   /** The person at the computer ends what is going on. */
@@ -49,7 +50,7 @@ export function createConsent(options: EnrolledConsentOptions): EnrolledConsent 
   const { clock } = machine;
   const local = new LocalPermissions();
   const server = store.add(new ServerPolicy(folder));
-  const chat = store.add(new ChatRoom(clock));
+  const room = store.add(new ChatRoom(clock));
   const desk: QuestionDesk = store.add(
     new QuestionDesk({
       local,
@@ -59,7 +60,7 @@ export function createConsent(options: EnrolledConsentOptions): EnrolledConsent 
         machine,
         logger,
         local,
-        chat,
+        chat: room,
         reports,
         answerTimeoutMs: () => rules.askSeconds * 1000,
         locale,
@@ -71,6 +72,7 @@ export function createConsent(options: EnrolledConsentOptions): EnrolledConsent 
       clock,
     }),
   );
+  const chat = store.add(new SessionChat({ room, participants: () => links().participants, isAsked: () => desk.busy }));
   const isBusy = (): boolean => desk.busy || links().participants.length > 0;
   const rules: LocalRules = new LocalRules({ policy: readPolicy(folder), settings, server, local, isBusy });
   store.add(settings.onChanged.on(() => reports.followRules()));
@@ -80,8 +82,11 @@ export function createConsent(options: EnrolledConsentOptions): EnrolledConsent 
     if (ask && !desk.busy) links().endAll('revoked');
   });
   // What nothing is allowed for is refused at the door, without a question.
-  const admit: LocalConsent['admit'] = (ticket, picture) =>
-    rules.asks && rules.permissions.length > 0 ? desk.admit(ticket, picture) : Promise.resolve();
+  const admit: LocalConsent['admit'] = async (ticket, picture) => {
+    if (rules.permissions.length === 0) return;
+    if (rules.asks) await desk.admit(ticket, picture);
+    else chat.admitting();
+  };
   const endSession = (): void => {
     if (!desk.end()) links().endAll('customer');
   };

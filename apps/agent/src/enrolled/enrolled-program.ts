@@ -69,8 +69,7 @@ export function startEnrolled(options: EnrolledProgramOptions): Program {
   const links: LinkManager = core.createLinks({
     desktops,
     consent,
-    // Without a window nobody reads it.
-    chat: () => (rules.asks ? chat : null),
+    chat,
     reports,
     unlock,
     isAsking: () => desk.asking,
@@ -80,6 +79,7 @@ export function startEnrolled(options: EnrolledProgramOptions): Program {
   leaveAtEnd(screen, { links, server, unlock });
   links.onParticipants.on((participants) => {
     desk.showParticipants(participants);
+    chat.follow();
     if (participants.length === 0) rules.apply();
   });
   hub.onOutage.on((why) => {
@@ -111,7 +111,7 @@ export function startEnrolled(options: EnrolledProgramOptions): Program {
   const quit = (): void => enrolled.stop(clock);
   if (system === null || isInstalled) begin();
   if (system !== null) {
-    const home = { run: enrolled, hub, access, links, rules, settings, machine, folder, logger, endSession };
+    const home = { run: enrolled, hub, access, links, rules, chat, settings, machine, folder, logger, endSession };
     const window = { ...home, started: run, system, systemLocale, isAsked: () => desk.busy, quit };
     void openWindow(window, store).then((isOpen) => {
       staysRefused &&= isOpen;

@@ -35,7 +35,7 @@ function setUp(maxLinks: number) {
         dispose() {},
       },
       local,
-      chat: () => null,
+      chat: null,
       reports: null,
       unlock: null,
       isAsking: () => false,

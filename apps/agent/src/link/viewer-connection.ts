@@ -39,12 +39,20 @@ export interface UnlockDesk {
   begin(sessionId: string): UnlockFailure | null;
 }
 
+/** Where the person at the computer is written to. */
+export interface ChatSource {
+  /** null: not now. */
+  readonly offered: ChatRoom | null;
+  /** It may be offered from now on. */
+  readonly onOffered: Event<void>;
+}
+
 /** What all viewers of this agent share. */
 export interface Surroundings {
   readonly desktops: DesktopSource;
   readonly local: LocalPermissions;
-  /** null: there is nobody to write to. */
-  readonly chat: () => ChatRoom | null;
+  /** null: there is never anybody to write to. */
+  readonly chat: ChatSource | null;
   /** null: this agent reports on nothing. */
   readonly reports: ReportDesk | null;
   /** null: nothing is unlocked. */
@@ -74,7 +82,8 @@ export class ViewerConnection implements Disposable {
   readonly #desktop: ViewerDesktop;
   readonly #control: ControlDesk;
   readonly #pointer: PointerNews;
-  readonly #chat: ViewerChat | null;
+  /** null before the welcome too. */
+  #chat: ViewerChat | null = null;
   readonly #reports: ReportSeat | null;
   readonly #clipboard: ClipboardExchange;
   readonly #load: ViewerLoad | null;
@@ -108,7 +117,6 @@ export class ViewerConnection implements Disposable {
         if (this.#may('view')) this.#control.say({ type: 'pointer.moved', x, y });
       }),
     );
-    this.#chat = this.#joinChat();
     this.#load = this.#meterLoad();
     this.#reports = this.#joinReports();
     this.#clipboard = this.#store.add(
@@ -122,6 +130,7 @@ export class ViewerConnection implements Disposable {
     this.#store.add(surroundings.local.onChanged.on(() => this.#followPermissions()));
     this.#connectChannels();
     this.#connectDesktop();
+    if (surroundings.chat !== null) this.#store.add(surroundings.chat.onOffered.on(() => this.#beginChat()));
     this.#welcomeSoon();
   }
 
@@ -189,12 +198,13 @@ export class ViewerConnection implements Disposable {
     this.#store.add(link.channel(channel).onMessage(listener));
   }
 
-  #joinChat(): ViewerChat | null {
+  #beginChat(): void {
     const { link, surroundings, ticket } = this.#options;
-    const room = surroundings.chat();
-    if (room === null || !link.peerCapabilities.has(chatCapability)) return null;
+    const room = surroundings.chat?.offered ?? null;
+    if (room === null || !this.#welcomed || this.#chat !== null || !link.peerCapabilities.has(chatCapability)) return;
     const tell = (message: AgentControlMessage): void => this.#control.say(message);
-    return this.#store.add(new ViewerChat({ room, ticket, tell }));
+    this.#chat = this.#store.add(new ViewerChat({ room, ticket, tell }));
+    this.#chat.begin();
   }
 
   #meterLoad(): ViewerLoad | null {
@@ -272,7 +282,7 @@ export class ViewerConnection implements Disposable {
       participants: [...participants()],
     });
     this.#tellObstacle(this.#desktop.obstacle);
-    this.#chat?.begin();
+    this.#beginChat();
     this.#beginUnlock();
   }
 

@@ -36,6 +36,10 @@ export class FakeWindow implements NativeWindow {
     this.isSeen = true;
   }
 
+  appear(): void {
+    this.isSeen = true;
+  }
+
   dispose(): void {
     this.isOpen = false;
     this.isSeen = false;

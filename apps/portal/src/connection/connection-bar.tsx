@@ -9,6 +9,7 @@ import {
   IconEye,
   IconMaximize,
   IconMessage,
+  IconMessageOff,
   IconMinimize,
   IconPointer,
   IconZoomScan,
@@ -87,7 +88,7 @@ function Controls({ screen, view, viewMode, onViewMode, fullScreen, chat }: Cont
       {view.welcomed ? (
         <>
           <ConnectionInformation screen={screen} view={view} />
-          {view.chat === null ? null : <ChatButton chat={chat} />}
+          {view.chat === null ? <NoChat screen={screen} /> : <ChatButton chat={chat} />}
           <ReportTool screen={screen} view={view} />
           {view.displays.length > 1 ? <DisplayPicker screen={screen} view={view} /> : null}
           {view.permissions.includes('control') ? (
@@ -146,6 +147,12 @@ function ChatButton({ chat }: { chat: ChatHandle }) {
       </ActionIcon>
     </Tooltip>
   );
+}
+
+/** Nobody sits there, or no window would show it to them. */
+function NoChat({ screen }: { screen: RemoteScreen }) {
+  const { t } = useTranslation();
+  return <Tool screen={screen} icon={IconMessageOff} label={t('connection.chat.nobody')} onClick={() => {}} disabled />;
 }
 
 /** Without the permission it says so: it can be asked for before a session only. */

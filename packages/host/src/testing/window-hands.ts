@@ -22,14 +22,19 @@ export function nearhandWindows(displayName: string): readonly number[] {
   return withDisplay(displayName, (connection) => marked(connection));
 }
 
-/** Gives the keyboard to the lowest marked window, which is the window itself and not the bar. */
+/**
+ * Gives the keyboard to the lowest marked window, which is the window itself and not the bar. False: it is not on the screen
+ * yet, and has no keyboard.
+ */
 export function focusNearhandWindow(displayName: string): boolean {
   return withDisplay(displayName, (connection) => {
     const [window] = marked(connection);
     if (window === undefined) return false;
     loadTestLibraries().setInputFocus(connection.display, window, parentWindow, 0);
     connection.sync();
-    return true;
+    const focus: Out = [0];
+    connection.libraries.x11.getInputFocus(connection.display, focus, [0]);
+    return focus[0] === window;
   });
 }
 

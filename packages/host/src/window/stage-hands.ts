@@ -10,6 +10,7 @@ export interface DrawnWindow extends Disposable {
   show(content: WindowContent): void;
   hide(): void;
   bringForward(): void;
+  appear(): void;
 }
 
 export interface DrawnTray extends Disposable {

@@ -130,6 +130,10 @@ class ThreadedWindow implements NativeWindow {
     if (!this.#disposed) this.#say({ type: 'bringForward', window: this.#number });
   }
 
+  appear(): void {
+    if (!this.#disposed) this.#say({ type: 'appear', window: this.#number });
+  }
+
   dispose(): void {
     if (this.#disposed) return;
     this.#disposed = true;

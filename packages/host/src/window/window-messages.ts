@@ -6,7 +6,7 @@ import type { TrayContent, TrayEvent } from './tray.ts';
 export type ToWindowThread =
   | { readonly type: 'open'; readonly window: number; readonly content: WindowContent; readonly isHidden: boolean }
   | { readonly type: 'show'; readonly window: number; readonly content: WindowContent }
-  | { readonly type: 'hide' | 'bringForward' | 'close'; readonly window: number }
+  | { readonly type: 'hide' | 'bringForward' | 'appear' | 'close'; readonly window: number }
   | { readonly type: 'openTray' | 'showTray'; readonly tray: number; readonly tells: TrayContent }
   | { readonly type: 'closeTray'; readonly tray: number }
   | { readonly type: 'stop' };

@@ -13,6 +13,8 @@ export interface NativeWindow extends Disposable {
   hide(): void;
   /** Puts it on the screen, in front, with the keyboard. */
   bringForward(): void;
+  /** Puts it on the screen above others, and leaves the keyboard where it is. Stays there until hidden or brought forward. */
+  appear(): void;
   readonly onEvent: Event<WindowEvent>;
   /** The window system ended: nothing is shown any more. */
   readonly onLost: Event<Error>;

@@ -1,8 +1,8 @@
-// The chat as a tab of the window: what was said, and a line to write. Pure.
+// The chat as a tab of a window: what was said, and a line to write. Pure.
 
 import type { WindowElement, WindowTab } from '@nearhand/host';
 import { maxChatTextLength } from '@nearhand/protocol';
-import type { ConsentView } from '../consent-view.ts';
+import type { ChatView } from '../chat-view.ts';
 import type { TextKey } from '../texts/texts.ts';
 import type { Say } from './session-elements.ts';
 
@@ -19,7 +19,18 @@ export interface ChatDraft {
   readonly problem: TextKey | null;
 }
 
-export function chatTabOf({ chat, state }: ConsentView, draft: ChatDraft, say: Say): WindowTab | null {
+/** What stands round it in its window. */
+interface ChatSurroundings {
+  readonly above?: readonly WindowElement[];
+  readonly below?: readonly WindowElement[];
+}
+
+export function chatTabOf(
+  chat: ChatView | null,
+  draft: ChatDraft,
+  say: Say,
+  { above = [], below = [] }: ChatSurroundings = {},
+): WindowTab | null {
   if (chat === null) return null;
   const count = String(draft.unread);
   const label = draft.unread > 0 ? say('tabChatUnread', { count }) : say('tabChat');
@@ -28,28 +39,26 @@ export function chatTabOf({ chat, state }: ConsentView, draft: ChatDraft, say: S
     label: say('chatTitle'),
     lines: chat.lines.map(({ who, text }) => ({ who: who ?? say('chatYou'), text })),
   };
-  if (!chat.open) return { id: chatTab, label, elements: [log], defaultButton: null };
-  const elements: WindowElement[] = [
-    ...(state.kind === 'waiting' ? [text(say('chatNobody'))] : []),
-    log,
+  const composer = chat.open ? composerOf(draft, say) : [];
+  const elements = [...above, log, ...composer, ...below];
+  return { id: chatTab, label, elements, defaultButton: chat.open ? 'say' : null };
+}
+
+function composerOf({ typed, revision, problem }: ChatDraft, say: Say): WindowElement[] {
+  return [
     {
       kind: 'field',
       id: 'message',
       label: say('chatLabel'),
       hint: '',
-      text: draft.typed,
-      revision: draft.revision,
+      text: typed,
+      revision,
       maxLength: maxChatTextLength,
       size: 'normal',
       enabled: true,
     },
-    ...(draft.problem === null ? [] : [{ kind: 'text', text: say(draft.problem), tone: 'problem' } as const]),
+    ...(problem === null ? [] : [{ kind: 'text', text: say(problem), tone: 'problem' } as const]),
     { kind: 'buttons', buttons: [{ id: 'say', label: say('chatSend'), role: 'primary', enabled: true }] },
-    text(say('chatHint'), 'quiet'),
+    { kind: 'text', text: say('chatHint'), tone: 'quiet' },
   ];
-  return { id: chatTab, label, elements, defaultButton: 'say' };
-}
-
-function text(words: string, tone: 'normal' | 'quiet' = 'normal'): WindowElement {
-  return { kind: 'text', text: words, tone };
 }

@@ -31,7 +31,9 @@ export function windowContent(
   const say: Say = (key: TextKey, values) => fill(texts[locale][key], values);
   const clock = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' });
   const telling: Telling = { say, timeOf: (timeMs) => clock.format(timeMs) };
-  const chat = chatTabOf(view, draft.chat, say);
+  const nobody: WindowElement = { kind: 'text', text: say('chatNobody'), tone: 'normal' };
+  const above = view.state.kind === 'waiting' ? [nobody] : [];
+  const chat = chatTabOf(view.chat, draft.chat, say, { above });
   return {
     title: say('windowTitle'),
     language: locale,

@@ -5,8 +5,10 @@ import { type ErrorCode, type Locale, localeSchema, maxComputerName, permissions
 import { cleanName } from '../../consent/clean-name.ts';
 import { failureKey } from '../../consent/failure-text.ts';
 import { type TextKey, fill, texts } from '../../consent/texts/texts.ts';
+import { chatTabOf } from '../../consent/window/chat-elements.ts';
 import { barTitle, connectedTitle, type Say } from '../../consent/window/session-elements.ts';
 import { askSecondsChoices, maxProxyAddress } from '../../settings/settings.ts';
+import type { HomeChatDraft } from './home-chat.ts';
 import type { HomeDraft, TypedField } from './home-typing.ts';
 import type { HomeView } from './home-view.ts';
 
@@ -31,10 +33,11 @@ export const homeIds = {
 export interface HomeState {
   readonly view: HomeView;
   readonly draft: HomeDraft;
+  readonly chat: HomeChatDraft;
   readonly problem: TextKey | null;
 }
 
-export function homeContent({ view, draft, problem }: HomeState, locale: Locale): WindowContent {
+export function homeContent({ view, draft, chat, problem }: HomeState, locale: Locale): WindowContent {
   const say: Say = (key, values) => fill(texts[locale][key], values);
   const problems: WindowElement[] = problem === null ? [] : [text(say(problem), 'problem')];
   const tab = (id: string, label: string, elements: readonly WindowElement[], defaultButton: string | null = null) => ({
@@ -43,7 +46,7 @@ export function homeContent({ view, draft, problem }: HomeState, locale: Locale)
     elements: [...problems, ...elements],
     defaultButton,
   });
-  const title = barTitle(view.participants, say);
+  const talk = chatTabOf(view.chat, chat.chat, say, roundChat(view, say));
   return {
     title: say('windowTitle'),
     language: locale,
@@ -57,12 +60,28 @@ export function homeContent({ view, draft, problem }: HomeState, locale: Locale)
       ...(view.kind === 'service'
         ? []
         : [tab('network', say('tabNetwork'), network(view, draft, say), homeIds.useProxy)]),
+      // Last: it comes and goes, and the others stay where they are.
+      ...(talk === null ? [] : [talk]),
     ],
-    indicator:
-      view.participants.length === 0
-        ? null
-        : { text: title, end: { id: homeIds.end, label: say('end') }, open: say('showWindow') },
-    front: { tab: 'computer', revision: 0 },
+    indicator: indicatorOf(view, chat, say),
+    front: chat.front,
+  };
+}
+
+function indicatorOf({ participants }: HomeView, { isNew }: HomeChatDraft, say: Say): WindowContent['indicator'] {
+  if (participants.length === 0) return null;
+  const title = barTitle(participants, say);
+  const text = isNew ? `${title} – ${say('chatNew')}` : title;
+  return { text, end: { id: homeIds.end, label: say('end') }, open: say('showWindow') };
+}
+
+/** Who writes, and the way out: the window may have come up with this tab in front. */
+function roundChat({ participants }: HomeView, say: Say): { above: WindowElement[]; below: WindowElement[] } {
+  if (participants.length === 0) return { above: [text(say('homeNobody'))], below: [] };
+  const names = participants.map(({ name, organisation }) => `${name} (${organisation})`);
+  return {
+    above: [{ kind: 'heading', text: connectedTitle(participants, say) }, text(names.join(', '))],
+    below: [button(homeIds.end, say('end'), 'danger')],
   };
 }
 

@@ -1,6 +1,7 @@
 // What the window of an enrolled computer shows, as one plain value. Pure.
 
 import type { Permission } from '@nearhand/protocol';
+import type { ChatView } from '../../consent/chat-view.ts';
 import type { ParticipantView } from '../../consent/consent-view.ts';
 import type { Settings } from '../../settings/settings.ts';
 import type { Standing } from '../enrolled-run.ts';
@@ -11,6 +12,8 @@ export interface HomeView {
   readonly origin: string;
   readonly online: boolean;
   readonly participants: readonly ParticipantView[];
+  /** null: there is none. */
+  readonly chat: ChatView | null;
   readonly settings: Settings;
   /**
    * `program`: it runs for as long as the person lets it; `installed`: as a service of the person's own; `service`: as one

@@ -6,6 +6,7 @@ import type { NativeWindow, WindowEvent, WindowSystem } from '@nearhand/host';
 import { type Locale, localeSchema, permissionSchema } from '@nearhand/protocol';
 import type { TextKey } from '../../consent/texts/texts.ts';
 import type { Settings, SettingsStore } from '../../settings/settings.ts';
+import { firstChatDraft, HomeChat, type HomeChatOptions } from './home-chat.ts';
 import { homeContent, homeIds } from './home-content.ts';
 import { firstDraft, HomeTyping, type HomeTypingOptions } from './home-typing.ts';
 import type { HomeView } from './home-view.ts';
@@ -22,6 +23,7 @@ export interface HomeWindowOptions {
   readonly startWithSystem: (isWanted: boolean) => void;
   readonly rename: HomeTypingOptions['rename'];
   readonly tryProxy: HomeTypingOptions['tryProxy'];
+  readonly say: HomeChatOptions['say'];
   readonly logger: Logger;
   /** It begins off the screen. */
   readonly isHidden?: boolean;
@@ -34,14 +36,20 @@ export class HomeWindow implements Disposable {
   readonly #window: NativeWindow;
   #view: HomeView;
   readonly #typing: HomeTyping;
+  readonly #chat: HomeChat;
   #problem: TextKey | null = null;
 
   readonly onWish: Event<HomeWish> = this.#wished;
+  /** Nobody sees it any more. */
+  readonly onLost: Event<Error>;
 
   /** Rejects with AppError `desktop_unavailable`. */
   static async open(options: HomeWindowOptions): Promise<HomeWindow> {
     const { view, system, isHidden } = options;
-    const content = homeContent({ view, draft: firstDraft(view), problem: null }, localeOf(options));
+    const content = homeContent(
+      { view, draft: firstDraft(view), chat: firstChatDraft, problem: null },
+      localeOf(options),
+    );
     const window = await system.open(content, isHidden);
     return new HomeWindow(options, window);
   }
@@ -50,15 +58,18 @@ export class HomeWindow implements Disposable {
     this.#options = options;
     this.#view = options.view;
     this.#window = this.#store.add(window);
-    const { rename, tryProxy, view } = options;
+    this.onLost = window.onLost;
+    const { rename, tryProxy, view, say, logger } = options;
     const change: HomeTypingOptions['change'] = (changes) => this.#change(changes);
     this.#typing = new HomeTyping({ rename, tryProxy, change, draw: () => this.#draw() }, view);
+    this.#chat = new HomeChat({ say, draw: () => this.#draw(), logger });
     this.#store.add(window.onEvent.on((event) => this.#take(event)));
   }
 
   show(view: HomeView): void {
     this.#view = view;
     this.#typing.follow(view);
+    this.#chat.follow(view.chat);
     this.#draw();
   }
 
@@ -70,17 +81,25 @@ export class HomeWindow implements Disposable {
     this.#window.bringForward();
   }
 
+  /** Somebody who is connected wrote: it comes up with that, and leaves the keyboard where it is. */
+  call(): void {
+    this.#chat.call();
+    this.#draw();
+    this.#window.appear();
+  }
+
   dispose(): void {
     this.#store.dispose();
   }
 
   #draw(): void {
     if (this.#store.disposed) return;
-    const state = { view: this.#view, draft: this.#typing.draft, problem: this.#problem };
+    const state = { view: this.#view, draft: this.#typing.draft, chat: this.#chat.draft, problem: this.#problem };
     this.#window.show(homeContent(state, localeOf(this.#options)));
   }
 
   #take(event: WindowEvent): void {
+    this.#chat.take(event);
     switch (event.type) {
       case 'pressed':
         return this.#pressed(event.id);

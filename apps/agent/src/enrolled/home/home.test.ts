@@ -5,10 +5,12 @@ import { AppError, silentLogger } from '@nearhand/base';
 import type { WindowContent } from '@nearhand/host';
 import { type Locale, localeSchema } from '@nearhand/protocol';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { ConsentView } from '../../consent/consent-view.ts';
 import type { WayOutcome } from '../../dialling/try-way.ts';
 import { SettingsStore } from '../../settings/settings.ts';
 import { FakeWindows } from '../../testing/fake-windows.ts';
 import type { Standing } from '../enrolled-run.ts';
+import { firstChatDraft } from './home-chat.ts';
 import { homeContent as contentOf } from './home-content.ts';
 import type { HomeDraft, TypedField } from './home-typing.ts';
 import type { HomeView } from './home-view.ts';
@@ -49,6 +51,7 @@ const viewOf = (standing: Standing, more: Partial<HomeView> = {}): HomeView => (
   origin: 'https://help.example.com',
   online: true,
   participants: [],
+  chat: null,
   settings: settings.settings,
   policy: { asks: false, permissions: ['view', 'control'] },
   mayRename: true,
@@ -60,7 +63,7 @@ const viewOf = (standing: Standing, more: Partial<HomeView> = {}): HomeView => (
 const untouched: TypedField = { text: '', revision: 0, news: null, isBusy: false };
 const still: HomeDraft = { name: untouched, proxy: null };
 const homeContent = (view: HomeView, draft: HomeDraft | null, locale: Locale): WindowContent =>
-  contentOf({ view, draft: draft ?? still, problem: null }, locale);
+  contentOf({ view, draft: draft ?? still, chat: firstChatDraft, problem: null }, locale);
 const buttonsOf = ({ tabs }: WindowContent) =>
   (tabs[0]?.elements ?? []).flatMap((element) => (element.kind === 'buttons' ? element.buttons : []));
 
@@ -112,6 +115,56 @@ describe('the window of an enrolled computer', () => {
       text: 'Ana Díaz is connected',
       end: { id: 'end' },
     });
+  });
+
+  it('CHT10: a message brings it up with the chat in front, who is there and the way out; the bar tells of the next ones', async () => {
+    const linked: Standing = { kind: 'linked', name: 'desk-7' };
+    const { home, window, onEvent, shown, asked } = await opened(viewOf(linked), true);
+    const talk = (...texts: readonly (string | null)[]): ConsentView['chat'] => ({
+      lines: texts.map((text, index) => ({
+        id: String(index),
+        who: text === null ? null : 'Ana Díaz',
+        text: text ?? 'me',
+      })),
+      open: true,
+    });
+    const show = (chat: ConsentView['chat']) => home.show(viewOf(linked, { participants: [participant], chat }));
+    const tab = () => shown.at(-1)?.tabs.find(({ id }) => id === 'chat');
+    show(talk());
+    expect([tab()?.label, window.isSeen]).toEqual(['Chat', false]);
+    show(talk('hello'));
+    home.call();
+    const drawn = JSON.stringify(tab());
+    for (const part of ['Ana Díaz is connected', 'Ana Díaz (Acme)', '"id":"message"', '"id":"end"']) {
+      expect(drawn).toContain(part);
+    }
+    expect([window.isSeen, shown.at(-1)?.front.tab, shown.at(-1)?.front.revision, tab()?.label]).toEqual([
+      true,
+      'chat',
+      1,
+      'Chat (1 new)',
+    ]);
+    expect(shown.at(-1)?.indicator?.text).toContain('new message');
+    onEvent.emit({ type: 'edited', id: 'message', text: ' ok ' });
+    expect([shown.at(-1)?.indicator?.text, tab()?.label]).toEqual(['Ana Díaz is connected', 'Chat']);
+    onEvent.emit({ type: 'pressed', id: 'say' });
+    onEvent.emit({ type: 'pressed', id: 'say' });
+    expect(asked).toEqual(['ok']);
+    onEvent.emit({ type: 'turned', tab: 'access' });
+    show(talk('hello', null, 'more'));
+    expect([tab()?.label, shown.at(-1)?.indicator?.text]).toEqual([
+      'Chat (1 new)',
+      'Ana Díaz is connected – new message',
+    ]);
+    onEvent.emit({ type: 'opened' });
+    expect([shown.at(-1)?.front.revision, tab()?.label]).toEqual([2, 'Chat']);
+    onEvent.emit({ type: 'edited', id: 'message', text: 'refuse' });
+    onEvent.emit({ type: 'pressed', id: 'say' });
+    expect(JSON.stringify(tab())).toContain('That was not sent');
+    // What was being written to one is not offered to send to the next.
+    home.show(viewOf(linked, { chat: { lines: [], open: false } }));
+    show(talk());
+    expect(fieldOf(shown.at(-1), 'message')?.text).toBe('');
   });
 
   it('SET2: what the policy lays down is shown and cannot be changed', () => {
@@ -255,7 +308,7 @@ function fieldOf(content: WindowContent | undefined, id: string) {
   return elements.flatMap((element) => (element.kind === 'field' && element.id === id ? [element] : []))[0];
 }
 
-async function opened(view: HomeView) {
+async function opened(view: HomeView, isHidden = false) {
   const system = new FakeWindows();
   const asked: string[] = [];
   const answers: { rename: boolean; proxy: WayOutcome; startRefusal: Error | null } = {
@@ -269,6 +322,11 @@ async function opened(view: HomeView) {
     settings,
     systemLocale: 'en',
     logger: silentLogger,
+    isHidden,
+    say(text) {
+      if (text === 'refuse') throw new AppError('too_many_attempts', 'Too much at once');
+      asked.push(text);
+    },
     startWithSystem(isWanted) {
       if (answers.startRefusal !== null) throw answers.startRefusal;
       asked.push(String(isWanted));
@@ -291,5 +349,5 @@ async function opened(view: HomeView) {
     last = { ...last, settings: changed };
     home.show(last);
   });
-  return { home, onEvent, shown, asked, answers };
+  return { home, window, onEvent, shown, asked, answers };
 }

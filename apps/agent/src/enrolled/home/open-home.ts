@@ -6,6 +6,8 @@ import { DisposableStore, type Disposable, Emitter, type Logger } from '@nearhan
 import type { Autostart, WindowSystem } from '@nearhand/host';
 import type { Locale } from '@nearhand/protocol';
 import type { RunOptions } from '../../command-line/options.ts';
+import { cleanName } from '../../consent/clean-name.ts';
+import type { ParticipantView } from '../../consent/consent-view.ts';
 import type { ServerAccess } from '../../dialling/server-agent.ts';
 import { tryWay } from '../../dialling/try-way.ts';
 import type { HubClient } from '../../hub/hub-client.ts';
@@ -14,6 +16,7 @@ import type { Machine } from '../../machine.ts';
 import type { SettingsStore } from '../../settings/settings.ts';
 import type { EnrolledRun } from '../enrolled-run.ts';
 import type { LocalRules } from '../local-rules.ts';
+import type { SessionChat } from '../session-chat.ts';
 import { startsWithSystem } from '../start-with-system.ts';
 import { HomeTray, toldSchema } from './home-tray.ts';
 import type { HomeView } from './home-view.ts';
@@ -27,6 +30,7 @@ export interface HomeOptions {
   readonly hub: HubClient;
   readonly links: LinkManager;
   readonly rules: LocalRules;
+  readonly chat: SessionChat;
   readonly settings: SettingsStore;
   readonly machine: Machine;
   readonly access: ServerAccess;
@@ -43,7 +47,7 @@ export interface HomeOptions {
 
 /** Rejects with AppError `desktop_unavailable`. */
 export async function openHome(options: HomeOptions): Promise<Disposable> {
-  const { system, run, hub, links, settings, systemLocale, logger } = options;
+  const { system, run, hub, links, chat, settings, systemLocale, logger } = options;
   const store = new DisposableStore();
   const autostart = startsWithSystem(options.started, options.folder, options.machine, logger);
   const view = (): HomeView => viewOf(options, autostart);
@@ -63,23 +67,33 @@ export async function openHome(options: HomeOptions): Promise<Disposable> {
   store.add(hub.onState.on(draw));
   store.add(links.onParticipants.on(draw));
   store.add(settings.onChanged.on(draw));
+  store.add(chat.onChanged.on(draw));
+  store.add(
+    chat.onCalled.on(() => {
+      home.call();
+      tray.windowOpened();
+    }),
+  );
+  store.add(home.onLost.on(() => chat.setWindow(false)));
   store.add(home.onWish.on((wish) => wishes(options, tray)[wish]()));
   store.add(tray.onWish.on((wish) => wishes(options, tray)[wish]()));
+  chat.setWindow(true);
   draw();
   return store;
 }
 
 function tries(
-  { run, access, machine, logger }: HomeOptions,
+  { run, access, chat, machine, logger }: HomeOptions,
   autostart: Autostart | null,
   changed: () => void,
-): Pick<HomeWindowOptions, 'rename' | 'startWithSystem' | 'tryProxy'> {
+): Pick<HomeWindowOptions, 'rename' | 'startWithSystem' | 'tryProxy' | 'say'> {
   return {
     startWithSystem(isWanted) {
       autostart?.set(isWanted);
       logger.info('starting with the system', { isWanted });
       changed();
     },
+    say: (text) => chat.say(text),
     rename: (name) => run.rename(name, machine.clock),
     async tryProxy(url) {
       const outcome = await tryWay({ ...access, proxy: { url, bypass: '' } });
@@ -96,7 +110,7 @@ function kindOf({ started, machine }: HomeOptions): HomeView['kind'] {
 }
 
 function viewOf(options: HomeOptions, autostart: Autostart | null): HomeView {
-  const { run, hub, links, rules, settings, access, started, isAsked } = options;
+  const { run, hub, links, rules, chat, settings, access, started, isAsked } = options;
   return {
     standing: run.standing,
     origin: access.origin,
@@ -105,10 +119,15 @@ function viewOf(options: HomeOptions, autostart: Autostart | null): HomeView {
     mayRename: run.mayRename && hub.state === 'online',
     isWayGiven: started.proxy.kind !== 'automatic',
     startsWithSystem: autostart?.isOn ?? null,
-    participants: isAsked() ? [] : links.participants,
+    participants: isAsked() ? [] : links.participants.map(cleanParticipant),
+    chat: chat.view,
     settings: settings.settings,
     policy: { asks: rules.policyAsks, permissions: rules.policyPermissions },
   };
+}
+
+function cleanParticipant(one: ParticipantView): ParticipantView {
+  return { ...one, name: cleanName(one.name), organisation: cleanName(one.organisation) };
 }
 
 function openTray(options: HomeOptions, window: HomeWindow): HomeTray {
@@ -133,7 +152,7 @@ function trayViewOf(options: HomeOptions): TrayView {
 
 /** What its window does not offer, it does not do either. */
 function wishes(options: HomeOptions, tray: HomeTray): Readonly<Record<HomeWish, () => void>> {
-  const { run, machine, folder, endSession, quit, logger } = options;
+  const { run, machine, folder, chat, endSession, quit, logger } = options;
   const kind = kindOf(options);
   const ofProgram = (work: () => void) => (): void => {
     if (kind === 'program') work();
@@ -149,6 +168,7 @@ function wishes(options: HomeOptions, tray: HomeTray): Readonly<Record<HomeWish,
     },
     quit: ofProgram(quit),
     close: () => {
+      chat.windowClosed();
       if (!tray.takeWindow()) quit();
     },
     opened: () => tray.windowOpened(),

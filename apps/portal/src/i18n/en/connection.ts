@@ -108,6 +108,7 @@ export const connection = {
     open: 'Open the chat',
     openUnread_one: 'Open the chat: one new message',
     openUnread_other: 'Open the chat: {{count}} new messages',
+    nobody: 'No chat: there is no window on the other computer in which somebody would read it',
     close: 'Close the chat',
     said: 'Messages',
     empty: 'What you write here is shown in the window on the other computer.',

@@ -116,6 +116,7 @@ export const connection: Localised<typeof english> = {
     openUnread_one: 'Abrir los mensajes: un mensaje nuevo',
     openUnread_many: 'Abrir los mensajes: {{count}} mensajes nuevos',
     openUnread_other: 'Abrir los mensajes: {{count}} mensajes nuevos',
+    nobody: 'Sin mensajes: en el otro ordenador no hay ninguna ventana en la que alguien lo leería',
     close: 'Cerrar los mensajes',
     said: 'Mensajes intercambiados',
     empty: 'Lo que escriba aquí se muestra en la ventana del otro equipo.',

@@ -118,6 +118,7 @@ export const connection: Localised<typeof english> = {
     openUnread_one: 'Ouvrir les messages : un nouveau message',
     openUnread_many: 'Ouvrir les messages : {{count}} nouveaux messages',
     openUnread_other: 'Ouvrir les messages : {{count}} nouveaux messages',
+    nobody: 'Pas de messages : aucune fenêtre sur l’autre ordinateur ne les montrerait à quelqu’un',
     close: 'Fermer les messages',
     said: 'Messages échangés',
     empty: 'Ce que vous écrivez ici s’affiche dans la fenêtre de l’autre ordinateur.',

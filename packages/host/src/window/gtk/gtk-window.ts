@@ -31,8 +31,11 @@ export class GtkWindow implements Disposable {
   readonly #notebook: Pointer;
   readonly #signals: ReturnType<GtkSignals['group']>;
   #tabs: GtkTab[] = [];
+  #tabLabels: Pointer[] = [];
   #indicator: GtkIndicator | null = null;
   #urgent = false;
+  /** It came up by itself and was neither hidden nor brought forward since. */
+  #hasAppeared = false;
   #isBuilt = false;
   /** Turned to by the program, not by the person. */
   #isTurning = false;
@@ -73,17 +76,34 @@ export class GtkWindow implements Disposable {
     for (const tab of this.#tabs) tab.fitHeight(limitPx);
     this.#drawIndicator(content);
     this.#stayOnScreen();
-    gtk.setKeepAbove(this.#window, Number(content.urgent));
-    if (content.urgent && !this.#urgent && this.#isBuilt) this.bringForward();
+    const wasUrgent = this.#urgent;
     this.#urgent = content.urgent;
+    this.#stayAbove();
+    if (content.urgent && !wasUrgent && this.#isBuilt) this.bringForward();
   }
 
   hide(): void {
+    this.#hasAppeared = false;
     this.#options.toolkit.gtk.hide(this.#window);
+    this.#stayAbove();
   }
 
   bringForward(): void {
+    this.#hasAppeared = false;
+    this.#stayAbove();
     this.#options.toolkit.gtk.present(this.#window);
+  }
+
+  appear(): void {
+    const { gdk, gtk } = this.#options.toolkit;
+    this.#hasAppeared = true;
+    // A window manager puts what must not have the keyboard below the window that has it.
+    this.#stayAbove();
+    gtk.takeFocusWhenShown(this.#window, 0);
+    gtk.show(this.#window);
+    gtk.takeFocusWhenShown(this.#window, 1);
+    const native = gtk.gdkWindow(this.#window);
+    if (native !== null) gdk.raise(native);
   }
 
   dispose(): void {
@@ -93,16 +113,22 @@ export class GtkWindow implements Disposable {
     this.#options.toolkit.gtk.destroy(this.#window);
   }
 
+  #stayAbove(): void {
+    this.#options.toolkit.gtk.setKeepAbove(this.#window, Number(this.#urgent || this.#hasAppeared));
+  }
+
   #drawTabs(content: WindowContent): void {
     const { gtk } = this.#options.toolkit;
     const labels = labelsOf(content);
     const places = accessKeys(labels);
     const accessLabel = (label: string): string => marked(label, places[labels.indexOf(label)] ?? -1, '_');
-    const isSame =
-      content.tabs.length === this.#tabs.length &&
-      content.tabs.every((tab, index) => this.#tabs[index]?.tab.label === tab.label);
+    const isSame = content.tabs.length === this.#tabs.length;
     if (isSame && content.tabs.every((tab, index) => this.#tabs[index]?.fits(tab))) {
-      for (const [index, tab] of content.tabs.entries()) this.#tabs[index]?.update(tab);
+      for (const [index, tab] of content.tabs.entries()) {
+        this.#tabs[index]?.update(tab);
+        const label = this.#tabLabels[index];
+        if (label !== undefined) gtk.setLabel(label, tab.label);
+      }
       return;
     }
     const page = gtk.currentPage(this.#notebook);
@@ -114,11 +140,12 @@ export class GtkWindow implements Disposable {
     }
     const { toolkit, signals, emit } = this.#options;
     this.#tabs = content.tabs.map((tab) => new GtkTab({ toolkit, signals, emit, accessLabel }, tab));
-    for (const tab of this.#tabs) {
-      const label = gtk.newLabel(tab.tab.label);
+    this.#tabLabels = this.#tabs.map(({ tab, widget }) => {
+      const label = gtk.newLabel(tab.label);
       gtk.show(label);
-      gtk.appendPage(this.#notebook, tab.widget, label);
-    }
+      gtk.appendPage(this.#notebook, widget, label);
+      return label;
+    });
     gtk.showTabs(this.#notebook, Number(this.#tabs.length > 1));
     const index = Math.max(
       0,

@@ -82,6 +82,12 @@ describeWindows(async () => {
   let opened: Awaited<ReturnType<typeof openWindow>> | null = null;
   return {
     async open(content) {
+      // What is still on its way off the screen would be given the keyboard in its place.
+      await until(
+        'nothing',
+        () => nearhandWindows(xvfb.displayName),
+        (windows) => windows.length === 0,
+      );
       opened = await openWindow(content);
       await until('the keyboard', () => focusNearhandWindow(xvfb.displayName), Boolean);
     },

@@ -61,6 +61,8 @@ export class Win32Window implements Disposable {
   #isPlaced = false;
   #wasMinimised = false;
   #focusInSight: Pointer | null = null;
+  /** It came up by itself and was neither hidden nor brought forward since. */
+  #hasAppeared = false;
   #frontRevision: number;
   #frontTab = '';
 
@@ -112,25 +114,21 @@ export class Win32Window implements Disposable {
     this.#bringToFront();
     this.#draw();
     this.#lay();
-    windowing.setPlace(
-      this.handle,
-      content.urgent ? topMost : notTopMost,
-      0,
-      0,
-      0,
-      0,
-      place.noMove | place.noSize | place.noActivate,
-    );
+    this.#stayAbove();
     if (content.urgent && !wasUrgent) this.bringForward();
     this.#drawIndicator();
   }
 
   hide(): void {
+    this.#hasAppeared = false;
+    this.#stayAbove();
     this.#options.stage.windowing.showWindow(this.handle, show.hide);
   }
 
   bringForward(): void {
     const { windowing } = this.#options.stage;
+    this.#hasAppeared = false;
+    this.#stayAbove();
     windowing.showWindow(this.handle, show.restored);
     windowing.toFront(this.handle);
   }
@@ -149,10 +147,22 @@ export class Win32Window implements Disposable {
     this.#scroll.reveal(top - look.px(spacing), bottom + look.px(spacing));
   }
 
+  appear(): void {
+    this.#hasAppeared = true;
+    this.#options.stage.windowing.showWindow(this.handle, show.withoutActivating);
+    this.#stayAbove();
+  }
+
   dispose(): void {
     this.#indicator?.dispose();
     this.#clear();
     this.#options.stage.destroy(this.handle);
+  }
+
+  #stayAbove(): void {
+    const after = this.#content.urgent || this.#hasAppeared ? topMost : notTopMost;
+    const how = place.noMove | place.noSize | place.noActivate;
+    this.#options.stage.windowing.setPlace(this.handle, after, 0, 0, 0, 0, how);
   }
 
   get #tab(): WindowTab | undefined {

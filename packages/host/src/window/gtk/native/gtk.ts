@@ -82,6 +82,7 @@ function bindWindows(library: LibraryHandle) {
     setResizable: library.func('void gtk_window_set_resizable(void *w, int resizable)') as OnNumber,
     setPosition: library.func('void gtk_window_set_position(void *w, int position)') as OnNumber,
     setKeepAbove: library.func('void gtk_window_set_keep_above(void *w, int above)') as OnNumber,
+    takeFocusWhenShown: library.func('void gtk_window_set_focus_on_map(void *w, int does)') as OnNumber,
     present: library.func('void gtk_window_present(void *w)') as On,
     move: library.func('void gtk_window_move(void *w, int x, int y)') as (w: Pointer, x: number, y: number) => void,
     position: library.func('void gtk_window_get_position(void *w, _Out_ int *x, _Out_ int *y)') as (
