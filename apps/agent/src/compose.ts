@@ -8,16 +8,16 @@ import type { RunOptions } from './command-line/options.ts';
 import { version } from './compose-core.ts';
 import { describeProxy, findProxy, type Proxy } from './dialling/proxy.ts';
 import { openWay } from './dialling/way.ts';
-import { startEnrolled } from './enrolled/enrolled-program.ts';
+import { type ComputerProgram, startEnrolled } from './enrolled/enrolled-program.ts';
 import { accountOf, enrolmentOf } from './enrolled/enrolment.ts';
 import { findDataFolder, homeOf } from './identity/data-folder.ts';
 import { makePrivateFolder } from './identity/private-files.ts';
 import { createLineLogger } from './logging/line-logger.ts';
 import { createLogFile } from './logging/log-file.ts';
-import { askInstance, claimInstance } from './instance/claim-instance.ts';
+import { askInstance, claimInstance, showInstance } from './instance/claim-instance.ts';
 import type { AgentReport } from './instance/instance-messages.ts';
 import { SettingsStore } from './settings/settings.ts';
-import type { Machine, Program } from './machine.ts';
+import { exitCodes, type Machine, type Program } from './machine.ts';
 
 export interface Composition {
   readonly run: RunOptions;
@@ -47,10 +47,14 @@ export async function compose({ run, machine, writeError }: Composition): Promis
   if (run.mode.kind === 'enrolled' || (run.mode.code === null && wasEnrolled)) {
     const token = run.mode.kind === 'enrolled' ? run.mode.token : null;
     makePrivateFolder(dataFolder);
-    const status = { pid: process.pid, version, worker: null, refused: null };
-    const instance = await claimInstance(dataFolder, () => status);
+    if (await isShownElsewhere(run, dataFolder)) return alreadyRunning(machine);
+    let program: ComputerProgram | null = null;
+    const instance = await claimInstance(dataFolder, {
+      tell: () => ({ pid: process.pid, version, worker: null, refused: null }),
+      show: () => program?.bringForward() ?? false,
+    });
     try {
-      const program = await composeComputer({ run, machine, writeError }, { dataFolder, token });
+      program = await composeComputer({ run, machine, writeError }, { dataFolder, token });
       void program.finished.finally(() => instance.dispose());
       return program;
     } catch (error) {
@@ -75,7 +79,7 @@ export interface ComputerOptions {
 }
 
 /** A permanent computer, whoever started it. Throws like `compose`. */
-export async function composeComputer(composition: Composition, options: ComputerOptions): Promise<Program> {
+export async function composeComputer(composition: Composition, options: ComputerOptions): Promise<ComputerProgram> {
   const { run, machine } = composition;
   const { dataFolder: folder, token, onReport } = options;
   const logger = openLog(folder, composition);
@@ -83,6 +87,17 @@ export async function composeComputer(composition: Composition, options: Compute
   const way = await openWay({ run, settings, machine, logger });
   sayStart(run, way.proxy, logger);
   return startEnrolled({ run, token, folder, machine, logger, way, settings, ...(onReport && { onReport }) });
+}
+
+/** One that the desktop starts does not ask for attention, and one of another server is not what was started. */
+async function isShownElsewhere({ tray, origin }: RunOptions, folder: string): Promise<boolean> {
+  const enrolled = enrolmentOf(folder).read();
+  return !tray && (enrolled === null || enrolled.origin === origin) && (await showInstance(folder));
+}
+
+function alreadyRunning({ terminal }: Machine): Program {
+  terminal.output.write('It is running already. Its window is on the screen now.\n');
+  return { finished: Promise.resolve(exitCodes.done), stop() {} };
 }
 
 function sayStart({ origin }: RunOptions, proxy: Proxy | null, logger: Logger): void {

@@ -25,6 +25,7 @@ export type { LoadMeter } from './load/ports.ts';
 export type * from './service/ports.ts';
 export { openDesktopSessions } from './service/sessions/open-sessions.ts';
 export type * from './window/content.ts';
+export { letComeForward } from './window/let-come-forward.ts';
 export { startWindows } from './window/start-windows.ts';
 export type * from './window/tray.ts';
 export type { NativeWindow, TrayIcon, WindowSystem } from './window/window-port.ts';

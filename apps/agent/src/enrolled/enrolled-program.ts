@@ -1,6 +1,6 @@
 // A permanent computer: enrols once, then is there for ever, letting in whom server and policy let in.
 
-import { DisposableStore, type Logger, messageOf } from '@nearhand/base';
+import { type Disposable, DisposableStore, type Logger, messageOf } from '@nearhand/base';
 import type { WindowSystem } from '@nearhand/host';
 import type { Locale } from '@nearhand/protocol';
 import type { RunOptions } from '../command-line/options.ts';
@@ -19,7 +19,7 @@ import { computerKeys, leaveAtEnd, unlockAtStart } from './at-the-screen.ts';
 import { EnrolledRun } from './enrolled-run.ts';
 import { enrolmentOf } from './enrolment.ts';
 import { createConsent } from './enrolled-consent.ts';
-import { openHome } from './home/open-home.ts';
+import { type Home, openHome } from './home/open-home.ts';
 import { reportOn } from './report-on.ts';
 import { SignIn } from './sign-in.ts';
 
@@ -40,8 +40,13 @@ export interface EnrolledProgramOptions {
   readonly onReport?: (report: AgentReport) => void;
 }
 
+export interface ComputerProgram extends Program {
+  /** Its window, wherever it is. False: there is none. */
+  bringForward(): boolean;
+}
+
 /** Throws AppError `bad_request` for a damaged policy. */
-export function startEnrolled(options: EnrolledProgramOptions): Program {
+export function startEnrolled(options: EnrolledProgramOptions): ComputerProgram {
   const { run, token, folder, machine, logger, way, settings, onReport } = options;
   const { clock, desktop } = machine;
   const say = (line: string): void => void machine.terminal.output.write(`${line}\n`);
@@ -50,8 +55,7 @@ export function startEnrolled(options: EnrolledProgramOptions): Program {
   const { keys, pair } = computerKeys(folder, desktop.seat);
   const core = composeCore({ run, machine, logger, locale: locale(), keys, retryLimitMs, way });
   const { access, hub } = core;
-  const store = new DisposableStore();
-  store.add(settings);
+  const store = storeWith(settings);
   const desktops = store.add(new DesktopHolder({ open: () => desktop.open(clock, logger), clock, logger }));
   const reports = store.add(openReports({ machine, access, folder, logger, desktops, isFree: () => !rules.asks }));
   store.add(core.store);
@@ -109,17 +113,25 @@ export function startEnrolled(options: EnrolledProgramOptions): Program {
   if (onReport !== undefined) reportOn({ hub, links, run: enrolled, enrolment: enrolmentOf(folder), tell: onReport });
   const begin = (): void => enrolled.start(token, run.mode.kind === 'enrolled' && run.mode.signIn);
   const quit = (): void => enrolled.stop(clock);
+  let shown: Home | null = null;
   if (system === null || isInstalled) begin();
   if (system !== null) {
-    const home = { run: enrolled, hub, access, links, rules, chat, settings, machine, folder, logger, endSession };
-    const window = { ...home, started: run, system, systemLocale, isAsked: () => desk.busy, quit };
-    void openWindow(window, store).then((isOpen) => {
-      staysRefused &&= isOpen;
+    const home = { ...options, run: enrolled, started: run, hub, access, links, rules, chat, endSession, quit };
+    void openWindow({ ...home, system, systemLocale, isAsked: () => desk.busy }, store).then((opened) => {
+      shown = opened;
+      staysRefused &&= opened !== null;
       if (!isInstalled) begin();
     });
   }
   const finished = enrolled.over.then((why) => (why === 'refused' ? exitCodes.refused : exitCodes.done));
-  return { finished: finished.finally(() => store.dispose()), stop: quit };
+  const bringForward = () => shown?.bringForward() ?? false;
+  return { finished: finished.finally(() => store.dispose()), stop: quit, bringForward };
+}
+
+function storeWith(owned: Disposable): DisposableStore {
+  const store = new DisposableStore();
+  store.add(owned);
+  return store;
 }
 
 function windowsOnce(
@@ -136,13 +148,12 @@ function mayShowHome({ rights, desktop }: Machine): boolean {
   return rights === 'person' || desktop.info.system === 'windows';
 }
 
-/** False: it cannot be opened; the computer goes on without. */
-async function openWindow(home: Parameters<typeof openHome>[0], store: DisposableStore): Promise<boolean> {
+/** null: it cannot be opened; the computer goes on without. */
+async function openWindow(home: Parameters<typeof openHome>[0], store: DisposableStore): Promise<Home | null> {
   try {
-    store.add(await openHome(home));
-    return true;
+    return store.add(await openHome(home));
   } catch (error) {
     home.logger.warn('the window of this computer cannot be opened', { reason: messageOf(error) });
-    return false;
+    return null;
   }
 }

@@ -64,7 +64,7 @@ function surroundings(isBuilt = true): CommandSurroundings {
 /** The service that was installed runs, and is like this. */
 async function answerAs(status: Partial<InstanceStatus>): Promise<void> {
   const whole = { pid: 7, version: '0.1.0', worker: null, refused: null, ...status };
-  instance = await claimInstance(join(base, 'var/agent'), () => whole);
+  instance = await claimInstance(join(base, 'var/agent'), { tell: () => whole });
 }
 
 async function run(words: string, at = surroundings()): Promise<number> {

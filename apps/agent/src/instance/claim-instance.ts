@@ -5,8 +5,9 @@ import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { connect, createServer, type Server } from 'node:net';
 import { AppError, type Disposable, Emitter, type Event } from '@nearhand/base';
-import { localSocketAddress } from '@nearhand/host';
+import { letComeForward, localSocketAddress } from '@nearhand/host';
 import {
+  type InstanceAnswer,
   type InstanceCall,
   instanceAnswerSchema,
   instanceCallSchema,
@@ -26,8 +27,15 @@ export interface Instance extends Disposable {
   readonly onWorker: Event<WorkerLine>;
 }
 
-/** Throws AppError `conflict` when another agent has the folder. `tell`: answers whoever asks how this one is. */
-export async function claimInstance(folder: string, tell: () => InstanceStatus): Promise<Instance> {
+export interface InstanceHandlers {
+  /** How this one is. */
+  readonly tell: () => InstanceStatus;
+  /** Shows the window to whoever started the program once more; false: there is none. */
+  readonly show?: () => boolean;
+}
+
+/** Throws AppError `conflict` when another agent has the folder. */
+export async function claimInstance(folder: string, { tell, show }: InstanceHandlers): Promise<Instance> {
   const address = localSocketAddress(folder, 'agent');
   const other = await askInstance(folder);
   if (other !== null) {
@@ -42,6 +50,7 @@ export async function claimInstance(folder: string, tell: () => InstanceStatus):
     const first = line.onMessage.on((call) => {
       first.dispose();
       if (call.type === 'status.ask') line.end({ type: 'status.told', status: tell() });
+      else if (call.type === 'window.show') line.end({ type: 'window.told', isShown: show?.() ?? false });
       else if (call.type === 'worker.hello' && call.secret === workerSecret) workers.emit(line);
       else line.dispose();
     });
@@ -59,14 +68,28 @@ export async function claimInstance(folder: string, tell: () => InstanceStatus):
 }
 
 /** null: no agent has this folder. */
-export function askInstance(folder: string): Promise<InstanceStatus | null> {
+export async function askInstance(folder: string): Promise<InstanceStatus | null> {
+  const answer = await callInstance(folder, { type: 'status.ask' });
+  return answer?.type === 'status.told' ? answer.status : null;
+}
+
+/** Brings the window of the agent that has this folder to the front. False: there is no such agent or window. */
+export async function showInstance(folder: string): Promise<boolean> {
+  const other = await askInstance(folder);
+  if (other === null) return false;
+  letComeForward(other.pid);
+  const answer = await callInstance(folder, { type: 'window.show' });
+  return answer?.type === 'window.told' && answer.isShown;
+}
+
+function callInstance(folder: string, call: InstanceCall): Promise<InstanceAnswer | null> {
   return new Promise((resolve) => {
     const socket = connect(localSocketAddress(folder, 'agent'));
     const line = new LineSocket(socket, instanceAnswerSchema);
     socket.setTimeout(answerTimeoutMs, () => line.dispose());
-    line.onMessage.on((answer) => resolve(answer.type === 'status.told' ? answer.status : null));
+    line.onMessage.on(resolve);
     line.onClosed.on(() => resolve(null));
-    line.send({ type: 'status.ask' });
+    line.send(call);
   });
 }
 

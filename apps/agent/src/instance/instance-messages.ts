@@ -1,5 +1,5 @@
-// What is said on a running agent's own socket: by somebody who asks how it is, and by the worker it started. One line of
-// JSON per message. Only this user and administrators reach the socket.
+// What is said on a running agent's own socket: by somebody who asks how it is or started it once more, and by the worker
+// it started. One line of JSON per message. Only this user and administrators reach the socket.
 
 import { z } from 'zod';
 
@@ -30,6 +30,8 @@ export type InstanceStatus = z.infer<typeof instanceStatusSchema>;
 /** To the socket's owner. */
 export const instanceCallSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('status.ask') }),
+  /** Started once more by the person at the computer, who wants to see it. */
+  z.object({ type: z.literal('window.show') }),
   /** A worker names the secret it was started with. */
   z.object({ type: z.literal('worker.hello'), secret: z.string().length(43) }),
   z.object({ type: z.literal('worker.report'), report: agentReportSchema }),
@@ -39,6 +41,8 @@ export type InstanceCall = z.infer<typeof instanceCallSchema>;
 /** From the socket's owner. */
 export const instanceAnswerSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('status.told'), status: instanceStatusSchema }),
+  /** False: there is no window. */
+  z.object({ type: z.literal('window.told'), isShown: z.boolean() }),
   /** End in order: tell the viewers. */
   z.object({ type: z.literal('worker.stop') }),
 ]);

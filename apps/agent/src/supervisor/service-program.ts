@@ -33,7 +33,7 @@ export async function startService({ dataFolder, program, machine }: ServiceOpti
     worker: supervisor.report,
     refused: supervisor.refused,
   });
-  const instance = store.add(await claimInstance(dataFolder, tell));
+  const instance = store.add(await claimInstance(dataFolder, { tell }));
   const { write } = createLogFile(join(dataFolder, 'service.log'));
   const logger = createLineLogger({ clock, write, level: 'info' });
   const sessions = store.add(openDesktopSessions(clock));

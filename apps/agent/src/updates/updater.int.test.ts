@@ -59,7 +59,9 @@ beforeEach(async () => {
   chmodSync(program, 0o755);
   server = new UpdateServer();
   await server.listen();
-  instance = await claimInstance(data, () => ({ pid: process.pid, version: '0.2.0', worker: null, refused: null }));
+  instance = await claimInstance(data, {
+    tell: () => ({ pid: process.pid, version: '0.2.0', worker: null, refused: null }),
+  });
   replaced = 0;
   logged = [];
   trialClock = new ManualClock(systemClock.nowMs());

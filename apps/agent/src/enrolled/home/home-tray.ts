@@ -88,6 +88,14 @@ export class HomeTray implements Disposable {
     this.#wait();
   }
 
+  /** Somebody wants to see the window. */
+  open(): void {
+    this.#notice?.dispose();
+    this.#notice = null;
+    this.#options.window.bringForward();
+    this.windowOpened();
+  }
+
   dispose(): void {
     this.#store.dispose();
   }
@@ -96,16 +104,9 @@ export class HomeTray implements Disposable {
     if (event.type === 'placed') {
       this.#options.logger.info('tray', { isThere: event.isThere });
       this.#wait();
-    } else if (event.type === 'opened' || event.id === trayIds.open) this.#open();
+    } else if (event.type === 'opened' || event.id === trayIds.open) this.open();
     else if (event.id === trayIds.end) this.#wished.emit('endSession');
     else if (event.id === trayIds.quit) this.#wished.emit('quit');
-  }
-
-  #open(): void {
-    this.#notice?.dispose();
-    this.#notice = null;
-    this.#options.window.bringForward();
-    this.windowOpened();
   }
 
   /** Without a tray nothing else would bring a hidden window back. What is installed does not come up by itself. */
@@ -113,7 +114,7 @@ export class HomeTray implements Disposable {
     this.#grace?.dispose();
     this.#grace = null;
     if (!this.#options.view.mayQuit || !this.#isHidden || this.#icon.isThere) return;
-    this.#grace = this.#options.clock.setTimer(graceMs, () => this.#open());
+    this.#grace = this.#options.clock.setTimer(graceMs, () => this.open());
   }
 
   async #explain(): Promise<void> {

@@ -45,8 +45,13 @@ export interface HomeOptions {
   readonly logger: Logger;
 }
 
+export interface Home extends Disposable {
+  /** Also from its icon. True: there it is. */
+  bringForward(): boolean;
+}
+
 /** Rejects with AppError `desktop_unavailable`. */
-export async function openHome(options: HomeOptions): Promise<Disposable> {
+export async function openHome(options: HomeOptions): Promise<Home> {
   const { system, run, hub, links, chat, settings, systemLocale, logger } = options;
   const store = new DisposableStore();
   const autostart = startsWithSystem(options.started, options.folder, options.machine, logger);
@@ -79,7 +84,11 @@ export async function openHome(options: HomeOptions): Promise<Disposable> {
   store.add(tray.onWish.on((wish) => wishes(options, tray)[wish]()));
   chat.setWindow(true);
   draw();
-  return store;
+  const bringForward = (): boolean => {
+    tray.open();
+    return !store.disposed;
+  };
+  return { bringForward, dispose: () => store.dispose() };
 }
 
 function tries(

@@ -20,6 +20,7 @@ const { user32 } = windowsLibraries();
 const native = loadTestLibrary();
 const keyMemoryMs = 60;
 const maximumTextUnits = 65_536;
+const maximumTitleUnits = 4096;
 /** Both of a pair and the one that stands for either are told: the pair is counted. */
 const eitherKeys = new Set([0x10, 0x11, 0x12]);
 
@@ -53,6 +54,13 @@ function textIn(window: Pointer): string {
   return Buffer.from(text.buffer, 0, units * 2).toString('utf16le');
 }
 
+/** Unlike `textIn` it never waits for the window's own program, which may be starting or ending. */
+function titleOf(window: Pointer): string {
+  const text = new Uint8Array(maximumTitleUnits * 2);
+  const units = user32.internalGetWindowText(window, text, maximumTitleUnits);
+  return Buffer.from(text.buffer, 0, Math.max(0, units) * 2).toString('utf16le');
+}
+
 /** Those that can be seen, the uppermost first. */
 function windowsBelow(parent: Pointer | null, className: string | null): Pointer[] {
   const found: Pointer[] = [];
@@ -69,7 +77,7 @@ function controlAt(window: Pointer): SeenControl {
   native.windowRect(window, rect);
   const [left = 0, top = 0, right = 0, bottom = 0] = rect;
   return {
-    text: textIn(window).replaceAll(/&(.)/g, '$1'),
+    text: titleOf(window).replaceAll(/&(.)/g, '$1'),
     bounds: { x: left, y: top, width: right - left, height: bottom - top },
   };
 }
