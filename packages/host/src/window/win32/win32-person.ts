@@ -1,10 +1,12 @@
 // Somebody as controls of Windows: picture or initials, name, and what is to be known of them.
 
+import { smallPictureBytes } from '@nearhand/protocol';
 import type { WindowElement } from '../content.ts';
 import { initialsOf } from '../initials.ts';
-import { laidOn, roundPicture } from '../round-picture.ts';
+import { laidOn, type RoundPicture, roundPicture } from '../round-picture.ts';
 import type { Pointer } from '../../native/library.ts';
 import { bitmapImage, message, show, style } from './native/windowing.ts';
+import { writeOn } from './win32-bitmap.ts';
 import { type Board, type DrawnElement, keepOrder, nothingFocusable, paragraph } from './win32-board.ts';
 import { plainGround } from './win32-look.ts';
 
@@ -13,7 +15,8 @@ type Person = Extract<WindowElement, { kind: 'person' }>;
 export function drawPerson(board: Board, element: Person): DrawnElement {
   const { windowing, look } = board;
   const size = look.px(44);
-  const avatar = element.picture === undefined ? initials(board, element) : pictured(board, element.picture, size);
+  const avatar =
+    element.picture === undefined ? initials(board, element, size) : pictured(board, element.picture, size);
   const name = paragraph(board, element.name, { font: look.bold });
   const detail = paragraph(board, element.detail, { tone: 'quiet' });
   const gap = look.px(14);
@@ -39,15 +42,30 @@ interface Avatar {
   update(person: Person): void;
 }
 
-function initials(board: Board, { name, live }: Person): Avatar {
-  const control = board.control({
-    className: 'STATIC',
-    text: initialsOf(name),
-    style: style.plainText | style.centred | style.centredVertically,
-    font: board.look.bold,
-    tone: live ? 'live' : 'avatar',
-  });
-  return { control, update: (next) => void board.windowing.setText(control, initialsOf(next.name)) };
+/** On a disc of one colour, as everywhere else. */
+function initials(board: Board, person: Person, sizePx: number): Avatar {
+  const { windowing, look } = board;
+  const control = board.control({ className: 'STATIC', text: '', style: style.bitmap });
+  let shown = '';
+  const paint = ({ name, live }: Person): void => {
+    const text = initialsOf(name);
+    if (`${text} ${live}` === shown) return;
+    shown = `${text} ${live}`;
+    const { ground, text: colour } = look.colours[live ? 'live' : 'avatar'];
+    const disc = discOf(ground, sizePx);
+    const bitmap = disc === null ? null : board.bitmap(laidOn(disc, plainGround));
+    if (bitmap === null) return;
+    writeOn(windowing, bitmap, sizePx, { text, font: look.bold, colour });
+    windowing.send(control, message.setImage, bitmapImage, bitmap);
+  };
+  paint(person);
+  return { control, update: paint };
+}
+
+/** `colour`: 0xBBGGRR */
+function discOf(colour: number, sizePx: number): RoundPicture | null {
+  const pixel = Uint8Array.of(colour & 0xff, (colour >> 8) & 0xff, colour >> 16);
+  return roundPicture(Buffer.alloc(smallPictureBytes, pixel).toString('base64'), sizePx);
 }
 
 function pictured(board: Board, picture: string, sizePx: number): Avatar {

@@ -117,6 +117,15 @@ it('HST78: a picture is drawn round, and none stays where there is none', async 
   windows.link.call('closeWindow');
 });
 
+it('HST78: initials stand on the same disc, in another colour while somebody is connected', async () => {
+  const person = { kind: 'person', name: 'Ana', detail: 'from Acme', live: false } as const;
+  const disc = (colour: number) => soon(() => areaOfColour(windows.wine.xvfb.displayName, colour, 900));
+  windows.link.call('showWindow', contentWith([person]));
+  expect(await disc(0x3f5660)).toMatchObject({ width: 42, height: 42 });
+  windows.link.call('showWindow', contentWith([{ ...person, live: true }]));
+  expect(await disc(0xb54708)).toMatchObject({ width: 42, height: 42 });
+});
+
 it('HST66 and HST67: the bar is known as such, and the frame lets the mouse through', async () => {
   const indicator = { text: 'Ana is connected', end: { id: 'end', label: 'End session' }, open: 'Show window' };
   windows.link.call('showWindow', contentWith([{ kind: 'heading', text: 'Ana is connected' }], { indicator }));

@@ -97,6 +97,10 @@ export const notTopMost = -2n;
 export const measureParagraph = 0x10 | 0x400 | 0x800;
 /** NONCLIENTMETRICSW */
 export const metrics = { bytes: 504, messageFont: 408, fontBytes: 92, height: 0, weight: 16, get: 0x29 } as const;
+/** DT_CENTER | DT_VCENTER | DT_SINGLELINE | DT_NOPREFIX */
+export const inTheMiddle = 0x1 | 0x4 | 0x20 | 0x800;
+/** TRANSPARENT: texts leave the ground between their letters. */
+export const withoutGround = 1;
 export const getWorkArea = 0x30;
 /** MONITOR_DEFAULTTONEAREST */
 export const nearestMonitor = 2;
@@ -381,6 +385,7 @@ function bindDrawing(user32: Library, gdi32: Library) {
     createFont: gdi32.func('void *CreateFontIndirectW(void *description)') as (description: Uint8Array) => Pointer,
     createBrush: gdi32.func('void *CreateSolidBrush(uint32_t colour)') as (colour: number) => Pointer,
     selectObject: gdi32.func('void *SelectObject(void *dc, void *object)') as (dc: Pointer, o: Pointer) => Pointer,
+    setGroundMode: gdi32.func('int SetBkMode(void *dc, int mode)') as (dc: Pointer, mode: number) => number,
     setTextColour: gdi32.func('uint32_t SetTextColor(void *dc, uint32_t colour)') as (dc: bigint, c: number) => number,
     setGroundColour: gdi32.func('uint32_t SetBkColor(void *dc, uint32_t colour)') as (dc: bigint, c: number) => number,
   };
