@@ -85,7 +85,7 @@ export const agentRoleSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('computer'),
     computerId: idSchema,
-    name: z.string(),
+    name: z.string().max(200),
     /** Left out by servers that have none. */
     policy: toldPolicySchema.optional(),
     /** How its screen is unlocked at the beginning of a session; left out: not at all. */
@@ -127,7 +127,7 @@ export const agentServerMessageSchema = z.discriminatedUnion('type', [
   /** To a computer: as its organisation calls it, and what it allows from now on. */
   z.object({
     type: z.literal('computer.changed'),
-    name: z.string(),
+    name: z.string().max(200),
     policy: toldPolicySchema,
     unlock: unlockOrderSchema.optional(),
   }),

@@ -50,7 +50,9 @@ export class PageFrontEnd implements ConsentFrontEnd {
   constructor(options: PageFrontEndOptions) {
     this.#options = options;
     this.#returning = options.place.read() !== null;
-    this.#server = this.#store.add(new PageServer({ ...options.languages, logger: options.logger }));
+    this.#server = this.#store.add(
+      new PageServer({ ...options.languages, logger: options.logger, clock: options.clock }),
+    );
     this.onAnswer = this.#server.onAnswer;
     this.#server.onWatched.on((count) => this.#watched(count));
   }

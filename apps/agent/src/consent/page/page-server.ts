@@ -3,7 +3,16 @@
 
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { AppError, type Disposable, Emitter, type Event, type Logger } from '@nearhand/base';
+import {
+  AppError,
+  Budget,
+  type Clock,
+  type Disposable,
+  Emitter,
+  type Event,
+  type LogFields,
+  type Logger,
+} from '@nearhand/base';
 import { isOwnUsersPeer, readAsset } from '@nearhand/host';
 import { acceptedLocale, type Locale } from '@nearhand/protocol';
 import { type ConsentAnswer, consentAnswerSchema } from '../consent-view.ts';
@@ -13,6 +22,8 @@ import { pageHtml } from './page-html.ts';
 const maxAnswerBytes = 8192;
 /** More windows than anybody opens. */
 const maxWatchers = 8;
+/** Whoever else is on this computer must not wash out the log. */
+const warningsPerMinute = 10;
 const policy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -46,6 +57,7 @@ export interface PageServerOptions {
   readonly language: Locale | null;
   readonly systemLanguage: Locale;
   readonly logger: Logger;
+  readonly clock: Clock;
 }
 
 export class PageServer implements Disposable {
@@ -54,6 +66,7 @@ export class PageServer implements Disposable {
   readonly #watchers = new Set<ServerResponse>();
   readonly #answered = new Emitter<ConsentAnswer>();
   readonly #watched = new Emitter<number>();
+  readonly #warnings: Budget;
   #own: OwnAddress = { port: 0, token: randomBytes(32).toString('base64url') };
   #view = '';
 
@@ -64,6 +77,7 @@ export class PageServer implements Disposable {
 
   constructor(options: PageServerOptions) {
     this.#options = options;
+    this.#warnings = new Budget(options.clock, warningsPerMinute);
     this.#server = createServer({ maxHeaderSize: 16 * 1024, requestTimeout: 10_000 }, (request, response) =>
       this.#handle(request, response),
     );
@@ -110,11 +124,11 @@ export class PageServer implements Disposable {
     const head: RequestHead = { method: request.method ?? '', url: request.url ?? '', headers: request.headers };
     const verdict = admit(head, this.#own);
     if ('refuse' in verdict) {
-      this.#options.logger.warn('a request to the consent page was refused', { status: verdict.refuse });
+      this.#warn('a request to the consent page was refused', { status: verdict.refuse });
       return refuse(response, verdict.refuse);
     }
     if (!isOwnUsersPeer(request.socket)) {
-      this.#options.logger.warn('another user of this computer knows the address of the consent page');
+      this.#warn('another user of this computer knows the address of the consent page');
       return refuse(response, 403);
     }
     if (request.method === 'POST') {
@@ -130,6 +144,10 @@ export class PageServer implements Disposable {
       reply(response, 'text/html; charset=utf-8', pageHtml(locale));
     } else if (verdict.path === '/events') this.#watch(request, response);
     else this.#sendAsset(verdict.path, response);
+  }
+
+  #warn(message: string, fields: LogFields = {}): void {
+    if (this.#warnings.take()) this.#options.logger.warn(message, fields);
   }
 
   #sendAsset(path: string, response: ServerResponse): void {
@@ -163,7 +181,7 @@ export class PageServer implements Disposable {
       response.writeHead(204, commonHeaders).end();
     } catch (error) {
       const code = error instanceof AppError ? error.code : 'bad_request';
-      this.#options.logger.warn('an answer was refused', { errorCode: code });
+      this.#warn('an answer was refused', { errorCode: code });
       response.writeHead(code === 'bad_request' ? 400 : 409, { ...commonHeaders, 'content-type': 'application/json' });
       response.end(JSON.stringify({ error: { code } }));
     }

@@ -33,11 +33,11 @@ let url = '';
 let port = 0;
 let token = '';
 
-async function open(place = memoryValue<PagePlace>()): Promise<PageFrontEnd> {
+async function open(place = memoryValue<PagePlace>(), logger = silentLogger): Promise<PageFrontEnd> {
   const announce = (address: string): void => {
     url = address;
   };
-  const frontEnd = new PageFrontEnd({ place, languages, clock: systemClock, logger: silentLogger, announce });
+  const frontEnd = new PageFrontEnd({ place, languages, clock: systemClock, logger, announce });
   await frontEnd.open();
   port = Number(new URL(url).port);
   token = new URL(url).pathname.slice(1);
@@ -246,6 +246,16 @@ describe('consent page', () => {
     ]);
     after.dispose();
     thief.close();
+  });
+
+  it('AGT126: what is refused is noted, but not without end', async () => {
+    let noted = 0;
+    const counting = await open(memoryValue<PagePlace>(), { ...silentLogger, warn: () => void noted++ });
+    for (let round = 0; round < 10; round++) await Promise.all(Array.from({ length: 20 }, () => ask('/wrong')));
+    expect(noted).toBeGreaterThan(0);
+    expect(noted).toBeLessThan(40);
+    expect((await ask(`/${token}/`)).status).toBe(200);
+    counting.dispose();
   });
 
   it.runIf(process.getuid?.() === 0)('AGT56: another user who knows the address gets nothing', async () => {
