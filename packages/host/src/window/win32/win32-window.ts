@@ -31,7 +31,7 @@ const contentWidth = 440;
 const margin = 24;
 const spacing = 14;
 /** Beside a tab's label. */
-const tabPadding = { x: 12, y: 5 };
+const tabPadding = { x: 9, y: 5 };
 const lineHeight = 20;
 const firstId = 100;
 
