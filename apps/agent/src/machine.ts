@@ -11,6 +11,8 @@ export interface Machine {
   readonly desktop: DesktopAccess;
   /** `system`: the program may do more than whoever sits there, who must not get that through it. */
   readonly rights: 'person' | 'system';
+  /** Windows may come up without being needed for a question: what draws them has no rights that a person has not. */
+  readonly mayShowUnasked: boolean;
   readonly clock: Clock;
   /** Starts what windows of the system's own need; null where there are none. The caller disposes it. */
   readonly startWindows: (logger: Logger) => WindowSystem | null;

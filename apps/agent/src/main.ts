@@ -6,6 +6,7 @@ import { AppError, systemClock } from '@nearhand/base';
 import {
   answerServiceManager,
   desktopOfMachine,
+  drawsAsPerson,
   giveBackMemory,
   openAutostart,
   serviceHasSystemRights,
@@ -14,6 +15,7 @@ import {
   openServiceManager,
   ownProgram,
   programPath,
+  runWindowProcess,
   systemProxy,
 } from '@nearhand/host';
 import { helpText, parseCommandLine, type RunOptions } from './command-line/options.ts';
@@ -70,6 +72,9 @@ async function main(): Promise<number> {
         await startWork({ dataFolder: command.dataFolder, machine: machineFor(null), writeError }),
         false,
       );
+    case 'window':
+      await runWindowProcess();
+      return exitCodes.done;
     default:
       return runToItsEnd(
         await compose({ run: command.options, machine: machineFor(command.options), writeError }),
@@ -103,6 +108,7 @@ function machineFor(run: RunOptions | null): Machine {
     desktop: isDemo ? demoDesktopInfo : desktopOfMachine(environment, run?.display ?? null),
     // Whoever starts it by hand sits there; a service says no options.
     rights: run === null && serviceHasSystemRights() ? 'system' : 'person',
+    mayShowUnasked: run !== null || drawsAsPerson(environment),
     clock: systemClock,
     startWindows: (logger) => startWindows(environment, run?.display ?? null, logger),
     openOutside,

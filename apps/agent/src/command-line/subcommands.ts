@@ -1,6 +1,6 @@
 // The first word of the command line, where it is a command. Without one the program runs as options.ts says.
 
-import type { ServiceScope } from '@nearhand/host';
+import { type ServiceScope, windowWord } from '@nearhand/host';
 import type { DoctorOptions } from '../diagnosis/doctor.ts';
 import { type CommandLine, parseCommandLine, type RunOptions, type StartedProgram } from './options.ts';
 
@@ -10,6 +10,8 @@ export type Subcommand =
   | { kind: 'doctor'; options: DoctorOptions }
   /** The service itself, and the worker it starts. */
   | { kind: 'service' | 'work'; dataFolder: string }
+  /** What draws the windows of a service for whoever sits there. */
+  | { kind: 'window' }
   | Extract<CommandLine, { kind: 'help' | 'version' | 'problems' }>;
 
 /** null: no command. */
@@ -27,6 +29,8 @@ export function parseSubcommand(args: readonly string[], program: StartedProgram
       return parseFolder('service', rest);
     case 'work':
       return parseFolder('work', rest);
+    case windowWord:
+      return rest.length === 0 ? { kind: 'window' } : { kind: 'problems', problems: ['window takes nothing more'] };
     default:
       return null;
   }

@@ -20,6 +20,7 @@ const runWith = (...args: readonly string[]) => {
 function machineWith(limit: Machine['desktop']['limit'], interactive: boolean): Machine {
   return {
     environment: {},
+    mayShowUnasked: true,
     terminal: { input: new PassThrough(), output: new PassThrough(), interactive },
     desktop: {
       info: { system: 'linux', systemName: '', computerName: '', userName: '' },

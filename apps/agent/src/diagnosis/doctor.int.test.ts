@@ -82,6 +82,7 @@ async function run(
     terminal: { input: new PassThrough(), output, interactive: false },
     desktop,
     rights: 'person',
+    mayShowUnasked: true,
     clock,
     startWindows: () => null,
     openOutside() {},

@@ -91,7 +91,7 @@ export function startEnrolled(options: EnrolledProgramOptions): ComputerProgram 
     say(outageLine(run.origin, why));
   });
   const isInstalled = run.mode.kind === 'enrolled' && run.mode.installed === true;
-  const system = mayShowHome(machine) ? startedWindows() : null;
+  const system = machine.mayShowUnasked ? startedWindows() : null;
   // An installed one comes back by itself.
   let staysRefused = system !== null && !isInstalled;
   const enrolled = store.add(
@@ -140,12 +140,10 @@ function windowsOnce(
 ): () => WindowSystem | null {
   let windows: WindowSystem | null | undefined;
   store.defer(() => windows?.dispose());
-  return () => (windows ??= startWantedWindows(run, machine, logger));
-}
-
-/** GTK loads what the display's settings name, so a program with the system's rights opens no window there unasked. */
-function mayShowHome({ rights, desktop }: Machine): boolean {
-  return rights === 'person' || desktop.info.system === 'windows';
+  return () => {
+    if (windows?.isLost === true) windows = undefined;
+    return (windows ??= startWantedWindows(run, machine, logger));
+  };
 }
 
 /** null: it cannot be opened; the computer goes on without. */

@@ -78,6 +78,8 @@ async function removeAll(service: ServiceManager): Promise<void> {
 function putProgram(file: string, { programFolder, program }: ServiceManager['places']): void {
   mkdirSync(programFolder, { recursive: true, mode: 0o755 });
   requireOwn(programFolder);
+  // Whatever the installer's umask: who sits there runs it for the windows of the service.
+  chmodSync(programFolder, 0o755);
   const draft = `${program}.installing`;
   copyFileSync(file, draft);
   chmodSync(draft, 0o755);

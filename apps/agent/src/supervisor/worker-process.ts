@@ -2,7 +2,7 @@
 
 import { spawn } from 'node:child_process';
 import { type Clock, type Disposable, Emitter, type Event, messageOf } from '@nearhand/base';
-import type { DesktopSession, OwnProgram, SessionProcess } from '@nearhand/host';
+import { type DesktopSession, desktopUserVariable, type OwnProgram, type SessionProcess } from '@nearhand/host';
 import type { Instance, WorkerLine } from '../instance/claim-instance.ts';
 import type { AgentReport } from '../instance/instance-messages.ts';
 
@@ -36,7 +36,14 @@ export interface WorkerPlan {
 /** Names of the environment that say where the supervisor is. */
 export const workerEnvironment = { address: 'NEARHAND_SUPERVISOR', secret: 'NEARHAND_SUPERVISOR_SECRET' } as const;
 /** What belongs to a desktop: a worker has those of its own or none. */
-const ofDesktops = ['DISPLAY', 'XAUTHORITY', 'WAYLAND_DISPLAY', 'XDG_SESSION_TYPE', 'XDG_RUNTIME_DIR'];
+const ofDesktops = [
+  desktopUserVariable,
+  'DISPLAY',
+  'XAUTHORITY',
+  'WAYLAND_DISPLAY',
+  'XDG_SESSION_TYPE',
+  'XDG_RUNTIME_DIR',
+];
 const maxLastWords = 2000;
 
 export function startWorkerProcess(plan: WorkerPlan, instance: Instance, clock: Clock): WorkerProcess {

@@ -71,6 +71,7 @@ export class FakeTray implements TrayIcon {
 
 export class FakeWindows implements WindowSystem {
   readonly name = 'gtk';
+  readonly isLost = false;
   /** In the order of opening, closed ones included. */
   readonly windows: FakeWindow[] = [];
   readonly trays: FakeTray[] = [];

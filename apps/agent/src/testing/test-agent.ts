@@ -31,6 +31,8 @@ export interface TestAgentOptions {
   readonly windows?: Machine['startWindows'];
   /** Installed, as a service of this user or of the whole computer. */
   readonly installed?: Machine['rights'];
+  /** One of the whole computer, whose windows somebody else draws. */
+  readonly showsUnasked?: boolean;
 }
 
 export class TestAgent {
@@ -70,6 +72,7 @@ export class TestAgent {
     environment = {},
     windows = () => null,
     installed,
+    showsUnasked = false,
   }: TestAgentOptions): Promise<TestAgent> {
     const folder = dataFolder ?? mkdtempSync(join(tmpdir(), 'agent-test-'));
     const words = ['--server', origin, '--data', folder, '--no-browser', '--language', 'en', ...args];
@@ -105,6 +108,7 @@ export class TestAgent {
       rights: installed ?? 'person',
       clock: systemClock,
       startWindows: windows,
+      mayShowUnasked: installed !== 'system' || showsUnasked,
       openOutside() {},
       startAgain() {},
       program: '/opt/main.ts',

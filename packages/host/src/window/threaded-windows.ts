@@ -1,16 +1,23 @@
 // A window system that lives in a thread of its own, with its own loop: dragging a window never holds up a session, and
 // drawing one never waits for it. The thread sleeps in the system's loop, so each message is followed by a wake-up.
 
-import type { Worker } from 'node:worker_threads';
 import { AppError, Emitter, type Logger, messageOf } from '@nearhand/base';
 import type { WindowContent, WindowEvent } from './content.ts';
 import type { TrayContent, TrayEvent } from './tray.ts';
 import type { FromWindowThread, ToWindowThread } from './window-messages.ts';
 import type { NativeWindow, TrayIcon, WindowSystem } from './window-port.ts';
 
+/** Where windows are drawn: a thread of this process, or another process. */
+export interface WindowThread {
+  postMessage(message: ToWindowThread): void;
+  on(what: 'message', take: (message: FromWindowThread) => void): unknown;
+  on(what: 'error', take: (error: Error) => void): unknown;
+  on(what: 'exit', take: () => void): unknown;
+}
+
 export interface ThreadedWindowsOptions {
   readonly name: WindowSystem['name'];
-  readonly start: () => Worker;
+  readonly start: () => WindowThread;
   /** Makes the thread look for messages. `handle` is what it said when it was ready. */
   readonly wake: (handle: string) => void;
   readonly logger: Logger;
@@ -19,7 +26,7 @@ export interface ThreadedWindowsOptions {
 export class ThreadedWindows implements WindowSystem {
   readonly name: WindowSystem['name'];
   readonly #options: ThreadedWindowsOptions;
-  readonly #worker: Worker;
+  readonly #worker: WindowThread;
   readonly #ready = Promise.withResolvers<void>();
   readonly #windows = new Map<number, ThreadedWindow>();
   readonly #trays = new Map<number, ThreadedTray>();
@@ -35,10 +42,14 @@ export class ThreadedWindows implements WindowSystem {
     this.#worker = options.start();
     process.once('exit', this.#stop);
     this.#worker.on('message', (message: FromWindowThread) => this.#heard(message));
-    this.#worker.on('error', (error) => this.#end(messageOf(error)));
+    this.#worker.on('error', (error: Error) => this.#end(messageOf(error)));
     this.#worker.on('exit', () => this.#end('its thread ended'));
     // Whoever opens a window hears of it.
     this.#ready.promise.catch(() => {});
+  }
+
+  get isLost(): boolean {
+    return this.#lost !== null;
   }
 
   async open(content: WindowContent, isHidden = false): Promise<NativeWindow> {

@@ -31,6 +31,8 @@ export interface TrayIcon extends Disposable {
 /** Disposing it takes all its windows away and ends its thread. */
 export interface WindowSystem extends Disposable {
   readonly name: 'gtk' | 'win32';
+  /** It ended: another one may be started. */
+  readonly isLost: boolean;
   /** Resolves once it is on the screen, or ready to be with `isHidden`. Rejects with AppError `desktop_unavailable`. */
   open(content: WindowContent, isHidden?: boolean): Promise<NativeWindow>;
   /** Puts itself into a tray as soon as there is one. */

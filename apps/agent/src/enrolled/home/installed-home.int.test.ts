@@ -45,7 +45,11 @@ afterAll(async () => {
   xvfb.dispose();
 });
 
-function start(installed: Machine['rights'], windows: Machine['startWindows']): Promise<TestAgent> {
+function start(
+  installed: Machine['rights'],
+  windows: Machine['startWindows'],
+  showsUnasked = false,
+): Promise<TestAgent> {
   const dataFolder = mkdtempSync(join(tmpdir(), 'agent-installed-'));
   return TestAgent.start({
     origin: server.origin,
@@ -53,6 +57,7 @@ function start(installed: Machine['rights'], windows: Machine['startWindows']): 
     dataFolder,
     windows,
     installed,
+    showsUnasked,
   });
 }
 
@@ -88,7 +93,28 @@ describe('an installed computer', () => {
     agent.removeData();
   });
 
-  it('INS10: on Linux a service of the whole computer opens no window of its own accord', async () => {
+  it('INS10: a service of the whole computer shows itself where a person’s process draws its windows', async () => {
+    const windows = new FakeWindows();
+    const agent = await start('system', () => windows, true);
+    await until(() => windows.windows.length === 1 && windows.trays.length === 1);
+    const [window] = windows.windows;
+    expect([window?.isSeen, window?.shown.at(-1)?.tabs.map(({ id }) => id)]).toEqual([
+      false,
+      ['computer', 'access', 'settings'],
+    ]);
+    await until(() => agent.printed.includes('enrolled as "desk-7"'));
+    const viewer = await server.connect();
+    await viewer.active();
+    await until(() => window?.shown.at(-1)?.indicator !== null);
+    window?.onEvent.emit({ type: 'pressed', id: 'end' });
+    await viewer.ended();
+    expect(viewer.ending).toBe('customer');
+    viewer.dispose();
+    await agent.stop();
+    agent.removeData();
+  });
+
+  it('INS10: on Linux a service of the whole computer opens no window of its own accord where root would draw it', async () => {
     const windows = new FakeWindows();
     const startFake = vi.fn<Machine['startWindows']>(() => windows);
     const agent = await start('system', startFake);

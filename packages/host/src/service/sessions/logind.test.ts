@@ -52,6 +52,7 @@ describe('the session in front', () => {
         XAUTHORITY: '/run/user/1000/gdm/Xauthority',
         XDG_SESSION_TYPE: 'x11',
         XDG_RUNTIME_DIR: join(base, 'run/user/1000'),
+        NEARHAND_DESKTOP_USER: '1000',
       },
     });
   });
@@ -80,7 +81,10 @@ describe('the session in front', () => {
   it('INS4: without logind it is the only display server there is', () => {
     expect(look()).toBeNull();
     server(700, 'Xvfb :99 -screen 0 1280x800x24');
-    expect(look()).toEqual({ key: 'alone :99', environment: { DISPLAY: ':99', XDG_SESSION_TYPE: 'x11' } });
+    expect(look()).toEqual({
+      key: 'alone :99',
+      environment: { DISPLAY: ':99', XDG_SESSION_TYPE: 'x11', NEARHAND_DESKTOP_USER: String(process.getuid?.()) },
+    });
     server(701, lightdm);
     expect(look()).toBeNull();
   });

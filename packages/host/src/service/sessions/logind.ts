@@ -4,6 +4,7 @@
 
 import { accessSync, constants, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { desktopUserVariable } from '../../window/of-user/desktop-user.ts';
 import type { DesktopSession } from '../ports.ts';
 import { assignments, textOf } from './assignments.ts';
 
@@ -39,7 +40,11 @@ export function activeSession(places: LinuxPlaces, onlyOf: number | null): Deskt
   const type = session.get('TYPE') ?? '';
   const userId = Number(session.get('UID'));
   if (onlyOf !== null && userId !== onlyOf) return null;
-  const common = { XDG_SESSION_TYPE: type, XDG_RUNTIME_DIR: join(places.run, 'user', String(userId)) };
+  const common = {
+    XDG_SESSION_TYPE: type,
+    XDG_RUNTIME_DIR: join(places.run, 'user', String(userId)),
+    [desktopUserVariable]: String(userId),
+  };
   if (type === 'wayland') return { key: `wayland ${id}`, environment: common };
   const server = serverOf(session, displayServers(places));
   return server === null
@@ -51,7 +56,11 @@ function ofOnlyServer(places: LinuxPlaces): DesktopSession | null {
   const servers = displayServers(places);
   const [server] = servers;
   if (server === undefined || servers.length > 1) return null;
-  return { key: `alone ${server.display}`, environment: { XDG_SESSION_TYPE: 'x11', ...wayTo(server, places) } };
+  const user = { [desktopUserVariable]: String(server.userId) };
+  return {
+    key: `alone ${server.display}`,
+    environment: { XDG_SESSION_TYPE: 'x11', ...user, ...wayTo(server, places) },
+  };
 }
 
 /** The display server's own copy of the key is often root's: then the user has one at home. */

@@ -5,7 +5,7 @@ import type { ServicePlan, ServiceScope } from '../ports.ts';
 /**
  * What takes rights away from a system service. It must still reach the desktop of whoever is signed in (their display's
  * socket in /tmp and their key to it, which may lie in their home), replace itself, and, being made with Node, compile
- * code in memory.
+ * code in memory. Its windows are drawn by a process of whoever sits there.
  */
 const confinement = [
   'NoNewPrivileges=yes',
@@ -23,7 +23,7 @@ const confinement = [
   'RestrictSUIDSGID=yes',
   'RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6 AF_NETLINK',
   'SystemCallArchitectures=native',
-  'CapabilityBoundingSet=CAP_DAC_READ_SEARCH CAP_KILL',
+  'CapabilityBoundingSet=CAP_DAC_READ_SEARCH CAP_KILL CAP_SETGID CAP_SETUID',
   'UMask=0077',
 ];
 
