@@ -198,7 +198,7 @@ describe('helping a customer', () => {
     await asked.press('Enter');
     await hasFocus(/^Send the report to /);
     await shows(report.getByText('Lasting connection', { exact: true }), 30_000);
-    expect(await report.getByRole('listitem').count()).toBe(9);
+    expect(await report.getByRole('listitem').count()).toBe(10);
     await report.getByRole('button', { name: 'Copy the report' }).click();
     await shows(report.getByText('Copied', { exact: true }));
     await report.getByRole('button', { name: 'Close' }).click();
