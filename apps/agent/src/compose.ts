@@ -8,16 +8,16 @@ import type { RunOptions } from './command-line/options.ts';
 import { version } from './compose-core.ts';
 import { describeProxy, findProxy, type Proxy } from './dialling/proxy.ts';
 import { openWay } from './dialling/way.ts';
-import { type ComputerProgram, startEnrolled } from './enrolled/enrolled-program.ts';
+import { startEnrolled } from './enrolled/enrolled-program.ts';
 import { accountOf, enrolmentOf } from './enrolled/enrolment.ts';
 import { findDataFolder, homeOf } from './identity/data-folder.ts';
 import { makePrivateFolder } from './identity/private-files.ts';
 import { createLineLogger } from './logging/line-logger.ts';
 import { createLogFile } from './logging/log-file.ts';
-import { askInstance, claimInstance, showInstance } from './instance/claim-instance.ts';
+import { askInstance, canClaim, claimInstance, showInstance } from './instance/claim-instance.ts';
 import type { AgentReport } from './instance/instance-messages.ts';
 import { SettingsStore } from './settings/settings.ts';
-import { exitCodes, type Machine, type Program } from './machine.ts';
+import { exitCodes, type Machine, type Program, type SeenProgram } from './machine.ts';
 
 export interface Composition {
   readonly run: RunOptions;
@@ -48,27 +48,37 @@ export async function compose({ run, machine, writeError }: Composition): Promis
     const token = run.mode.kind === 'enrolled' ? run.mode.token : null;
     makePrivateFolder(dataFolder);
     if (await isShownElsewhere(run, dataFolder)) return alreadyRunning(machine);
-    let program: ComputerProgram | null = null;
-    const instance = await claimInstance(dataFolder, {
-      tell: () => ({ pid: process.pid, version, worker: null, refused: null }),
-      show: () => program?.bringForward() ?? false,
-    });
-    try {
-      program = await composeComputer({ run, machine, writeError }, { dataFolder, token });
-      void program.finished.finally(() => instance.dispose());
-      return program;
-    } catch (error) {
-      instance.dispose();
-      throw error;
-    }
+    return startAlone(dataFolder, () => composeComputer({ run, machine, writeError }, { dataFolder, token }));
   }
   const { code } = run.mode;
   const place = { dataFolder, isChosen: run.dataFolder !== null };
   const { folder, dataFolder: used } = openUsableRequestFolder(place, run.origin, code);
-  const logger = openLog(folder.path, { run, machine, writeError });
-  const proxy = await findProxy(run.origin, { option: run.proxy, environment, system: machine.systemProxy });
-  sayStart(run, proxy, logger);
-  return startAttended({ run, code, folder, machine, logger, way: { proxy }, account: accountOf(used) });
+  const begin = async (): Promise<SeenProgram> => {
+    const logger = openLog(folder.path, { run, machine, writeError });
+    const proxy = await findProxy(run.origin, { option: run.proxy, environment, system: machine.systemProxy });
+    sayStart(run, proxy, logger);
+    return startAttended({ run, code, folder, machine, logger, way: { proxy }, account: accountOf(used) });
+  };
+  // Nobody's help may fail because of a long path.
+  if (!canClaim(folder.path)) return begin();
+  return (await showInstance(folder.path)) ? alreadyRunning(machine) : startAlone(folder.path, begin);
+}
+
+/** Throws AppError `conflict` when another agent has the folder. */
+async function startAlone(folder: string, begin: () => Promise<SeenProgram>): Promise<Program> {
+  let program: SeenProgram | null = null;
+  const instance = await claimInstance(folder, {
+    tell: () => ({ pid: process.pid, version, worker: null, refused: null }),
+    show: () => program?.bringForward() ?? false,
+  });
+  try {
+    program = await begin();
+    void program.finished.finally(() => instance.dispose());
+    return program;
+  } catch (error) {
+    instance.dispose();
+    throw error;
+  }
 }
 
 export interface ComputerOptions {
@@ -79,7 +89,7 @@ export interface ComputerOptions {
 }
 
 /** A permanent computer, whoever started it. Throws like `compose`. */
-export async function composeComputer(composition: Composition, options: ComputerOptions): Promise<ComputerProgram> {
+export async function composeComputer(composition: Composition, options: ComputerOptions): Promise<SeenProgram> {
   const { run, machine } = composition;
   const { dataFolder: folder, token, onReport } = options;
   const logger = openLog(folder, composition);

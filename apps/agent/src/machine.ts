@@ -36,4 +36,10 @@ export interface Program {
   stop(): void;
 }
 
+/** One that whoever starts it once more finds. */
+export interface SeenProgram extends Program {
+  /** Its window, wherever it is. False: there is none. */
+  bringForward(): boolean;
+}
+
 export const exitCodes = { done: 0, failed: 1, commandLine: 2, refused: 3 } as const;

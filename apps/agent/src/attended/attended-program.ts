@@ -19,7 +19,7 @@ import { outageLine } from '../hub/outage-line.ts';
 import { pinSchema } from '../hub/ticket-key-pin.ts';
 import { loadIdentity } from '../identity/identity.ts';
 import { storedValue } from '../identity/stored-value.ts';
-import { exitCodes, type Machine, type Program } from '../machine.ts';
+import { exitCodes, type Machine, type SeenProgram } from '../machine.ts';
 import { LocalPermissions } from '../permissions/local-permissions.ts';
 import { AttendedEnding } from './attended-ending.ts';
 import { AttendedRun } from './attended-run.ts';
@@ -43,7 +43,7 @@ export interface AttendedProgramOptions {
   readonly account: AccountView;
 }
 
-export async function startAttended(options: AttendedProgramOptions): Promise<Program> {
+export async function startAttended(options: AttendedProgramOptions): Promise<SeenProgram> {
   const { run, folder, machine, logger, way, account } = options;
   const { clock, desktop } = machine;
   const locale = run.language ?? systemLanguage(machine.environment);
@@ -101,7 +101,7 @@ export async function startAttended(options: AttendedProgramOptions): Promise<Pr
     return flow.state.kind === 'failed' ? exitCodes.refused : exitCodes.done;
   });
   attended.start();
-  return { finished, stop: () => ending.stop() };
+  return { finished, stop: () => ending.stop(), bringForward: () => frontEnd.bringForward() };
 }
 
 /** Nothing of this run is needed any more. A run that was only stopped may come back, and needs its key. */

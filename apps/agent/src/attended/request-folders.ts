@@ -45,7 +45,8 @@ export function openRequestFolder(dataFolder: string, origin: string, code: stri
       ? own.filter((folder) => folder.record.read()?.requestId !== null)
       : own.filter((folder) => folder.record.read()?.codeHash === hash);
   if (found[0] !== undefined && found.length === 1) return found[0];
-  return createFolder(parent, origin, made);
+  // Whoever starts a program twice at once starts one: the same code has the same place.
+  return createFolder(join(parent, hash === null ? randomUUID() : nameOf(hash)), origin, made);
 }
 
 /**
@@ -115,10 +116,15 @@ export function codeHash(origin: string, code: string): string {
   return createHash('sha256').update(`${origin}\0${code}`).digest('hex');
 }
 
-function createFolder(parent: string, origin: string, made: string | null): RequestFolder {
-  const folder = folderAt(join(parent, randomUUID()));
+/** In the form of the names that are made by chance. */
+function nameOf(hash: string): string {
+  return hash.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
+}
+
+function createFolder(path: string, origin: string, made: string | null): RequestFolder {
+  const folder = folderAt(path);
   makePrivateFolder(folder.path);
-  folder.record.write({ origin, codeHash: null, requestId: null, allowed: null });
+  if (folder.record.read() === null) folder.record.write({ origin, codeHash: null, requestId: null, allowed: null });
   if (made !== null) folder.made.write(made);
   return folder;
 }

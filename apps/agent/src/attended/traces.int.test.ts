@@ -47,6 +47,40 @@ async function allow(): Promise<void> {
   await until(() => server.ofType('consent.answered').length > 0);
 }
 
+describe('a program that is started once more for its request', () => {
+  it('AGT126: shows the page again, ends, and disturbs nobody', async () => {
+    const before = everythingIn(home);
+    await start();
+    await allow();
+    const viewer = await server.connect();
+    await viewer.active();
+    const first = agent;
+    const page = await first.page();
+    await start();
+    expect([await agent.finished, agent.printed]).toEqual([0, expect.stringContaining('running already')]);
+    expect(first.printed.match(/Open http\S+ in your browser/g)).toHaveLength(2);
+    expect([viewer.state.kind, server.welcomes]).toEqual(['active', 1]);
+    await page.answer({ type: 'end' });
+    await until(() => page.kind === 'ended');
+    page.close();
+    await first.finished;
+    viewer.dispose();
+    expect(everythingIn(home)).toEqual(before);
+  });
+
+  it('AGT126: started twice at once, one of them runs', async () => {
+    const dataFolder = join(home, '.local/state/nearhand');
+    const begin = () => TestAgent.start({ origin: server.origin, args: ['--code', code], dataFolder });
+    const started = await Promise.allSettled([begin(), begin()]);
+    const running = started.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+    const alive = running.filter(({ printed }) => !printed.includes('running already'));
+    expect(alive).toHaveLength(1);
+    [agent] = alive as [TestAgent];
+    await until(() => server.welcomes === 1);
+    expect(readdirSync(join(dataFolder, 'requests'))).toHaveLength(1);
+  });
+});
+
 describe('an attended session', () => {
   it('AGT95: leaves nothing behind once it is over, though it was interrupted in between', async () => {
     const before = everythingIn(home);

@@ -14,6 +14,8 @@ export interface ConsentFrontEnd extends Disposable {
   readonly onPresence: Event<boolean>;
   /** Seen from the beginning, without being opened: the terminal. */
   readonly alwaysVisible: boolean;
+  /** For whoever started the program once more. False: there is nothing to bring. */
+  bringForward(): boolean;
   /** Resolves when the last view has been seen, or there is nobody to see it. */
   finished(): Promise<void>;
 }

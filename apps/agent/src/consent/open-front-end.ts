@@ -90,11 +90,10 @@ async function openPage({ run, machine, place, locale, logger }: FrontEndOptions
     announce: (url, returning) => {
       terminal.output.write(`Open ${url} in your browser\n`);
       if (!run.openBrowser) return;
-      const show = (): void => {
+      if (!returning) return openOutside({ kind: 'page', url }, logger);
+      clock.setTimer(returnMs, () => {
         if (!page.watched) openOutside({ kind: 'page', url }, logger);
-      };
-      if (returning) clock.setTimer(returnMs, show);
-      else show();
+      });
     },
   });
   await page.open();

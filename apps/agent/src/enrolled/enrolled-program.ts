@@ -11,7 +11,7 @@ import { openReports } from '../diagnosis/open-reports.ts';
 import { DesktopHolder } from '../desktop/desktop-holder.ts';
 import type { Way } from '../dialling/way.ts';
 import { outageLine } from '../hub/outage-line.ts';
-import { exitCodes, type Machine, type Program } from '../machine.ts';
+import { exitCodes, type Machine, type SeenProgram } from '../machine.ts';
 import type { LinkManager } from '../link/link-manager.ts';
 import type { SettingsStore } from '../settings/settings.ts';
 import type { AgentReport } from '../instance/instance-messages.ts';
@@ -40,13 +40,8 @@ export interface EnrolledProgramOptions {
   readonly onReport?: (report: AgentReport) => void;
 }
 
-export interface ComputerProgram extends Program {
-  /** Its window, wherever it is. False: there is none. */
-  bringForward(): boolean;
-}
-
 /** Throws AppError `bad_request` for a damaged policy. */
-export function startEnrolled(options: EnrolledProgramOptions): ComputerProgram {
+export function startEnrolled(options: EnrolledProgramOptions): SeenProgram {
   const { run, token, folder, machine, logger, way, settings, onReport } = options;
   const { clock, desktop } = machine;
   const say = (line: string): void => void machine.terminal.output.write(`${line}\n`);

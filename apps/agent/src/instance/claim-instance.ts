@@ -5,7 +5,7 @@ import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { connect, createServer, type Server } from 'node:net';
 import { AppError, type Disposable, Emitter, type Event } from '@nearhand/base';
-import { letComeForward, localSocketAddress } from '@nearhand/host';
+import { hasLocalSocket, letComeForward, localSocketAddress } from '@nearhand/host';
 import {
   type InstanceAnswer,
   type InstanceCall,
@@ -16,6 +16,7 @@ import {
 import { LineSocket } from './line-socket.ts';
 
 const answerTimeoutMs = 3000;
+const socketName = 'agent';
 
 export type WorkerLine = LineSocket<InstanceCall>;
 
@@ -34,15 +35,14 @@ export interface InstanceHandlers {
   readonly show?: () => boolean;
 }
 
+/** Its path is short enough for a socket. */
+export function canClaim(folder: string): boolean {
+  return hasLocalSocket(folder, socketName);
+}
+
 /** Throws AppError `conflict` when another agent has the folder. */
 export async function claimInstance(folder: string, { tell, show }: InstanceHandlers): Promise<Instance> {
-  const address = localSocketAddress(folder, 'agent');
-  const other = await askInstance(folder);
-  if (other !== null) {
-    throw new AppError('conflict', `An agent is already running here (process ${other.pid}). Stop it first.`);
-  }
-  // What a killed process left.
-  if (address.startsWith('/')) rmSync(address, { force: true });
+  const address = localSocketAddress(folder, socketName);
   const workerSecret = randomBytes(32).toString('base64url');
   const workers = new Emitter<WorkerLine>();
   const server = createServer((socket) => {
@@ -55,7 +55,15 @@ export async function claimInstance(folder: string, { tell, show }: InstanceHand
       else line.dispose();
     });
   });
-  await listen(server, address);
+  if (!(await listens(server, address))) {
+    const other = await askInstance(folder);
+    if (other !== null) {
+      throw new AppError('conflict', `An agent is already running here (process ${other.pid}). Stop it first.`);
+    }
+    // What a killed process left.
+    if (address.startsWith('/')) rmSync(address, { force: true });
+    if (!(await listens(server, address))) throw new AppError('conflict', `${address} is taken by something else.`);
+  }
   return {
     address,
     workerSecret,
@@ -84,7 +92,7 @@ export async function showInstance(folder: string): Promise<boolean> {
 
 function callInstance(folder: string, call: InstanceCall): Promise<InstanceAnswer | null> {
   return new Promise((resolve) => {
-    const socket = connect(localSocketAddress(folder, 'agent'));
+    const socket = connect(localSocketAddress(folder, socketName));
     const line = new LineSocket(socket, instanceAnswerSchema);
     socket.setTimeout(answerTimeoutMs, () => line.dispose());
     line.onMessage.on(resolve);
@@ -93,14 +101,18 @@ function callInstance(folder: string, call: InstanceCall): Promise<InstanceAnswe
   });
 }
 
-function listen(server: Server, address: string): Promise<void> {
+/** Of several at the same moment one gets it. False: it is taken, or was left behind. */
+function listens(server: Server, address: string): Promise<boolean> {
   return new Promise((resolve, reject) => {
-    server.once('error', (cause) => {
-      reject(new AppError('conflict', `${address} cannot be listened on: ${cause.message}`, { cause }));
-    });
+    const failed = (cause: NodeJS.ErrnoException): void => {
+      if (cause.code === 'EADDRINUSE') resolve(false);
+      else reject(new AppError('conflict', `${address} cannot be listened on: ${cause.message}`, { cause }));
+    };
+    server.once('error', failed);
     server.listen(address, () => {
+      server.off('error', failed);
       server.unref();
-      resolve();
+      resolve(true);
     });
   });
 }

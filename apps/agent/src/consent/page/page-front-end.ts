@@ -39,6 +39,7 @@ export class PageFrontEnd implements ConsentFrontEnd {
   readonly #allGone = this.#store.add(new Emitter<void>());
   readonly #server: PageServer;
   readonly #returning: boolean;
+  #url: string | null = null;
   #wasPresent = false;
   #absence: Disposable | null = null;
 
@@ -60,7 +61,14 @@ export class PageFrontEnd implements ConsentFrontEnd {
   async open(): Promise<void> {
     const address = await this.#server.listen(this.#options.place.read());
     this.#options.place.write(address);
-    this.#options.announce(pageUrl(address), this.#returning);
+    this.#url = pageUrl(address);
+    this.#options.announce(this.#url, this.#returning);
+  }
+
+  /** Opens one more; all of them show the same. */
+  bringForward(): boolean {
+    if (this.#url !== null) this.#options.announce(this.#url, false);
+    return this.#url !== null;
   }
 
   get watched(): boolean {

@@ -48,6 +48,10 @@ export class TerminalFrontEnd implements ConsentFrontEnd {
     this.#showChat(view);
   }
 
+  bringForward(): boolean {
+    return false;
+  }
+
   finished(): Promise<void> {
     return Promise.resolve();
   }

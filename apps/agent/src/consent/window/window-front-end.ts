@@ -84,6 +84,11 @@ export class WindowFrontEnd implements ConsentFrontEnd {
     this.#draw();
   }
 
+  bringForward(): boolean {
+    this.#window.bringForward();
+    return !this.#store.disposed;
+  }
+
   /** When the person has closed it. */
   async finished(): Promise<void> {
     let timer: Disposable | undefined;
