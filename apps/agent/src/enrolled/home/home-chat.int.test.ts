@@ -21,6 +21,8 @@ import { TestAgent } from '../../testing/test-agent.ts';
 
 const until = <T>(look: () => T) => vi.waitUntil(look, { timeout: 60_000, interval: 20 });
 const [primary, orange, red] = [0x0c6070, 0xb54708, 0xb42318];
+/** GTK's own, round the field that gets the keys. */
+const ring = 0x3584e4;
 const token = enrolmentTokenOf(new Uint8Array(enrolmentTokenBytes).fill(91));
 
 let xvfb: Xvfb;
@@ -67,6 +69,7 @@ it('CHT10: a technician’s message brings up the window, which leaves the keybo
   hands.tap('KeyX');
   await work.until((events) => events.some(({ what }) => what === 'key down'));
   await until(() => focusNearhandWindow(xvfb.displayName));
+  await until(() => seen(ring, 1500));
   for (const key of ['KeyO', 'KeyK', 'Enter']) hands.tap(key);
   await until(() => viewer.toldOf('chat.said').length === 2);
   expect(viewer.toldOf('chat.said').map(({ line }) => [line.by, line.text])).toEqual([
