@@ -68,8 +68,7 @@ it('CHT10: a technician’s message brings up the window, which leaves the keybo
   await until(() => seen(red, 1000) && seen(primary, 1000));
   hands.tap('KeyX');
   await work.until((events) => events.some(({ what }) => what === 'key down'));
-  await until(() => focusNearhandWindow(xvfb.displayName));
-  await until(() => seen(ring, 1500));
+  await until(() => focusNearhandWindow(xvfb.displayName) && seen(ring, 1500));
   for (const key of ['KeyO', 'KeyK', 'Enter']) hands.tap(key);
   await until(() => viewer.toldOf('chat.said').length === 2);
   expect(viewer.toldOf('chat.said').map(({ line }) => [line.by, line.text])).toEqual([
