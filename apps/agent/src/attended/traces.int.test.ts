@@ -48,7 +48,7 @@ async function allow(): Promise<void> {
 }
 
 describe('a program that is started once more for its request', () => {
-  it('AGT126: shows the page again, ends, and disturbs nobody', async () => {
+  it('AGT127: shows the page again, ends, and disturbs nobody', async () => {
     const before = everythingIn(home);
     await start();
     await allow();
@@ -68,7 +68,7 @@ describe('a program that is started once more for its request', () => {
     expect(everythingIn(home)).toEqual(before);
   });
 
-  it('AGT126: started twice at once, one of them runs', async () => {
+  it('AGT127: started twice at once, one of them runs', async () => {
     const dataFolder = join(home, '.local/state/nearhand');
     const begin = () => TestAgent.start({ origin: server.origin, args: ['--code', code], dataFolder });
     const started = await Promise.allSettled([begin(), begin()]);

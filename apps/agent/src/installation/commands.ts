@@ -57,7 +57,8 @@ export async function statusCommand(at: CommandSurroundings, scope: ServiceScope
   at.say(`Files: ${dataFolder}`);
   const status = await askInstance(dataFolder);
   if (status === null) {
-    at.say(running ? 'Running. Ask as an administrator to see more.' : 'Not running.');
+    const more = service.missingRights() === null ? 'It does not answer yet.' : 'Ask as an administrator to see more.';
+    at.say(running ? `Running. ${more}` : 'Not running.');
     return running ? exitCodes.done : exitCodes.failed;
   }
   const { worker, refused } = status;

@@ -190,6 +190,9 @@ describe('uninstall and status', () => {
     await run(`install --server https://help.example.com --enrol ${token}`);
     expect(await run('status')).toBe(0);
     expect(said).toContain('No agent is installed for you.');
+    expect(said.at(-1)).toBe('Running. It does not answer yet.');
+    missing = 'Put sudo before it.';
+    expect(await run('status')).toBe(0);
     expect(said.at(-1)).toContain('Ask as an administrator');
   });
 
