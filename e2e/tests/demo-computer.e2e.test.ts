@@ -56,7 +56,7 @@ async function type(viewer: Page, text: string): Promise<void> {
 }
 
 describe('demo computer', () => {
-  it('is online in a new account, takes typing, and says when the technician has left', async () => {
+  it('CHT11: is online in a new account, takes typing, with nobody to write to, and says when the technician has left', async () => {
     const viewer = await connect();
     // Nobody sits there.
     await viewer.getByRole('button', { name: 'No chat: there is no window on the other computer' }).waitFor();
