@@ -1,5 +1,6 @@
 // One window with its tabs as standard controls, and the bar and frames that belong to it.
 
+import { isDeepStrictEqual } from 'node:util';
 import type { Disposable } from '@nearhand/base';
 import { accessKeys } from '../access-keys.ts';
 import { labelsOf, tabShape } from '../content-shape.ts';
@@ -51,6 +52,7 @@ export class Win32Window implements Disposable {
   #controls: Pointer[] = [];
   #bitmaps: Pointer[] = [];
   #tabs: Pointer | null = null;
+  #tabLabels: readonly string[] = [];
   #drawn: DrawnElement[] = [];
   #commands = new Map<number, (code: number) => void>();
   #buttons = new Map<string, number>();
@@ -261,8 +263,9 @@ export class Win32Window implements Disposable {
   #draw(): void {
     const tab = this.#tab;
     if (tab === undefined) return;
-    const shape = `${this.#content.tabs.map(({ id, label }) => `${id} ${label}`).join('\n')}\n${tabShape(tab)}`;
+    const shape = `${this.#content.tabs.map(({ id }) => id).join('\n')}\n${tabShape(tab)}`;
     if (shape === this.#shape) {
+      this.#labelTabs();
       for (const [index, drawn] of this.#drawn.entries()) {
         const element = tab.elements[index];
         if (element !== undefined) drawn.update(element);
@@ -279,9 +282,27 @@ export class Win32Window implements Disposable {
     this.#focus(focused);
   }
 
+  /** In place: what is being typed below them stays as it is. */
+  #labelTabs(): void {
+    const { tabs } = this.#content;
+    if (
+      this.#tabs === null ||
+      isDeepStrictEqual(
+        tabs.map(({ label }) => label),
+        this.#tabLabels,
+      )
+    )
+      return;
+    this.#tabLabels = tabs.map(({ label }) => label);
+    for (const [index, label] of this.#tabLabels.entries()) {
+      this.#options.stage.windowing.labelTab(this.#tabs, index, label);
+    }
+  }
+
   #drawTabs(): void {
     const { tabs } = this.#content;
     this.#tabs = null;
+    this.#tabLabels = tabs.map(({ label }) => label);
     if (tabs.length < 2) return;
     const { windowing, look } = this.#options.stage;
     this.#tabs = this.#newControl({

@@ -76,6 +76,8 @@ export const message = {
   selectIndex: 0x14e,
   selectedIndex: 0x147,
   insertTab: 0x133e,
+  /** TCM_SETITEMW */
+  labelTab: 0x133d,
   currentTab: 0x130b,
   selectTab: 0x130c,
   /** TCM_GETITEMRECT, TCM_SETPADDING */
@@ -292,7 +294,7 @@ function bindWindows(library: Library) {
       wide: number,
       bytes: Uint8Array,
     ) => number,
-    insertTab: bindInsertTab(library),
+    ...bindTabs(library),
     setOpacity: library.func(
       'int SetLayeredWindowAttributes(void *window, uint32_t key, uint8_t alpha, uint32_t flags)',
     ) as (window: Pointer, key: number, alpha: number, flags: number) => number,
@@ -332,20 +334,31 @@ function bindPlaces(library: Library) {
   };
 }
 
-/** Inserts a tab with a label; the rest of TCITEMW is left alone. */
-function bindInsertTab(library: Library) {
+/** Tabs have labels; the rest of TCITEMW is left alone. */
+function bindTabs(library: Library) {
   const send = library.func('intptr_t SendMessageW(void *window, uint32_t message, uint64_t w, void *item)') as (
     tabs: Pointer,
     message: number,
     index: number,
     item: Pointer,
   ) => number;
-  return (tabs: Pointer, index: number, label: string): void => {
-    const item = koffi.alloc(tabStruct, 1);
-    koffi.encode(item, tabStruct, { mask: 1, state: 0, stateMask: 0, text: label, length: 0, image: -1, parameter: 0 });
-    send(tabs, message.insertTab, index, item as Pointer);
-    koffi.free(item);
-  };
+  const sendLabel =
+    (what: number) =>
+    (tabs: Pointer, index: number, label: string): void => {
+      const item = koffi.alloc(tabStruct, 1);
+      koffi.encode(item, tabStruct, {
+        mask: 1,
+        state: 0,
+        stateMask: 0,
+        text: label,
+        length: 0,
+        image: -1,
+        parameter: 0,
+      });
+      send(tabs, what, index, item as Pointer);
+      koffi.free(item);
+    };
+  return { insertTab: sendLabel(message.insertTab), labelTab: sendLabel(message.labelTab) };
 }
 
 function bindLoop(library: Library) {
