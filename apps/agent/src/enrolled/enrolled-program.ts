@@ -1,6 +1,6 @@
 // A permanent computer: enrols once, then is there for ever, letting in whom server and policy let in.
 
-import { type Disposable, DisposableStore, type Logger, messageOf } from '@nearhand/base';
+import { type Disposable, DisposableStore, type Logger } from '@nearhand/base';
 import type { WindowSystem } from '@nearhand/host';
 import type { Locale } from '@nearhand/protocol';
 import type { RunOptions } from '../command-line/options.ts';
@@ -19,7 +19,8 @@ import { computerKeys, leaveAtEnd, unlockAtStart } from './at-the-screen.ts';
 import { EnrolledRun } from './enrolled-run.ts';
 import { enrolmentOf } from './enrolment.ts';
 import { createConsent } from './enrolled-consent.ts';
-import { type Home, openHome } from './home/open-home.ts';
+import { LastingHome, type LastingHomeOptions } from './home/lasting-home.ts';
+import { type HomeOptions, openHome } from './home/open-home.ts';
 import { reportOn } from './report-on.ts';
 import { SignIn } from './sign-in.ts';
 
@@ -108,13 +109,13 @@ export function startEnrolled(options: EnrolledProgramOptions): SeenProgram {
   if (onReport !== undefined) reportOn({ hub, links, run: enrolled, enrolment: enrolmentOf(folder), tell: onReport });
   const begin = (): void => enrolled.start(token, run.mode.kind === 'enrolled' && run.mode.signIn);
   const quit = (): void => enrolled.stop(clock);
-  let shown: Home | null = null;
+  let shown: LastingHome | null = null;
   if (system === null || isInstalled) begin();
   if (system !== null) {
     const home = { ...options, run: enrolled, started: run, hub, access, links, rules, chat, endSession, quit };
-    void openWindow({ ...home, system, systemLocale, isAsked: () => desk.busy }, store).then((opened) => {
-      shown = opened;
-      staysRefused &&= opened !== null;
+    shown = lastingHome({ ...home, systemLocale, isAsked: () => desk.busy }, startedWindows, store);
+    void shown.start(system).then((isOpen) => {
+      staysRefused &&= isOpen;
       if (!isInstalled) begin();
     });
   }
@@ -129,6 +130,15 @@ function storeWith(owned: Disposable): DisposableStore {
   return store;
 }
 
+function lastingHome(
+  home: Omit<HomeOptions, 'system'>,
+  windows: () => WindowSystem | null,
+  store: DisposableStore,
+): LastingHome {
+  const open: LastingHomeOptions['open'] = (system) => openHome({ ...home, system });
+  return store.add(new LastingHome({ open, windows, clock: home.machine.clock, logger: home.logger }));
+}
+
 function windowsOnce(
   { run, machine, logger }: EnrolledProgramOptions,
   store: DisposableStore,
@@ -136,17 +146,7 @@ function windowsOnce(
   let windows: WindowSystem | null | undefined;
   store.defer(() => windows?.dispose());
   return () => {
-    if (windows?.isLost === true) windows = undefined;
+    if (windows?.mayStartAgain === true) windows = undefined;
     return (windows ??= startWantedWindows(run, machine, logger));
   };
-}
-
-/** null: it cannot be opened; the computer goes on without. */
-async function openWindow(home: Parameters<typeof openHome>[0], store: DisposableStore): Promise<Home | null> {
-  try {
-    return store.add(await openHome(home));
-  } catch (error) {
-    home.logger.warn('the window of this computer cannot be opened', { reason: messageOf(error) });
-    return null;
-  }
 }

@@ -71,7 +71,8 @@ export class FakeTray implements TrayIcon {
 
 export class FakeWindows implements WindowSystem {
   readonly name = 'gtk';
-  readonly isLost = false;
+  readonly onLost = new Emitter<Error>();
+  mayStartAgain = false;
   /** In the order of opening, closed ones included. */
   readonly windows: FakeWindow[] = [];
   readonly trays: FakeTray[] = [];
@@ -86,6 +87,14 @@ export class FakeWindows implements WindowSystem {
     const tray = new FakeTray(content);
     this.trays.push(tray);
     return tray;
+  }
+
+  /** As when the process that drew them was ended. */
+  lose(mayStartAgain = true): void {
+    this.mayStartAgain = mayStartAgain;
+    const error = new Error('It was ended');
+    for (const window of this.windows) if (window.isOpen) window.onLost.emit(error);
+    this.onLost.emit(error);
   }
 
   dispose(): void {

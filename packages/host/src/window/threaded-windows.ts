@@ -20,6 +20,8 @@ export interface ThreadedWindowsOptions {
   readonly start: () => WindowThread;
   /** Makes the thread look for messages. `handle` is what it said when it was ready. */
   readonly wake: (handle: string) => void;
+  /** Drawn by another process. */
+  readonly isSeparate?: boolean;
   readonly logger: Logger;
 }
 
@@ -27,6 +29,7 @@ export class ThreadedWindows implements WindowSystem {
   readonly name: WindowSystem['name'];
   readonly #options: ThreadedWindowsOptions;
   readonly #worker: WindowThread;
+  readonly onLost = new Emitter<Error>();
   readonly #ready = Promise.withResolvers<void>();
   readonly #windows = new Map<number, ThreadedWindow>();
   readonly #trays = new Map<number, ThreadedTray>();
@@ -48,8 +51,8 @@ export class ThreadedWindows implements WindowSystem {
     this.#ready.promise.catch(() => {});
   }
 
-  get isLost(): boolean {
-    return this.#lost !== null;
+  get mayStartAgain(): boolean {
+    return this.#lost !== null && this.#options.isSeparate === true;
   }
 
   async open(content: WindowContent, isHidden = false): Promise<NativeWindow> {
@@ -74,6 +77,7 @@ export class ThreadedWindows implements WindowSystem {
   dispose(): void {
     if (this.#lost) return;
     for (const one of [...this.#windows.values(), ...this.#trays.values()]) one.dispose();
+    this.onLost.dispose();
     this.#stop();
   }
 
@@ -112,6 +116,7 @@ export class ThreadedWindows implements WindowSystem {
       window.onLost.emit(this.#lost);
     }
     for (const tray of this.#trays.values()) tray.take({ type: 'placed', isThere: false });
+    this.onLost.emit(this.#lost);
   }
 }
 

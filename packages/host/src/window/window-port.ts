@@ -31,8 +31,10 @@ export interface TrayIcon extends Disposable {
 /** Disposing it takes all its windows away and ends its thread. */
 export interface WindowSystem extends Disposable {
   readonly name: 'gtk' | 'win32';
-  /** It ended: another one may be started. */
-  readonly isLost: boolean;
+  /** It ended, and another one may be started. Never where it was part of this process: GTK is started once in each. */
+  readonly mayStartAgain: boolean;
+  /** It ended without being told to. */
+  readonly onLost: Event<Error>;
   /** Resolves once it is on the screen, or ready to be with `isHidden`. Rejects with AppError `desktop_unavailable`. */
   open(content: WindowContent, isHidden?: boolean): Promise<NativeWindow>;
   /** Puts itself into a tray as soon as there is one. */

@@ -42,6 +42,7 @@ export function startUserWindows(options: UserWindowsOptions): WindowSystem {
     start: () => new UserProcess(options),
     // A socket wakes by itself.
     wake: () => {},
+    isSeparate: true,
     logger: options.logger,
   });
 }
