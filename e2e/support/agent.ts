@@ -1,6 +1,6 @@
 // The agent as a customer's machine runs it, from source.
 
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cp, lstat, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type RunningProcess, startProcess } from './process.ts';
@@ -63,7 +63,8 @@ export class TestAgent {
   /** A home folder with everything that this agent keeps. */
   async copyHome(): Promise<string> {
     const copy = await mkdtemp(join(tmpdir(), 'nearhand-home-'));
-    await cp(this.home, copy, { recursive: true });
+    // A socket is where this one can be found, not what it keeps.
+    await cp(this.home, copy, { recursive: true, filter: async (path) => !(await lstat(path)).isSocket() });
     return copy;
   }
 
