@@ -12,14 +12,13 @@ import {
 } from '@nearhand/base';
 import type { DesktopSession, DesktopSessions, OwnProgram } from '@nearhand/host';
 import type { AgentReport } from '../instance/instance-messages.ts';
-import { exitCodes } from '../machine.ts';
-import type { WorkerEnd, WorkerProcess } from './worker-process.ts';
+import { needsPerson, type WorkerEnd, type WorkerProcess } from './worker-process.ts';
 
 const firstPauseMs = 1000;
 const pauseLimitMs = 60_000;
 /** A worker that lived this long was well: the next pause is short again. */
 const wellAfterMs = 60_000;
-/** The server does not want it, or its files are wrong: a person must act, and may. */
+/** A person must act, and may. */
 const refusedPauseMs = 5 * 60_000;
 
 export type StartWorker = (program: OwnProgram, session: DesktopSession | null) => WorkerProcess;
@@ -144,8 +143,8 @@ export class Supervisor implements Disposable {
     this.#crashes.emit(end);
   }
 
-  #pauseAfter({ exitCode }: WorkerEnd, livedMs: number): number {
-    if (exitCode === exitCodes.refused || exitCode === exitCodes.commandLine) return refusedPauseMs;
+  #pauseAfter(end: WorkerEnd, livedMs: number): number {
+    if (needsPerson(end)) return refusedPauseMs;
     if (livedMs >= wellAfterMs) this.#backoff.reset();
     return this.#backoff.next();
   }

@@ -1,10 +1,12 @@
 // One worker as the supervisor sees it: a process in the desktop it was started for, the line it reports on, its end.
 
-import { spawn } from 'node:child_process';
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import type { Readable } from 'node:stream';
 import { type Clock, type Disposable, Emitter, type Event, messageOf } from '@nearhand/base';
 import { type DesktopSession, desktopUserVariable, type OwnProgram, type SessionProcess } from '@nearhand/host';
 import type { Instance, WorkerLine } from '../instance/claim-instance.ts';
 import type { AgentReport } from '../instance/instance-messages.ts';
+import { exitCodes } from '../machine.ts';
 
 /** For telling the viewers; then it is ended. */
 const partingMs = 5000;
@@ -14,6 +16,11 @@ export interface WorkerEnd {
   readonly exitCode: number | null;
   /** The last of what it wrote to its standard error: where a crash says why. */
   readonly lastWords: string;
+}
+
+/** The server does not want it, or its files are wrong: starting it again at once changes nothing. */
+export function needsPerson({ exitCode }: WorkerEnd): boolean {
+  return exitCode === exitCodes.refused || exitCode === exitCodes.commandLine;
 }
 
 export interface WorkerProcess extends Disposable {
@@ -63,7 +70,13 @@ interface Running {
 }
 
 function startChild(file: string, words: readonly string[], options: { env: NodeJS.ProcessEnv; cwd: string }): Running {
-  const child = spawn(file, words, { ...options, stdio: ['ignore', 'ignore', 'pipe'], windowsHide: true });
+  let child: ChildProcessByStdio<null, null, Readable>;
+  try {
+    child = spawn(file, words, { ...options, stdio: ['ignore', 'ignore', 'pipe'], windowsHide: true });
+  } catch (error) {
+    // What cannot be started at all is thrown (a file that is still being written), what can fail later is an event.
+    return { ended: Promise.resolve({ exitCode: null, lastWords: messageOf(error) }), kill() {} };
+  }
   let lastWords = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     lastWords = (lastWords + text).slice(-maxLastWords);

@@ -156,6 +156,8 @@ describe('updating', { timeout: 60_000 }, () => {
 
   it.each([
     ['crashes', standIn('0.3.0', 'crashes')],
+    ['is no program at all', 'neither a script nor a program'],
+    ['does not know its command line', '#!/bin/sh\nexit 2\n'],
     ['says it is another version than was signed', standIn('0.4.0')],
   ])('UPD6: an update that %s is taken back at once', async (_, broken) => {
     server.offer('0.3.0', broken);

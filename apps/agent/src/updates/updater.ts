@@ -17,6 +17,7 @@ import { type AgentTarget, maxUpdateManifestBytes, updatePaths } from '@nearhand
 import type { ServerAccess } from '../dialling/server-agent.ts';
 import { readServerText } from '../dialling/server-request.ts';
 import type { AgentReport } from '../instance/instance-messages.ts';
+import { needsPerson, type WorkerEnd } from '../supervisor/worker-process.ts';
 import { type ChosenUpdate, chooseUpdate } from './choose-update.ts';
 import { downloadProgram, removeDownloads } from './download-program.ts';
 import type { UpdateMemory } from './update-memory.ts';
@@ -31,7 +32,7 @@ const trialCrashes = 3;
 export interface WorkerControl {
   readonly report: AgentReport | null;
   readonly onReport: Event<AgentReport>;
-  readonly onCrash: Event<unknown>;
+  readonly onCrash: Event<WorkerEnd>;
   use(program: OwnProgram): void;
 }
 
@@ -156,9 +157,9 @@ export class Updater implements Disposable {
         }),
       );
       watch.add(
-        workers.onCrash.on(() => {
+        workers.onCrash.on((end) => {
           crashes++;
-          if (crashes === trialCrashes) decide(false);
+          if (crashes === trialCrashes || needsPerson(end)) decide(false);
         }),
       );
       watch.add(clock.setTimer(trialMs, () => decide(false)));
