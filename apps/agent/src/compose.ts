@@ -57,7 +57,9 @@ export async function compose({ run, machine, writeError }: Composition): Promis
     const logger = openLog(folder.path, { run, machine, writeError });
     const proxy = await findProxy(run.origin, { option: run.proxy, environment, system: machine.systemProxy });
     sayStart(run, proxy, logger);
-    return startAttended({ run, code, folder, machine, logger, way: { proxy }, account: accountOf(used) });
+    const own = accountOf(used, run.origin);
+    const account = own.kind === 'none' && machine.isInstalled() ? ({ kind: 'installed' } as const) : own;
+    return startAttended({ run, code, folder, machine, logger, way: { proxy }, account });
   };
   // Nobody's help may fail because of a long path.
   if (!canClaim(folder.path)) return begin();

@@ -20,6 +20,8 @@ export interface Machine {
   readonly openOutside: (what: Outside, logger: Logger) => void;
   /** Starts this very program once more, on its own, as it was started but without a code and with these words. */
   readonly startAgain: (words: readonly string[]) => void;
+  /** An agent is installed here as a service, of this user or of the whole computer. */
+  readonly isInstalled: () => boolean;
   /** The file that was started; its name may hold a code or an enrolment token. */
   readonly program: string;
   /** Starting this very program with this user's desktop; null: not here. */

@@ -8,6 +8,7 @@ import {
   desktopOfMachine,
   drawsAsPerson,
   giveBackMemory,
+  isServiceInstalled,
   openAutostart,
   serviceHasSystemRights,
   startWindows,
@@ -113,6 +114,7 @@ function machineFor(run: RunOptions | null): Machine {
     startWindows: (logger) => startWindows(environment, run?.display ?? null, logger),
     openOutside,
     startAgain,
+    isInstalled: () => isServiceInstalled(environment),
     program: programPath(),
     autostart: ({ id, title, words }) => {
       const { file, words: own } = ownProgram();

@@ -16,7 +16,7 @@ export { hasLocalSocket, localSocketAddress } from './program/local-socket.ts';
 export { type Outside, openOutside } from './outside/open-outside.ts';
 export { serviceHasSystemRights } from './program/own-rights.ts';
 export { type OwnProgram, ownProgram, programPath } from './program/own-program.ts';
-export { answerServiceManager, openServiceManager } from './service/open-service.ts';
+export { answerServiceManager, isServiceInstalled, openServiceManager } from './service/open-service.ts';
 export type { ServiceLine } from './service/windows/service-line.ts';
 export { closeToUsers } from './service/close-to-users.ts';
 export { removeFolder, replaceFile } from './service/files-in-use.ts';

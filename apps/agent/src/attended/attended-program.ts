@@ -77,9 +77,9 @@ export async function startAttended(options: AttendedProgramOptions): Promise<Se
     isAsking: () => flow.state.kind === 'asking',
     maxLinks,
   });
-  const addComputer = (): void => machine.startAgain(['--sign-in']);
+  const startComputer = (): void => machine.startAgain([account.kind === 'linked' ? '--computer' : '--sign-in']);
   const attended = store.add(
-    new AttendedRun({ hub: core.hub, links, consent: { flow, local }, memory, presence, chat, reports, addComputer }),
+    new AttendedRun({ hub: core.hub, links, consent: { flow, local }, memory, presence, chat, reports, startComputer }),
   );
   frontEnd.onAnswer.on((answer) => attended.answer(answer));
   frontEnd.onPresence.on((present) => presence.changed(present));

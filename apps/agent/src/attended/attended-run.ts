@@ -24,8 +24,8 @@ export interface AttendedRunOptions {
   readonly presence: PresenceWatch;
   readonly chat: ChatRoom;
   readonly reports: ReportDesk;
-  /** Starts the program that makes this a computer of an account. */
-  readonly addComputer: () => void;
+  /** Starts the program that makes this a computer of an account, or shows the one it is. */
+  readonly startComputer: () => void;
 }
 
 export class AttendedRun implements Disposable {
@@ -78,8 +78,8 @@ export class AttendedRun implements Disposable {
         return this.#say(answer.text);
       case 'report':
         return reports.answer(answer.send);
-      case 'addComputer':
-        return this.#addComputer();
+      case 'computer':
+        return this.#startComputer();
       case 'end':
         return this.#end();
       case 'close':
@@ -111,10 +111,10 @@ export class AttendedRun implements Disposable {
     chat.say({ kind: 'customer' }, randomUUID(), text);
   }
 
-  #addComputer(): void {
-    const { addComputer, consent } = this.#options;
+  #startComputer(): void {
+    const { startComputer, consent } = this.#options;
     if (consent.flow.state.kind !== 'codeNeeded') throw new AppError('state_forbids', 'A session is asked for');
-    addComputer();
+    startComputer();
     consent.flow.end('stopped');
   }
 

@@ -96,8 +96,8 @@ export const consentAnswerSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('report'), send: z.boolean() }),
   /** *End session*, or *I changed my mind* before anybody came. */
   z.object({ type: z.literal('end') }),
-  /** In place of being helped once: make this a computer of an account. Only before a code was given. */
-  z.object({ type: z.literal('addComputer') }),
+  /** In place of being helped once: make this a computer of an account, or see the one it is. Only before a code was given. */
+  z.object({ type: z.literal('computer') }),
   /** The window was closed for good. */
   z.object({ type: z.literal('close') }),
 ]);

@@ -37,6 +37,7 @@ function machineWith(limit: Machine['desktop']['limit'], interactive: boolean): 
     systemProxy: () => Promise.resolve(null),
     openOutside() {},
     startAgain() {},
+    isInstalled: () => false,
     program: '/opt/main.ts',
     autostart: () => null,
   };
@@ -71,7 +72,7 @@ it('AGT74: a window that cannot be opened gives way to the page, and the log say
     windows,
     place: memoryValue(),
     locale: 'en',
-    account: { kind: 'none', mayAdd: true },
+    account: { kind: 'none' },
     logger: { ...silentLogger, warn: (message, fields) => void said.push([message, fields]) },
   });
   expect(said).toEqual([['a front end cannot be opened', { kind: 'window', reason: 'no display' }]]);

@@ -87,6 +87,7 @@ async function run(
     startWindows: () => null,
     openOutside() {},
     startAgain() {},
+    isInstalled: () => false,
     program: '/opt/main.ts',
     autostart: () => null,
     systemProxy: async () => null,

@@ -64,7 +64,7 @@ export function createConsent(options: EnrolledConsentOptions): EnrolledConsent 
         reports,
         answerTimeoutMs: () => rules.askSeconds * 1000,
         locale,
-        account: () => accountOf(folder),
+        account: () => accountOf(folder, run.origin),
         windows,
       }),
       endSession: () => links().endAll('customer'),

@@ -37,9 +37,14 @@ export function readPolicy(folder: string): Policy {
   }
 }
 
-/** What a computer's own agent left in its folder. */
-export function accountOf(dataFolder: string): AccountView {
+/** What a computer's own agent left in its folder, for a program of the server at `origin`. */
+export function accountOf(dataFolder: string, origin: string): AccountView {
   const enrolment = enrolmentOf(dataFolder).read();
-  if (enrolment === null) return { kind: 'none', mayAdd: true };
-  return { kind: 'linked', name: enrolment.name, server: new URL(enrolment.origin).host };
+  if (enrolment === null) return { kind: 'none' };
+  return {
+    kind: 'linked',
+    name: enrolment.name,
+    server: new URL(enrolment.origin).host,
+    sameServer: enrolment.origin === origin,
+  };
 }

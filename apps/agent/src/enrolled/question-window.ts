@@ -67,7 +67,7 @@ function apply({ flow, chat, reports }: Answered, answer: ConsentAnswer): void {
       return answer.permission === 'view' ? flow.end('customer') : flow.withdraw(answer.permission);
     case 'report':
       return reports.answer(answer.send);
-    case 'addComputer':
+    case 'computer':
       throw new AppError('state_forbids', 'It is one already');
     case 'say':
       if (!isChatOpen(flow.state.kind)) throw new AppError('state_forbids', 'There is nobody to write to');

@@ -33,6 +33,9 @@ export interface TestAgentOptions {
   readonly installed?: Machine['rights'];
   /** One of the whole computer, whose windows somebody else draws. */
   readonly showsUnasked?: boolean;
+  readonly startAgain?: Machine['startAgain'];
+  /** A service of another user's, or of the computer's, is here too. */
+  readonly hasService?: boolean;
 }
 
 export class TestAgent {
@@ -73,6 +76,8 @@ export class TestAgent {
     windows = () => null,
     installed,
     showsUnasked = false,
+    startAgain = () => {},
+    hasService = false,
   }: TestAgentOptions): Promise<TestAgent> {
     const folder = dataFolder ?? mkdtempSync(join(tmpdir(), 'agent-test-'));
     const words = ['--server', origin, '--data', folder, '--no-browser', '--language', 'en', ...args];
@@ -110,7 +115,8 @@ export class TestAgent {
       startWindows: windows,
       mayShowUnasked: installed !== 'system' || showsUnasked,
       openOutside() {},
-      startAgain() {},
+      startAgain,
+      isInstalled: () => hasService,
       program: '/opt/main.ts',
       autostart: () => null,
       systemProxy: async () => null,

@@ -1,5 +1,6 @@
 // Chooses the service manager and the places of this system.
 
+import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '@nearhand/base';
@@ -43,6 +44,12 @@ export function openServiceManager(scope: ServiceScope, environment: Environment
     });
   }
   return null;
+}
+
+/** For this user, or for the whole computer. A look at the files: nobody is asked. */
+export function isServiceInstalled(environment: Environment): boolean {
+  const scopes = ['user', 'system'] as const;
+  return scopes.some((scope) => existsSync(openServiceManager(scope, environment)?.places.program ?? ''));
 }
 
 /** Only administrators may write there, so that nobody prepares the folder for us. */

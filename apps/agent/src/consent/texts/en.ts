@@ -100,7 +100,10 @@ export const en = {
   minutes: '{count} min',
   languageSystem: 'As the system',
   accountLinked: 'This computer is linked to {server} as “{name}”, which goes on beside this session.',
+  accountInstalled:
+    'The program is installed on this computer, which goes on beside this session. Its icon near the clock shows its window.',
   accountAdd: 'Add this computer to an account…',
+  accountShow: 'Show its window',
 
   connectingTitle: 'Getting ready…',
   connectingText: 'Connecting to the server. This takes a moment.',

@@ -104,7 +104,10 @@ export const es: Texts = {
   minutes: '{count} min',
   languageSystem: 'Según el sistema',
   accountLinked: 'Este ordenador está vinculado a {server} como «{name}», lo que sigue aparte de esta sesión.',
+  accountInstalled:
+    'El programa está instalado en este ordenador, lo que sigue aparte de esta sesión. Su icono junto al reloj muestra su ventana.',
   accountAdd: 'Añadir este ordenador a una cuenta…',
+  accountShow: 'Mostrar su ventana',
 
   connectingTitle: 'Preparando…',
   connectingText: 'Conectando con el servidor. Tarda un momento.',

@@ -105,7 +105,10 @@ export const fr: Texts = {
   minutes: '{count} min',
   languageSystem: 'Selon le système',
   accountLinked: 'Cet ordinateur est lié à {server} sous le nom « {name} » ; cela continue à côté de cette session.',
+  accountInstalled:
+    'Le programme est installé sur cet ordinateur ; cela continue à côté de cette session. Son icône près de l’horloge montre sa fenêtre.',
   accountAdd: 'Ajouter cet ordinateur à un compte…',
+  accountShow: 'Montrer sa fenêtre',
 
   connectingTitle: 'Préparation…',
   connectingText: 'Connexion au serveur. Cela prend un instant.',

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { isFinal } from '../consent-states.ts';
 import type { ConsentState, ConsentView } from '../consent-view.ts';
 import type { Draft } from './session-elements.ts';
-import { windowContent as contentOf, type WindowDraft } from './window-content.ts';
+import { type AccountView, windowContent as contentOf, type WindowDraft } from './window-content.ts';
 
 const asker = { technician: 'Ana Díaz', organisation: 'Acme' };
 const participant = {
@@ -29,7 +29,7 @@ const draft: Draft = { unticked: [], typed: '', problem: null };
 const quiet = { chat: { typed: '', revision: 0, unread: 0, problem: null }, isChatNew: false };
 const front: WindowDraft['front'] = { tab: 'chat', revision: 0 };
 const windowContent = (view: ConsentView, session: Draft, locale: Locale) =>
-  contentOf(view, { session, ...quiet, front }, { locale, account: { kind: 'none', mayAdd: true } });
+  contentOf(view, { session, ...quiet, front }, { locale, account: { kind: 'none' } });
 const viewOf = (state: ConsentState, more: Partial<ConsentView> = {}): ConsentView => ({
   state,
   allowed: ['view', 'control'],
@@ -98,19 +98,22 @@ describe('the consent as a window', () => {
     }
   });
 
-  it('SET7: adding the computer is offered while no code was given, and where it is one that is said', () => {
-    const account = (state: ConsentState, linked: boolean) => {
-      const whose = linked
-        ? ({ kind: 'linked', name: 'desk-7', server: 'help.example.com' } as const)
-        : ({ kind: 'none', mayAdd: true } as const);
+  it('SET7: adding the computer is offered while no code was given; where it is one that is said, and its window offered', () => {
+    const linked = { kind: 'linked', name: 'desk-7', server: 'help.example.com' } as const;
+    const account = (state: ConsentState, whose: AccountView) => {
       const drafted = { session: draft, ...quiet, front };
       return contentOf(viewOf(state), drafted, { locale: 'en', account: whose }).tabs.at(-1)?.elements ?? [];
     };
-    const offered = states.filter((state) => buttonsOf(account(state, false)).length > 0);
-    expect(offered.map(({ kind }) => kind)).toEqual(['codeNeeded']);
+    const offered = (whose: AccountView) =>
+      states.flatMap((state) => buttonsOf(account(state, whose)).map(({ label }) => [state.kind, label]));
+    expect(offered({ kind: 'none' })).toEqual([['codeNeeded', 'Add this computer to an account…']]);
+    expect(offered({ ...linked, sameServer: true })).toEqual([['codeNeeded', 'Show its window']]);
+    expect(offered({ ...linked, sameServer: false })).toEqual([]);
+    expect(offered({ kind: 'installed' })).toEqual([]);
     for (const state of states) {
-      expect(buttonsOf(account(state, true))).toEqual([]);
-      expect(JSON.stringify(account(state, true))).toContain('linked to help.example.com as “desk-7”');
+      const said = (whose: AccountView): string => JSON.stringify(account(state, whose));
+      expect(said({ ...linked, sameServer: false })).toContain('linked to help.example.com as “desk-7”');
+      expect(said({ kind: 'installed' })).toContain('is installed on this computer');
     }
   });
 

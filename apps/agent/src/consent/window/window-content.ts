@@ -10,9 +10,11 @@ import { barTitle, type Draft, type Say, sessionPart, type Telling } from './ses
 
 /** Whose this computer is, apart from the session. */
 export type AccountView =
-  /** `mayAdd`: it can be added while no session is asked for. */
-  | { readonly kind: 'none'; readonly mayAdd: boolean }
-  | { readonly kind: 'linked'; readonly name: string; readonly server: string };
+  | { readonly kind: 'none' }
+  /** `sameServer`: this very program is its agent. */
+  | { readonly kind: 'linked'; readonly name: string; readonly server: string; readonly sameServer: boolean }
+  /** By a service, whose folder others cannot read. */
+  | { readonly kind: 'installed' };
 
 /** What the person did in the window that no answer was made of yet. */
 export interface WindowDraft {
@@ -65,19 +67,24 @@ function accountElements({ state }: ConsentView, account: AccountView, locale: L
     { kind: 'subheading', text: say('accountTitle') },
     {
       kind: 'text',
-      text:
-        account.kind === 'linked'
-          ? say('accountLinked', { name: cleanName(account.name), server: account.server })
-          : say('accountNone'),
+      text: accountText(account, say),
       tone: 'normal',
     },
-    ...(account.kind === 'none' && account.mayAdd && state.kind === 'codeNeeded' ? [addButton(say)] : []),
+    ...(state.kind === 'codeNeeded' ? computerButton(account, say) : []),
     { kind: 'choice', id: 'language', label: say('language'), options, chosen: locale },
   ];
 }
 
-function addButton(say: Say): WindowElement {
-  return { kind: 'buttons', buttons: [{ id: 'add-computer', label: say('accountAdd'), role: 'plain', enabled: true }] };
+function accountText(account: AccountView, say: Say): string {
+  if (account.kind === 'none') return say('accountNone');
+  if (account.kind === 'installed') return say('accountInstalled');
+  return say('accountLinked', { name: cleanName(account.name), server: account.server });
+}
+
+function computerButton(account: AccountView, say: Say): WindowElement[] {
+  if (account.kind === 'installed' || (account.kind === 'linked' && !account.sameServer)) return [];
+  const label = say(account.kind === 'none' ? 'accountAdd' : 'accountShow');
+  return [{ kind: 'buttons', buttons: [{ id: 'computer', label, role: 'plain', enabled: true }] }];
 }
 
 function indicatorOf({ state, report }: ConsentView, { isChatNew }: WindowDraft, say: Say): WindowIndicator | null {

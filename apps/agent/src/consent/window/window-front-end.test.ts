@@ -13,7 +13,7 @@ async function setUp() {
   const frontEnd = await WindowFrontEnd.open({
     system,
     locale: 'en',
-    account: { kind: 'none', mayAdd: true },
+    account: { kind: 'none' },
     clock,
     logger: silentLogger,
   });

@@ -158,7 +158,7 @@ export class WindowFrontEnd implements ConsentFrontEnd {
     if (id === 'close') return this.#closed();
     if (id === 'deny') return this.#answer({ type: 'deny' });
     if (id === 'end') return this.#answer({ type: 'end' });
-    if (id === 'add-computer') return this.#answer({ type: 'addComputer' });
+    if (id === 'computer') return this.#leaveToComputer();
     if (id === 'report-send') return this.#answer({ type: 'report', send: true });
     if (id === 'report-refuse') return this.#answer({ type: 'report', send: false });
     if (id === 'say') return this.#say();
@@ -202,12 +202,22 @@ export class WindowFrontEnd implements ConsentFrontEnd {
     this.#draw();
   }
 
+  /** Its window comes in place of this one. */
+  #leaveToComputer(): void {
+    this.#answer({ type: 'computer' });
+    if (isFinal(this.#view.state.kind)) this.#goAway();
+  }
+
+  #goAway(): void {
+    this.#gone.resolve();
+    this.#window.dispose();
+  }
+
   /** Closing means no, or no longer; the receipt is still shown. What nobody was asked or allowed yet just goes. */
   #closed(): void {
     const { kind } = this.#view.state;
     if (kind === 'active') return this.#answer({ type: 'end' });
-    this.#gone.resolve();
-    this.#window.dispose();
+    this.#goAway();
     if (kind === 'asking') this.#answer({ type: 'deny' });
     else if (kind === 'waiting') this.#answer({ type: 'end' });
     else if (!isFinal(kind)) this.#answer({ type: 'close' });

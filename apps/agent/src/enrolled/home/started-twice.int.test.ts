@@ -9,6 +9,12 @@ import { FakeWindows } from '../../testing/fake-windows.ts';
 import { computerId, LyingServer } from '../../testing/lying-server.ts';
 import { TestAgent } from '../../testing/test-agent.ts';
 
+/** Its agent is one for requests: other answers are for the first one. */
+const wrongCode = (): ReturnType<LyingServer['answer']> => ({
+  type: 'hub.refused',
+  code: 'code_invalid',
+  nonce: server.agentKey,
+});
 const until = <T>(look: () => T) => vi.waitUntil(look, { timeout: 30_000, interval: 20 });
 const token = enrolmentTokenOf(new Uint8Array(enrolmentTokenBytes).fill(90));
 
@@ -23,6 +29,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 beforeEach(async () => {
+  server.answer = () => server.welcome();
   system = new FakeWindows();
   const dataFolder = mkdtempSync(join(tmpdir(), 'agent-twice-'));
   running = await start({ dataFolder, args: ['--tray'], windows: system });
@@ -72,6 +79,48 @@ describe('a computer whose program is started once more', () => {
     await expect(again({ args: ['--tray'] })).rejects.toMatchObject(code);
     await expect(again({ origin: 'http://127.0.0.1:9' })).rejects.toMatchObject(code);
     expect(isSeen()).toBe(false);
+  });
+
+  it('SET7: a program for requests says whose the computer is, and shows the window of its agent', async () => {
+    system.trays[0]?.place(true);
+    server.answer = wrongCode;
+    const front = new FakeWindows();
+    const started: (readonly string[])[] = [];
+    const { dataFolder } = running;
+    const helped = await TestAgent.start({
+      origin: server.origin,
+      args: ['--code', '408080316', '--window', 'gtk'],
+      dataFolder,
+      windows: () => front,
+      startAgain: (words) => started.push(words),
+    });
+    const shown = () => JSON.stringify(front.windows.at(-1)?.shown.at(-1));
+    await until(() => shown().includes('Show its window'));
+    expect(shown()).toContain('as “desk-7”');
+    front.windows.at(-1)?.onEvent.emit({ type: 'pressed', id: 'computer' });
+    expect(await helped.finished).toBe(0);
+    expect(started).toEqual([['--computer']]);
+    // What was started finds the one that runs.
+    const again = await TestAgent.start({ origin: server.origin, args: ['--computer'], dataFolder });
+    expect(await again.finished).toBe(0);
+    expect(isSeen()).toBe(true);
+  });
+
+  it('SET7: where a service has the computer, adding it once more is not offered', async () => {
+    server.answer = wrongCode;
+    const front = new FakeWindows();
+    const helped = await TestAgent.start({
+      origin: server.origin,
+      args: ['--code', '408080316', '--window', 'gtk'],
+      windows: () => front,
+      hasService: true,
+    });
+    const shown = () => JSON.stringify(front.windows.at(-1)?.shown.at(-1));
+    await until(() => shown().includes('"continue"'));
+    expect(shown()).toContain('is installed on this computer');
+    expect(shown()).not.toContain('"computer"');
+    await helped.stop();
+    helped.removeData();
   });
 
   it('TRY5: where it has no window, the second one says that it runs', async () => {
