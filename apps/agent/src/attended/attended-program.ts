@@ -6,6 +6,7 @@ import { ChatRoom } from '../chat/chat-room.ts';
 import type { RunOptions } from '../command-line/options.ts';
 import { systemLanguage } from '../command-line/system-language.ts';
 import { composeCore } from '../compose-core.ts';
+import { awayOf } from '../consent/away.ts';
 import { ConsentFlow } from '../consent/consent-flow.ts';
 import type { ConsentState } from '../consent/consent-view.ts';
 import { ConsentWindow } from '../consent/consent-window.ts';
@@ -15,7 +16,7 @@ import { pagePlaceSchema } from '../consent/page/page-front-end.ts';
 import { openReports } from '../diagnosis/open-reports.ts';
 import { DesktopHolder } from '../desktop/desktop-holder.ts';
 import type { Way } from '../dialling/way.ts';
-import { outageLine } from '../hub/outage-line.ts';
+import { outageLine } from '../hub/outage.ts';
 import { pinSchema } from '../hub/ticket-key-pin.ts';
 import { loadIdentity } from '../identity/identity.ts';
 import { storedValue } from '../identity/stored-value.ts';
@@ -84,10 +85,10 @@ export async function startAttended(options: AttendedProgramOptions): Promise<Se
   frontEnd.onAnswer.on((answer) => attended.answer(answer));
   frontEnd.onPresence.on((present) => presence.changed(present));
   if (frontEnd.alwaysVisible) presence.changed(true);
-  core.hub.onOutage.on((why) => {
-    window.setAway(why !== null);
+  core.hub.onOutage.on((outage) => {
+    window.setAway(awayOf(outage));
     // The conversation in the terminal says it in its own words; a page cannot say what a technician would need.
-    if (!frontEnd.alwaysVisible) machine.terminal.output.write(`${outageLine(run.origin, why)}\n`);
+    if (!frontEnd.alwaysVisible) machine.terminal.output.write(`${outageLine(run.origin, outage)}\n`);
   });
   const onSettled = (): void => {
     core.store.dispose();

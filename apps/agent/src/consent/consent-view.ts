@@ -11,6 +11,7 @@ import {
   smallPictureSchema,
 } from '@nearhand/protocol';
 import { z } from 'zod';
+import { awaySchema } from './away.ts';
 import { chatViewSchema } from './chat-view.ts';
 
 /** The technician, with a picture where there is one, and the organisation. */
@@ -74,7 +75,7 @@ export const consentViewSchema = z.object({
   /** Allowed just now. */
   allowed: permissionSetSchema,
   /** The server cannot be reached, or was lost, and is tried again. */
-  away: z.boolean(),
+  away: awaySchema,
   /** What a viewer of this desktop cannot do, and why, for people. */
   limit: z.enum(['none', 'noDesktop', 'wayland']),
   locale: localeSchema,

@@ -7,6 +7,7 @@ import type { ChatRoom } from '../chat/chat-room.ts';
 import type { ReportDesk } from '../diagnosis/report-desk.ts';
 import type { LocalPermissions } from '../permissions/local-permissions.ts';
 import { chatView } from './chat-view.ts';
+import type { Away } from './away.ts';
 import type { ConsentFlow } from './consent-flow.ts';
 import type { ConsentView } from './consent-view.ts';
 import type { ConsentFrontEnd } from './front-end.ts';
@@ -24,7 +25,7 @@ export interface ConsentWindowOptions {
 export class ConsentWindow implements Disposable {
   readonly #options: ConsentWindowOptions;
   readonly #store = new DisposableStore();
-  #away = false;
+  #away: Away = 'no';
 
   constructor(options: ConsentWindowOptions) {
     this.#options = options;
@@ -46,7 +47,7 @@ export class ConsentWindow implements Disposable {
     return this.#options.frontEnd;
   }
 
-  setAway(away: boolean): void {
+  setAway(away: Away): void {
     if (away === this.#away) return;
     this.#away = away;
     this.#draw();

@@ -9,6 +9,7 @@ import { isIP } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import { type Clock, messageOf } from '@nearhand/base';
 import { agentServerMessageSchema, decodeMessage, maxHubMessageBytes } from '@nearhand/protocol';
+import { type CertificateFault, certificateFault, codeOf } from '../dialling/certificate-fault.ts';
 import { describeProxy } from '../dialling/proxy.ts';
 import { createServerAgent, type ServerAccess, tlsOptions } from '../dialling/server-agent.ts';
 import { createDialer } from '../dialling/server-socket.ts';
@@ -81,23 +82,21 @@ function ask(access: ServerAccess, path: string): Promise<IncomingMessage> {
   });
 }
 
+const problemsOfFaults: Readonly<Record<CertificateFault, Problem>> = {
+  time: 'certificateTime',
+  name: 'certificateName',
+  unknown: 'certificateUnknown',
+};
+
 const problemsOfCodes: Readonly<Record<string, Problem>> = {
-  CERT_HAS_EXPIRED: 'certificateTime',
-  CERT_NOT_YET_VALID: 'certificateTime',
-  ERR_TLS_CERT_ALTNAME_INVALID: 'certificateName',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'certificateUnknown',
-  SELF_SIGNED_CERT_IN_CHAIN: 'certificateUnknown',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'certificateUnknown',
-  UNABLE_TO_GET_ISSUER_CERT: 'certificateUnknown',
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'certificateUnknown',
   ERR_PROXY_TUNNEL: 'proxyRefuses',
   ETIMEDOUT: 'timeout',
   ABORT_ERR: 'timeout',
 };
 
 function problemOf(error: unknown): Problem {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return problemsOfCodes[code] ?? 'unreachable';
+  const fault = certificateFault(error);
+  return fault === null ? (problemsOfCodes[codeOf(error)] ?? 'unreachable') : problemsOfFaults[fault];
 }
 
 function checkClock(serverTimeMs: number | null, clock: Clock): Finding {

@@ -4,6 +4,7 @@
 import { type Bytes, type Clock, type Disposable, DisposableStore, Emitter, type Event } from '@nearhand/base';
 import WebSocket from 'ws';
 import { socketAddress } from '../command-line/server-address.ts';
+import { type CertificateFault, certificateFault } from './certificate-fault.ts';
 import { createServerAgent, type ServerAccess, tlsOptions } from './server-agent.ts';
 
 const handshakeTimeoutMs = 15_000;
@@ -18,6 +19,8 @@ export interface SocketClosed {
   readonly code: number;
   /** For the log. */
   readonly reason: string;
+  /** It was never open because of the certificate. */
+  readonly fault: CertificateFault | null;
 }
 
 export interface ServerSocket extends Disposable {
@@ -73,6 +76,7 @@ class WsServerSocket implements ServerSocket {
   #silence: Disposable | null = null;
   #heardAtMs = 0;
   #failure = '';
+  #fault: CertificateFault | null = null;
 
   readonly onOpen: Event<void> = this.#open;
   readonly onText: Event<string> = this.#text;
@@ -93,8 +97,11 @@ class WsServerSocket implements ServerSocket {
     socket.on('pong', () => this.#heard());
     socket.on('error', (error) => {
       this.#failure = error.message;
+      this.#fault = certificateFault(error);
     });
-    socket.on('close', (code, reason) => this.#ended({ code, reason: this.#failure || reason.toString() }));
+    socket.on('close', (code, reason) => {
+      this.#ended({ code, reason: this.#failure || reason.toString(), fault: this.#fault });
+    });
   }
 
   get bufferedBytes(): number {

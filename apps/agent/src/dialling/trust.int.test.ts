@@ -11,7 +11,7 @@ import { systemClock } from '@nearhand/base';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocketServer } from 'ws';
 import { authority, certificates } from '../testing/test-certificates.ts';
-import { createDialer } from './server-socket.ts';
+import { createDialer, type SocketClosed } from './server-socket.ts';
 import { trustedAuthorities } from './trust.ts';
 
 let folder = '';
@@ -42,12 +42,20 @@ async function serve(name: keyof typeof certificates): Promise<string> {
 }
 
 /** `open`, or why not. */
-function dialled(origin: string, ca: string | null, built: string | null = null): Promise<string> {
+async function dialled(origin: string, ca: string | null, built: string | null = null): Promise<string> {
+  return (await outcome(origin, ca, built)).reason;
+}
+
+function outcome(
+  origin: string,
+  ca: string | null,
+  built: string | null = null,
+): Promise<Partial<SocketClosed> & { reason: string }> {
   const dial = createDialer({ origin, authorities: trustedAuthorities(ca, built), proxy: null }, systemClock);
   const socket = dial({ path: '/hub/agent', maxMessageBytes: 1000 });
   return new Promise((resolve) => {
-    socket.onOpen.on(() => resolve('open'));
-    socket.onClosed.on(({ reason }) => resolve(reason));
+    socket.onOpen.on(() => resolve({ reason: 'open' }));
+    socket.onClosed.on(resolve);
   });
 }
 
@@ -62,6 +70,19 @@ describe('trust', () => {
     expect(await dialled(await serve('otherName'), caFile)).toMatch(/does not match|altnames/i);
     expect(await dialled(await serve('expired'), caFile)).toMatch(/expired/i);
     expect(await dialled(await serve('selfSigned'), caFile)).toMatch(/self-signed/i);
+  });
+
+  it('AGT71: what is wrong with a certificate is told apart from a server that is not there', async () => {
+    for (const [name, fault] of [
+      ['expired', 'time'],
+      ['otherName', 'name'],
+      ['selfSigned', 'unknown'],
+    ] as const) {
+      expect(await outcome(await serve(name), caFile)).toMatchObject({ fault });
+    }
+    const origin = await serve('good');
+    expect(await outcome(origin, null)).toMatchObject({ fault: 'unknown' });
+    expect(await outcome(origin.replace('https', 'http'), caFile)).toMatchObject({ fault: null });
   });
 
   it('AGT70: no environment variable and no plain HTTP is a way around it', async () => {

@@ -10,7 +10,8 @@ import { startWantedWindows } from '../consent/open-front-end.ts';
 import { openReports } from '../diagnosis/open-reports.ts';
 import { DesktopHolder } from '../desktop/desktop-holder.ts';
 import type { Way } from '../dialling/way.ts';
-import { outageLine } from '../hub/outage-line.ts';
+import { awayOf } from '../consent/away.ts';
+import { outageLine } from '../hub/outage.ts';
 import { exitCodes, type Machine, type SeenProgram } from '../machine.ts';
 import type { LinkManager } from '../link/link-manager.ts';
 import type { SettingsStore } from '../settings/settings.ts';
@@ -82,9 +83,9 @@ export function startEnrolled(options: EnrolledProgramOptions): SeenProgram {
     chat.follow();
     if (participants.length === 0) rules.apply();
   });
-  hub.onOutage.on((why) => {
-    desk.setAway(why !== null);
-    say(outageLine(run.origin, why));
+  hub.onOutage.on((outage) => {
+    desk.setAway(awayOf(outage));
+    say(outageLine(run.origin, outage));
   });
   const isInstalled = run.mode.kind === 'enrolled' && run.mode.installed === true;
   const system = machine.mayShowUnasked ? startedWindows() : null;

@@ -5,6 +5,7 @@ import { AppError, type Clock, type Disposable } from '@nearhand/base';
 import { type ErrorCode, intersectPermissions, type Permission, type Ticket } from '@nearhand/protocol';
 import { isFinal } from '../consent/consent-states.ts';
 import type { ParticipantView } from '../consent/consent-view.ts';
+import type { Away } from '../consent/away.ts';
 import type { ConsentWindow } from '../consent/consent-window.ts';
 import type { LocalConsent } from '../link/doorkeeper.ts';
 import type { LocalPermissions } from '../permissions/local-permissions.ts';
@@ -34,7 +35,7 @@ export class QuestionDesk implements LocalConsent, Disposable {
   readonly #options: QuestionDeskOptions;
   #question: Question | null = null;
   #arrival: Disposable | null = null;
-  #away = false;
+  #away: Away = 'no';
 
   constructor(options: QuestionDeskOptions) {
     this.#options = options;
@@ -76,7 +77,7 @@ export class QuestionDesk implements LocalConsent, Disposable {
     return window !== null;
   }
 
-  setAway(away: boolean): void {
+  setAway(away: Away): void {
     this.#away = away;
     this.#question?.window?.setAway(away);
   }

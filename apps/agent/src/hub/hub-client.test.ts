@@ -155,7 +155,7 @@ describe('hub client', () => {
   it('AGT71: an outage is told once with its reason, and its end', () => {
     const { clock, hub, last } = setUp();
     const told: (string | null)[] = [];
-    hub.onOutage.on((why) => told.push(why));
+    hub.onOutage.on((outage) => told.push(outage?.why ?? null));
     hub.start({ kind: 'code', code: '111111111' });
     for (let attempt = 1; attempt <= 3; attempt++) {
       last().drop();
@@ -171,6 +171,19 @@ describe('hub client', () => {
     last().say(welcome);
     last().drop();
     expect(told).toHaveLength(3);
+  });
+
+  it('AGT71: an outage for another reason than before is told anew', () => {
+    const { clock, hub, last } = setUp();
+    const told: unknown[] = [];
+    hub.onOutage.on((outage) => told.push(outage?.fault));
+    hub.start({ kind: 'computer' });
+    for (const fault of [null, 'time', 'time', 'unknown', null] as const) {
+      last().drop(1006, fault);
+      clock.advance(5000);
+    }
+    expect(told).toEqual([null, 'time', 'unknown', null]);
+    expect(hub.outage?.fault).toBe(null);
   });
 
   it('gives up on a server that says nothing', () => {

@@ -21,10 +21,11 @@ import {
   type ErrorCode,
   maxHubMessageBytes,
 } from '@nearhand/protocol';
-import type { Dial, ServerSocket } from '../dialling/server-socket.ts';
+import type { Dial, ServerSocket, SocketClosed } from '../dialling/server-socket.ts';
 import { type HubEvent, type HubState, nextHubState } from './hub-states.ts';
 import type { HubTime } from './hub-time.ts';
 import type { HelloMaker } from './hello.ts';
+import type { Outage } from './outage.ts';
 import { solveBounded } from './proof.ts';
 import type { TicketKeyPin } from './ticket-key-pin.ts';
 
@@ -67,7 +68,7 @@ export class HubClient implements Disposable {
   readonly #news = this.#store.add(new Emitter<HubNews>());
   readonly #stateChanged = this.#store.add(new Emitter<HubState>());
   readonly #stopped = this.#store.add(new Emitter<HubStop>());
-  readonly #outages = this.#store.add(new Emitter<string | null>());
+  readonly #outages = this.#store.add(new Emitter<Outage | null>());
   #state: HubState = 'idle';
   #purpose: AgentPurpose | null = null;
   #socket: ServerSocket | null = null;
@@ -75,15 +76,15 @@ export class HubClient implements Disposable {
   #nonce: string | null = null;
   #helloAtMs = 0;
   #timer: Disposable | null = null;
-  #isAway = false;
+  #outage: Outage | null = null;
 
   readonly onWelcome: Event<Welcome> = this.#welcomed;
   readonly onRefused: Event<Refusal> = this.#refused;
   readonly onNews: Event<HubNews> = this.#news;
   readonly onState: Event<HubState> = this.#stateChanged;
   readonly onStopped: Event<HubStop> = this.#stopped;
-  /** Once why the server cannot be reached or was lost, however many tries follow; null once it answers again. */
-  readonly onOutage: Event<string | null> = this.#outages;
+  /** Why the server cannot be reached or was lost, anew only where the fault is another; null once it answers again. */
+  readonly onOutage: Event<Outage | null> = this.#outages;
 
   constructor(options: HubClientOptions) {
     this.#options = options;
@@ -92,6 +93,11 @@ export class HubClient implements Disposable {
 
   get state(): HubState {
     return this.#state;
+  }
+
+  /** null: there is none, or nothing was tried yet. */
+  get outage(): Outage | null {
+    return this.#outage;
   }
 
   /** Connects, or, after a refusal, tries again with this purpose. While online it is for the next connection. */
@@ -139,10 +145,10 @@ export class HubClient implements Disposable {
     this.#move('dial');
     const socket = this.#options.dial({ path: '/hub/agent', maxMessageBytes: maxHubMessageBytes });
     this.#socket = socket;
-    this.#setTimer(challengeTimeoutMs, () => this.#lost('no challenge'));
+    this.#setTimer(challengeTimeoutMs, () => this.#lost({ why: 'no challenge', fault: null }));
     socket.onText.on((text) => this.#receive(text));
     socket.onBinary.on(() => this.#malformed('a binary message'));
-    socket.onClosed.on(({ code, reason }) => this.#socketClosed(code, reason));
+    socket.onClosed.on((closed) => this.#socketClosed(closed));
   }
 
   #receive(text: string): void {
@@ -174,7 +180,7 @@ export class HubClient implements Disposable {
     const nonce = this.#nonce;
     if (nonce === null) return;
     this.#nonce = null;
-    this.#setTimer(answerTimeoutMs, () => this.#lost('no answer to the hello'));
+    this.#setTimer(answerTimeoutMs, () => this.#lost({ why: 'no answer to the hello', fault: null }));
     this.#helloAtMs = this.#options.clock.monotonicMs();
     this.#socket?.send(JSON.stringify(this.#options.hello(nonce, purpose)));
   }
@@ -233,31 +239,31 @@ export class HubClient implements Disposable {
   #malformed(problem: string): void {
     this.#options.logger.warn('the server broke the protocol', { problem });
     this.#dropSocket(closeCodes.malformed);
-    this.#lost('malformed');
+    this.#lost({ why: 'malformed', fault: null });
   }
 
-  #socketClosed(code: number, reason: string): void {
+  #socketClosed({ code, reason, fault }: SocketClosed): void {
     this.#socket = null;
     this.#nonce = null;
     if (code === closeCodes.replaced) return this.#stop('agent_replaced');
-    if (this.#state !== 'refused') this.#lost(reason === '' ? `closed with ${code}` : reason);
+    if (this.#state !== 'refused') this.#lost({ why: reason === '' ? `closed with ${code}` : reason, fault });
   }
 
-  #lost(why: string): void {
+  #lost(outage: Outage): void {
     this.#dropSocket(closeCodes.goingAway);
     if (nextHubState(this.#state, 'lost') === null) return;
     const waitMs = this.#backoff.next();
-    this.#options.logger.info('no connection to the server', { why, retryInMs: Math.round(waitMs) });
+    this.#options.logger.info('no connection to the server', { why: outage.why, retryInMs: Math.round(waitMs) });
     this.#setTimer(waitMs, () => this.#connect());
+    const isNews = this.#outage === null || this.#outage.fault !== outage.fault;
+    this.#outage = outage;
     this.#move('lost');
-    if (this.#isAway) return;
-    this.#isAway = true;
-    this.#outages.emit(why);
+    if (isNews) this.#outages.emit(outage);
   }
 
   #reached(): void {
-    if (!this.#isAway) return;
-    this.#isAway = false;
+    if (this.#outage === null) return;
+    this.#outage = null;
     this.#outages.emit(null);
   }
 

@@ -41,8 +41,8 @@ export class FakeSocket implements ServerSocket {
   }
 
   /** The connection breaks. */
-  drop(code = 1006): void {
-    this.onClosed.emit({ code, reason: '' });
+  drop(code = 1006, fault: SocketClosed['fault'] = null): void {
+    this.onClosed.emit({ code, reason: '', fault });
   }
 }
 

@@ -68,7 +68,7 @@ export class TerminalFrontEnd implements ConsentFrontEnd {
       if (this.#linesShown.has(id)) continue;
       this.#linesShown.add(id);
       if (who === null) continue;
-      const line = `${cleanForTerminal(who)}: ${cleanForTerminal(text, maxChatTextLength)}`;
+      const line = `${cleanForTerminal(who)}${this.#text('colon')}${cleanForTerminal(text, maxChatTextLength)}`;
       this.#options.output.write(`${wrap(line, columnsOf(this.#options.output))}\n`);
     }
   }

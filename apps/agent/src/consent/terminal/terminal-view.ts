@@ -64,7 +64,7 @@ function withoutClipboard(asked: readonly Permission[]): ConsentAnswer {
 export function describeState(view: ConsentView, say: Say): string {
   const choices = choicesOf(view).map(({ key, values }, index) => `  ${index + 1} = ${say(key, values)}`);
   const limit = view.limit === 'none' ? [] : [say(`limit_${view.limit}`)];
-  const away = view.away && !isFinal(view.state.kind) ? [say('offline')] : [];
+  const away = view.away === 'no' || isFinal(view.state.kind) ? [] : [say(`offline_${view.away}`)];
   const writing = view.chat?.open ? [say('terminalChat')] : [];
   const question = choices.length === 0 ? [] : [say('terminalAsk'), ...choices, ...writing];
   return [...describe(view.state, say), ...describeReport(view.report, say), ...limit, ...away, ...question].join('\n');
@@ -118,6 +118,6 @@ function receipt(visits: readonly Visit[], say: Say): string[] {
   const time = (ms: number): string => new Date(ms).toTimeString().slice(0, 5);
   return visits.map(({ name, organisation, fromMs, toMs, permissions }) => {
     const visit = say('receiptVisit', { name, organisation, from: time(fromMs), to: time(toMs) });
-    return `${visit}: ${permissions.map((one) => say(`receipt_${one}`)).join(', ')}`;
+    return `${visit}${say('colon')}${permissions.map((one) => say(`receipt_${one}`)).join(', ')}`;
   });
 }

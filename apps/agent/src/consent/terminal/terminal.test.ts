@@ -8,7 +8,7 @@ const asker = { technician: 'Ana\u001b[2J\nDíaz', organisation: 'Acme' };
 const view = (state: ConsentState): ConsentView => ({
   state,
   allowed: ['view', 'control'],
-  away: false,
+  away: 'no',
   limit: 'none',
   locale: 'en',
   chat: null,
@@ -116,9 +116,9 @@ describe('terminal', () => {
 
   it('AGT71: says that the server cannot be reached, but not where that no longer matters', () => {
     const { frontEnd, printed } = setUp();
-    frontEnd.show({ ...view({ kind: 'ended', by: 'technician', visits: [] }), away: true });
+    frontEnd.show({ ...view({ kind: 'ended', by: 'technician', visits: [] }), away: 'unreachable' });
     expect(printed()).not.toContain('No connection');
-    frontEnd.show({ ...view({ kind: 'connecting' }), away: true });
+    frontEnd.show({ ...view({ kind: 'connecting' }), away: 'unreachable' });
     expect(printed()).toContain('No connection to the server.');
   });
 

@@ -200,7 +200,11 @@ export const en = {
   failed_enrolment_token_invalid:
     'This download adds no computer any more: it is too old, or was used as often as it may be. Download the program again from the portal.',
 
-  offline: 'No connection to the server. Trying again…',
+  offline_unreachable: 'No connection to the server. Trying again…',
+  offline_clock:
+    'No connection to the server: the date or the time of this computer seems to be wrong. Set it right, and the program goes on by itself. If it is right, tell whoever helps you that the server’s certificate is not valid.',
+  offline_stranger:
+    'No connection: something else answers in the server’s place, so the program keeps away from it. Does this network want you to sign in on a page first? Otherwise tell whoever helps you. Trying again…',
   lostTitle: 'The program is not running any more',
   lostText:
     'Nobody is connected through this window. If you still want help, start the program again; this page then goes on by itself.',
@@ -209,6 +213,7 @@ export const en = {
     'This desktop uses Wayland, which cannot be shown yet. Sign in again with “Xorg” or “X11” to get help.',
   failedAnswer: 'That did not work. Please try again.',
 
+  colon: ': ',
   terminalAsk: 'Type a number and press Enter:',
   terminalChat: 'Or type a message to those who help you and press Enter.',
   terminalAllowAll: 'Allow',

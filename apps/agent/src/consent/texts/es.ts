@@ -204,7 +204,11 @@ export const es: Texts = {
   failed_enrolment_token_invalid:
     'Esta descarga ya no añade ordenadores: es demasiado antigua o se usó tantas veces como se permite. Descargue de nuevo el programa desde el portal.',
 
-  offline: 'Sin conexión con el servidor. Intentándolo otra vez…',
+  offline_unreachable: 'Sin conexión con el servidor. Intentándolo otra vez…',
+  offline_clock:
+    'Sin conexión con el servidor: la fecha o la hora de este ordenador parece estar mal. Póngala bien y el programa seguirá solo. Si está bien, diga a quien le ayuda que el certificado del servidor no es válido.',
+  offline_stranger:
+    'Sin conexión: algo distinto responde en lugar del servidor, y el programa se mantiene aparte. ¿Esta red pide que inicie sesión en una página antes? Si no, dígaselo a quien le ayuda. Intentándolo otra vez…',
   lostTitle: 'El programa ya no está en marcha',
   lostText:
     'No hay nadie conectado por esta ventana. Si todavía quiere ayuda, abra el programa otra vez; esta página continuará sola.',
@@ -213,6 +217,7 @@ export const es: Texts = {
     'Este escritorio usa Wayland, que todavía no se puede mostrar. Vuelva a entrar con «Xorg» o «X11» para recibir ayuda.',
   failedAnswer: 'No ha funcionado. Inténtelo otra vez, por favor.',
 
+  colon: ': ',
   terminalAsk: 'Escriba un número y pulse Intro:',
   terminalChat: 'O escriba un mensaje a quienes le ayudan y pulse Intro.',
   terminalAllowAll: 'Permitir',

@@ -206,7 +206,11 @@ export const fr: Texts = {
   failed_enrolment_token_invalid:
     'Ce téléchargement n’ajoute plus d’ordinateur : il est trop ancien, ou a servi autant de fois que permis. Téléchargez de nouveau le programme depuis le portail.',
 
-  offline: 'Pas de connexion au serveur. Nouvel essai…',
+  offline_unreachable: 'Pas de connexion au serveur. Nouvel essai…',
+  offline_clock:
+    'Pas de connexion au serveur : la date ou l’heure de cet ordinateur semble fausse. Réglez-la, et le programme continuera de lui-même. Si elle est juste, dites à la personne qui vous aide que le certificat du serveur n’est pas valable.',
+  offline_stranger:
+    'Pas de connexion : autre chose répond à la place du serveur, et le programme s’en tient à l’écart. Ce réseau demande-t-il d’abord de s’identifier sur une page ? Sinon, dites-le à la personne qui vous aide. Nouvel essai…',
   lostTitle: 'Le programme ne fonctionne plus',
   lostText:
     'Personne n’est connecté par cette fenêtre. Si vous voulez encore de l’aide, redémarrez le programme ; cette page continuera d’elle-même.',
@@ -215,6 +219,7 @@ export const fr: Texts = {
     'Ce bureau utilise Wayland, qui ne peut pas encore être montré. Reconnectez-vous avec « Xorg » ou « X11 » pour être aidé.',
   failedAnswer: 'Cela n’a pas fonctionné. Réessayez, s’il vous plaît.',
 
+  colon: ' : ',
   terminalAsk: 'Tapez un chiffre, puis Entrée :',
   terminalChat: 'Ou écrivez un message aux personnes qui vous aident, puis Entrée.',
   terminalAllowAll: 'Autoriser',

@@ -33,7 +33,7 @@ export function sessionPart(view: ConsentView, draft: Draft, telling: Telling): 
   const isOver = state.kind === 'ended' || state.kind === 'denied' || state.kind === 'failed';
   const warnings: TextKey[] = [
     ...(view.limit === 'none' || isOver ? [] : [`limit_${view.limit}` as const]),
-    ...(view.away && !isOver ? (['offline'] as const) : []),
+    ...(view.away === 'no' || isOver ? [] : [`offline_${view.away}` as const]),
   ];
   const warned = warnings.map((key): WindowElement => ({ kind: 'text', text: telling.say(key), tone: 'problem' }));
   return { ...part, elements: [...warned, ...part.elements] };

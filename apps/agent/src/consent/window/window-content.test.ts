@@ -33,7 +33,7 @@ const windowContent = (view: ConsentView, session: Draft, locale: Locale) =>
 const viewOf = (state: ConsentState, more: Partial<ConsentView> = {}): ConsentView => ({
   state,
   allowed: ['view', 'control'],
-  away: false,
+  away: 'no',
   limit: 'none',
   locale: 'en',
   chat: null,
@@ -89,12 +89,16 @@ describe('the consent as a window', () => {
   });
 
   it('WND5: that the server is away, and what cannot be shown, is said until it is over', () => {
-    for (const state of states) {
-      const problems = session(viewOf(state, { away: true, limit: 'wayland' })).filter(
-        (element) => element.kind === 'text' && element.tone === 'problem',
-      );
-      const own = state.kind === 'codeNeeded' ? 1 : 0;
-      expect([state.kind, problems.length]).toEqual([state.kind, own + (isFinal(state.kind) ? 0 : 2)]);
+    for (const away of ['unreachable', 'clock', 'stranger'] as const) {
+      for (const state of states) {
+        const problems = session(viewOf(state, { away, limit: 'wayland' })).filter(
+          (element) => element.kind === 'text' && element.tone === 'problem',
+        );
+        const own = state.kind === 'codeNeeded' ? 1 : 0;
+        expect([state.kind, problems.length]).toEqual([state.kind, own + (isFinal(state.kind) ? 0 : 2)]);
+        const isSaid = JSON.stringify(problems).includes('date or the time');
+        expect(isSaid).toBe(away === 'clock' && !isFinal(state.kind));
+      }
     }
   });
 

@@ -26,7 +26,7 @@ async function setUp() {
     frontEnd.show({
       state,
       allowed: ['view', 'control'],
-      away: false,
+      away: 'no',
       limit: 'none',
       locale: 'en',
       chat: null,

@@ -53,7 +53,7 @@ export class WindowFrontEnd implements ConsentFrontEnd {
     const view: ConsentView = {
       state: { kind: 'connecting' },
       allowed: [],
-      away: false,
+      away: 'no',
       limit: 'none',
       locale: options.locale,
       chat: null,

@@ -121,17 +121,19 @@ function endingOf({ kind, startsWithSystem, standing }: HomeView, say: Say): Win
   return [text(say(startsWithSystem === true ? 'homeStarts' : 'homeNotInstalled'), 'quiet'), quit];
 }
 
-function unlinked({ standing, online, kind }: HomeView, say: Say): WindowElement[] {
+function unlinked({ standing, online, away, kind }: HomeView, say: Say): WindowElement[] {
+  const offline: WindowElement[] = away === 'no' ? [] : [text(say(`offline_${away}`), 'problem')];
   // Its token decides whose it is.
   if (kind !== 'program') {
     const words = online ? 'homeNobodys' : 'connectingText';
-    return [{ kind: 'heading', text: say('accountTitle') }, text(say(words))];
+    return [...offline, { kind: 'heading', text: say('accountTitle') }, text(say(words))];
   }
   const before = standing.kind === 'signingIn' ? standing.state : null;
   const isStarting = standing.kind === 'signingIn' && before === null;
   const outcome: WindowElement[] =
     before?.kind === 'denied' || before?.kind === 'expired' ? [text(say(`home_${before.kind}`), 'problem')] : [];
   return [
+    ...offline,
     { kind: 'heading', text: say('homeUnlinkedTitle') },
     ...outcome,
     text(say(isStarting && !online ? 'connectingText' : 'homeUnlinkedText')),
@@ -140,7 +142,7 @@ function unlinked({ standing, online, kind }: HomeView, say: Say): WindowElement
 }
 
 function linked(view: HomeView, name: string, say: Say): WindowElement[] {
-  const { participants, online, origin, policy, settings: chosen } = view;
+  const { participants, online, away, origin, policy, settings: chosen } = view;
   const asks = policy.asks || chosen.ask;
   const people = participants.map((one): WindowElement => ({
     kind: 'person',
@@ -150,7 +152,7 @@ function linked(view: HomeView, name: string, say: Say): WindowElement[] {
     picture: one.picture,
   }));
   return [
-    ...(online ? [] : [text(say('offline'), 'problem')]),
+    ...(online ? [] : [text(say(`offline_${away === 'no' ? 'unreachable' : away}`), 'problem')]),
     { kind: 'heading', text: participants.length > 0 ? connectedTitle(participants, say) : cleanName(name) },
     text(say('homeLinked', { name: cleanName(name), server: new URL(origin).host })),
     ...(people.length > 0

@@ -1,6 +1,7 @@
 // What the window of an enrolled computer shows, as one plain value. Pure.
 
 import type { Permission } from '@nearhand/protocol';
+import type { Away } from '../../consent/away.ts';
 import type { ChatView } from '../../consent/chat-view.ts';
 import type { ParticipantView } from '../../consent/consent-view.ts';
 import type { Settings } from '../../settings/settings.ts';
@@ -11,6 +12,8 @@ export interface HomeView {
   /** The server's address. */
   readonly origin: string;
   readonly online: boolean;
+  /** `no`: it is there, or was not tried yet. */
+  readonly away: Away;
   readonly participants: readonly ParticipantView[];
   /** null: there is none. */
   readonly chat: ChatView | null;

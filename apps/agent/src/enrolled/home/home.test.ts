@@ -50,6 +50,7 @@ const viewOf = (standing: Standing, more: Partial<HomeView> = {}): HomeView => (
   standing,
   origin: 'https://help.example.com',
   online: true,
+  away: 'no',
   participants: [],
   chat: null,
   settings: settings.settings,
@@ -86,6 +87,19 @@ describe('the window of an enrolled computer', () => {
       'WDJB-MJHT',
     );
     expect(JSON.stringify(homeContent(viewOf({ kind: 'linked', name: 'a\u202eb' }), null, 'en'))).toContain('“a b”');
+  });
+
+  it('WND5: while the server is away the reason is said, whoever the computer belongs to', () => {
+    const linked: Standing = { kind: 'linked', name: 'desk-7' };
+    const said = (standing: Standing, more: Partial<HomeView>): string =>
+      JSON.stringify(homeContent(viewOf(standing, { online: false, ...more }), null, 'en').tabs[0]);
+    expect(said(linked, {})).toContain('No connection to the server. Trying again');
+    for (const standing of [linked, { kind: 'unlinked' } as const]) {
+      for (const kind of ['program', 'service'] as const) {
+        expect(said(standing, { kind, away: 'clock' })).toContain('date or the time of this computer');
+        expect(said(standing, { kind, away: 'stranger' })).toContain('something else answers');
+      }
+    }
   });
 
   it('INS10: installed it can neither be quit nor linked; the system’s own opens nothing and leaves the network alone', () => {

@@ -6,6 +6,7 @@ import { DisposableStore, type Disposable, Emitter, type Logger } from '@nearhan
 import type { Autostart, WindowSystem } from '@nearhand/host';
 import type { Locale } from '@nearhand/protocol';
 import type { RunOptions } from '../../command-line/options.ts';
+import { awayOf } from '../../consent/away.ts';
 import { cleanName } from '../../consent/clean-name.ts';
 import type { ParticipantView } from '../../consent/consent-view.ts';
 import type { ServerAccess } from '../../dialling/server-agent.ts';
@@ -125,6 +126,7 @@ function viewOf(options: HomeOptions, autostart: Autostart | null): HomeView {
     origin: access.origin,
     kind: kindOf(options),
     online: hub.state === 'online',
+    away: awayOf(hub.outage),
     mayRename: run.mayRename && hub.state === 'online',
     isWayGiven: started.proxy.kind !== 'automatic',
     startsWithSystem: autostart?.isOn ?? null,

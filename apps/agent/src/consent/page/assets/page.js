@@ -49,7 +49,7 @@ function draw() {
 
 function drawNotice() {
   const words = [];
-  if (view && connected && !view.final && view.away) words.push(text('offline'));
+  if (view && connected && !view.final && view.away !== 'no') words.push(text(`offline_${view.away}`));
   if (view && !view.final && view.limit !== 'none') words.push(text(`limit_${view.limit}`));
   const shown = words.join(' ');
   if (notice.textContent !== shown) notice.textContent = shown;

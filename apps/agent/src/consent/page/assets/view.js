@@ -8,7 +8,7 @@
  *   | {kind: 'asking', asker: Asker, asked: string[]} | {kind: 'waiting', asker: Asker}
  *   | {kind: 'active', asker: Asker, participants: Participant[]} | {kind: 'ended', by: string, visits: Visit[]}
  *   | {kind: 'denied'} | {kind: 'failed', reason: string}} State
- * @typedef {{state: State, allowed: string[], away: boolean, limit: string, chat: Chat | null, report: Report | null, final: boolean}} View
+ * @typedef {{state: State, allowed: string[], away: string, limit: string, chat: Chat | null, report: Report | null, final: boolean}} View
  * @typedef {{kind: 'idle' | 'asked' | 'making' | 'sent' | 'failed', to: string, sentTo: string}} Report
  * @typedef {{lines: {id: string, who: string | null, text: string}[], open: boolean}} Chat
  * @typedef {{type: 'allow', permissions: string[]} | {type: 'deny'} | {type: 'code', typed: string}
