@@ -146,7 +146,7 @@ function describeChanges(current: Current): void {
 
   it('HST69: a tab is brought to the front when asked for, and stays there; another label leaves what is typed alone', async () => {
     const tabs = [
-      { id: 'one', label: 'One', elements: [check], defaultButton: null },
+      { id: 'one', label: 'One', elements: [check, buttons], defaultButton: null },
       { id: 'two', label: 'Two', elements: [field], defaultButton: null },
     ];
     await current().open(contentWith([], { tabs, front: { tab: 'two', revision: 4 } }));
@@ -167,6 +167,21 @@ function describeChanges(current: Current): void {
       { type: 'checked', id: 'view', checked: false },
       { type: 'edited', id: 'code', text: '1' },
       { type: 'edited', id: 'code', text: '12' },
+    ]);
+  });
+
+  it('HST119: a key pressed once too often does not press what comes in the place of what it pressed', async () => {
+    const other = { id: 'other', label: 'Other', elements: [field], defaultButton: null };
+    const tab = (elements: readonly WindowElement[]) => ({ id: 'only', label: 'Only', elements, defaultButton: null });
+    const end = { kind: 'buttons', buttons: [{ id: 'end', label: 'End', role: 'plain', enabled: true }] } as const;
+    await current().open(contentWith([], { tabs: [tab([buttons]), other] }));
+    for (const code of ['Tab', 'Enter']) current().tap(code);
+    await current().events((events) => events.length === 1);
+    await current().show(contentWith([], { tabs: [tab([end, check]), other] }));
+    for (const code of ['Enter', 'Space', 'Tab', 'Tab', 'Space']) current().tap(code);
+    expect(await current().events((events) => events.length >= 2)).toEqual([
+      { type: 'pressed', id: 'allow' },
+      { type: 'checked', id: 'view', checked: false },
     ]);
   });
 

@@ -29,6 +29,16 @@ export function tabShape({ id, elements }: WindowTab): string {
   return [id, ...elements.map(elementShape)].join('\n');
 }
 
+/**
+ * Whether the keyboard may begin in the tab and not in the row of tabs. One that suggests no way on holds what ends, refuses
+ * or takes back: whoever pressed a key once too often shall not do that.
+ */
+export function mayBeginInside({ elements }: WindowTab, tabs: readonly WindowTab[]): boolean {
+  const suggests = (element: WindowElement): boolean =>
+    element.kind === 'field' || (element.kind === 'buttons' && element.buttons.some(({ role }) => role === 'primary'));
+  return tabs.length === 1 || elements.some(suggests);
+}
+
 /** All that can be pressed or chosen with an access key, in order. */
 export function labelsOf(content: WindowContent): readonly string[] {
   return content.tabs.flatMap(({ elements }) => elements.flatMap(labels));

@@ -82,12 +82,13 @@ export class GtkTab implements Disposable {
     return null;
   }
 
-  /** The element with this id, or the first that can have the keyboard. */
-  focus(id: string | null): void {
+  /** The element with this id, or, where the keyboard may begin here, the first that can have it. False: there is none. */
+  focus(id: string | null, mayBegin: boolean): boolean {
     const all = new Map(this.#focusable());
-    const [first] = all.values();
+    const [first] = mayBegin ? all.values() : [];
     const widget = (id === null ? undefined : all.get(id)) ?? first;
     if (widget !== undefined) this.#options.toolkit.gtk.grabFocus(widget);
+    return widget !== undefined;
   }
 
   dispose(): void {

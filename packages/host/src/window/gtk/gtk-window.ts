@@ -2,7 +2,7 @@
 
 import type { Disposable } from '@nearhand/base';
 import { accessKeys, marked } from '../access-keys.ts';
-import { labelsOf } from '../content-shape.ts';
+import { labelsOf, mayBeginInside } from '../content-shape.ts';
 import type { WindowContent, WindowEvent } from '../content.ts';
 import type { Pointer } from '../../native/library.ts';
 import { markAsNearhand } from './gtk-mark.ts';
@@ -152,7 +152,7 @@ export class GtkWindow implements Disposable {
       this.#tabs.findIndex(({ tab }) => tab.id === before?.tab.id),
     );
     gtk.setCurrentPage(this.#notebook, index);
-    this.#tabs[index]?.focus(focused);
+    this.#focus(index, focused);
   }
 
   #bringToFront({ front }: WindowContent): void {
@@ -161,7 +161,14 @@ export class GtkWindow implements Disposable {
     const index = this.#tabs.findIndex(({ tab }) => tab.id === front.tab);
     if (index < 0) return;
     this.#options.toolkit.gtk.setCurrentPage(this.#notebook, index);
-    this.#tabs[index]?.focus(null);
+    this.#focus(index, null);
+  }
+
+  #focus(index: number, id: string | null): void {
+    const tab = this.#tabs[index];
+    if (tab === undefined) return;
+    const all = this.#tabs.map((one) => one.tab);
+    if (!tab.focus(id, mayBeginInside(tab.tab, all))) this.#options.toolkit.gtk.grabFocus(this.#notebook);
   }
 
   #turned(): void {

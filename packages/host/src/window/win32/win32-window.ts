@@ -3,7 +3,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Disposable } from '@nearhand/base';
 import { accessKeys } from '../access-keys.ts';
-import { labelsOf, tabShape } from '../content-shape.ts';
+import { labelsOf, mayBeginInside, tabShape } from '../content-shape.ts';
 import type { WindowContent, WindowEvent, WindowTab } from '../content.ts';
 import type { RoundPicture } from '../round-picture.ts';
 import type { Pointer } from '../../native/library.ts';
@@ -414,9 +414,10 @@ export class Win32Window implements Disposable {
 
   #focus(id: string | null): void {
     const all = new Map(this.#drawn.flatMap(({ focusable }) => [...focusable]));
-    const [first] = all.values();
-    const control = (id === null ? undefined : all.get(id)) ?? first;
-    if (control !== undefined) this.#options.stage.windowing.setFocus(control);
+    const tab = this.#tab;
+    const [first] = tab !== undefined && mayBeginInside(tab, this.#content.tabs) ? all.values() : [];
+    const control = (id === null ? undefined : all.get(id)) ?? first ?? this.#tabs;
+    if (control !== null) this.#options.stage.windowing.setFocus(control);
   }
 
   /** `control`: the one itself, or, where it is none, whether to go backwards. */
