@@ -10,17 +10,19 @@ import { join } from 'node:path';
 import {
   authority,
   certificates,
-  computerId,
+  computerRole,
+  type ConnectOptions,
   type Hello,
   LyingServer,
   offer,
   TestPage,
+  testToken,
   type TestViewer,
 } from '@nearhand/agent/testing';
 import { sharedBuild } from '@nearhand/agent-builder/testing';
 import { base64url, utf8 } from '@nearhand/base';
 import { openTestWindow, startXvfb, type TestWindow, type Xvfb } from '@nearhand/host/testing';
-import { enrolmentTokenBytes, enrolmentTokenOf, helloProofText, type Permission } from '@nearhand/protocol';
+import { helloProofText, type Permission } from '@nearhand/protocol';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type RunningProcess, startProcess } from '../support/process.ts';
 import { eventually } from '../support/waiting.ts';
@@ -98,7 +100,7 @@ async function allowed(permissions: Permission[]): Promise<TestPage> {
   return page;
 }
 
-async function connect(options: Parameters<LyingServer['connect']>[0] = {}): Promise<TestViewer> {
+async function connect(options: ConnectOptions = {}): Promise<TestViewer> {
   const viewer = await server.connect(options);
   viewers.push(viewer);
   return viewer;
@@ -189,12 +191,11 @@ describe('a lying server (attack 8)', () => {
 
 describe('nobody sees it (attack 8)', { timeout: 120_000 }, () => {
   it('AGT62: at a computer that asks, silence means no', async () => {
-    server.role = { kind: 'computer', computerId, name: 'desk-7' };
+    server.role = computerRole;
     const data = join(home, 'data');
     mkdirSync(data, { mode: 0o700 });
     writeFileSync(join(data, 'policy.json'), JSON.stringify({ consent: 'ask', askSeconds: 5 }), { mode: 0o600 });
-    const token = enrolmentTokenOf(new Uint8Array(enrolmentTokenBytes).fill(90));
-    const program = start(['--server', server.origin, '--enrol', token, '--data', data, '--window', 'page']);
+    const program = start(['--server', server.origin, '--enrol', testToken, '--data', data, '--window', 'page']);
     await program.line(/enrolled as "desk-7"/);
     const viewer = await connect();
     const page = await openPage(program);

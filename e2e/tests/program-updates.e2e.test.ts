@@ -6,7 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { computerId, installFiles, LyingServer, UpdateServer } from '@nearhand/agent/testing';
+import { computerRole, installFiles, LyingServer, UpdateServer } from '@nearhand/agent/testing';
 import { reworded, sharedBuild } from '@nearhand/agent-builder/testing';
 import type { AgentBuild } from '@nearhand/protocol';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -34,7 +34,7 @@ let services: RunningProcess[];
 beforeAll(async () => {
   base = mkdtempSync(join(tmpdir(), 'nearhand-updated-'));
   server = new LyingServer();
-  server.role = { kind: 'computer', computerId, name: 'desk-7' };
+  server.role = computerRole;
   await server.listen();
   updates = new UpdateServer(server);
   server.pages = updates.listener;

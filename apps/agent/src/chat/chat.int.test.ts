@@ -3,43 +3,24 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { LyingServer } from '../testing/lying-server.ts';
-import { TestAgent } from '../testing/test-agent.ts';
+import { AgentScene, requestCode } from '../testing/agent-scene.ts';
 import type { TestPage } from '../testing/test-page.ts';
 import type { TestViewer } from '../testing/test-viewer.ts';
 
 const until = <T>(look: () => T) => vi.waitUntil(look, { timeout: 8000, interval: 10 });
 const secret = 'the quiet otter';
 
-let server: LyingServer;
-let agent: TestAgent;
+let scene: AgentScene;
 let page: TestPage;
-const viewers: TestViewer[] = [];
 
 beforeEach(async () => {
-  server = new LyingServer();
-  await server.listen();
-  agent = await TestAgent.start({ origin: server.origin, args: ['--code', '408080316', '--verbose'] });
-  page = await agent.page();
-  await until(() => page.kind === 'asking');
+  scene = await AgentScene.open();
+  page = await scene.asking({ args: ['--code', requestCode, '--verbose'] });
 });
-afterEach(async () => {
-  for (const viewer of viewers.splice(0)) viewer.dispose();
-  page.close();
-  await agent.stop();
-  agent.removeData();
-  await server.close();
-});
-
-async function allow(): Promise<void> {
-  await page.answer({ type: 'allow', permissions: ['view', 'control'] });
-  await until(() => page.kind === 'waiting');
-}
+afterEach(() => scene.close());
 
 async function enter(): Promise<TestViewer> {
-  const viewer = await server.connect();
-  viewers.push(viewer);
-  await viewer.active();
+  const viewer = await scene.active();
   await until(() => viewer.toldOf('chat.history').length > 0);
   return viewer;
 }
@@ -55,7 +36,7 @@ describe('chat', () => {
   });
 
   it('CHT1, CHT4: both sides read what the other wrote, also what was said before they came', async () => {
-    await allow();
+    await scene.allow(page);
     expect(await page.answer({ type: 'say', text: 'is anybody there?' })).toBe(204);
     const first = await enter();
     expect(first.toldOf('chat.history')[0]?.lines.map(({ by, text }) => [by, text])).toEqual([
@@ -74,9 +55,9 @@ describe('chat', () => {
   });
 
   it('CHT4: what an interruption held up arrives once', async () => {
-    await allow();
+    await scene.allow(page);
     const viewer = await enter();
-    server.dropRelay(viewer.ticket.linkId);
+    scene.server.dropRelay(viewer.ticket.linkId);
     say(viewer, 'in the dark');
     await page.answer({ type: 'say', text: 'me too' });
     await until(() => heard(viewer).length === 2);
@@ -89,7 +70,7 @@ describe('chat', () => {
   });
 
   it('CHT2, CHT3: too much is refused, nothing is nothing, too long ends the link', async () => {
-    await allow();
+    await scene.allow(page);
     const viewer = await enter();
     say(viewer, '\u200b');
     for (let count = 0; count < 61; count++) say(viewer, `message ${count}`);
@@ -102,17 +83,17 @@ describe('chat', () => {
   });
 
   it('CHT5, CHT6: can be read after the end, and is on no disk', async () => {
-    await allow();
+    await scene.allow(page);
     const viewer = await enter();
     say(viewer, secret);
     await page.answer({ type: 'say', text: `${secret} too` });
     await until(() => shown()?.length === 2);
-    const files = readdirSync(agent.dataFolder, { recursive: true, encoding: 'utf8' })
-      .map((name) => join(agent.dataFolder, name))
+    const files = readdirSync(scene.agent.dataFolder, { recursive: true, encoding: 'utf8' })
+      .map((name) => join(scene.agent.dataFolder, name))
       .filter((path) => statSync(path).isFile());
     expect(files.length).toBeGreaterThan(0);
     for (const path of files) expect(readFileSync(path, 'utf8')).not.toContain(secret);
-    expect(agent.printed).not.toContain(secret);
+    expect(scene.agent.printed).not.toContain(secret);
     await page.answer({ type: 'end' });
     await until(() => page.kind === 'ended');
     expect([page.view?.chat?.open, shown()?.length]).toEqual([false, 2]);

@@ -5,8 +5,10 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { utf8 } from '@nearhand/base';
 import type { Permission } from '@nearhand/protocol';
-import { LyingServer, offer } from '../testing/lying-server.ts';
-import { TestAgent } from '../testing/test-agent.ts';
+import { AgentScene } from '../testing/agent-scene.ts';
+import { keyDown } from '../testing/key-down.ts';
+import { offer } from '../testing/lying-server.ts';
+import type { TestAgent } from '../testing/test-agent.ts';
 import type { TestPage } from '../testing/test-page.ts';
 import type { TestViewer } from '../testing/test-viewer.ts';
 
@@ -14,49 +16,22 @@ const until = <T>(look: () => T) => vi.waitUntil(look, { timeout: 10_000, interv
 const everything = ['view', 'control', 'clipboard'] as const satisfies Permission[];
 const MiB = 1024 * 1024;
 const written = 'Grüße: 5 €, 👍🏽\nnext';
-const keyDown = {
-  type: 'key.down',
-  code: 'KeyA',
-  key: 'a',
-  repeat: false,
-  modifiers: {
-    shift: false,
-    control: false,
-    alt: false,
-    meta: false,
-    altGraph: false,
-    capsLock: false,
-    numLock: false,
-  },
-};
 
-let server: LyingServer;
+let scene: AgentScene;
 let agent: TestAgent;
 let page: TestPage;
 let viewer: TestViewer;
 
 beforeEach(async () => {
-  server = new LyingServer();
-  server.role = { kind: 'request', offer: offer({ permissions: [...everything] }) };
-  await server.listen();
-  agent = await TestAgent.start({ origin: server.origin, args: ['--code', '408080316'] });
-  page = await agent.page();
-  await until(() => page.kind === 'asking');
+  scene = await AgentScene.open({ kind: 'request', offer: offer({ permissions: [...everything] }) });
+  page = await scene.asking();
+  ({ agent } = scene);
 });
-afterEach(async () => {
-  viewer?.dispose();
-  page.close();
-  await agent.stop();
-  agent.removeData();
-  await server.close();
-});
+afterEach(() => scene.close());
 
 async function connect(allowed: readonly Permission[], ticket: readonly Permission[] = everything): Promise<void> {
-  await page.answer({ type: 'allow', permissions: [...allowed] });
-  await until(() => server.ofType('consent.answered').length > 0);
-  viewer = await server.connect({ permissions: [...ticket] });
-  await viewer.active();
-  await until(() => viewer.toldOf('session.welcome').length > 0);
+  await scene.allow(page, allowed);
+  viewer = await scene.active({ permissions: [...ticket] });
 }
 
 describe('the clipboard of a session', () => {
@@ -95,8 +70,7 @@ describe('the clipboard of a session', () => {
     viewer.leave();
     await viewer.ended();
     agent.desktop.programs.copy('before');
-    viewer = await server.connect({ permissions: [...everything] });
-    await until(() => viewer.toldOf('session.welcome').length > 0);
+    viewer = await scene.active({ permissions: [...everything] });
     agent.desktop.programs.copy('correct horse', { isSecret: true });
     agent.desktop.programs.copy('after');
     await until(() => viewer.copied.length > 0);
@@ -130,7 +104,7 @@ describe('the clipboard of a session', () => {
     agent.desktop.programs.copy('second');
     await until(() => viewer.toldOf('permissions.changed').length === 1);
     viewer.clipboard('third');
-    viewer.input(keyDown);
+    viewer.input(keyDown('KeyA'));
     await until(() => viewer.outcomes.length === 1 && agent.desktop.injected.length === 1);
     expect([viewer.copied, viewer.outcomes]).toEqual([['first'], ['refused']]);
     expect(agent.desktop.programs.paste()).toBe('second');
@@ -152,7 +126,7 @@ describe('the clipboard of a session', () => {
       };
     }
     viewer.clipboard('x'.repeat(MiB));
-    viewer.input(keyDown);
+    viewer.input(keyDown('KeyA'));
     await until(() => viewer.outcomes.length === 1 && order.length === 2);
     expect(order).toEqual(['key.down', `text of ${MiB}`]);
   });
@@ -188,8 +162,7 @@ describe('the clipboard of a session', () => {
       viewer.clipboard(message);
       await viewer.ended();
       expect(viewer.ending).toBe('malformed');
-      viewer = await server.connect({ permissions: [...everything] });
-      await until(() => viewer.toldOf('session.welcome').length > 0);
+      viewer = await scene.active({ permissions: [...everything] });
     }
     expect(() => viewer.link.channel('clipboard').send(new Uint8Array(MiB + 2))).toThrow('too large');
     expect(agent.desktop.programs.paste()).toBeNull();

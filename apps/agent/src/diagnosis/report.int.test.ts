@@ -4,51 +4,24 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ComputerReport } from '@nearhand/protocol';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { computerId, LyingServer } from '../testing/lying-server.ts';
+import { AgentScene, requestCode } from '../testing/agent-scene.ts';
 import { testToken } from '../testing/installed-files.ts';
-import { TestAgent } from '../testing/test-agent.ts';
+import { computerRole } from '../testing/lying-server.ts';
 import type { TestPage } from '../testing/test-page.ts';
 import type { TestViewer } from '../testing/test-viewer.ts';
 import { doctorTexts } from './texts.ts';
 
 const until = <T>(look: () => T) => vi.waitUntil(look, { timeout: 20_000, interval: 10 });
-const code = '408080316';
 
-let server: LyingServer;
-let agent: TestAgent;
-const pages: TestPage[] = [];
-const viewers: TestViewer[] = [];
+let scene: AgentScene;
 
 beforeEach(async () => {
-  server = new LyingServer();
-  server.pages = (_request, response) => response.end('{}');
-  await server.listen();
+  scene = await AgentScene.open();
+  scene.server.pages = (_request, response) => response.end('{}');
 });
-afterEach(async () => {
-  for (const viewer of viewers.splice(0)) viewer.dispose();
-  for (const page of pages.splice(0)) page.close();
-  await agent.stop();
-  agent.removeData();
-  await server.close();
-});
+afterEach(() => scene.close());
 
-async function allowed(): Promise<TestPage> {
-  agent = await TestAgent.start({ origin: server.origin, args: ['--code', code, '--verbose'] });
-  const page = await agent.page();
-  pages.push(page);
-  await until(() => page.kind === 'asking');
-  await page.answer({ type: 'allow', permissions: ['view', 'control'] });
-  await until(() => page.kind === 'waiting');
-  return page;
-}
-
-async function enter(options: Parameters<LyingServer['connect']>[0] = {}): Promise<TestViewer> {
-  const viewer = await server.connect(options);
-  viewers.push(viewer);
-  await viewer.active();
-  await until(() => viewer.toldOf('session.welcome').length > 0);
-  return viewer;
-}
+const allowed = (): Promise<TestPage> => scene.allowed({ args: ['--code', requestCode, '--verbose'] });
 
 const states = (viewer: TestViewer) => viewer.toldOf('report.state').map(({ state }) => state);
 const reportsOf = (viewer: TestViewer) => viewer.toldOf('report.told').map(({ report }) => report);
@@ -57,7 +30,7 @@ const namesIn = (report: ComputerReport | undefined) => report?.findings.map(({ 
 describe('reports', () => {
   it('AGT120: the person is asked, and a no is a no, for a while', async () => {
     const page = await allowed();
-    const viewer = await enter();
+    const viewer = await scene.active();
     await until(() => page.view?.report?.kind === 'idle');
     viewer.control({ type: 'report.ask', locale: 'es' });
     await until(() => page.view?.report?.kind === 'asked');
@@ -74,7 +47,7 @@ describe('reports', () => {
 
   it('AGT120, AGT122: after a yes it is told in the language of its reader, and holds no secret', async () => {
     const page = await allowed();
-    const viewer = await enter();
+    const viewer = await scene.active();
     viewer.control({ type: 'report.ask', locale: 'es' });
     await until(() => page.view?.report?.kind === 'asked');
     await page.answer({ type: 'report', send: true });
@@ -82,17 +55,18 @@ describe('reports', () => {
     const [report] = reportsOf(viewer);
     expect(namesIn(report)).toEqual(Object.values(doctorTexts.es.checks));
     const bad = report?.findings.filter(({ result }) => result !== 'ok').map(({ name }) => name);
-    expect([bad, report?.server, agent.desktops.length]).toEqual([[], server.origin, 1]);
+    expect([bad, report?.server, scene.agent.desktops.length]).toEqual([[], scene.server.origin, 1]);
     await until(() => page.view?.report?.kind === 'sent');
-    const [folder = ''] = readdirSync(join(agent.dataFolder, 'requests'));
-    const key = readFileSync(join(agent.dataFolder, 'requests', folder, 'identity.pem'), 'utf8').split('\n')[1] ?? '';
+    const [folder = ''] = readdirSync(join(scene.agent.dataFolder, 'requests'));
+    const key =
+      readFileSync(join(scene.agent.dataFolder, 'requests', folder, 'identity.pem'), 'utf8').split('\n')[1] ?? '';
     const text = JSON.stringify(viewer.told);
-    expect([code, key, new URL(page.url).pathname].filter((secret) => text.includes(secret))).toEqual([]);
+    expect([requestCode, key, new URL(page.url).pathname].filter((secret) => text.includes(secret))).toEqual([]);
   });
 
   it('AGT121: what the person sends unasked comes to everybody who is connected', async () => {
     const page = await allowed();
-    const both = [await enter(), await enter()];
+    const both = [await scene.active(), await scene.active()];
     await until(() => page.view?.report?.kind === 'idle');
     expect(await page.answer({ type: 'report', send: true })).toBe(204);
     for (const [index, viewer] of both.entries()) {
@@ -107,24 +81,23 @@ describe('reports', () => {
 
   it('AGT123: whoever knows nothing of reports, or may not see, hears nothing of them', async () => {
     const page = await allowed();
-    const viewer = await enter({ capabilities: [] });
+    const viewer = await scene.active({ capabilities: [] });
     expect([await page.answer({ type: 'report', send: true }), page.view?.report]).toEqual([409, null]);
     viewer.control({ type: 'report.ask', locale: 'en' });
     // Answered after what came before it.
     viewer.control({ type: 'load.watch', on: true });
     await until(() => viewer.toldOf('load.measured').length > 0);
     expect([states(viewer), reportsOf(viewer), page.view?.report]).toEqual([[], [], null]);
-    const blind = await server.connect({ permissions: ['control'] });
-    viewers.push(blind);
+    const blind = await scene.connect({ permissions: ['control'] });
     await blind.ended();
     expect([blind.ending, blind.told, page.view?.report]).toEqual(['consent_missing', [], null]);
   });
 
   it('AGT120: a computer that asks nobody at a connection asks nobody for a report', async () => {
-    server.role = { kind: 'computer', computerId, name: 'desk-7' };
-    agent = await TestAgent.start({ origin: server.origin, args: ['--enrol', testToken] });
-    await until(() => server.welcomes > 0);
-    const viewer = await enter();
+    scene.server.role = computerRole;
+    await scene.start({ args: ['--enrol', testToken] });
+    await until(() => scene.server.welcomes > 0);
+    const viewer = await scene.active();
     viewer.control({ type: 'report.ask', locale: 'en' });
     await until(() => reportsOf(viewer).length === 1);
     expect([states(viewer), namesIn(reportsOf(viewer)[0])]).toEqual([['making'], Object.values(doctorTexts.en.checks)]);

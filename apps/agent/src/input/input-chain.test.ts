@@ -4,19 +4,10 @@ import type { Display, InputBlock, InputMessage, Permission } from '@nearhand/pr
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { windowMark } from '../consent/window-mark.ts';
+import { keyDown } from '../testing/key-down.ts';
 import { clampFilter, ownWindowFilter, permissionFilter, rateFilter, suspensionFilter } from './filters.ts';
 import { InputChain } from './input-chain.ts';
 
-const modifiers = {
-  shift: false,
-  control: false,
-  alt: false,
-  meta: false,
-  altGraph: false,
-  capsLock: false,
-  numLock: false,
-};
-const keyDown = (code: string): InputMessage => ({ type: 'key.down', code, key: 'a', modifiers, repeat: false });
 const keyUp = (code: string): InputMessage => ({ type: 'key.up', code });
 const button = (down: boolean, x = 10, y = 10): InputMessage => ({
   type: 'pointer.button',

@@ -3,46 +3,24 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { LyingServer } from '../testing/lying-server.ts';
-import { TestAgent } from '../testing/test-agent.ts';
+import { AgentScene } from '../testing/agent-scene.ts';
 import type { TestPage } from '../testing/test-page.ts';
-import type { TestViewer } from '../testing/test-viewer.ts';
 
 const until = <T>(look: () => T) => vi.waitUntil(look, { timeout: 8000, interval: 10 });
 
-let server: LyingServer;
-let agent: TestAgent;
+let scene: AgentScene;
 let page: TestPage;
-const viewers: TestViewer[] = [];
 
 beforeEach(async () => {
-  server = new LyingServer();
-  await server.listen();
-  agent = await TestAgent.start({ origin: server.origin, args: ['--code', '408080316'] });
-  page = await agent.page();
-  await until(() => page.kind === 'asking');
-  await page.answer({ type: 'allow', permissions: ['view', 'control'] });
+  scene = await AgentScene.open();
+  page = await scene.allowed();
 });
-afterEach(async () => {
-  for (const viewer of viewers.splice(0)) viewer.dispose();
-  page.close();
-  await agent.stop();
-  agent.removeData();
-  await server.close();
-});
-
-async function active(): Promise<TestViewer> {
-  const viewer = await server.connect();
-  viewers.push(viewer);
-  await viewer.active();
-  await until(() => viewer.toldOf('session.welcome').length > 0);
-  return viewer;
-}
+afterEach(() => scene.close());
 
 function logLines(): number {
-  const names = readdirSync(agent.dataFolder, { recursive: true, encoding: 'utf8' });
+  const names = readdirSync(scene.agent.dataFolder, { recursive: true, encoding: 'utf8' });
   const log = names.find((name) => name.endsWith('agent.log')) ?? '';
-  return readFileSync(join(agent.dataFolder, log), 'utf8').split('\n').length;
+  return readFileSync(join(scene.agent.dataFolder, log), 'utf8').split('\n').length;
 }
 
 describe('a flood of wishes', () => {
@@ -51,8 +29,8 @@ describe('a flood of wishes', () => {
     { type: 'screen.pause' },
     { type: 'chat.say', id: '0198c0de-0000-7000-8000-0000000000aa', text: 'again' },
   ])('AGT125: $type without end ends its viewer, and neither the others nor the log suffer', async (wish) => {
-    const other = await active();
-    const flooding = await active();
+    const other = await scene.active();
+    const flooding = await scene.active();
     const before = logLines();
     for (let sent = 0; sent < 5000; sent++) flooding.control(wish);
     await flooding.ended();

@@ -11,7 +11,7 @@ import { waitingTokenOf } from '../installation/service-settings.ts';
 import { askInstance } from '../instance/claim-instance.ts';
 import type { InstanceStatus } from '../instance/instance-messages.ts';
 import { installFiles, testToken } from '../testing/installed-files.ts';
-import { computerId, LyingServer } from '../testing/lying-server.ts';
+import { computerRole, LyingServer } from '../testing/lying-server.ts';
 
 const main = fileURLToPath(new URL('../main.ts', import.meta.url));
 
@@ -22,7 +22,7 @@ const children: ChildProcess[] = [];
 beforeEach(async () => {
   folder = join(mkdtempSync(join(tmpdir(), 'service-')), 'data');
   server = new LyingServer();
-  server.role = { kind: 'computer', computerId, name: 'desk-7' };
+  server.role = computerRole;
 });
 afterEach(async () => {
   for (const child of children.splice(0)) {

@@ -24,11 +24,21 @@ import { connectThrough } from '../link/relay-link.ts';
 import { TestViewer } from './test-viewer.ts';
 
 export type Hello = Extract<AgentMessage, { type: 'agent.hello' }>;
-type Role = Extract<AgentServerMessage, { type: 'hub.welcome' }>['role'];
+export type Role = Extract<AgentServerMessage, { type: 'hub.welcome' }>['role'];
 
 export const requestId = '0198c0de-0000-7000-8000-00000000000a';
 export const computerId = '0198c0de-0000-7000-8000-00000000000c';
+/** Of an enrolled computer. */
+export const computerRole = { kind: 'computer', computerId, name: 'desk-7' } as const satisfies Role;
 const member = { kind: 'member', id: requestId, name: 'Ana Díaz', organisation: 'Acme' } as const;
+
+export interface ConnectOptions {
+  readonly permissions?: Permission[];
+  readonly lies?: Partial<Ticket>;
+  readonly signer?: Identity;
+  readonly capabilities?: string[];
+  readonly picture?: string;
+}
 
 export class LyingServer {
   readonly ticketKey: Identity = createIdentity();
@@ -93,15 +103,7 @@ export class LyingServer {
   }
 
   /** Offers a link and lets a viewer come with a ticket in which `lies` replace the truth. */
-  async connect(
-    options: {
-      permissions?: Permission[];
-      lies?: Partial<Ticket>;
-      signer?: Identity;
-      capabilities?: string[];
-      picture?: string;
-    } = {},
-  ): Promise<TestViewer> {
+  async connect(options: ConnectOptions = {}): Promise<TestViewer> {
     const linkId = crypto.randomUUID();
     const sessionId = options.lies?.sessionId ?? crypto.randomUUID();
     const viewerKey = await createViewerKey();

@@ -1,93 +1,59 @@
 // An enrolled computer that starts with the system, with real GTK and a tray on a virtual display.
 
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { startWindows } from '@nearhand/host';
-import {
-  areaOfColour,
-  nearhandWindows,
-  openTypist,
-  startTray,
-  startXvfb,
-  type TestTray,
-  type Typist,
-  type Xvfb,
-} from '@nearhand/host/testing';
-import { enrolmentTokenBytes, enrolmentTokenOf } from '@nearhand/protocol';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { computerId, LyingServer } from '../../testing/lying-server.ts';
-import { TestAgent } from '../../testing/test-agent.ts';
+import { AgentScene } from '../../testing/agent-scene.ts';
+import { testToken } from '../../testing/installed-files.ts';
+import { computerRole } from '../../testing/lying-server.ts';
+import { VirtualDesktop } from '../../testing/virtual-desktop.ts';
 
 const until = <T>(look: () => T) => vi.waitUntil(look, { timeout: 60_000, interval: 20 });
 const [teal, orange, red] = [0x0c6070, 0xb54708, 0xb42318];
 
-let xvfb: Xvfb;
-let hands: Typist;
-let server: LyingServer;
-let agent: TestAgent;
-let tray: TestTray;
+let desktop: VirtualDesktop;
+let scene: AgentScene;
 
 beforeAll(async () => {
-  xvfb = await startXvfb({ widthPx: 1024, heightPx: 768 });
-  hands = openTypist(xvfb.displayName);
-  tray = startTray(xvfb.displayName);
-  server = new LyingServer();
-  await server.listen();
-  server.role = { kind: 'computer', computerId, name: 'desk-7' };
-  const token = enrolmentTokenOf(new Uint8Array(enrolmentTokenBytes).fill(90));
-  agent = await TestAgent.start({
-    origin: server.origin,
-    args: ['--enrol', token, '--tray', '--window', 'gtk'],
-    dataFolder: mkdtempSync(join(tmpdir(), 'agent-tray-')),
-    windows: (logger) => startWindows({}, xvfb.displayName, logger),
-  });
+  desktop = await VirtualDesktop.open();
+  const tray = desktop.openTray();
+  scene = await AgentScene.open(computerRole);
+  const args = ['--enrol', testToken, '--tray', '--window', 'gtk'];
+  await scene.start({ args, windows: desktop.startWindows });
   await until(() => tray.docked > 0);
 });
 afterAll(async () => {
-  await agent.stop();
-  agent.removeData();
-  await server.close();
-  tray.dispose();
-  hands.dispose();
-  xvfb.dispose();
+  await scene.close();
+  desktop.dispose();
 });
 
-const icon = (colour: number) => areaOfColour(xvfb.displayName, colour, 40);
+const icon = (colour: number) => desktop.seen(colour, 40);
 /** The window's button, which no icon has the colour of. */
-const endButton = () => areaOfColour(xvfb.displayName, red, 1000);
-
-function press(button: 'left' | 'right'): void {
-  hands.click(button, Math.round(tray.iconPlace.x), Math.round(tray.iconPlace.y));
-}
+const endButton = () => desktop.seen(red, 1000);
 
 /** Once it is marked, it has mouse and keyboard. */
 async function openMenu(): Promise<void> {
-  const before = nearhandWindows(xvfb.displayName).length;
-  press('right');
-  await until(() => nearhandWindows(xvfb.displayName).length > before);
+  const before = desktop.windowCount;
+  desktop.pressIcon('right');
+  await until(() => desktop.windowCount > before);
 }
 
 describe('a computer in the tray', () => {
   it('TRY2 and TRY3: it begins without its window, tells who comes, and ends the session from the menu', async () => {
     await until(() => icon(teal) !== null);
-    const viewer = await server.connect();
-    await viewer.active();
+    await scene.active();
     await until(() => icon(orange) !== null && icon(teal) === null);
     expect(endButton()).toBeNull();
-    press('left');
+    desktop.pressIcon('left');
     await until(() => endButton() !== null);
     await openMenu();
-    hands.tap('KeyE');
-    await until(() => agent.printed.includes('Nobody is connected.'));
+    desktop.hands.tap('KeyE');
+    await until(() => scene.agent.printed.includes('Nobody is connected.'));
     await until(() => icon(teal) !== null && endButton() === null);
-    viewer.dispose();
   });
 
   it('TRY2: it is quit from the menu', async () => {
     await openMenu();
-    hands.tap('KeyQ');
-    expect(await agent.finished).toBe(0);
+    desktop.hands.tap('KeyQ');
+    expect(await scene.agent.finished).toBe(0);
     await until(() => icon(teal) === null);
   });
 });

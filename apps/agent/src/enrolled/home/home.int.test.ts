@@ -1,72 +1,53 @@
 // The window of a computer with real GTK on a virtual display: added by signing in, its settings, and quitting.
 
-import { mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { startWindows } from '@nearhand/host';
-import {
-  areaOfColour,
-  focusNearhandWindow,
-  nearhandWindows,
-  openTypist,
-  startXvfb,
-  type Typist,
-  type Xvfb,
-} from '@nearhand/host/testing';
+import { focusNearhandWindow, type Typist } from '@nearhand/host/testing';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { computerId, LyingServer } from '../../testing/lying-server.ts';
-import { TestAgent } from '../../testing/test-agent.ts';
+import { AgentScene } from '../../testing/agent-scene.ts';
+import { computerRole } from '../../testing/lying-server.ts';
+import type { TestAgent } from '../../testing/test-agent.ts';
+import { VirtualDesktop } from '../../testing/virtual-desktop.ts';
 
 const until = <T>(look: () => T) => vi.waitUntil(look, { timeout: 15_000, interval: 20 });
 const primary = 0x0c6070;
 
-let xvfb: Xvfb;
+let desktop: VirtualDesktop;
 let hands: Typist;
-let server: LyingServer;
+let scene: AgentScene;
 let agent: TestAgent;
 
 beforeAll(async () => {
-  xvfb = await startXvfb({ widthPx: 1024, heightPx: 768 });
-  hands = openTypist(xvfb.displayName);
-  server = new LyingServer();
-  await server.listen();
-  server.role = { kind: 'pending', code: 'WDJBMJHT', validForMs: 600_000 };
-  const args = ['--computer', '--window', 'gtk'];
-  agent = await TestAgent.start({
-    origin: server.origin,
-    args,
-    dataFolder: mkdtempSync(join(tmpdir(), 'agent-home-')),
-    windows: (logger) => startWindows({}, xvfb.displayName, logger),
-  });
+  desktop = await VirtualDesktop.open();
+  ({ hands } = desktop);
+  scene = await AgentScene.open({ kind: 'pending', code: 'WDJBMJHT', validForMs: 600_000 });
+  agent = await scene.start({ args: ['--computer', '--window', 'gtk'], windows: desktop.startWindows });
   // While GTK opens its display it holds the server and wants Xlib's locks; whoever opens another one meanwhile, in the
   // same process, waits for it with these locks held.
   await until(() => readFileSync(join(agent.dataFolder, 'agent.log'), 'utf8').includes('"kind":"home"'));
 });
 afterAll(async () => {
-  await agent.stop();
-  agent.removeData();
-  await server.close();
-  hands.dispose();
-  xvfb.dispose();
+  await scene.close();
+  desktop.dispose();
 });
 
 describe('the window of an enrolled computer', () => {
   it('SET4: signing in is started with the mouse, and whose it is then is shown', async () => {
-    const button = await until(() => areaOfColour(xvfb.displayName, primary));
+    const button = await until(() => desktop.seen(primary));
+    const { server } = scene;
     expect(server.welcomes).toBe(0);
     hands.click('left', button.x + 14, button.y + 6);
     await until(() => agent.printed.includes('WDJB-MJHT'));
-    server.role = { kind: 'computer', computerId, name: 'desk-7' };
+    server.role = computerRole;
     server.say({ type: 'enrolment.decided', confirmed: true, by: { member: 'Ana', organisation: 'Acme' } });
     await until(() => agent.printed.includes('enrolled as "desk-7"'));
-    await until(() => areaOfColour(xvfb.displayName, primary) === null);
+    await until(() => desktop.seen(primary) === null);
   });
 
   it('SET3 and SET5: a setting made with the keyboard cuts who is connected, whom the bar shows', async () => {
-    const viewer = await server.connect();
-    await viewer.active();
-    await until(() => nearhandWindows(xvfb.displayName).length === 2);
-    await until(() => focusNearhandWindow(xvfb.displayName));
+    const viewer = await scene.active();
+    await until(() => desktop.windowCount === 2);
+    await until(() => focusNearhandWindow(desktop.displayName));
     hands.tap('ControlLeft', 'PageDown');
     hands.tap('AltLeft', 'KeyU');
     await until(() => viewer.toldOf('permissions.changed').length > 0);
@@ -75,14 +56,13 @@ describe('the window of an enrolled computer', () => {
       withheld: ['control'],
     });
     viewer.leave();
-    await until(() => nearhandWindows(xvfb.displayName).length === 1);
-    viewer.dispose();
+    await until(() => desktop.windowCount === 1);
   });
 
   it('SET6: it is quit from the window', async () => {
     hands.tap('ControlLeft', 'PageUp');
     hands.tap('AltLeft', 'KeyQ');
     expect(await agent.finished).toBe(0);
-    await until(() => nearhandWindows(xvfb.displayName).length === 0);
+    await until(() => desktop.windowCount === 0);
   });
 });

@@ -1,22 +1,13 @@
 // Naming a computer in its window, with the whole agent and a server that answers as it likes; the window is a drawn one.
 
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import {
-  type AgentServerMessage,
-  type Ending,
-  enrolmentTokenBytes,
-  enrolmentTokenOf,
-  renameCapability,
-} from '@nearhand/protocol';
+import { type AgentServerMessage, type Ending, renameCapability } from '@nearhand/protocol';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { AgentScene } from '../../testing/agent-scene.ts';
 import { FakeWindows } from '../../testing/fake-windows.ts';
-import { computerId, LyingServer } from '../../testing/lying-server.ts';
-import { TestAgent } from '../../testing/test-agent.ts';
+import { testToken } from '../../testing/installed-files.ts';
+import { computerRole, type LyingServer } from '../../testing/lying-server.ts';
 
 const until = <T>(look: () => T) => vi.waitUntil(look, { timeout: 15_000, interval: 10 });
-const enrolmentToken = enrolmentTokenOf(new Uint8Array(enrolmentTokenBytes).fill(90));
 const called = (name: string, atEnd: Ending = 'leave'): AgentServerMessage => ({
   type: 'computer.changed',
   name,
@@ -29,30 +20,23 @@ const called = (name: string, atEnd: Ending = 'leave'): AgentServerMessage => ({
   },
 });
 
+let scene: AgentScene;
 let server: LyingServer;
-let agent: TestAgent;
 let windows: FakeWindows;
 
 beforeEach(async () => {
-  server = new LyingServer();
-  await server.listen();
+  scene = await AgentScene.open(computerRole);
+  ({ server } = scene);
 });
-afterEach(async () => {
-  await agent.stop();
-  agent.removeData();
-  await server.close();
-});
+afterEach(() => scene.close());
 
 async function start(capabilities: readonly string[]): Promise<void> {
-  server.role = { kind: 'computer', computerId, name: 'desk-7' };
   server.answer = () => {
     const welcome = server.welcome();
     return welcome.type === 'hub.welcome' ? { ...welcome, capabilities: [...capabilities] } : welcome;
   };
   windows = new FakeWindows();
-  const dataFolder = mkdtempSync(join(tmpdir(), 'agent-naming-'));
-  const token = ['--enrol', enrolmentToken, '--window', 'gtk'];
-  agent = await TestAgent.start({ origin: server.origin, args: token, dataFolder, windows: () => windows });
+  await scene.start({ args: ['--enrol', testToken, '--window', 'gtk'], windows: () => windows });
   await until(() => saying('desk-7'));
 }
 

@@ -1,13 +1,11 @@
 // The program of a computer, started once more while it runs.
 
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { enrolmentTokenBytes, enrolmentTokenOf } from '@nearhand/protocol';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { AgentScene, requestCode } from '../../testing/agent-scene.ts';
 import { FakeWindows } from '../../testing/fake-windows.ts';
-import { computerId, LyingServer } from '../../testing/lying-server.ts';
-import { TestAgent } from '../../testing/test-agent.ts';
+import { testToken } from '../../testing/installed-files.ts';
+import { computerRole, type LyingServer } from '../../testing/lying-server.ts';
+import type { TestAgent } from '../../testing/test-agent.ts';
 
 /** Its agent is one for requests: other answers are for the first one. */
 const wrongCode = (): ReturnType<LyingServer['answer']> => ({
@@ -16,45 +14,36 @@ const wrongCode = (): ReturnType<LyingServer['answer']> => ({
   nonce: server.agentKey,
 });
 const until = <T>(look: () => T) => vi.waitUntil(look, { timeout: 30_000, interval: 20 });
-const token = enrolmentTokenOf(new Uint8Array(enrolmentTokenBytes).fill(90));
 
+let scene: AgentScene;
 let server: LyingServer;
 let system: FakeWindows;
 let running: TestAgent;
 
-beforeAll(async () => {
-  server = new LyingServer();
-  await server.listen();
-  server.role = { kind: 'computer', computerId, name: 'desk-7' };
-});
-afterAll(() => server.close());
 beforeEach(async () => {
-  server.answer = () => server.welcome();
+  scene = await AgentScene.open(computerRole);
+  ({ server } = scene);
   system = new FakeWindows();
-  const dataFolder = mkdtempSync(join(tmpdir(), 'agent-twice-'));
-  running = await start({ dataFolder, args: ['--tray'], windows: system });
+  running = await start({ args: ['--tray'], windows: system });
   await until(() => system.trays.length === 1 && running.printed.includes('enrolled as'));
 });
-afterEach(async () => {
-  await running.stop();
-  running.removeData();
-});
+afterEach(() => scene.close());
 
 interface Start {
-  readonly dataFolder: string;
+  readonly dataFolder?: string;
   readonly args?: readonly string[];
   readonly windows?: FakeWindows | null;
   readonly origin?: string;
 }
 
-function start({ dataFolder, args = [], windows = null, origin = server.origin }: Start): Promise<TestAgent> {
+function start({ args = [], windows = null, ...options }: Start = {}): Promise<TestAgent> {
   const kind = windows === null ? 'terminal' : 'gtk';
-  const words = ['--enrol', token, '--window', kind, ...args];
-  return TestAgent.start({ origin, args: words, dataFolder, windows: () => windows });
+  const words = ['--enrol', testToken, '--window', kind, ...args];
+  return scene.start({ ...options, args: words, windows: () => windows });
 }
 
 /** Once more, beside it. */
-const again = (more: Partial<Start> = {}): Promise<TestAgent> => start({ dataFolder: running.dataFolder, ...more });
+const again = (more: Start = {}): Promise<TestAgent> => start({ dataFolder: running.dataFolder, ...more });
 const isSeen = (): boolean | undefined => system.windows[0]?.isSeen;
 
 describe('a computer whose program is started once more', () => {
@@ -87,9 +76,8 @@ describe('a computer whose program is started once more', () => {
     const front = new FakeWindows();
     const started: (readonly string[])[] = [];
     const { dataFolder } = running;
-    const helped = await TestAgent.start({
-      origin: server.origin,
-      args: ['--code', '408080316', '--window', 'gtk'],
+    const helped = await scene.start({
+      args: ['--code', requestCode, '--window', 'gtk'],
       dataFolder,
       windows: () => front,
       startAgain: (words) => started.push(words),
@@ -101,7 +89,7 @@ describe('a computer whose program is started once more', () => {
     expect(await helped.finished).toBe(0);
     expect(started).toEqual([['--computer']]);
     // What was started finds the one that runs.
-    const again = await TestAgent.start({ origin: server.origin, args: ['--computer'], dataFolder });
+    const again = await scene.start({ args: ['--computer'], dataFolder });
     expect(await again.finished).toBe(0);
     expect(isSeen()).toBe(true);
   });
@@ -109,9 +97,8 @@ describe('a computer whose program is started once more', () => {
   it('SET7: where a service has the computer, adding it once more is not offered', async () => {
     server.answer = wrongCode;
     const front = new FakeWindows();
-    const helped = await TestAgent.start({
-      origin: server.origin,
-      args: ['--code', '408080316', '--window', 'gtk'],
+    await scene.start({
+      args: ['--code', requestCode, '--window', 'gtk'],
       windows: () => front,
       hasService: true,
     });
@@ -119,16 +106,11 @@ describe('a computer whose program is started once more', () => {
     await until(() => shown().includes('"continue"'));
     expect(shown()).toContain('is installed on this computer');
     expect(shown()).not.toContain('"computer"');
-    await helped.stop();
-    helped.removeData();
   });
 
   it('TRY5: where it has no window, the second one says that it runs', async () => {
-    const dataFolder = mkdtempSync(join(tmpdir(), 'agent-twice-'));
-    const without = await start({ dataFolder });
+    const without = await start();
     await until(() => without.printed.includes('enrolled as'));
-    await expect(start({ dataFolder })).rejects.toMatchObject({ code: 'conflict' });
-    await without.stop();
-    without.removeData();
+    await expect(start({ dataFolder: without.dataFolder })).rejects.toMatchObject({ code: 'conflict' });
   });
 });
