@@ -43,6 +43,20 @@ export class IdentityProvider {
     await once(this.#server, 'close');
   }
 
+  /** The host lets anybody sign up and adds it as "Fjord IT". Returns the address that people come back to. */
+  async addTo(host: Page, serverUrl: string): Promise<string> {
+    await host.goto(`${serverUrl}/host/settings`);
+    await host.getByRole('radio', { name: 'Anybody' }).click();
+    await host.getByRole('region', { name: 'Who may sign up' }).getByRole('button', { name: 'Save' }).click();
+    const form = host.getByRole('form', { name: 'OpenID Connect' });
+    await form.getByLabel('Name on the button').fill('Fjord IT');
+    await form.getByLabel('Address of the provider').fill(this.issuer);
+    await form.getByLabel('Client ID').fill(client.id);
+    await form.getByRole('textbox', { name: 'Client secret' }).fill(client.secret);
+    await form.getByRole('button', { name: 'Save' }).click();
+    return form.locator('code').innerText();
+  }
+
   /** On the provider's own pages. */
   async signIn(page: Page, name: string): Promise<void> {
     await page.locator('input[name="login"]').fill(name);

@@ -3,7 +3,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
-import { IdentityProvider, client } from '../support/identity-provider.ts';
+import { IdentityProvider } from '../support/identity-provider.ts';
 import { faultsOf } from '../support/page-check.ts';
 import { TestServer } from '../support/server.ts';
 import { account, newProfile, setUp, technicianName } from '../support/technician.ts';
@@ -20,16 +20,7 @@ beforeAll(async () => {
   browser = await launchBrowser();
   page = await (await newProfile(browser)).newPage();
   await setUp(page, await server.setupLink());
-  await page.goto(`${server.url}/host/settings`);
-  await page.getByRole('radio', { name: 'Anybody' }).click();
-  await page.getByRole('region', { name: 'Who may sign up' }).getByRole('button', { name: 'Save' }).click();
-  const form = page.getByRole('form', { name: 'OpenID Connect' });
-  await form.getByLabel('Name on the button').fill('Fjord IT');
-  await form.getByLabel('Address of the provider').fill(provider.issuer);
-  await form.getByLabel('Client ID').fill(client.id);
-  await form.getByRole('textbox', { name: 'Client secret' }).fill(client.secret);
-  await form.getByRole('button', { name: 'Save' }).click();
-  callbackUrl = await form.locator('code').innerText();
+  callbackUrl = await provider.addTo(page, server.url);
   // An address that is nobody's here and that nobody confirmed: it must not matter.
   provider.people.set('work', { email: 'work@fjord.example', emailVerified: false, name: 'Anna at work' });
   provider.people.set('zoe', { email: 'zoe@example.org', emailVerified: true, name: 'Zoé Martín' });

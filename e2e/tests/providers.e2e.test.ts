@@ -2,7 +2,7 @@
 
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { IdentityProvider, client } from '../support/identity-provider.ts';
+import { IdentityProvider } from '../support/identity-provider.ts';
 import { oneTimeCode } from '../support/one-time-code.ts';
 import { type MailingPortal, openMailingPortal } from '../support/portal.ts';
 import type { TestServer } from '../support/server.ts';
@@ -47,16 +47,7 @@ const inside = (page: Page) => page.getByRole('heading', { name: 'Asistencia', l
 
 describe('signing in with a provider', () => {
   it('IDP1: the host sets it up; the button is there at once', async () => {
-    await host.goto(`${server.url}/host/settings`);
-    await host.getByRole('radio', { name: 'Anybody' }).click();
-    await host.getByRole('region', { name: 'Who may sign up' }).getByRole('button', { name: 'Save' }).click();
-    const form = host.getByRole('form', { name: 'OpenID Connect' });
-    await form.getByLabel('Name on the button').fill('Fjord IT');
-    await form.getByLabel('Address of the provider').fill(provider.issuer);
-    await form.getByLabel('Client ID').fill(client.id);
-    await form.getByRole('textbox', { name: 'Client secret' }).fill(client.secret);
-    await form.getByRole('button', { name: 'Save' }).click();
-    callbackUrl = await form.locator('code').innerText();
+    callbackUrl = await provider.addTo(host, server.url);
     expect(callbackUrl).toMatch(/^http:\/\/localhost:\d+\/api\/auth\/callback\/oidc-[0-9a-f]{16}$/);
     const stranger = await (await newProfile(browser)).newPage();
     await stranger.goto(`${server.url}/sign-in`);
