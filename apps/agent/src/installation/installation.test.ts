@@ -17,6 +17,10 @@ let said: string[] = [];
 let plans: ServicePlan[] = [];
 let missing: string | null = null;
 let failure: string | null = null;
+/** What the service manager says to everything that undoes. */
+let refusal: string | null = null;
+let noManager: string | null = null;
+let running = true;
 /** What the service does once it is installed. */
 let begin: () => Promise<void> = async () => {};
 let instance: Instance | null = null;
@@ -27,6 +31,9 @@ beforeEach(() => {
   plans = [];
   missing = null;
   failure = null;
+  refusal = null;
+  noManager = null;
+  running = true;
   begin = async () => {};
   writeFileSync(join(base, 'Acme-setup'), 'the program');
 });
@@ -46,13 +53,18 @@ function surroundings(isBuilt = true): CommandSurroundings {
     scope,
     places,
     missingRights: () => missing,
-    state: async () => ({ installed: plans.length > 0, running: plans.length > 0 }),
+    missingManager: async () => noManager,
+    state: async () => ({ installed: plans.length > 0, running: running && plans.length > 0 }),
     async install(plan) {
       if (failure !== null) throw new AppError('unavailable', failure);
       plans.push(plan);
       await begin();
     },
     async uninstall() {
+      if (refusal !== null) throw new AppError('unavailable', refusal);
+      plans = [];
+    },
+    forget() {
       plans = [];
     },
   });
@@ -136,6 +148,25 @@ describe('install', () => {
     expect(tree().filter((name) => !/^(?:opt|var) /.test(name))).toEqual(before);
   });
 
+  it('INS2: what cannot be finished is taken back, whatever the service manager answers', async () => {
+    const before = tree();
+    begin = () => Promise.reject(new AppError('unavailable', 'daemon-reload: no answer'));
+    refusal = 'disable: no answer';
+    await expect(run(`install --server https://help.example.com --enrol ${token}`)).rejects.toThrow(
+      'daemon-reload: no answer\nNot done: disable: no answer',
+    );
+    expect(tree().filter((name) => !/^(?:opt|var) /.test(name))).toEqual(before);
+    expect(plans).toEqual([]);
+  });
+
+  it('INS17: where nothing could run the service it says so and copies nothing', async () => {
+    const before = tree();
+    noManager = 'This computer has no systemd.';
+    const words = `install --server https://help.example.com --enrol ${token}`;
+    await expect(run(words)).rejects.toThrow('no systemd');
+    expect(tree()).toEqual(before);
+  });
+
   it('INS11: says as which computer it is connected, or that it is not yet', async () => {
     const words = `install --server https://help.example.com --enrol ${token}`;
     expect(await run(words)).toBe(0);
@@ -183,6 +214,28 @@ describe('uninstall and status', () => {
       'The agent is uninstalled; nothing of it is left.',
       'There is no installed agent here.',
     ]);
+  });
+
+  it('INS16: what can be removed without the service manager is, and what could not be done is said', async () => {
+    const before = tree();
+    await run(`install --server https://help.example.com --enrol ${token}`);
+    refusal = 'spawn systemctl ENOENT';
+    running = false;
+    await expect(run('uninstall')).rejects.toThrow(/as far as that was possible\.\nNot done: spawn systemctl ENOENT/);
+    expect(tree().filter((name) => !/^(?:opt|var) /.test(name))).toEqual(before);
+    expect(plans).toEqual([]);
+  });
+
+  it('INS3: one that runs on, as the service manager or the agent says, is not half removed', async () => {
+    await run(`install --server https://help.example.com --enrol ${token}`);
+    const installed = tree();
+    refusal = 'Access denied';
+    await expect(run('uninstall')).rejects.toThrow('Access denied');
+    expect([tree(), plans.length]).toEqual([installed, 1]);
+    running = false;
+    await answerAs({});
+    await expect(run('uninstall')).rejects.toThrow('Access denied');
+    expect([readFileSync(join(base, 'opt/agent/agent'), 'utf8'), plans.length]).toEqual(['the program', 1]);
   });
 
   it('INS6: says that nothing is installed, and that what is installed does not answer', async () => {

@@ -2,12 +2,13 @@
 // again. Knows nothing of systems: places and services are the host's.
 
 import { chmodSync, copyFileSync, existsSync, lstatSync, mkdirSync } from 'node:fs';
-import { AppError } from '@nearhand/base';
+import { AppError, messageOf } from '@nearhand/base';
 import { closeToUsers, type OwnProgram, removeFolder, replaceFile, type ServiceManager } from '@nearhand/host';
 import type { RunOptions } from '../command-line/options.ts';
 import { enrolmentOf } from '../enrolled/enrolment.ts';
 import { refusalText } from '../enrolled/refusal.ts';
 import { makePrivateFolder } from '../identity/private-files.ts';
+import { askInstance } from '../instance/claim-instance.ts';
 import type { InstanceStatus } from '../instance/instance-messages.ts';
 import { authorityFile, serviceSettingsOf, waitingTokenOf } from './service-settings.ts';
 
@@ -36,6 +37,8 @@ export async function install(
   if (token === null && !isEnrolled) {
     throw new AppError('bad_request', 'Whose computer is this to be? Name an enrolment token: --enrol TOKEN.');
   }
+  const missing = (await service.missingManager?.()) ?? null;
+  if (missing !== null) throw new AppError('unavailable', missing);
   const wasThere = (await service.state()).installed;
   try {
     putProgram(program.file, places);
@@ -47,18 +50,25 @@ export async function install(
     if (refused !== null) throw new AppError('forbidden', refusalText(refused));
     return status;
   } catch (error) {
-    if (!wasThere) await removeAll(service).catch(() => {}); // The first failure is the one to tell.
-    throw error;
+    if (wasThere) throw error;
+    const undone = await removeAll(service, async () => false);
+    throw undone.length === 0 ? error : new AppError('unavailable', [messageOf(error), ...undone].join('\n'));
   }
 }
 
-/** Throws AppErrors like `install`. False: there was nothing. */
+/** Throws AppErrors like `install`, also where not everything could be done. False: there was nothing. */
 export async function uninstall(service: ServiceManager): Promise<boolean> {
   requireRights(service);
   const { programFolder, dataFolder } = service.places;
   const { installed } = await service.state();
   if (!installed && !existsSync(programFolder) && !existsSync(dataFolder)) return false;
-  await removeAll(service);
+  const undone = await removeAll(service, async () => {
+    if (service.forget === undefined || (await service.state()).running) return true;
+    return (await askInstance(dataFolder)) !== null;
+  });
+  if (undone.length > 0) {
+    throw new AppError('unavailable', ['The agent is uninstalled, as far as that was possible.', ...undone].join('\n'));
+  }
   return true;
 }
 
@@ -67,11 +77,25 @@ function requireRights(service: ServiceManager): void {
   if (missing !== null) throw new AppError('forbidden', missing);
 }
 
-async function removeAll(service: ServiceManager): Promise<void> {
-  await service.uninstall();
-  for (const folder of [service.places.programFolder, service.places.dataFolder]) {
-    removeFolder(folder);
+/** Answers what could not be done, in English. Throws, with everything still there, where the service runs on. */
+async function removeAll(service: ServiceManager, runsOn: () => Promise<boolean>): Promise<string[]> {
+  const undone: string[] = [];
+  try {
+    await service.uninstall();
+  } catch (error) {
+    if (await runsOn()) throw error;
+    undone.push(`Not done: ${messageOf(error)}`);
   }
+  const { programFolder, dataFolder } = service.places;
+  const steps = [() => service.forget?.(), () => removeFolder(dataFolder), () => removeFolder(programFolder)];
+  for (const step of steps) {
+    try {
+      step();
+    } catch (error) {
+      undone.push(`Not removed: ${messageOf(error)}`);
+    }
+  }
+  return undone;
 }
 
 /** The one that runs is replaced in one step: it goes on with what it has. */

@@ -32,11 +32,15 @@ export interface ServiceManager {
   readonly places: ServicePlaces;
   /** null: this user may install and uninstall; otherwise what to do about it, in English. */
   missingRights(): string | null;
+  /** null: the service manager answers; otherwise what is missing, in English. Absent: the system always has one. */
+  missingManager?(): Promise<string | null>;
   state(): Promise<ServiceState>;
   /** Registers and starts; one that is there already is replaced. Throws AppError `unavailable` with the system's words. */
   install(plan: ServicePlan): Promise<void>;
   /** Stops and forgets it; without one, nothing happens. */
   uninstall(): Promise<void>;
+  /** Removes what `install` wrote, without the service manager. Absent: nothing can be done without it. */
+  forget?(): void;
 }
 
 /** The desktop in front of which somebody sits. */

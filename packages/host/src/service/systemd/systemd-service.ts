@@ -2,10 +2,13 @@
 
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { AppError, messageOf } from '@nearhand/base';
+import { AppError, codeOf, messageOf } from '@nearhand/base';
 import type { ServiceManager, ServicePlaces, ServicePlan, ServiceScope, ServiceState } from '../ports.ts';
 import type { RunCommand } from '../run-command.ts';
 import { systemdUnit } from './unit.ts';
+
+/** `systemctl enable` links the unit beside them. */
+const targets = ['multi-user.target', 'default.target'];
 
 export interface SystemdOptions {
   readonly scope: ServiceScope;
@@ -45,6 +48,17 @@ export class SystemdService implements ServiceManager {
     return null;
   }
 
+  async missingManager(): Promise<string | null> {
+    try {
+      await this.#systemctl('show', '--property=Version');
+      return null;
+    } catch (error) {
+      const isAbsent = error instanceof Error && codeOf(error.cause) === 'ENOENT';
+      if (isAbsent) return 'This computer has no systemd, which the agent needs to be installed.';
+      return `The agent needs systemd to be installed, and it does not answer here. ${messageOf(error)}`;
+    }
+  }
+
   async state(): Promise<ServiceState> {
     const installed = existsSync(this.#unitFile);
     if (!installed) return { installed, running: false };
@@ -75,6 +89,12 @@ export class SystemdService implements ServiceManager {
     await this.#systemctl('daemon-reload');
     // Nothing to forget where it never failed.
     await this.#systemctl('reset-failed', this.#unit).catch(() => '');
+  }
+
+  forget(): void {
+    for (const folder of ['.', ...targets.map((target) => `${target}.wants`)]) {
+      rmSync(join(this.#options.unitFolder, folder, this.#unit), { force: true });
+    }
   }
 
   get #unit(): string {

@@ -1,9 +1,10 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AppError } from '@nearhand/base';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ServiceScope } from '../ports.ts';
+import { runCommand } from '../run-command.ts';
 import { SystemdService } from './systemd-service.ts';
 import { quoted, systemdUnit } from './unit.ts';
 
@@ -85,6 +86,29 @@ describe('a service of systemd', () => {
     answers['systemctl disable --now agent.service'] = '!Access denied';
     await expect(service().uninstall()).rejects.toThrow('Access denied');
     expect(existsSync(join(base, 'units/agent.service'))).toBe(true);
+  });
+
+  it('INS17: says that there is no systemd, or why it does not answer', async () => {
+    expect(await service('user').missingManager()).toBeNull();
+    const ask = 'systemctl --user show --property=Version';
+    expect(calls).toEqual([ask]);
+    answers[ask] = '!Failed to connect to bus: No medium found';
+    expect(await service('user').missingManager()).toContain('No medium found');
+    const places = service().places;
+    const run = (): Promise<string> => runCommand(join(base, 'systemctl'), []);
+    const without = new SystemdService({ scope: 'user', name: 'agent', unitFolder: base, places, run, userId: 1000 });
+    expect(await without.missingManager()).toBe('This computer has no systemd, which the agent needs to be installed.');
+  });
+
+  it('INS16: is forgotten without systemd, with what starts it', async () => {
+    await service('user').install(plan());
+    const wants = join(base, 'units/default.target.wants');
+    mkdirSync(wants);
+    symlinkSync('../agent.service', join(wants, 'agent.service'));
+    calls = [];
+    service('user').forget();
+    service('user').forget();
+    expect([calls, readdirSync(join(base, 'units'), { recursive: true })]).toEqual([[], ['default.target.wants']]);
   });
 
   it('INS2: says what it needs', () => {
