@@ -122,7 +122,7 @@ describe('the program for Linux', () => {
       const { link, code } = await createRequest(scene.portal, customerName);
       const archive = await downloadProgram(scene.customer, link, 'Linux', folder);
       expect(basename(archive)).toMatch(new RegExp(`^Nearhand-${code}[a-z]\\.tar$`));
-      await waitForState(scene.portal, customerName, 'Waiting for access');
+      await waitForState(scene.portal, customerName, 'Downloaded');
       execFileSync('tar', ['-xf', archive], { cwd: folder });
       file = join(folder, basename(archive, '.tar'));
       start();

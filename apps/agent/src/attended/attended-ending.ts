@@ -7,8 +7,8 @@ import type { HubClient } from '../hub/hub-client.ts';
 import { type LinkManager, partingMs } from '../link/link-manager.ts';
 import type { AttendedRun } from './attended-run.ts';
 
-/** How long the hub may take to come back for the last word. */
-const lastWordMs = 5000;
+/** How long the hub may take to come back for the last word, once the person has read theirs. */
+const lastWordMs = 2 * 60_000;
 
 export interface AttendedEndingOptions {
   readonly attended: AttendedRun;
@@ -39,18 +39,28 @@ export class AttendedEnding {
 
   async #sayGoodbye(): Promise<'over'> {
     const read = this.#options.window.frontEnd.finished();
-    await Promise.all([this.#lastWordSaid(), this.#pause(partingMs)]);
-    this.#options.onSettled();
+    const patience = Promise.withResolvers<void>();
+    const said = Promise.race([this.#lastWordSaid(), patience.promise]);
+    const settled = Promise.all([said, this.#pause(partingMs)]).then(this.#options.onSettled);
     await read;
+    const timer = this.#options.clock.setTimer(lastWordMs, patience.resolve);
+    await settled;
+    timer.dispose();
     return 'over';
   }
 
+  /** Heard, or nobody wants to hear it. */
   async #lastWordSaid(): Promise<void> {
     const { attended, hub, links } = this.#options;
     await links.parted();
     if (attended.sayLastWord()) return;
-    const heard = new Promise<void>((resolve) => hub.onWelcome.on(() => resolve()));
-    await Promise.race([heard, this.#pause(lastWordMs)]);
+    await new Promise<void>((resolve) => {
+      hub.onWelcome.on(() => resolve());
+      hub.onStopped.on(() => resolve());
+      hub.onRefused.on(({ retryAfterMs }) => {
+        if (retryAfterMs === null) resolve();
+      });
+    });
   }
 
   #pause(ms: number): Promise<void> {

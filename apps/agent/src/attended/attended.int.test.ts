@@ -93,6 +93,22 @@ describe('the path', () => {
     expect(scene.agent.desktop.disposed).toBe(true);
   });
 
+  it('AGT31: a server that is away when it is ended hears of it when it is back', async () => {
+    const page = await scene.allowed();
+    const viewer = await scene.active();
+    await until(() => page.kind === 'active');
+    const port = Number(new URL(server.origin).port);
+    await server.close();
+    await page.answer({ type: 'end' });
+    await until(() => page.kind === 'ended');
+    page.close();
+    await server.listen(port);
+    await until(() => server.ofType('request.ended').length === 1);
+    expect(await scene.agent.finished).toBe(0);
+    expect(existsSync(scene.agent.dataFolder)).toBe(false);
+    viewer.dispose();
+  });
+
   it('the technician leaving leads back to waiting, and may come again', async () => {
     const page = await scene.allowed();
     const viewer = await scene.active();

@@ -140,8 +140,10 @@ describe('downloads', () => {
     };
     expect([await ask(), await state()]).toEqual([null, 'open']);
     const scanned = await download(`${path}/program/win32-x64`);
+    await download(`${path}/program/win32-x64`, { 'sec-fetch-user': '?1', 'sec-fetch-site': 'cross-site' });
+    await download(`${path}/program/win32-x64`, { 'sec-fetch-user': '?1', 'sec-fetch-site': 'none' });
     expect(await state()).toBe('open');
-    await download(`${path}/program/win32-x64`, { 'sec-fetch-user': '?1', 'sec-fetch-site': 'same-origin' });
+    await download(`${path}/program/win32-x64`, { 'sec-fetch-site': 'same-origin' });
     const total = scanned.body.length;
     expect([await ask(), await state()]).toEqual([{ sent: total, total }, 'waiting']);
   });
@@ -158,7 +160,7 @@ describe('downloads', () => {
     };
     const total = (await download(`${path}/program/win32-x64`)).body.length;
     expect(await seen()).toBeNull();
-    await download(`${path}/program/win32-x64`, { 'sec-fetch-user': '?1', 'sec-fetch-site': 'same-origin' });
+    await download(`${path}/program/win32-x64`, { 'sec-fetch-site': 'same-origin' });
     const whole = { sent: total, total };
     await feed.next('request.changed', ({ request }) =>
       isDeepStrictEqual(requestSchema.parse(request).download, whole),

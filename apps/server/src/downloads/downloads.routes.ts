@@ -135,6 +135,7 @@ function targetOf(text: string): AgentTarget {
   return target.data;
 }
 
+/** From the page itself. Not all browsers say of a download that a person asked for it (`Sec-Fetch-User`). */
 function isPressed({ method, headers }: FastifyRequest): boolean {
-  return method === 'GET' && headers['sec-fetch-user'] === '?1' && headers['sec-fetch-site'] === 'same-origin';
+  return method === 'GET' && headers['sec-fetch-site'] === 'same-origin';
 }
