@@ -22,10 +22,13 @@ export const timeMsSchema = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER)
 /** RFC 3339 in UTC, as the HTTP API writes times. */
 export const timeSchema = z.iso.datetime();
 
-/** Finds the nine digits in what a person typed (spaces, dots, dashes between groups); null if it is no code. */
+/**
+ * Finds the nine digits in what a person typed: spaces, dots, dashes between groups, or copied from a program's name, with
+ * what is before them and the letter behind; null if it is no code.
+ */
 export function parseRequestCode(typed: string): string | null {
-  const digits = typed.normalize('NFKC').replace(/[\s.\-\u2010-\u2015_]/g, '');
-  return requestCodeSchema.safeParse(digits).success ? digits : null;
+  const close = typed.normalize('NFKC').replace(/[\s.\-\u2010-\u2015_]/g, '');
+  return /^\p{L}*([0-9]{9})[a-z]?$/iu.exec(close)?.[1] ?? null;
 }
 
 /** "408080316" as "408 080 316". */

@@ -59,6 +59,14 @@ describe('program name', () => {
     );
   });
 
+  it('BLD11: a code that somebody typed is found in groups too', () => {
+    for (const name of ['408 080 316.exe', 'help 408-080-316 (1).exe', '408.080.316', 'Nearhand_408_080_316_2.bin']) {
+      expect(parseProgramName(name)).toEqual({ kind: 'code', code: '408080316' });
+    }
+    for (const name of ['408 080-316.exe', '408 080 316k.exe', '1408 080 316.exe'])
+      expect(parseProgramName(name)).toBeNull();
+  });
+
   it('BLD11: the application folder of macOS says it too', () => {
     fc.assert(
       fc.property(brand, hint, fc.constantFrom('', ' 2', ' copy'), (stem, said, end) => {

@@ -29,8 +29,8 @@ function fileNameOf(path: string): string {
 
 const enrolment = /setup-([a-z0-9]{25})(?![a-z0-9])/i;
 const checkedCodes = /(?<![0-9])([0-9]{9})([a-z])(?![0-9a-z])/gi;
-/** Typed by somebody who renamed the file; the last ones, since a brand may contain digits too. */
-const bareCodes = /(?<![0-9])[0-9]{9}(?![0-9a-z])/gi;
+/** Typed by somebody who renamed the file, in groups perhaps; the last ones, since a brand may contain digits too. */
+const bareCodes = /(?<![0-9])([0-9]{3})([ ._-]?)([0-9]{3})\2([0-9]{3})(?![0-9a-z])/gi;
 
 function readName(name: string): ProgramNameHint | null {
   const token = parseEnrolmentToken(enrolment.exec(name)?.[1] ?? '');
@@ -38,8 +38,8 @@ function readName(name: string): ProgramNameHint | null {
   const checked = [...name.matchAll(checkedCodes)];
   const whole = checked.findLast(([, code = '', letter = '']) => letter.toLowerCase() === checkLetter(code));
   if (whole?.[1] !== undefined) return { kind: 'code', code: whole[1] };
-  const bare = checked.length > 0 ? undefined : [...name.matchAll(bareCodes)].at(-1)?.[0];
-  return bare === undefined ? null : { kind: 'code', code: bare };
+  const bare = checked.length > 0 ? undefined : [...name.matchAll(bareCodes)].at(-1);
+  return bare === undefined ? null : { kind: 'code', code: `${bare[1]}${bare[3]}${bare[4]}` };
 }
 
 /** `%20` and the like, as some programs save names; a name that only looks so stays as it is. */

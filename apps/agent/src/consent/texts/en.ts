@@ -93,6 +93,8 @@ export const en = {
   settingStartTooLong:
     'Windows cannot start it: its place and options make too long a line. Move the program to a folder with a short name, such as C:\\Nearhand, start it there, and try again.',
   homeStarts: 'When the program is quit, nobody can connect until you sign in to this computer again.',
+  settingNeverStarts:
+    'This program does not start by itself: nobody can connect after it was quit or the computer restarted. An administrator can change that by starting this program with the word “install”.',
   settingNotInstalled:
     'Before anybody has signed in to the computer, the program does not run. An administrator can change that by starting this program with the word “install”.',
   settingLog: 'Open the log',

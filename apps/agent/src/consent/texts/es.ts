@@ -97,6 +97,8 @@ export const es: Texts = {
   settingStartTooLong:
     'Windows no puede iniciarlo: su ubicación y sus opciones forman una línea demasiado larga. Mueva el programa a una carpeta de nombre corto, como C:\\Nearhand, inícielo allí e inténtelo otra vez.',
   homeStarts: 'Al salir del programa, nadie puede conectarse hasta que vuelva a iniciar sesión en este ordenador.',
+  settingNeverStarts:
+    'Este programa no se inicia solo: tras salir de él o reiniciar el ordenador nadie puede conectarse. Un administrador puede cambiarlo iniciando este programa con la palabra «install».',
   settingNotInstalled:
     'Antes de que alguien inicie sesión, el programa no funciona. Un administrador puede cambiarlo iniciando este programa con la palabra «install».',
   settingLog: 'Abrir el registro',

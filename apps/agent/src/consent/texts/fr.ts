@@ -98,6 +98,8 @@ export const fr: Texts = {
     'Windows ne peut pas le démarrer : son emplacement et ses options forment une ligne trop longue. Déplacez le programme dans un dossier au nom court, comme C:\\Nearhand, démarrez-le là et réessayez.',
   homeStarts:
     'Une fois le programme quitté, personne ne peut se connecter avant la prochaine ouverture de votre session.',
+  settingNeverStarts:
+    'Ce programme ne démarre pas de lui-même : une fois quitté, ou l’ordinateur redémarré, plus personne ne peut se connecter. Un administrateur peut le changer en lançant ce programme avec le mot « install ».',
   settingNotInstalled:
     'Avant l’ouverture d’une session, le programme ne tourne pas. Un administrateur peut le changer en lançant ce programme avec le mot « install ».',
   settingLog: 'Ouvrir le journal',

@@ -25,13 +25,17 @@ export interface WindowDraft {
   readonly front: WindowContent['front'];
 }
 
+/** English is read by many who count to 24: as the system does. */
+const { hourCycle } = new Intl.DateTimeFormat(undefined, { hour: 'numeric' }).resolvedOptions();
+const hours = hourCycle === 'h23' ? { hourCycle } : {};
+
 export function windowContent(
   view: ConsentView,
   draft: WindowDraft,
   { locale, account }: { readonly locale: Locale; readonly account: AccountView },
 ): WindowContent {
   const say: Say = (key: TextKey, values) => fill(texts[locale][key], values);
-  const clock = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' });
+  const clock = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit', ...hours });
   const telling: Telling = { say, timeOf: (timeMs) => clock.format(timeMs) };
   const nobody: WindowElement = { kind: 'text', text: say('chatNobody'), tone: 'normal' };
   const above = view.state.kind === 'waiting' ? [nobody] : [];

@@ -87,6 +87,16 @@ describe('the consent in a window of the system', () => {
     expect(elements()).toContainEqual(expect.objectContaining({ text: 'That did not work. Please try again.' }));
   });
 
+  it('WND9: a code that was not taken stays to be mended', async () => {
+    const { onEvent, show, elements } = await setUp();
+    show({ kind: 'codeNeeded', problem: null });
+    onEvent.emit({ type: 'edited', id: 'code', text: '408 080 317' });
+    onEvent.emit({ type: 'pressed', id: 'continue' });
+    show({ kind: 'connecting' });
+    show({ kind: 'codeNeeded', problem: 'code_invalid' });
+    expect(elements()).toContainEqual(expect.objectContaining({ kind: 'field', text: '408 080 317' }));
+  });
+
   it('WND10: the language can be changed at any time', async () => {
     const { onEvent, show, shown } = await setUp();
     show(asking);

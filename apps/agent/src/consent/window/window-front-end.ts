@@ -77,8 +77,10 @@ export class WindowFrontEnd implements ConsentFrontEnd {
   }
 
   show(view: ConsentView): void {
-    // What was unticked or typed belongs to the question it was done in.
-    if (view.state.kind !== this.#view.state.kind) this.#draft = emptyDraft;
+    const { kind } = view.state;
+    // What was unticked belongs to the question it was done in; a code that was not taken may lack a digit only.
+    const typed = kind === 'connecting' || kind === 'codeNeeded' ? this.#draft.typed : '';
+    if (kind !== this.#view.state.kind) this.#draft = { ...emptyDraft, typed };
     this.#view = view;
     this.#chat.follow(view.chat);
     this.#draw();

@@ -211,7 +211,7 @@ function startElements({ standing, startsWithSystem }: HomeView, say: Say): Wind
     ...(mayStart
       ? [{ ...check, label: say('settingStart'), detail: say('settingStartMore'), checked: startsWithSystem }]
       : []),
-    text(say('settingNotInstalled'), 'quiet'),
+    text(say(startsWithSystem === null ? 'settingNeverStarts' : 'settingNotInstalled'), 'quiet'),
   ];
 }
 

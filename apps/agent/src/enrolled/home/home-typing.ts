@@ -87,7 +87,8 @@ export class HomeTyping {
   }
 
   async rename(): Promise<void> {
-    const name = computerNameSchema.safeParse(this.#name.text).data;
+    // Pasted along, and not seen.
+    const name = computerNameSchema.safeParse(this.#name.text.replace(/\p{Bidi_Control}/gu, '')).data;
     if (this.#name.isBusy) return;
     if (name === undefined) return this.#tellOfName('nameShape', true);
     this.#name = { ...this.#name, isBusy: true };

@@ -89,6 +89,16 @@ describe('the window of an enrolled computer', () => {
     expect(JSON.stringify(homeContent(viewOf({ kind: 'linked', name: 'a\u202eb' }), null, 'en'))).toContain('“a b”');
   });
 
+  it('SET10: whether it comes back by itself is said', () => {
+    const said = (startsWithSystem: boolean | null): string =>
+      JSON.stringify(homeContent(viewOf({ kind: 'linked', name: 'desk-7' }, { startsWithSystem }), null, 'en').tabs);
+    expect([said(null).includes('does not start by itself'), said(true).includes('does not start by itself')]).toEqual([
+      true,
+      false,
+    ]);
+    expect(said(true)).toContain('Before anybody has signed in');
+  });
+
   it('WND5: while the server is away the reason is said, whoever the computer belongs to', () => {
     const linked: Standing = { kind: 'linked', name: 'desk-7' };
     const said = (standing: Standing, more: Partial<HomeView>): string =>

@@ -52,7 +52,7 @@ describe('naming a computer in its window', () => {
   it('SET8: what the server took is its name, and what it did not take is said', async () => {
     await start([renameCapability]);
     await until(() => saying('Change the name'));
-    rename('Till');
+    rename('\u200eTill\u202c');
     await until(() => asked().length === 1);
     expect(saying('Changing the name')).toBe(true);
     server.say(called('Till'));

@@ -5,6 +5,7 @@ import { marked } from '../access-keys.ts';
 import type { WindowElement } from '../content.ts';
 import type { Pointer } from '../../native/library.ts';
 import { bothMargins, extendedStyle, message, notification, style, type Windowing } from './native/windowing.ts';
+import { logText } from './log-text.ts';
 import {
   type Board,
   type DrawnElement,
@@ -286,8 +287,7 @@ function drawButtons(board: Board, element: Of<'buttons'>): DrawnElement {
 function drawLog(board: Board, element: Of<'log'>): DrawnElement {
   const { windowing, look } = board;
   const label = paragraph(board, element.label, { font: look.bold });
-  const textFrom = ({ lines }: Of<'log'>): string =>
-    lines.map(({ who, text }) => `${who}: ${text}`.replaceAll(/\r?\n/g, '\r\n')).join('\r\n');
+  const textFrom = ({ lines }: Of<'log'>): string => logText(lines);
   let shown = textFrom(element);
   const box = board.control({
     className: 'EDIT',
