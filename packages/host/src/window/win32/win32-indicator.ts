@@ -4,19 +4,9 @@
 import type { Disposable } from '@nearhand/base';
 import type { Rect } from '@nearhand/protocol';
 import type { Pointer } from '../../native/library.ts';
-import { monitorInfo } from '../../windows/native/user32.ts';
 import type { WindowEvent, WindowIndicator } from '../content.ts';
-import {
-  extendedStyle,
-  getWorkArea,
-  message,
-  notification,
-  place,
-  setOpacity,
-  show,
-  style,
-  topMost,
-} from './native/windowing.ts';
+import { extendedStyle, message, notification, place, setOpacity, show, style, topMost } from './native/windowing.ts';
+import { type Monitor, readMonitors } from './win32-area.ts';
 import { barClass, frameClass, type Win32Stage } from './win32-stage.ts';
 
 const raiseIntervalMs = 500;
@@ -61,37 +51,8 @@ export class Win32Indicator implements Disposable {
 
   show(indicator: WindowIndicator): void {
     this.#shown = indicator;
-    const { windowing, look } = this.#options.stage;
-    const area = new Int32Array(4);
-    windowing.parameters(getWorkArea, 0, area, 0);
-    const [left = 0, top = 0, right = 0] = area;
-    const [gap, height] = [look.px(10), look.px(30)];
-    const buttonWidth = (text: string): number => look.widthOf(text, look.bold) + look.px(28);
-    const [open, end] = [buttonWidth(indicator.open), buttonWidth(indicator.end.label)];
-    // Long names must not push the button that ends the session off the screen.
-    const label = Math.min(look.widthOf(indicator.text, look.bold) + gap, right - left - open - end - 4 * gap);
-    const parts = [
-      [this.#label, indicator.text, label],
-      [this.#openButton, indicator.open.replaceAll('&', '&&'), open],
-      [this.#endButton, indicator.end.label.replaceAll('&', '&&'), end],
-    ] as const;
-    let x = gap;
-    for (const [control, text, width] of parts) {
-      windowing.send(control, message.setFont, look.bold, 1);
-      windowing.setText(control, text);
-      windowing.setPlace(control, 0n, x, look.px(5), width, height, place.noOrder | place.noActivate);
-      x += width + gap;
-    }
-    windowing.setPlace(
-      this.#bar,
-      topMost,
-      Math.round((left + right - x) / 2),
-      top,
-      x,
-      look.px(barHeight),
-      place.noActivate,
-    );
-    windowing.showWindow(this.#bar, show.withoutActivating);
+    this.#placeBar(indicator, readMonitors(this.#options.stage.windowing));
+    this.#options.stage.windowing.showWindow(this.#bar, show.withoutActivating);
     this.#keepInSight();
   }
 
@@ -103,7 +64,10 @@ export class Win32Indicator implements Disposable {
   #handle(what: number, wide: bigint): number | bigint | undefined {
     const { emit, open, stage } = this.#options;
     if (what === message.timer) this.#keepInSight();
-    else if (what === message.command && Number(wide >> 16n) === notification.clicked) {
+    else if (what === message.displaysChanged || what === message.settingChanged) {
+      this.#keepInSight();
+      return undefined;
+    } else if (what === message.command && Number(wide >> 16n) === notification.clicked) {
       if (Number(wide) === openId) open();
       else if (Number(wide) === endId && this.#shown !== null) emit({ type: 'pressed', id: this.#shown.end.id });
     } else if (what === message.staticColour) {
@@ -117,31 +81,46 @@ export class Win32Indicator implements Disposable {
 
   #keepInSight(): void {
     const { windowing } = this.#options.stage;
-    const monitors = this.#readMonitors();
+    const monitors = readMonitors(windowing);
     const key = JSON.stringify(monitors);
     if (key !== this.#monitors) {
       this.#monitors = key;
       for (const frame of this.#frames) this.#options.stage.destroy(frame);
-      this.#frames = monitors.flatMap((monitor) => this.#edges(monitor));
+      this.#frames = monitors.flatMap(({ bounds }) => this.#edges(bounds));
+      if (this.#shown !== null) this.#placeBar(this.#shown, monitors);
     }
     for (const window of [...this.#frames, this.#bar]) {
       windowing.setPlace(window, topMost, 0, 0, 0, 0, place.noMove | place.noSize | place.noActivate);
     }
   }
 
-  #readMonitors(): readonly Rect[] {
-    const { windowing } = this.#options.stage;
-    const found: Rect[] = [];
-    windowing.enumDisplayMonitors((monitor) => {
-      const info = new Uint8Array(monitorInfo.bytes);
-      const fields = new DataView(info.buffer);
-      fields.setUint32(0, monitorInfo.bytes, true);
-      if (windowing.getMonitorInfo(monitor, info) === 0) return;
-      const at = (offset: number): number => fields.getInt32(offset, true);
-      const [x, y] = [at(monitorInfo.left), at(monitorInfo.top)];
-      found.push({ x, y, width: at(monitorInfo.right) - x, height: at(monitorInfo.bottom) - y });
-    });
-    return found;
+  /** Texts come last: what is in sight is drawn at once, into the place that it has by then. */
+  #placeBar({ text, open, end }: WindowIndicator, monitors: readonly Monitor[]): void {
+    const area = monitors.find(({ isPrimary }) => isPrimary)?.workArea;
+    if (area === undefined) return;
+    const { windowing, look } = this.#options.stage;
+    const gap = look.px(10);
+    const buttonWidth = (label: string): number => look.widthOf(label, look.bold) + look.px(28);
+    const [openWidth, endWidth] = [buttonWidth(open), buttonWidth(end.label)];
+    // Long names must not push the button that ends the session off the screen.
+    const room = Math.max(0, area.width - openWidth - endWidth - 4 * gap);
+    const labelWidth = Math.min(look.widthOf(text, look.bold) + gap, room);
+    const width = labelWidth + openWidth + endWidth + 4 * gap;
+    const left = area.x + Math.round((area.width - width) / 2);
+    windowing.setPlace(this.#bar, topMost, left, area.y, width, look.px(barHeight), place.noActivate);
+    const parts = [
+      [this.#label, text, labelWidth],
+      [this.#openButton, open.replaceAll('&', '&&'), openWidth],
+      [this.#endButton, end.label.replaceAll('&', '&&'), endWidth],
+    ] as const;
+    let x = gap;
+    for (const [control, shown, wide] of parts) {
+      const how = place.noOrder | place.noActivate | place.drawAnew;
+      windowing.setPlace(control, 0n, x, look.px(5), wide, look.px(30), how);
+      windowing.send(control, message.setFont, look.bold, 1);
+      windowing.setText(control, shown);
+      x += wide + gap;
+    }
   }
 
   #edges({ x, y, width, height }: Rect): readonly Pointer[] {

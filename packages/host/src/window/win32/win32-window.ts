@@ -6,6 +6,7 @@ import { accessKeys } from '../access-keys.ts';
 import { labelsOf, mayBeginInside, tabShape } from '../content-shape.ts';
 import type { WindowContent, WindowEvent, WindowTab } from '../content.ts';
 import type { RoundPicture } from '../round-picture.ts';
+import { WishedPlace } from '../wished-place.ts';
 import type { Pointer } from '../../native/library.ts';
 import {
   extendedStyle,
@@ -18,6 +19,7 @@ import {
   sized,
   style,
   topMost,
+  workAreaChanged,
 } from './native/windowing.ts';
 import { workAreaAt } from './win32-area.ts';
 import { type Board, type DrawnElement, keepOrder } from './win32-board.ts';
@@ -61,6 +63,7 @@ export class Win32Window implements Disposable {
   #lastFocused: string | null = null;
   #shape = '';
   #isPlaced = false;
+  readonly #place = new WishedPlace();
   #wasMinimised = false;
   #focusInSight: Pointer | null = null;
   /** It came up by itself and was neither hidden nor brought forward since. */
@@ -184,6 +187,13 @@ export class Win32Window implements Disposable {
         // What came while it was minimised was not laid.
         if (wide === sized.restored && this.#wasMinimised) this.#lay();
         this.#wasMinimised = wide === sized.minimised;
+        return undefined;
+      case message.displaysChanged:
+      case message.scaleChanged:
+        this.#lay();
+        return undefined;
+      case message.settingChanged:
+        if (wide === workAreaChanged) this.#lay();
         return undefined;
       case message.scrolled:
         this.#scroll.barMoved(wide);
@@ -365,22 +375,26 @@ export class Win32Window implements Disposable {
   #resize(innerWidth: number, innerHeight: number): void {
     const { windowing, look } = this.#options.stage;
     const area = workAreaAt(windowing, this.handle);
+    if (area === null) return;
     const reserved = this.#content.indicator === null ? 0 : look.px(barHeight);
-    const [highest, lowest] = [area.y + reserved, area.y + area.height];
+    const free = { ...area, y: area.y + reserved, height: area.height - reserved };
     const outer = Int32Array.of(0, 0, innerWidth, innerHeight);
     windowing.adjustRect(outer, style.window, 0, 0);
     const [left = 0, top = 0, right = 0, bottom = 0] = outer;
-    const height = Math.min(bottom - top, lowest - highest);
+    const height = Math.min(bottom - top, free.height);
     const page = innerHeight - (bottom - top - height);
     const width = right - left + (page < innerHeight ? windowing.getSystemMetrics(scrollBarWidth) : 0);
     const now = new Int32Array(4);
     windowing.windowRect(this.handle, now);
     const [nowX = 0, nowY = 0] = now;
-    const x = this.#isPlaced ? nowX : area.x + Math.round((area.width - width) / 2);
-    const y = this.#isPlaced ? nowY : area.y + Math.round((area.height - height) / 3);
-    const fittingY = Math.max(highest, Math.min(y, lowest - height));
+    const { x, y } = this.#place.inside(free, {
+      x: this.#isPlaced ? nowX : area.x + Math.round((area.width - width) / 2),
+      y: this.#isPlaced ? nowY : area.y + Math.round((area.height - height) / 3),
+      width,
+      height,
+    });
     this.#isPlaced = true;
-    windowing.setPlace(this.handle, 0n, x, fittingY, width, height, keepOrder);
+    windowing.setPlace(this.handle, 0n, x, y, width, height, keepOrder);
     this.#scroll.fit(innerHeight, page);
   }
 

@@ -5,12 +5,15 @@ import { type Rect, smallPictureBytes } from '@nearhand/protocol';
 import { contentWith, describeWindows } from '../../contract/window-contract.ts';
 import {
   areaOfColour,
+  firstDifference,
   openTypist,
   startWineDesktop,
+  takeScreenshot,
   titlesWithKeyboard,
   type Typist,
   type WineDesktop,
 } from '../../testing/index.ts';
+import { nearhandClassPrefix } from '../../windows/nearhand-class.ts';
 
 let windows: WineDesktop;
 let typist: Typist;
@@ -28,6 +31,15 @@ afterAll(() => {
   typist?.dispose();
   windows?.dispose();
 });
+
+const screen = { x: 0, y: 0, width: 1024, height: 768 };
+const boundsOf = (kind: '' | 'Bar'): Rect | null => windows.link.call('boundsOf', `${nearhandClassPrefix}${kind}`);
+const isInside = (inner: Rect | null, outer: Rect): boolean =>
+  inner !== null &&
+  inner.x >= outer.x &&
+  inner.y >= outer.y &&
+  inner.x + inner.width <= outer.x + outer.width &&
+  inner.y + inner.height <= outer.y + outer.height;
 
 const soon = <T>(look: () => T) => vi.waitUntil(look, { timeout: 30_000, interval: 20 });
 
@@ -218,4 +230,81 @@ it('HST66: however long the text of the bar is, the session can be ended there',
     { timeout: 30_000, interval: 200 },
   );
   windows.link.call('closeWindow');
+});
+
+it('HST120: on a smaller screen bar and window are placed anew, and on a larger one again', async () => {
+  const indicator = { text: 'Ana is connected', end: { id: 'end', label: 'End session' }, open: 'Show window' };
+  windows.link.call('showWindow', contentWith([{ kind: 'heading', text: 'Ana is connected' }], { indicator }));
+  await drawn();
+  const before = [boundsOf(''), boundsOf('Bar')];
+  expect(before.every((bounds) => isInside(bounds, screen))).toBe(true);
+  const small = { x: 0, y: 0, width: 640, height: 480 };
+  try {
+    windows.link.call('resize', small.width, small.height);
+    const bar = await soon(() => isInside(boundsOf(''), small) && isInside(boundsOf('Bar'), small) && boundsOf('Bar'));
+    expect(bar.y).toBe(0);
+    expect(Math.abs(2 * bar.x + bar.width - small.width)).toBeLessThan(2);
+    await vi.waitUntil(() => windows.link.call('nearhandAt', bar.x + bar.width - 20, 20), { timeout: 15_000 });
+  } finally {
+    windows.link.call('resize', screen.width, screen.height);
+  }
+  await vi.waitFor(() => expect([boundsOf(''), boundsOf('Bar')]).toEqual(before), { timeout: 15_000, interval: 20 });
+});
+
+it('HST121: another text of the bar is drawn whole', async () => {
+  const show = (text: string) => {
+    const indicator = { text, end: { id: 'end', label: 'End session' }, open: 'Show window' };
+    windows.link.call('showWindow', contentWith([{ kind: 'heading', text: 'Hello' }], { indicator }));
+  };
+  const bar = () => {
+    const { strideBytes, data, ...picture } = takeScreenshot(windows.wine.xvfb.displayName);
+    return { ...picture, strideBytes, data: data.subarray(0, 40 * strideBytes), heightPx: 40 };
+  };
+  /** Drawn to the end: twice the same, and other than before. */
+  const finished = async (before: ReturnType<typeof bar>) => {
+    let last = before;
+    await vi.waitUntil(
+      () => {
+        const now = bar();
+        const isDone = firstDifference(now, last) === null && firstDifference(now, before) !== null;
+        last = now;
+        return isDone;
+      },
+      { timeout: 30_000, interval: 300 },
+    );
+    return last;
+  };
+  const long = 'Anna Lindqvist is connected – new message';
+  const empty = bar();
+  show(long);
+  const whole = await finished(empty);
+  show('Ana');
+  await finished(whole);
+  show(long);
+  await soon(() => firstDifference(bar(), whole) === null);
+});
+
+it('HST123: the window gives way to what it shows and comes back, to where somebody moved it too', async () => {
+  const lines = (count: number) => {
+    const elements = Array.from(
+      { length: count },
+      (_, index) => ({ kind: 'subheading', text: `Line ${index}` }) as const,
+    );
+    windows.link.call('showWindow', contentWith(elements));
+    return drawn();
+  };
+  await lines(2);
+  const first = await soon(() => boundsOf(''));
+  for (const count of [12, 18, 24]) await lines(count);
+  await soon(() => isInside(boundsOf(''), { ...screen, height: first.y + 600 }) && (boundsOf('')?.y ?? 0) < first.y);
+  await lines(2);
+  await soon(() => boundsOf('')?.y === first.y);
+  const moved = { ...first, x: 700, y: 600 };
+  windows.link.call('place', nearhandClassPrefix, moved);
+  await lines(18);
+  await soon(() => isInside(boundsOf(''), screen));
+  await lines(2);
+  await vi.waitFor(() => expect(boundsOf('')).toEqual({ ...moved, x: screen.width - moved.width }), {
+    timeout: 15_000,
+  });
 });

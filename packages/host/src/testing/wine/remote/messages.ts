@@ -41,6 +41,8 @@ export interface Calls {
   resize(widthPx: number, heightPx: number): void;
   /** Text of the program with this window class; null: it is not there. */
   textOf(className: string): string | null;
+  /** Of the window of this class; null: it is not there. */
+  boundsOf(className: string): Rect | null;
   /** Moves its window. */
   place(className: string, bounds: Rect): void;
   clearText(className: string): void;

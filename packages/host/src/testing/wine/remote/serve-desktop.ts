@@ -156,6 +156,10 @@ const handlers: Handlers = {
     const edit = editOf(className);
     return edit === null ? null : textIn(edit);
   },
+  boundsOf(className) {
+    const window = native.findWindow(className, null);
+    return window === null ? null : controlAt(window).bounds;
+  },
   place(className, { x, y, width, height }) {
     const window = native.findWindow(className, null);
     if (window !== null) native.moveWindow(window, x, y, width, height, 1);

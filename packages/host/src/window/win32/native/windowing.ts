@@ -50,6 +50,11 @@ export const message = {
   close: 0x10,
   /** An access key leads to a control, and from a label on to the one that follows it. */
   nextControl: 0x28,
+  /** Anything of the system's settings; `workAreaChanged` in particular. */
+  settingChanged: 0x1a,
+  displaysChanged: 0x7e,
+  /** WM_DPICHANGED */
+  scaleChanged: 0x2e0,
   setFont: 0x30,
   /** STM_SETIMAGE */
   setImage: 0x172,
@@ -92,7 +97,7 @@ export const bitmapImage = 0;
 /** DC_HASDEFID */
 export const hasDefaultButton = 0x534b0000;
 export const show = { hide: 0, normal: 5, withoutActivating: 8, restored: 9 } as const;
-export const place = { noSize: 1, noMove: 2, noActivate: 0x10, noOrder: 4 } as const;
+export const place = { noSize: 1, noMove: 2, noActivate: 0x10, noOrder: 4, drawAnew: 0x100 } as const;
 export const topMost = -1n;
 export const notTopMost = -2n;
 /** DT_WORDBREAK | DT_CALCRECT | DT_NOPREFIX */
@@ -103,7 +108,8 @@ export const metrics = { bytes: 504, messageFont: 408, fontBytes: 92, height: 0,
 export const inTheMiddle = 0x1 | 0x4 | 0x20 | 0x800;
 /** TRANSPARENT: texts leave the ground between their letters. */
 export const withoutGround = 1;
-export const getWorkArea = 0x30;
+/** SPI_SETWORKAREA */
+export const workAreaChanged = 0x2fn;
 /** MONITOR_DEFAULTTONEAREST */
 export const nearestMonitor = 2;
 /** MONITORINFO: left, top, right and bottom of what windows may cover. */
