@@ -99,6 +99,27 @@ function describeKeyboard(current: Current): void {
     ]);
   });
 
+  it('HST122: an & before a space, wherever it stands, leaves the space bar alone', async () => {
+    const text = 'Smith & Sons';
+    await current().open(
+      contentWith([
+        { kind: 'heading', text },
+        { kind: 'person', name: text, detail: text, live: true },
+        { kind: 'notice', title: text, text },
+        { kind: 'text', text, tone: 'problem' },
+        { kind: 'log', label: text, lines: [] },
+        { kind: 'words', words: [text] },
+        { ...check, label: text, detail: text },
+        buttons,
+      ]),
+    );
+    for (const code of ['Tab', 'Space', 'Tab', 'Space']) current().tap(code);
+    expect(await current().events((events) => events.length >= 2)).toEqual([
+      { type: 'pressed', id: 'deny' },
+      { type: 'pressed', id: 'allow' },
+    ]);
+  });
+
   it('HST62: Enter in a field presses the default button, unless it is switched off', async () => {
     await current().open(contentWith([field, buttons]));
     current().tap('Enter');

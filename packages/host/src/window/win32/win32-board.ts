@@ -1,9 +1,10 @@
 // What every element's drawing needs and gives, and the paragraph that most of them are made of.
 
+import { marked } from '../access-keys.ts';
 import type { WindowElement, WindowEvent } from '../content.ts';
 import type { RoundPicture } from '../round-picture.ts';
 import type { Pointer } from '../../native/library.ts';
-import { place, style, type Windowing } from './native/windowing.ts';
+import { place, type Windowing } from './native/windowing.ts';
 import type { Tone, Win32Look } from './win32-look.ts';
 
 export interface Board {
@@ -36,6 +37,14 @@ export interface DrawnElement {
 export const nothingFocusable: ReadonlyMap<string, Pointer> = new Map();
 export const keepOrder = place.noOrder | place.noActivate;
 
+/**
+ * What a text without an access key is called: `IsDialogMessage` would take an & in it for the mark of one, and the space
+ * after it for the key. Wine does so whatever the style of the text says.
+ */
+export function plainLabel(text: string): string {
+  return marked(text, -1, '&');
+}
+
 export interface Paragraph {
   set(text: string): void;
   lay(x: number, y: number, widthPx: number): number;
@@ -46,8 +55,8 @@ export function paragraph(board: Board, text: string, looks: { font?: Pointer; t
   const font = looks.font ?? look.body;
   const control = board.control({
     className: 'STATIC',
-    text,
-    style: style.plainText,
+    text: plainLabel(text),
+    style: 0,
     font,
     tone: looks.tone ?? 'plain',
   });
@@ -56,7 +65,7 @@ export function paragraph(board: Board, text: string, looks: { font?: Pointer; t
     set(next) {
       if (next === shown) return;
       shown = next;
-      windowing.setText(control, next);
+      windowing.setText(control, plainLabel(next));
     },
     lay(x, y, widthPx) {
       const heightPx = look.heightOf(shown, font, widthPx);

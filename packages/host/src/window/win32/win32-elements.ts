@@ -13,6 +13,7 @@ import {
   nothingFocusable,
   type Paragraph,
   paragraph,
+  plainLabel,
 } from './win32-board.ts';
 import type { Tone } from './win32-look.ts';
 import { drawPerson } from './win32-person.ts';
@@ -109,8 +110,8 @@ function drawWords(board: Board, element: Of<'words'>): DrawnElement {
   const controls = element.words.map((text) =>
     board.control({
       className: 'STATIC',
-      text,
-      style: style.plainText | style.centred | style.centredVertically,
+      text: plainLabel(text),
+      style: style.centred | style.centredVertically,
       font: look.bold,
       tone: 'words',
     }),
@@ -119,7 +120,8 @@ function drawWords(board: Board, element: Of<'words'>): DrawnElement {
     focusable: nothingFocusable,
     update(next) {
       if (next.kind !== 'words') return;
-      for (const [index, control] of controls.entries()) windowing.setText(control, next.words[index] ?? '');
+      for (const [index, control] of controls.entries())
+        windowing.setText(control, plainLabel(next.words[index] ?? ''));
     },
     lay: (x, y, width) => sideBySide(board, controls, { x, y, width, height: look.px(38), gap: look.px(8) }),
   };
