@@ -67,7 +67,7 @@ describe('sharing a computer', () => {
     expect(await faultsOf(tilda)).toEqual([]);
     const viewer = await opened(tilda, tilda.getByRole('link', { name: 'Connect to Demo computer' }));
     await waitForPicture(viewer);
-    await shows(viewer.getByText('View only: you were not allowed to use mouse and keyboard.'));
+    await shows(viewer.getByText('View only: mouse and keyboard are not allowed.'));
 
     await dialog.getByRole('button', { name: `End the share with ${colleague.email}` }).click();
     await dialog.getByRole('button', { name: 'End share', exact: true }).click();

@@ -11,6 +11,7 @@ import { ConsentFlow } from '../consent/consent-flow.ts';
 import type { ConsentState } from '../consent/consent-view.ts';
 import { ConsentWindow } from '../consent/consent-window.ts';
 import { openFrontEnd, startWantedWindows } from '../consent/open-front-end.ts';
+import { storedVisitsSchema } from '../consent/visit-record.ts';
 import type { AccountView } from '../consent/window/window-content.ts';
 import { pagePlaceSchema } from '../consent/page/page-front-end.ts';
 import { openReports } from '../diagnosis/open-reports.ts';
@@ -65,7 +66,8 @@ export async function startAttended(options: AttendedProgramOptions): Promise<Se
   const memory = new RequestMemory(run.origin, folder.record, options.code);
   const place = storedValue(join(folder.path, 'page.json'), pagePlaceSchema);
   const frontEnd = await openFrontEnd({ run, machine, windows, place, locale, account, logger });
-  const flow = new ConsentFlow({ local, clock, logger, answerTimeoutMs });
+  const visits = storedValue(join(folder.path, 'visits.json'), storedVisitsSchema);
+  const flow = new ConsentFlow({ local, clock, logger, answerTimeoutMs, visits });
   const window = store.add(new ConsentWindow({ flow, frontEnd, local, chat, reports, locale, limit: desktop.limit }));
   const presence = store.add(new PresenceWatch(clock, () => flow.state.kind === 'active'));
   store.add(core.store);

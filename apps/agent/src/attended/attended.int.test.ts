@@ -384,6 +384,10 @@ describe('a lying server', () => {
     expect([server.agentKey, scene.agent.pageUrl]).toEqual([key1, url]);
     const again = await scene.active();
     expect(again.toldOf('session.welcome')[0]?.permissions).toEqual(['view']);
+    await page.answer({ type: 'end' });
+    await until(() => page.kind === 'ended');
+    const visit = { name: 'Ana Díaz', permissions: ['view'] };
+    expect(page.view?.state).toMatchObject({ visits: [visit, visit] });
   });
 
   it('AGT43: the technician closing the request ends the run and leaves nothing behind', async () => {

@@ -1,4 +1,4 @@
-// The private folders of attended runs: one per request, with key, log and what was allowed. Found again by server and
+// The private folders of attended runs: one per request, with key, log, what was allowed and who was connected. Found again by server and
 // code, or by being the only one, after the program was interrupted; removed when the request is over.
 
 import { createHash, randomUUID } from 'node:crypto';

@@ -1,5 +1,5 @@
 // What an attended run remembers of its request, so that it can come back after a crash: which request, and what the
-// person allowed. Nothing else about the session is kept.
+// person allowed. Of the session itself only who was connected is kept, for the receipt.
 
 import type { Permission } from '@nearhand/protocol';
 import type { StoredValue } from '../identity/stored-value.ts';

@@ -15,7 +15,8 @@ import type { LocalPermissions } from '../permissions/local-permissions.ts';
 import { cleanName } from './clean-name.ts';
 import { type ConsentEvent, isFinal, nextConsentKind } from './consent-states.ts';
 import type { Asker, ConsentState, Ending, ParticipantView } from './consent-view.ts';
-import { VisitRecord } from './visit-record.ts';
+import { memoryValue } from '../identity/stored-value.ts';
+import { type StoredVisits, VisitRecord } from './visit-record.ts';
 
 type CodeProblem = Extract<ConsentState, { kind: 'codeNeeded' }>['problem'];
 
@@ -25,6 +26,8 @@ export interface ConsentFlowOptions {
   readonly logger: Logger;
   /** A question nobody answers for this long is over, with no. */
   readonly answerTimeoutMs: number;
+  /** Who was connected; absent: not for longer than the program runs. */
+  readonly visits?: StoredVisits;
 }
 
 export class ConsentFlow implements Disposable {
@@ -40,7 +43,7 @@ export class ConsentFlow implements Disposable {
 
   constructor(options: ConsentFlowOptions) {
     this.#options = options;
-    this.#visits = new VisitRecord(options.clock);
+    this.#visits = new VisitRecord(options.clock, options.visits ?? memoryValue());
     this.#store.defer(() => this.#timer?.dispose());
   }
 

@@ -2,18 +2,29 @@
 
 import type { Clock } from '@nearhand/base';
 import { intersectPermissions, type Permission, permissions as allPermissions } from '@nearhand/protocol';
-import type { ParticipantView, Visit } from './consent-view.ts';
+import { z } from 'zod';
+import type { StoredValue } from '../identity/stored-value.ts';
+import { type ParticipantView, type Visit, visitSchema } from './consent-view.ts';
 
 /** Enough for any honest session; the oldest are kept. */
 const limit = 100;
 
+/** `toMs` null: it was going on. */
+export const storedVisitsSchema = z.array(visitSchema.extend({ toMs: z.number().nullable() }));
+export type StoredVisits = StoredValue<z.infer<typeof storedVisitsSchema>>;
+
 export class VisitRecord {
   readonly #clock: Clock;
+  readonly #stored: StoredVisits;
   readonly #open = new Map<string, Visit>();
-  readonly #closed: Visit[] = [];
+  readonly #closed: Visit[];
 
-  constructor(clock: Clock) {
+  /** `stored`: kept by an interrupted run, whose visits lasted until now at most. */
+  constructor(clock: Clock, stored: StoredVisits) {
     this.#clock = clock;
+    this.#stored = stored;
+    const nowMs = clock.nowMs();
+    this.#closed = (stored.read() ?? []).map((visit) => ({ ...visit, toMs: visit.toMs ?? nowMs }));
   }
 
   /** Finished visits, oldest first. */
@@ -35,6 +46,16 @@ export class VisitRecord {
       if (present.some((one) => one.linkId === linkId)) continue;
       this.#open.delete(linkId);
       if (this.#closed.length < limit) this.#closed.push({ ...visit, toMs: nowMs });
+    }
+    this.#store();
+  }
+
+  #store(): void {
+    const open = [...this.#open.values()].map((visit) => ({ ...visit, toMs: null }));
+    try {
+      this.#stored.write([...this.#closed, ...open].slice(0, limit));
+    } catch {
+      // A full disk costs an interrupted run its past, and this one nothing.
     }
   }
 }

@@ -26,6 +26,7 @@ function useNotice(view: RemoteScreenView, noDisplays: string, watching: string)
   if (view.obstacle !== null) return t(`connection.obstacle.${view.obstacle}`);
   if (view.displays.length === 0) return noDisplays;
   if (view.viewOnly) return watching;
-  if (view.inputBlock !== null) return t(`connection.blocked.${view.inputBlock}`);
-  return view.permissions.includes('control') ? null : t('connection.blocked.permission');
+  // Whatever stood in the way before it was taken back.
+  if (!view.permissions.includes('control')) return t('connection.blocked.permission');
+  return view.inputBlock === null ? null : t(`connection.blocked.${view.inputBlock}`);
 }

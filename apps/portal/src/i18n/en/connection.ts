@@ -67,7 +67,7 @@ export const connection = {
   failed: { title: 'The connection did not come about' },
   missing: { title: 'There is nothing to connect to' },
   blocked: {
-    permission: 'View only: you were not allowed to use mouse and keyboard.',
+    permission: 'View only: mouse and keyboard are not allowed.',
     consentQuestion: 'Mouse and keyboard are paused while the customer is being asked.',
     ownWindow: 'The Nearhand window on the other side cannot be controlled from here.',
     unsupported: 'Mouse and keyboard cannot be used on this computer.',

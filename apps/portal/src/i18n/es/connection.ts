@@ -70,7 +70,7 @@ export const connection: Localised<typeof english> = {
   failed: { title: 'La conexión no se ha podido establecer' },
   missing: { title: 'No hay nada con lo que conectar' },
   blocked: {
-    permission: 'Solo ver: no se le ha permitido usar ratón y teclado.',
+    permission: 'Solo ver: no se permite usar ratón y teclado.',
     consentQuestion: 'Ratón y teclado están en pausa mientras se pregunta al cliente.',
     ownWindow: 'La ventana de Nearhand del otro lado no se puede controlar desde aquí.',
     unsupported: 'En este equipo no se pueden usar ratón y teclado.',

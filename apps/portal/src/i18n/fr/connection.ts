@@ -70,7 +70,7 @@ export const connection: Localised<typeof english> = {
   failed: { title: 'La connexion n’a pas pu se faire' },
   missing: { title: 'Il n’y a rien à quoi se connecter' },
   blocked: {
-    permission: 'Vue seule : la souris et le clavier ne vous ont pas été autorisés.',
+    permission: 'Vue seule : la souris et le clavier ne sont pas autorisés.',
     consentQuestion: 'Souris et clavier sont suspendus pendant que le client répond à une question.',
     ownWindow: 'La fenêtre Nearhand de l’autre côté ne peut pas être contrôlée d’ici.',
     unsupported: 'La souris et le clavier ne peuvent pas être utilisés sur cet ordinateur.',
