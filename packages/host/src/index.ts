@@ -12,7 +12,7 @@ export { giveBackMemory } from './program/give-back.ts';
 export { startWorker } from './program/start-worker.ts';
 export type { ProxySettings } from './proxy/parse-proxy.ts';
 export { systemProxy } from './proxy/system-proxy.ts';
-export { hasLocalSocket, localSocketAddress } from './program/local-socket.ts';
+export { hasLocalSocket, localSocketAddress, newPipeAddress } from './program/local-socket.ts';
 export { type Outside, openOutside } from './outside/open-outside.ts';
 export { serviceHasSystemRights } from './program/own-rights.ts';
 export { type OwnProgram, ownProgram, programPath } from './program/own-program.ts';

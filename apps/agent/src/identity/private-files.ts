@@ -18,7 +18,7 @@ import { AppError, codeOf, messageOf } from '@nearhand/base';
 
 /** What an agent keeps, by which its folders are known again. */
 const ownNames =
-  /^(?:identity\.pem|sealing\.pem|unlock\.json|enrolment\.json|policy\.json|server-policy\.json|ticket-key\.json|request\.json|made\.json|page\.json|settings\.json|agent\.log|agent\.sock|service\.json|service\.log|requests|[0-9a-f-]{36})$/;
+  /^(?:identity\.pem|sealing\.pem|unlock\.json|enrolment\.json|policy\.json|server-policy\.json|ticket-key\.json|request\.json|made\.json|page\.json|settings\.json|agent\.log|agent\.sock|agent-pipe-\d+\.json|service\.json|service\.log|requests|[0-9a-f-]{36})$/;
 
 /**
  * Makes the folder and its parents; one that exists must belong to this user and is closed to others, unless it is one

@@ -1,11 +1,10 @@
-// One agent per data folder. The claim is a socket in that folder that its process listens on: it is gone with the process
-// however that ends, and whoever finds it taken learns how the other one is.
+// One agent per data folder. The claim is a socket or pipe that its process listens on: it is gone with the process however
+// that ends, and whoever finds it taken learns how the other one is.
 
 import { randomBytes } from 'node:crypto';
-import { rmSync } from 'node:fs';
-import { connect, createServer, type Server } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { AppError, type Disposable, Emitter, type Event } from '@nearhand/base';
-import { hasLocalSocket, letComeForward, localSocketAddress } from '@nearhand/host';
+import { hasLocalSocket, letComeForward } from '@nearhand/host';
 import {
   type InstanceAnswer,
   type InstanceCall,
@@ -14,9 +13,9 @@ import {
   type InstanceStatus,
 } from './instance-messages.ts';
 import { LineSocket } from './line-socket.ts';
+import { openMeetingPlace, type Place, socketName } from './meeting-place.ts';
 
 const answerTimeoutMs = 3000;
-const socketName = 'agent';
 
 export type WorkerLine = LineSocket<InstanceCall>;
 
@@ -41,31 +40,32 @@ export function canClaim(folder: string): boolean {
 }
 
 /** Throws AppError `conflict` when another agent has the folder. */
-export async function claimInstance(folder: string, { tell, show }: InstanceHandlers): Promise<Instance> {
-  const address = localSocketAddress(folder, socketName);
+export async function claimInstance(
+  folder: string,
+  { tell, show }: InstanceHandlers,
+  meeting = openMeetingPlace(folder),
+): Promise<Instance> {
   const workerSecret = randomBytes(32).toString('base64url');
   const workers = new Emitter<WorkerLine>();
+  let secret: Place['secret'];
   const server = createServer((socket) => {
     const line = new LineSocket<InstanceCall>(socket, instanceCallSchema);
     const first = line.onMessage.on((call) => {
       first.dispose();
-      if (call.type === 'status.ask') line.end({ type: 'status.told', status: tell() });
-      else if (call.type === 'window.show') line.end({ type: 'window.told', isShown: show?.() ?? false });
+      if (call.type === 'status.ask') line.end({ type: 'status.told', status: tell(), secret });
+      else if (call.type === 'window.show') line.end({ type: 'window.told', isShown: show?.() ?? false, secret });
       else if (call.type === 'worker.hello' && call.secret === workerSecret) workers.emit(line);
       else line.dispose();
     });
   });
-  if (!(await listens(server, address))) {
-    const other = await askInstance(folder);
-    if (other !== null) {
-      throw new AppError('conflict', `An agent is already running here (process ${other.pid}). Stop it first.`);
-    }
-    // What a killed process left.
-    if (address.startsWith('/')) rmSync(address, { force: true });
-    if (!(await listens(server, address))) throw new AppError('conflict', `${address} is taken by something else.`);
-  }
+  const place = await meeting.take(server, async (taken) => {
+    const other = await askAt(taken);
+    if (other === null) return;
+    throw new AppError('conflict', `An agent is already running here (process ${other.pid}). Stop it first.`);
+  });
+  secret = place.secret;
   return {
-    address,
+    address: place.address,
     workerSecret,
     onWorker: workers,
     dispose() {
@@ -75,44 +75,41 @@ export async function claimInstance(folder: string, { tell, show }: InstanceHand
   };
 }
 
-/** null: no agent has this folder. */
-export async function askInstance(folder: string): Promise<InstanceStatus | null> {
-  const answer = await callInstance(folder, { type: 'status.ask' });
-  return answer?.type === 'status.told' ? answer.status : null;
+/** null: no agent has this folder, or only others may know. */
+export async function askInstance(folder: string, meeting = openMeetingPlace(folder)): Promise<InstanceStatus | null> {
+  const place = meeting.find();
+  return place && askAt(place);
 }
 
 /** Brings the window of the agent that has this folder to the front. False: there is no such agent or window. */
-export async function showInstance(folder: string): Promise<boolean> {
-  const other = await askInstance(folder);
-  if (other === null) return false;
+export async function showInstance(folder: string, meeting = openMeetingPlace(folder)): Promise<boolean> {
+  const place = meeting.find();
+  const other = place && (await askAt(place));
+  if (place === null || other === null) return false;
   letComeForward(other.pid);
-  const answer = await callInstance(folder, { type: 'window.show' });
+  const answer = await call(place, { type: 'window.show' });
   return answer?.type === 'window.told' && answer.isShown;
 }
 
-function callInstance(folder: string, call: InstanceCall): Promise<InstanceAnswer | null> {
-  return new Promise((resolve) => {
-    const socket = connect(localSocketAddress(folder, socketName));
-    const line = new LineSocket(socket, instanceAnswerSchema);
-    socket.setTimeout(answerTimeoutMs, () => line.dispose());
-    line.onMessage.on(resolve);
-    line.onClosed.on(() => resolve(null));
-    line.send(call);
-  });
+async function askAt(place: Place): Promise<InstanceStatus | null> {
+  const answer = await call(place, { type: 'status.ask' });
+  return answer?.type === 'status.told' ? answer.status : null;
 }
 
-/** Of several at the same moment one gets it. False: it is taken, or was left behind. */
-function listens(server: Server, address: string): Promise<boolean> {
-  return new Promise((resolve, reject) => {
-    const failed = (cause: NodeJS.ErrnoException): void => {
-      if (cause.code === 'EADDRINUSE') resolve(false);
-      else reject(new AppError('conflict', `${address} cannot be listened on: ${cause.message}`, { cause }));
+/** null: nobody is there, or not whom the place belongs to. */
+function call({ address, secret }: Place, asked: InstanceCall): Promise<InstanceAnswer | null> {
+  return new Promise((resolve) => {
+    const socket = connect(address);
+    const line = new LineSocket(socket, instanceAnswerSchema);
+    const settle = (answer: InstanceAnswer | null): void => {
+      clearTimeout(limit);
+      line.dispose();
+      resolve(answer);
     };
-    server.once('error', failed);
-    server.listen(address, () => {
-      server.off('error', failed);
-      server.unref();
-      resolve(true);
-    });
+    // Whatever comes in between: a stranger may send letter by letter.
+    const limit = setTimeout(() => settle(null), answerTimeoutMs);
+    line.onMessage.on((answer) => settle(answer.type !== 'worker.stop' && answer.secret === secret ? answer : null));
+    line.onClosed.on(() => settle(null));
+    line.send(asked);
   });
 }

@@ -38,11 +38,14 @@ export const instanceCallSchema = z.discriminatedUnion('type', [
 ]);
 export type InstanceCall = z.infer<typeof instanceCallSchema>;
 
+/** Where others could listen (see meeting-place.ts). */
+const placeSecretSchema = z.string().max(64).optional();
+
 /** From the socket's owner. */
 export const instanceAnswerSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('status.told'), status: instanceStatusSchema }),
+  z.object({ type: z.literal('status.told'), status: instanceStatusSchema, secret: placeSecretSchema }),
   /** False: there is no window. */
-  z.object({ type: z.literal('window.told'), isShown: z.boolean() }),
+  z.object({ type: z.literal('window.told'), isShown: z.boolean(), secret: placeSecretSchema }),
   /** End in order: tell the viewers. */
   z.object({ type: z.literal('worker.stop') }),
 ]);
