@@ -13,26 +13,16 @@ import {
   firstDifference,
   openClipboardPrograms,
   openTestWindow,
+  resizeXvfb,
   startXvfb,
   takeScreenshot,
+  xrandr,
 } from '../testing/index.ts';
 import { XConnection } from './connection.ts';
 import { xlibProcess } from './native/xlib-process.ts';
 import { openX11Desktop } from './open-desktop.ts';
 
 const run = promisify(execFile);
-
-async function xrandr(xvfb: Xvfb, ...options: string[]): Promise<void> {
-  await run('xrandr', ['--display', xvfb.displayName, ...options]);
-}
-
-async function resize(xvfb: Xvfb, widthPx: number, heightPx: number): Promise<void> {
-  const name = `${widthPx}x${heightPx}`;
-  const [x, y] = [String(widthPx), String(heightPx)];
-  await xrandr(xvfb, '--newmode', name, '50', x, x, x, x, y, y, y, y);
-  await xrandr(xvfb, '--addmode', 'screen', name);
-  await xrandr(xvfb, '--output', 'screen', '--mode', name);
-}
 
 function downCount(window: TestWindow): number {
   const down = window.seen.filter((event) => event.what.endsWith('down')).length;
@@ -49,7 +39,7 @@ async function openSubject(): Promise<DesktopUnderTest> {
   return {
     desktop,
     paint: (rect, colour) => window.paintRoot(rect, colour),
-    resize: (widthPx, heightPx) => resize(xvfb, widthPx, heightPx),
+    resize: (widthPx, heightPx) => resizeXvfb(xvfb, widthPx, heightPx),
     async heldDown() {
       window.catchUp();
       return downCount(window);
@@ -242,7 +232,7 @@ describe('the X11 desktop alone', () => {
     await xrandr(xvfb, '--setmonitor', 'left', '500/130x500/130+0+0', 'screen');
     await xrandr(xvfb, '--setmonitor', 'right', '500/130x500/130+500+0', 'none');
     const changed = new Promise((resolve) => desktop.displays.onChanged.on(resolve));
-    await resize(xvfb, 1000, 400);
+    await resizeXvfb(xvfb, 1000, 400);
     await changed;
     const displays = desktop.displays.list();
     expect(displays.map(({ name, bounds }) => [name, bounds.x])).toEqual([

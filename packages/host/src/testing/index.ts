@@ -5,6 +5,7 @@ export { type ClipboardPrograms, openClipboardPrograms } from './clipboard-progr
 export { type TestTray, startTray } from './start-tray.ts';
 export { type Terminal, mouseReport, openTerminal, setLayout } from './terminal.ts';
 export { type Typist, openTypist } from './typist.ts';
+export { resizeXvfb, xrandr } from './xrandr.ts';
 export { firstDifference, takeScreenshot } from './screenshot.ts';
 export { type SeenEvent, type TestWindow, type TestWindowOptions, openTestWindow } from './test-window.ts';
 export { copyForWine } from './wine-copy.ts';

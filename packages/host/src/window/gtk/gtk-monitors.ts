@@ -16,7 +16,16 @@ export function monitorsOf({ gdk }: Toolkit): readonly Rect[] {
 /** Without panels. */
 export function primaryWorkArea({ gdk }: Toolkit): Rect {
   const display = gdk.defaultDisplay();
-  const monitor = display && (gdk.primaryMonitor(display) ?? gdk.monitor(display, 0));
+  return workAreaOf(gdk, display && (gdk.primaryMonitor(display) ?? gdk.monitor(display, 0)));
+}
+
+/** Of the monitor that this place is on, or is nearest to. */
+export function workAreaAt({ gdk }: Toolkit, x: number, y: number): Rect {
+  const display = gdk.defaultDisplay();
+  return workAreaOf(gdk, display && gdk.monitorAt(display, x, y));
+}
+
+function workAreaOf(gdk: Gdk, monitor: Pointer | null): Rect {
   return monitor === null ? { x: 0, y: 0, width: 800, height: 600 } : rectangle(gdk.workArea, monitor);
 }
 

@@ -11,6 +11,8 @@ import type { Toolkit } from './native/toolkit.ts';
 export interface SignalGroup extends Disposable {
   /** A signal without further arguments. */
   on(widget: Pointer, signal: string, handler: () => void): void;
+  /** A signal of what outlives the group. */
+  onLasting(object: Pointer, signal: string, handler: () => void): void;
   /** A property has another value. */
   onProperty(widget: Pointer, property: string, handler: () => void): void;
   /** A tray icon's menu is wished for. */
@@ -47,20 +49,25 @@ export class GtkSignals {
   }
 
   group(): SignalGroup {
+    const { gobject } = this.#toolkit;
     const numbers: bigint[] = [];
-    const connect = (widget: Pointer, signal: string, callback: bigint, handler: () => void): void => {
+    const lasting: (readonly [object: Pointer, connection: number])[] = [];
+    const connect = (widget: Pointer, signal: string, callback: bigint, handler: () => void): number => {
       const number = this.#next++;
       numbers.push(number);
       this.#handlers.set(number, handler);
-      this.#toolkit.gobject.connect(widget, signal, callback, number, null, 0);
+      return gobject.connect(widget, signal, callback, number, null, 0);
     };
     return {
-      on: (widget, signal, handler) => connect(widget, signal, this.#onSignal, handler),
+      on: (widget, signal, handler) => void connect(widget, signal, this.#onSignal, handler),
+      onLasting: (object, signal, handler) =>
+        void lasting.push([object, connect(object, signal, this.#onSignal, handler)]),
       // It has a further argument as an event has, and what the callback answers is not looked at.
-      onProperty: (widget, property, handler) => connect(widget, `notify::${property}`, this.#onEvent, handler),
-      onMenu: (icon, handler) => connect(icon, 'popup-menu', this.#onMenu, handler),
-      instead: (widget, event, handler) => connect(widget, event, this.#onEvent, handler),
+      onProperty: (widget, property, handler) => void connect(widget, `notify::${property}`, this.#onEvent, handler),
+      onMenu: (icon, handler) => void connect(icon, 'popup-menu', this.#onMenu, handler),
+      instead: (widget, event, handler) => void connect(widget, event, this.#onEvent, handler),
       dispose: () => {
+        for (const [object, connection] of lasting.splice(0)) gobject.disconnect(object, connection);
         for (const number of numbers) this.#handlers.delete(number);
       },
     };

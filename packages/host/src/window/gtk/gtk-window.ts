@@ -5,9 +5,10 @@ import { accessKeys, marked } from '../access-keys.ts';
 import { labelsOf, mayBeginInside } from '../content-shape.ts';
 import type { WindowContent, WindowEvent } from '../content.ts';
 import type { Pointer } from '../../native/library.ts';
+import { WishedPlace } from '../wished-place.ts';
 import { markAsNearhand } from './gtk-mark.ts';
 import { GtkIndicator } from './gtk-indicator.ts';
-import { primaryWorkArea } from './gtk-monitors.ts';
+import { primaryWorkArea, workAreaAt } from './gtk-monitors.ts';
 import type { GtkSignals } from './gtk-signals.ts';
 import { addClasses } from './gtk-style.ts';
 import { contentWidthPx, GtkTab } from './gtk-tab.ts';
@@ -37,6 +38,7 @@ export class GtkWindow implements Disposable {
   /** It came up by itself and was neither hidden nor brought forward since. */
   #hasAppeared = false;
   #isBuilt = false;
+  readonly #place = new WishedPlace();
   /** Turned to by the program, not by the person. */
   #isTurning = false;
   #frontRevision: number;
@@ -54,6 +56,8 @@ export class GtkWindow implements Disposable {
     addClasses(options.toolkit, this.#notebook, 'nh-tabs');
     gtk.add(this.#window, this.#notebook);
     this.#signals.instead(this.#window, 'delete-event', () => options.emit({ type: 'closed' }));
+    const screen = options.toolkit.gdk.defaultScreen();
+    if (screen !== null) this.#signals.onLasting(screen, 'monitors-changed', () => this.#stayOnScreen());
     this.#signals.onProperty(this.#notebook, 'page', () => this.#turned());
     this.show(content);
     // Its size decides where its middle is, so it is realised after it was filled.
@@ -72,8 +76,6 @@ export class GtkWindow implements Disposable {
     this.#drawTabs(content);
     this.#bringToFront(content);
     this.#isTurning = false;
-    const limitPx = Math.max(200, primaryWorkArea(this.#options.toolkit).height - spareHeightPx);
-    for (const tab of this.#tabs) tab.fitHeight(limitPx);
     this.#drawIndicator(content);
     this.#stayOnScreen();
     const wasUrgent = this.#urgent;
@@ -181,13 +183,17 @@ export class GtkWindow implements Disposable {
   #stayOnScreen(): void {
     const { toolkit } = this.#options;
     const { gtk } = toolkit;
+    const limitPx = Math.max(200, primaryWorkArea(toolkit).height - spareHeightPx);
+    for (const tab of this.#tabs) tab.fitHeight(limitPx);
     if (!this.#isBuilt) return;
-    const area = primaryWorkArea(toolkit);
-    const [x, y, height]: [[number], [number], [number]] = [[0], [0], [0]];
+    const [x, y, width, height]: [[number], [number], [number], [number]] = [[0], [0], [0], [0]];
     gtk.position(this.#window, x, y);
+    gtk.preferredWidth(this.#window, [0], width);
     gtk.preferredHeight(this.#window, contentWidthPx, [0], height);
-    const lowestY = area.y + area.height - height[0] - titleBarPx;
-    if (y[0] > lowestY) gtk.move(this.#window, x[0], Math.max(area.y, lowestY));
+    const area = workAreaAt(toolkit, x[0], y[0]);
+    const now = { x: x[0], y: y[0], width: width[0], height: height[0] + titleBarPx };
+    const put = this.#place.inside(area, now);
+    if (put.x !== now.x || put.y !== now.y) gtk.move(this.#window, put.x, put.y);
   }
 
   #drawIndicator({ indicator }: WindowContent): void {

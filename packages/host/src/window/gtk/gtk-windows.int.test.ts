@@ -12,6 +12,7 @@ import {
   nearhandWindows,
   openTestWindow,
   openTypist,
+  resizeXvfb,
   startXvfb,
   type Typist,
   type Xvfb,
@@ -235,6 +236,55 @@ describe('GTK', () => {
       await new Promise((resolve) => setImmediate(resolve));
     }
     await until('the end', ended, (has) => has);
+    await closed(window);
+  });
+
+  it('HST120: on a smaller screen bar and window are placed anew, and on a larger one again', async () => {
+    const { window } = await openWindow({ ...question, indicator });
+    const button = () => areaOfColour(xvfb.displayName, primary);
+    const before = await until('the button', button, (seen) => seen !== null);
+    const desktop = openX11Desktop({ displayName: xvfb.displayName });
+    /** From the left and from the right edge of the screen. */
+    const besideBar = (widthPx: number): readonly number[] => {
+      const places = Array.from({ length: widthPx }, (_, x) => x).filter((x) => desktop.windows?.nearhandAt(x, 12));
+      return places.length === 0 ? [] : [places[0] ?? 0, widthPx - 1 - (places.at(-1) ?? 0)];
+    };
+    const isCentred = ([left = 0, right = 0]: readonly number[]) => left > 0 && Math.abs(left - right) < 2;
+    const beside = await until('the bar', () => besideBar(1024), isCentred);
+    await resizeXvfb(xvfb, 640, 480);
+    await until(
+      'the bar',
+      () => besideBar(640),
+      (seen) => isCentred(seen) && (seen[0] ?? 0) < (beside[0] ?? 0),
+    );
+    await until(
+      'the button',
+      button,
+      (seen) => seen !== null && seen.width === before?.width && seen.x + seen.width < 640,
+    );
+    await resizeXvfb(xvfb, 1024, 768);
+    await until(
+      'the bar',
+      () => besideBar(1024),
+      (seen) => seen[0] === beside[0],
+    );
+    await until('the button', button, (seen) => seen?.x === before?.x && seen?.y === before?.y);
+    desktop.dispose();
+    await closed(window);
+  });
+
+  it('HST123: the window gives way to what it shows and comes back', async () => {
+    const person = { kind: 'person', name: 'Ana', detail: 'from Acme', live: false, picture: picture(violet) } as const;
+    const lines = (count: number) =>
+      contentWith([person, ...Array.from({ length: count }, () => ({ kind: 'heading', text: 'Line' }) as const)]);
+    const disc = () => areaOfColour(xvfb.displayName, violet, 1200);
+    const { window } = await openWindow(lines(1));
+    const first = await until('the picture', disc, (seen) => seen !== null);
+    for (const count of [8, 10]) window.show(lines(count));
+    const top = first?.y ?? 0;
+    await until('a taller window', disc, (seen) => seen !== null && seen.y < top);
+    window.show(lines(1));
+    await until('the place of before', disc, (seen) => seen?.y === top);
     await closed(window);
   });
 });

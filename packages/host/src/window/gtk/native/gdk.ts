@@ -22,6 +22,12 @@ export function bindGdk(library: LibraryHandle) {
     primaryMonitor: library.func('void *gdk_display_get_primary_monitor(void *display)') as (
       d: Pointer,
     ) => Pointer | null,
+    /** The nearest where none is there. */
+    monitorAt: library.func('void *gdk_display_get_monitor_at_point(void *display, int x, int y)') as (
+      d: Pointer,
+      x: number,
+      y: number,
+    ) => Pointer | null,
     geometry: library.func('void gdk_monitor_get_geometry(void *monitor, _Out_ void *rectangle)') as (
       m: Pointer,
       rectangle: GdkRectangle,

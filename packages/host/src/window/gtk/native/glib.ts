@@ -40,6 +40,10 @@ export function bindGobject(library: LibraryHandle) {
     connect: library.func(
       'unsigned long g_signal_connect_data(void *instance, const char *signal, void *handler, void *data, void *destroy, int flags)',
     ) as (instance: Pointer, signal: string, handler: bigint, data: bigint, destroy: null, flags: number) => number,
+    disconnect: library.func('void g_signal_handler_disconnect(void *instance, unsigned long connection)') as (
+      instance: Pointer,
+      connection: number,
+    ) => void,
     unref: library.func('void g_object_unref(void *object)') as (object: Pointer) => void,
   };
 }
