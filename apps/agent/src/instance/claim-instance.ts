@@ -47,23 +47,23 @@ export async function claimInstance(
 ): Promise<Instance> {
   const workerSecret = randomBytes(32).toString('base64url');
   const workers = new Emitter<WorkerLine>();
-  let secret: Place['secret'];
+  let place: Place | null = null;
   const server = createServer((socket) => {
     const line = new LineSocket<InstanceCall>(socket, instanceCallSchema);
     const first = line.onMessage.on((call) => {
       first.dispose();
-      if (call.type === 'status.ask') line.end({ type: 'status.told', status: tell(), secret });
-      else if (call.type === 'window.show') line.end({ type: 'window.told', isShown: show?.() ?? false, secret });
+      if (call.type === 'status.ask') line.end({ type: 'status.told', status: tell(), secret: place?.secret });
+      else if (call.type === 'window.show')
+        line.end({ type: 'window.told', isShown: show?.() ?? false, secret: place?.secret });
       else if (call.type === 'worker.hello' && call.secret === workerSecret) workers.emit(line);
       else line.dispose();
     });
   });
-  const place = await meeting.take(server, async (taken) => {
+  place = await meeting.take(server, async (taken) => {
     const other = await askAt(taken);
     if (other === null) return;
     throw new AppError('conflict', `An agent is already running here (process ${other.pid}). Stop it first.`);
   });
-  secret = place.secret;
   return {
     address: place.address,
     workerSecret,

@@ -1,7 +1,7 @@
 // The service itself (`run`): the supervisor with its claim on the folder, its log and its worker, wired.
 
 import { join } from 'node:path';
-import { DisposableStore } from '@nearhand/base';
+import { DisposableStore, type Logger } from '@nearhand/base';
 import { type OwnProgram, openDesktopSessions } from '@nearhand/host';
 import { version } from '../compose-core.ts';
 import { makePrivateFolder } from '../identity/private-files.ts';
@@ -11,6 +11,7 @@ import type { InstanceStatus } from '../instance/instance-messages.ts';
 import { createLineLogger } from '../logging/line-logger.ts';
 import { createLogFile } from '../logging/log-file.ts';
 import { exitCodes, type Machine, type Program } from '../machine.ts';
+import { removeEarlier } from '../updates/download-program.ts';
 import { openUpdater } from '../updates/open-updater.ts';
 import { Supervisor } from './supervisor.ts';
 import { startWorkerProcess } from './worker-process.ts';
@@ -56,6 +57,7 @@ export async function startService({ dataFolder, program, machine }: ServiceOpti
     resolve(exitCodes.done);
   };
   logger.info('the service starts', { version, origin: run.origin });
+  if (program.isBuilt) tidy(program, logger);
   supervisor.start();
   const updater = await openUpdater({
     run,
@@ -68,4 +70,13 @@ export async function startService({ dataFolder, program, machine }: ServiceOpti
   });
   if (updater !== null) store.add(updater).start();
   return { finished: promise, stop: () => void stop() };
+}
+
+function tidy({ file }: OwnProgram, logger: Logger): void {
+  try {
+    removeEarlier(file);
+  } catch (error) {
+    // What takes space keeps nothing from starting.
+    logger.warn('an earlier program could not be removed', { error });
+  }
 }

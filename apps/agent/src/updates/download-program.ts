@@ -7,6 +7,7 @@ import { open } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { AppError } from '@nearhand/base';
+import { removeReplaced, removeUnlessInUse } from '@nearhand/host';
 import { type ProgramFile, updatePaths } from '@nearhand/protocol';
 import type { ServerAccess } from '../dialling/server-agent.ts';
 import { requestServer } from '../dialling/server-request.ts';
@@ -42,10 +43,16 @@ export async function downloadProgram({ access, file, program, signal }: Downloa
   return done;
 }
 
-/** Everything that a download may have left. */
+/** Everything that a download may have left and that does not run. */
 export function removeDownloads(program: string): void {
-  rmSync(updateFile(program), { force: true });
+  removeUnlessInUse(updateFile(program));
   removeOtherParts(program, '');
+}
+
+/** Earlier programs that do not run any more, also the copy that earlier versions kept. */
+export function removeEarlier(program: string): void {
+  removeReplaced(program);
+  removeUnlessInUse(`${program}.previous`);
 }
 
 async function fetchInto(part: string, from: number, { access, file, signal }: DownloadPlan): Promise<void> {

@@ -124,8 +124,17 @@ describe('updating', { timeout: 60_000 }, () => {
     server.offer('0.3.0', standIn('0.3.0'));
     await updater.check();
     expect([installed(), running(), replaced]).toEqual(['0.3.0', '0.3.0', 1]);
-    expect(readdirSync(join(base, 'opt')).toSorted()).toEqual(['agent', 'agent.previous']);
-    expect(readFileSync(join(base, 'opt/agent.previous'), 'utf8')).toBe(standIn('0.2.0'));
+  });
+
+  it('UPD9: beside the program nothing stays of earlier ones', async () => {
+    for (const name of ['previous', 'replaced-1763850000000', 'replaced-1763860000000']) {
+      writeFileSync(`${program}.${name}`, 'an earlier one');
+    }
+    await updater.check();
+    expect(readdirSync(join(base, 'opt'))).toEqual(['agent']);
+    server.offer('0.3.0', standIn('0.3.0'));
+    await updater.check();
+    expect([installed(), readdirSync(join(base, 'opt'))]).toEqual(['0.3.0', ['agent']]);
   });
 
   it('UPD5: the server is asked as soon as the worker has reached it', async () => {
@@ -152,6 +161,18 @@ describe('updating', { timeout: 60_000 }, () => {
     await until(running);
     await trialOver();
     await takenBack();
+  });
+
+  it('UPD6: an update is taken back though its file cannot be removed', async () => {
+    server.offer('0.3.0', standIn('0.3.0', 'never connects'));
+    await until(running);
+    const checking = updater.check();
+    await until(() => running() === '0.3.0');
+    rmSync(`${program}.update`);
+    mkdirSync(`${program}.update`);
+    trialClock.advance(120_000);
+    await checking;
+    await until(() => running() === '0.2.0');
   });
 
   it.each([

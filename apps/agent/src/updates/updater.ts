@@ -2,7 +2,6 @@
 // connected, puts the new program in the old one's place, but only after a worker of it has reached the server. Until then
 // the old program stays where it is, so that whatever happens in between ends with a program that works.
 
-import { copyFileSync } from 'node:fs';
 import {
   AppError,
   type Clock,
@@ -19,7 +18,7 @@ import { readServerText } from '../dialling/server-request.ts';
 import type { AgentReport } from '../instance/instance-messages.ts';
 import { needsPerson, type WorkerEnd } from '../supervisor/worker-process.ts';
 import { type ChosenUpdate, chooseUpdate } from './choose-update.ts';
-import { downloadProgram, removeDownloads } from './download-program.ts';
+import { downloadProgram, removeDownloads, removeEarlier } from './download-program.ts';
 import type { UpdateMemory } from './update-memory.ts';
 import { verifyManifest } from './verify-manifest.ts';
 
@@ -88,12 +87,13 @@ export class Updater implements Disposable {
   }
 
   async #checked(): Promise<void> {
-    const { logger } = this.#options;
+    const { access, program, logger } = this.#options;
     try {
+      // It may not have ended yet when this one began.
+      removeEarlier(program.file);
       const update = await this.#ask();
-      if (update === null) return removeDownloads(this.#options.program.file);
+      if (update === null) return removeDownloads(program.file);
       logger.info('an update is being fetched', { version: update.version });
-      const { access, program } = this.#options;
       const { signal } = this.#abort;
       const candidate = await downloadProgram({ access, file: update.file, program: program.file, signal });
       await this.#idle();
@@ -121,17 +121,17 @@ export class Updater implements Disposable {
   }
 
   async #replace({ version, file }: ChosenUpdate, candidate: string): Promise<void> {
-    const { workers, program, memory, clock, logger, replaced } = this.#options;
+    const { own, workers, program, memory, clock, logger, replaced } = this.#options;
     logger.info('trying the update', { version });
     workers.use({ ...program, file: candidate });
     if (!(await this.#proved(version))) {
       logger.error('the update did not reach the server and is taken back', { version });
       memory.failed(file.sha256, clock.nowMs());
-      removeDownloads(program.file);
       workers.use(program);
-      return;
+      // Windows lets go of what was tried when its worker has ended.
+      await this.#until((report) => report.version === own.version);
+      return removeDownloads(program.file);
     }
-    copyFileSync(program.file, `${program.file}.previous`);
     replaceFile(candidate, program.file);
     logger.info('the agent is up to date', { version });
     await this.#idle();

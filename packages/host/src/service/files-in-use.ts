@@ -1,24 +1,38 @@
-// Replacing and removing the file of a program that runs. Windows lets it be moved only, and removes it when the computer
-// starts the next time; elsewhere nobody minds.
+// Replacing and removing the file of a program that runs. Windows lets it be moved only; elsewhere nobody minds.
 
 import { readdirSync, renameSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { AppError, codeOf } from '@nearhand/base';
 import { loadLibrary } from '../native/library.ts';
 
 /** MOVEFILE_DELAY_UNTIL_REBOOT */
 const withNextStart = 4;
 
-/** `draft` takes the place of `path` in one step. */
+/** `draft` takes the place of `path` in one step. What was there stays beside it while it runs: see `removeReplaced`. */
 export function replaceFile(draft: string, path: string): void {
   try {
     renameSync(draft, path);
   } catch (error) {
     if (!isInUse(error)) throw error;
-    const replaced = `${path}.replaced-${Date.now()}`;
-    renameSync(path, replaced);
+    renameSync(path, `${path}.replaced-${Date.now()}`);
     renameSync(draft, path);
-    removeWithNextStart(replaced);
+  }
+}
+
+/** What `replaceFile` left beside `path`, as far as it does not run any more. */
+export function removeReplaced(path: string): void {
+  const prefix = `${basename(path)}.replaced-`;
+  for (const name of readdirSync(dirname(path))) {
+    if (name.startsWith(prefix)) removeUnlessInUse(join(dirname(path), name));
+  }
+}
+
+/** A file that runs stays. */
+export function removeUnlessInUse(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch (error) {
+    if (!isInUse(error)) throw error;
   }
 }
 
