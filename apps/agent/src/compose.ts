@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { AppError, type Logger } from '@nearhand/base';
 import { hasRequest, openUsableRequestFolder } from './attended/request-folders.ts';
 import { startAttended } from './attended/attended-program.ts';
+import { sayNoRoom } from './attended/no-room.ts';
 import type { RunOptions } from './command-line/options.ts';
 import { version } from './compose-core.ts';
 import { describeProxy, findProxy, type Proxy } from './dialling/proxy.ts';
@@ -51,8 +52,10 @@ export async function compose({ run, machine, writeError }: Composition): Promis
     return startAlone(dataFolder, () => composeComputer({ run, machine, writeError }, { dataFolder, token }));
   }
   const { code } = run.mode;
-  const place = { dataFolder, isChosen: run.dataFolder !== null };
-  const { folder, dataFolder: used } = openUsableRequestFolder(place, run.origin, code);
+  const place = { dataFolder, isChosen: run.dataFolder !== null, temporaryFolders: machine.temporaryFolders };
+  const opened = openUsableRequestFolder(place, run.origin, code);
+  if (opened === null) return sayNoRoom({ run, machine, writeError });
+  const { folder, dataFolder: used } = opened;
   const begin = async (): Promise<SeenProgram> => {
     const logger = openLog(folder.path, { run, machine, writeError });
     const proxy = await findProxy(run.origin, { option: run.proxy, environment, system: machine.systemProxy });

@@ -24,6 +24,8 @@ export interface Machine {
   readonly isInstalled: () => boolean;
   /** The file that was started; its name may hold a code or an enrolment token. */
   readonly program: string;
+  /** Where files may lie as long as the program runs, the usual place first. */
+  readonly temporaryFolders: readonly string[];
   /** Starting this very program with this user's desktop; null: not here. */
   readonly autostart: (options: Pick<AutostartOptions, 'id' | 'title' | 'words'>) => Autostart | null;
   /** The one that the system's settings name; null: none. */

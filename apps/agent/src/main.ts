@@ -1,5 +1,7 @@
 // The agent's program: command line in, exit code out. What happens in between is composed elsewhere.
 
+// First: it says what keeps the others from being loaded.
+import { sayLoadFailure } from './command-line/load-failure.ts';
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { AppError, systemClock } from '@nearhand/base';
@@ -18,6 +20,7 @@ import {
   programPath,
   runWindowProcess,
   systemProxy,
+  temporaryFolders,
 } from '@nearhand/host';
 import { helpText, parseCommandLine, type RunOptions } from './command-line/options.ts';
 import { readBuild } from './command-line/read-build.ts';
@@ -116,6 +119,7 @@ function machineFor(run: RunOptions | null): Machine {
     startAgain,
     isInstalled: () => isServiceInstalled(environment),
     program: programPath(),
+    temporaryFolders: temporaryFolders(),
     autostart: ({ id, title, words }) => {
       const { file, words: own } = ownProgram();
       return openAutostart({ id, title, file, words: [...own, ...words] }, environment);
@@ -154,6 +158,7 @@ function print(text: string): number {
   return exitCodes.done;
 }
 
+process.off('uncaughtException', sayLoadFailure);
 /** Whoever reads our output may be gone; that is no reason to end a session. */
 stdout.on('error', () => {});
 stderr.on('error', () => {});

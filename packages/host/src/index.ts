@@ -9,6 +9,7 @@ export { type Autostart, type AutostartOptions, openAutostart } from './autostar
 export { type DesktopAccess, type DesktopLimit, desktopOfMachine } from './desktop-of-machine.ts';
 export { readAsset, readBuiltIn } from './program/embedded.ts';
 export { giveBackMemory } from './program/give-back.ts';
+export { temporaryFolders } from './program/temporary-folders.ts';
 export { startWorker } from './program/start-worker.ts';
 export type { ProxySettings } from './proxy/parse-proxy.ts';
 export { systemProxy } from './proxy/system-proxy.ts';

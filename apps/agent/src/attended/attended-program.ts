@@ -20,7 +20,7 @@ import type { Way } from '../dialling/way.ts';
 import { outageLine } from '../hub/outage.ts';
 import { pinSchema } from '../hub/ticket-key-pin.ts';
 import { loadIdentity } from '../identity/identity.ts';
-import { storedValue } from '../identity/stored-value.ts';
+import { keptAnyway, type StoredValue, storedValue } from '../identity/stored-value.ts';
 import { exitCodes, type Machine, type SeenProgram } from '../machine.ts';
 import { LocalPermissions } from '../permissions/local-permissions.ts';
 import { AttendedEnding } from './attended-ending.ts';
@@ -52,9 +52,11 @@ export async function startAttended(options: AttendedProgramOptions): Promise<Se
   const store = new DisposableStore();
   const windows = startWantedWindows(run, machine, logger);
   if (windows !== null) store.add(windows);
+  const keep = <T>(value: StoredValue<T>): StoredValue<T> =>
+    keptAnyway(value, (error) => logger.warn('something could not be written', { error }));
   const keys = {
     identity: loadIdentity(folder.path),
-    pin: storedValue(join(folder.path, 'ticket-key.json'), pinSchema),
+    pin: keep(storedValue(join(folder.path, 'ticket-key.json'), pinSchema)),
   };
   const core = composeCore({ run, machine, logger, locale, keys, retryLimitMs, way });
   const local = new LocalPermissions();
@@ -63,8 +65,8 @@ export async function startAttended(options: AttendedProgramOptions): Promise<Se
   const reports = store.add(
     openReports({ machine, access: core.access, folder: folder.path, logger, desktops, isFree: () => false }),
   );
-  const memory = new RequestMemory(run.origin, folder.record, options.code);
-  const place = storedValue(join(folder.path, 'page.json'), pagePlaceSchema);
+  const memory = new RequestMemory(run.origin, keep(folder.record), options.code);
+  const place = keep(storedValue(join(folder.path, 'page.json'), pagePlaceSchema));
   const frontEnd = await openFrontEnd({ run, machine, windows, place, locale, account, logger });
   const visits = storedValue(join(folder.path, 'visits.json'), storedVisitsSchema);
   const flow = new ConsentFlow({ local, clock, logger, answerTimeoutMs, visits });

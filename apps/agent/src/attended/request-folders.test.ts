@@ -13,6 +13,19 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(data, { recursive: true, force: true }));
 
+/**
+ * A folder in which a request's folder can be made, and no file in that: its path would be too long for the system. It fails
+ * as a full disk does, and needs no rights.
+ */
+function almostTooLong(parent: string): string {
+  const length = 4095 - '/a/nearhand/requests/'.length - requestId.length;
+  let path = parent;
+  while (length - path.length > 250) path = join(path, 'x'.repeat(200));
+  path = join(path, 'x'.repeat(length - path.length - 1));
+  mkdirSync(path, { recursive: true });
+  return path;
+}
+
 function bound(code: string) {
   const folder = openRequestFolder(data, origin, code);
   folder.record.write({ origin, codeHash: codeHash(origin, code), requestId, allowed: ['view'] });
@@ -57,15 +70,38 @@ describe('request folders', () => {
     const taken = join(data, 'a file');
     writeFileSync(taken, '');
     const dataFolder = join(taken, 'nearhand');
-    const opened = openUsableRequestFolder({ dataFolder, isChosen: false }, origin, '408080316');
+    const usable = { dataFolder, isChosen: false, temporaryFolders: [tmpdir()] };
+    const opened = openUsableRequestFolder(usable, origin, '408080316');
+    if (opened === null) throw new Error('None can be used');
     expect(dirname(opened.dataFolder)).toBe(tmpdir());
     expect(statSync(opened.dataFolder).mode & 0o777).toBe(0o700);
     removeRequestFolder(opened.folder);
     expect(existsSync(opened.dataFolder)).toBe(false);
-    const chosen = { dataFolder, isChosen: true };
+    const chosen = { ...usable, isChosen: true };
     expect(() => openUsableRequestFolder(chosen, origin, null)).toThrow('The folder');
-    const usual = openUsableRequestFolder({ dataFolder: data, isChosen: false }, origin, null);
-    expect(usual.dataFolder).toBe(data);
+    const usual = openUsableRequestFolder({ ...usable, dataFolder: data }, origin, null);
+    expect(usual?.dataFolder).toBe(data);
+  });
+
+  it('AGT130: where nothing can be written the next place is tried, and nothing stays of what was begun', () => {
+    const home = join(data, 'home');
+    const second = join(data, 'second');
+    for (const folder of [home, second]) mkdirSync(folder);
+    const full = [almostTooLong(home), almostTooLong(second)];
+    const before = readdirSync(data, { recursive: true });
+    const place = {
+      dataFolder: join(full[0] ?? '', 'a/nearhand'),
+      isChosen: false,
+      temporaryFolders: [full[1] ?? '', join(data, 'missing'), data],
+    };
+    const opened = openUsableRequestFolder(place, origin, '408080316');
+    if (opened === null) throw new Error('None can be used');
+    expect(dirname(opened.dataFolder)).toBe(data);
+    expect(readdirSync(opened.folder.path)).toEqual(['request.json']);
+    removeRequestFolder(opened.folder);
+    expect(openUsableRequestFolder({ ...place, temporaryFolders: full }, origin, '408080316')).toBeNull();
+    expect(() => openUsableRequestFolder({ ...place, isChosen: true }, origin, null)).toThrow('cannot be used');
+    expect(readdirSync(data, { recursive: true })).toEqual(before);
   });
 
   it('AGT95: the folders that had to be made for it go with it, those that were there stay', () => {

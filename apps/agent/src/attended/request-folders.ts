@@ -1,18 +1,20 @@
 // The private folders of attended runs: one per request, with key, log, what was allowed and who was connected. Found again by server and
 // code, or by being the only one, after the program was interrupted; removed when the request is over.
 
-import { createHash, randomUUID } from 'node:crypto';
-import { existsSync, mkdtempSync, readdirSync, rmdirSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, isAbsolute, join, relative } from 'node:path';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { AppError, messageOf } from '@nearhand/base';
 import { idSchema, permissionSetSchema } from '@nearhand/protocol';
 import { z } from 'zod';
-import { makePrivateFolder } from '../identity/private-files.ts';
+import { makePrivateFolder, removeEmptyFolders } from '../identity/private-files.ts';
 import { type StoredValue, storedValue } from '../identity/stored-value.ts';
 
 const folderName = /^[0-9a-f-]{36}$/;
 /** A request does not live this long; what is older was left behind by a crash. */
 const staleMs = 14 * 24 * 60 * 60 * 1000;
+/** Key, records and the log of a common session. */
+const neededBytes = 64 * 1024;
 
 export const requestRecordSchema = z.object({
   origin: z.string(),
@@ -35,6 +37,18 @@ export interface RequestFolder {
 export function openRequestFolder(dataFolder: string, origin: string, code: string | null): RequestFolder {
   const made = makePrivateFolder(dataFolder);
   const parent = parentIn(dataFolder);
+  try {
+    return openIn(parent, { origin, code, made });
+  } catch (error) {
+    removeEmptyFolders(parent, made ?? parent);
+    throw error;
+  }
+}
+
+function openIn(
+  parent: string,
+  { origin, code, made }: { origin: string; code: string | null; made: string | null },
+): RequestFolder {
   makePrivateFolder(parent);
   const left = foldersIn(parent).map((name) => folderAt(join(parent, name)));
   for (const folder of left) if (isStale(folder)) removeRequestFolder(folder);
@@ -49,21 +63,51 @@ export function openRequestFolder(dataFolder: string, origin: string, code: stri
   return createFolder(join(parent, hash === null ? randomUUID() : nameOf(hash)), origin, made);
 }
 
+export interface RequestPlace {
+  readonly dataFolder: string;
+  /** Somebody named it, and wants no other. */
+  readonly isChosen: boolean;
+  /** Tried in turn where it cannot be used. */
+  readonly temporaryFolders: readonly string[];
+}
+
+export interface UsableFolder {
+  readonly folder: RequestFolder;
+  readonly dataFolder: string;
+}
+
 /**
  * The same, in a temporary place where the usual one cannot be used: whoever needs help should not have to know why.
- * `isChosen`: somebody named the folder, and wants no other.
+ * null: none can.
  */
-export function openUsableRequestFolder(
-  { dataFolder, isChosen }: { readonly dataFolder: string; readonly isChosen: boolean },
-  origin: string,
-  code: string | null,
-): { readonly folder: RequestFolder; readonly dataFolder: string } {
+export function openUsableRequestFolder(place: RequestPlace, origin: string, code: string | null): UsableFolder | null {
+  const { dataFolder, isChosen, temporaryFolders } = place;
   try {
     return { folder: openRequestFolder(dataFolder, origin, code), dataFolder };
   } catch (error) {
-    if (isChosen) throw error;
-    const temporary = mkdtempSync(join(tmpdir(), 'nearhand-'));
-    return { folder: openRequestFolder(temporary, origin, code), dataFolder: temporary };
+    if (isChosen) throw asAppError(error, dataFolder);
+  }
+  for (const parent of temporaryFolders) {
+    const opened = openTemporary(parent, origin, code);
+    if (opened !== null) return opened;
+  }
+  return null;
+}
+
+function asAppError(error: unknown, folder: string): AppError {
+  if (error instanceof AppError) return error;
+  return new AppError('unavailable', `The folder ${folder} cannot be used: ${messageOf(error)}`, { cause: error });
+}
+
+function openTemporary(parent: string, origin: string, code: string | null): UsableFolder | null {
+  let dataFolder: string | null = null;
+  try {
+    dataFolder = mkdtempSync(join(parent, 'nearhand-'));
+    return { folder: openRequestFolder(dataFolder, origin, code), dataFolder };
+  } catch {
+    // Full, not to be written to or not there: the next one may do.
+    if (dataFolder !== null) removeEmptyFolders(dataFolder, dataFolder);
+    return null;
   }
 }
 
@@ -87,15 +131,8 @@ export function removeRequestFolder(folder: RequestFolder): void {
   const made = folder.made.read();
   const outermost = made ?? dirname(parent);
   rmSync(folder.path, { recursive: true, force: true });
-  for (let emptied = parent; isWithin(outermost, emptied); emptied = dirname(emptied)) {
-    try {
-      rmdirSync(emptied);
-    } catch {
-      // Another request, a computer, or another program's files are kept there.
-      if (made !== null) handOn(made, parent);
-      return;
-    }
-  }
+  // Another request, a computer, or another program's files are kept there.
+  if (!removeEmptyFolders(parent, outermost) && made !== null) handOn(made, parent);
 }
 
 /** Whichever request is the last one here removes what the first had to make. */
@@ -105,11 +142,6 @@ function handOn(made: string, parent: string): void {
   } catch {
     // It ended at the same moment; empty folders are all that stays.
   }
-}
-
-function isWithin(folder: string, path: string): boolean {
-  const way = relative(folder, path);
-  return !way.startsWith('..') && !isAbsolute(way);
 }
 
 export function codeHash(origin: string, code: string): string {
@@ -123,10 +155,26 @@ function nameOf(hash: string): string {
 
 function createFolder(path: string, origin: string, made: string | null): RequestFolder {
   const folder = folderAt(path);
-  makePrivateFolder(folder.path);
-  if (folder.record.read() === null) folder.record.write({ origin, codeHash: null, requestId: null, allowed: null });
-  if (made !== null) folder.made.write(made);
+  const isNew = makePrivateFolder(folder.path) !== null;
+  try {
+    requireRoom(folder.path);
+    if (folder.record.read() === null) folder.record.write({ origin, codeHash: null, requestId: null, allowed: null });
+    if (made !== null) folder.made.write(made);
+  } catch (error) {
+    if (isNew) rmSync(folder.path, { recursive: true, force: true });
+    throw error;
+  }
   return folder;
+}
+
+/** Throws where what a session writes has no room. Random: some disks would make nothing of zeros. */
+function requireRoom(folder: string): void {
+  const path = join(folder, `.${randomUUID()}`);
+  try {
+    writeFileSync(path, randomBytes(neededBytes), { flag: 'wx', mode: 0o600, flush: true });
+  } finally {
+    rmSync(path, { force: true });
+  }
 }
 
 function folderAt(path: string): RequestFolder {

@@ -39,6 +39,7 @@ function machineWith(limit: Machine['desktop']['limit'], interactive: boolean): 
     startAgain() {},
     isInstalled: () => false,
     program: '/opt/main.ts',
+    temporaryFolders: [],
     autostart: () => null,
   };
 }

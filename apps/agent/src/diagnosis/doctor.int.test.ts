@@ -89,6 +89,7 @@ async function run(
     startAgain() {},
     isInstalled: () => false,
     program: '/opt/main.ts',
+    temporaryFolders: [],
     autostart: () => null,
     systemProxy: async () => null,
   });

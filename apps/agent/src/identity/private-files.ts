@@ -10,10 +10,11 @@ import {
   mkdirSync,
   openSync,
   readdirSync,
+  rmdirSync,
 } from 'node:fs';
-import { readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
-import { dirname, join } from 'node:path';
+import { dirname, isAbsolute, join, relative } from 'node:path';
 import { AppError, codeOf, messageOf } from '@nearhand/base';
 
 /** What an agent keeps, by which its folders are known again. */
@@ -29,6 +30,7 @@ export function makePrivateFolder(path: string): string | null {
   try {
     mkdirSync(path, { recursive: true, mode: 0o700 });
   } catch (cause) {
+    if (made !== null) removeEmptyFolders(path, made);
     throw new AppError('forbidden', `The folder ${path} cannot be made: ${messageOf(cause)}`, { cause });
   }
   const found = lstatSync(path);
@@ -49,6 +51,23 @@ function outermostMissing(path: string): string | null {
   let missing: string | null = null;
   for (let place = path; !existsSync(place) && place !== missing; place = dirname(place)) missing = place;
   return missing;
+}
+
+/** From `inner` outward to `outermost`; one that is gone is no obstacle. False: one of them is not empty. */
+export function removeEmptyFolders(inner: string, outermost: string): boolean {
+  for (let folder = inner; isWithin(outermost, folder); folder = dirname(folder)) {
+    try {
+      rmdirSync(folder);
+    } catch (error) {
+      if (codeOf(error) !== 'ENOENT') return false;
+    }
+  }
+  return true;
+}
+
+function isWithin(folder: string, path: string): boolean {
+  const way = relative(folder, path);
+  return !way.startsWith('..') && !isAbsolute(way);
 }
 
 /** null: there is no such file. Throws AppError `forbidden` when another user could have written it. */
@@ -91,8 +110,12 @@ function writeDraft(path: string, text: string): string {
   const draft = join(dirname(path), `.${randomUUID()}`);
   const file = openSync(draft, 'wx', 0o600);
   try {
-    writeSync(file, text);
+    // Whole: of what a full disk takes in part, `writeSync` would only answer how much.
+    writeFileSync(file, text);
     fsyncSync(file);
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw error;
   } finally {
     closeSync(file);
   }

@@ -28,6 +28,36 @@ export function storedValue<T>(path: string, schema: z.ZodType<T>): StoredValue<
   };
 }
 
+/** What cannot be written (a full disk) lasts as long as the program, and the file, out of date by then, is removed. */
+export function keptAnyway<T>(stored: StoredValue<T>, onFailure: (error: unknown) => void): StoredValue<T> {
+  let unwritten: { readonly value: T } | null = null;
+  return {
+    read: () => (unwritten === null ? stored.read() : unwritten.value),
+    write(value) {
+      try {
+        stored.write(value);
+        unwritten = null;
+      } catch (error) {
+        unwritten = { value };
+        onFailure(error);
+        attempt(() => stored.remove(), onFailure);
+      }
+    },
+    remove() {
+      unwritten = null;
+      stored.remove();
+    },
+  };
+}
+
+function attempt(action: () => void, onFailure: (error: unknown) => void): void {
+  try {
+    action();
+  } catch (error) {
+    onFailure(error);
+  }
+}
+
 /** Kept in memory, for what must not outlive the program. */
 export function memoryValue<T>(): StoredValue<T> {
   let kept: T | null = null;

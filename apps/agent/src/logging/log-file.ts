@@ -11,11 +11,12 @@ export interface LogFile {
 /** A file that cannot be written (disk full, folder gone) is given up silently: the log must not end a session. */
 export function createLogFile(path: string, limitBytes = defaultLimitBytes): LogFile {
   let open = true;
-  let sizeBytes = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+  let sizeBytes: number | null = null;
   return {
     write(line) {
       if (!open) return;
       try {
+        sizeBytes ??= statSync(path, { throwIfNoEntry: false })?.size ?? 0;
         if (sizeBytes > limitBytes) {
           renameSync(path, `${path}.1`);
           sizeBytes = 0;

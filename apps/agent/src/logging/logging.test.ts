@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AppError, ManualClock } from '@nearhand/base';
@@ -36,6 +36,15 @@ describe('log file', () => {
     folder = mkdtempSync(join(tmpdir(), 'agent-log-'));
   });
   afterEach(() => rmSync(folder, { recursive: true }));
+
+  it('AGT132: one that cannot be written is given up', () => {
+    const file = createLogFile(join(folder, 'missing', 'agent.log'));
+    file.write('a line\n');
+    writeFileSync(join(folder, 'taken'), '');
+    createLogFile(join(folder, 'taken', 'agent.log')).write('a line\n');
+    createLogFile(join(folder, 'x'.repeat(300))).write('a line\n');
+    expect(readdirSync(folder)).toEqual(['taken']);
+  });
 
   it('is private and rotates', () => {
     const path = join(folder, 'agent.log');

@@ -24,6 +24,9 @@ export interface TestAgentOptions {
   readonly args?: readonly string[];
   /** Kept from an earlier run. */
   readonly dataFolder?: string;
+  /** Nobody chose the folder: it is the usual one of whoever has this as XDG_STATE_HOME. */
+  readonly stateFolder?: string;
+  readonly temporaryFolders?: readonly string[];
   /** A word: there is none to show, because of that. */
   readonly desktop?: FakeDesktopOptions | DesktopLimit;
   readonly environment?: Readonly<Record<string, string>>;
@@ -44,6 +47,8 @@ export class TestAgent {
   readonly desktops: FakeDesktop[];
   readonly seat: FakeSeat;
   readonly input: PassThrough;
+  /** What it wrote to standard error. */
+  readonly errors: readonly string[];
   exitCode: number | null = null;
   readonly #program: Program;
   readonly #output: () => string;
@@ -55,6 +60,7 @@ export class TestAgent {
     seat: FakeSeat;
     input: PassThrough;
     output: () => string;
+    errors: readonly string[];
   }) {
     this.#program = parts.program;
     this.#output = parts.output;
@@ -62,6 +68,7 @@ export class TestAgent {
     this.desktops = parts.desktops;
     this.seat = parts.seat;
     this.input = parts.input;
+    this.errors = parts.errors;
     void parts.program.finished.then((code) => {
       this.exitCode = code;
     });
@@ -71,6 +78,8 @@ export class TestAgent {
     origin,
     args = [],
     dataFolder,
+    stateFolder,
+    temporaryFolders = [tmpdir()],
     desktop,
     environment = {},
     windows = () => null,
@@ -80,7 +89,9 @@ export class TestAgent {
     hasService = false,
   }: TestAgentOptions): Promise<TestAgent> {
     const folder = dataFolder ?? mkdtempSync(join(tmpdir(), 'agent-test-'));
-    const words = ['--server', origin, '--data', folder, '--no-browser', '--language', 'en', ...args];
+    const place = stateFolder === undefined ? ['--data', folder] : [];
+    const language = args.includes('--language') ? [] : ['--language', 'en'];
+    const words = ['--server', origin, ...place, '--no-browser', ...language, ...args];
     const commandLine = parseCommandLine(words, {
       path: '/opt/main.ts',
       build: null,
@@ -96,7 +107,8 @@ export class TestAgent {
       printed += text;
     });
     const machine: Machine = {
-      environment,
+      environment: { ...environment, ...(stateFolder !== undefined && { XDG_STATE_HOME: stateFolder }) },
+      temporaryFolders,
       terminal: { input, output, interactive: false },
       desktop: {
         info: { system: 'linux', systemName: 'Fake', computerName: 'fake', userName: 'somebody' },
@@ -126,8 +138,9 @@ export class TestAgent {
     const run: RunOptions = isService
       ? { ...options, mode: { ...options.mode, installed: true }, tray: true }
       : options;
-    const program = await compose({ run, machine, writeError() {} });
-    return new TestAgent({ program, dataFolder: folder, desktops, seat, input, output: () => printed });
+    const errors: string[] = [];
+    const program = await compose({ run, machine, writeError: (line) => void errors.push(line) });
+    return new TestAgent({ program, dataFolder: folder, desktops, seat, input, output: () => printed, errors });
   }
 
   get printed(): string {

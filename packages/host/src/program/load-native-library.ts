@@ -6,6 +6,7 @@ import { dirname, join, relative } from 'node:path';
 import { getRawAsset } from 'node:sea';
 import { getEnvironmentData, isMainThread, setEnvironmentData } from 'node:worker_threads';
 import { hasRemoved, removeAfterEnd, removeLeftBehind } from './left-behind.ts';
+import { temporaryFolders } from './temporary-folders.ts';
 import { loadFromPrivateFolder, loadFromProgramFolder, loadWithoutFile, type UnpackOptions } from './unpack-library.ts';
 
 /** `fileName` as the build named it, such as `koffi.node`. Returns what the library exports. */
@@ -37,10 +38,9 @@ function unpack(options: UnpackOptions): string {
   return path;
 }
 
-/** What may be mounted without the right to execute comes after what rarely is. */
+/** Some may be mounted without the right to execute; the program's own was executed from. */
 function linuxFolders(): string[] {
-  const runtime = process.env['XDG_RUNTIME_DIR'];
-  return [tmpdir(), ...(runtime?.startsWith('/') ? [runtime] : []), '/dev/shm', homedir()];
+  return [...temporaryFolders(), homedir(), dirname(process.execPath)];
 }
 
 /** The program's folder where only administrators write to it; null: run from anywhere else. */

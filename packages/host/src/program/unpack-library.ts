@@ -118,5 +118,5 @@ function altered(): AppError {
 }
 
 function notLoaded(cause: unknown): AppError {
-  return new AppError('internal', 'A part of this program could not be loaded from any private folder.', { cause });
+  return new AppError('unavailable', 'A part of this program could not be loaded from any private folder.', { cause });
 }

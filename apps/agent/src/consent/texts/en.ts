@@ -199,6 +199,8 @@ export const en = {
     'The server is not the one this program knows. To protect you, the program does not connect to it.',
   failed_protocol_unsupported: 'This program is too old for the server. Please download it again.',
   failed_agent_replaced: 'The program was started a second time. Please use the other window.',
+  failed_noRoom:
+    'The disk of this computer is full, or nothing may be written to it, so the program cannot start. Make some room, then start it again.',
   failed_enrolment_token_invalid:
     'This download adds no computer any more: it is too old, or was used as often as it may be. Download the program again from the portal.',
 

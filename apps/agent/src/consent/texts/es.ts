@@ -203,6 +203,8 @@ export const es: Texts = {
     'El servidor no es el que este programa conoce. Para protegerle, el programa no se conecta con él.',
   failed_protocol_unsupported: 'Este programa es demasiado antiguo para el servidor. Descárguelo otra vez, por favor.',
   failed_agent_replaced: 'El programa se abrió por segunda vez. Use la otra ventana.',
+  failed_noRoom:
+    'El disco de este equipo está lleno o no se puede escribir en él, y el programa no puede empezar. Libere espacio y ábralo otra vez.',
   failed_enrolment_token_invalid:
     'Esta descarga ya no añade ordenadores: es demasiado antigua o se usó tantas veces como se permite. Descargue de nuevo el programa desde el portal.',
 

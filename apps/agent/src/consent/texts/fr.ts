@@ -205,6 +205,8 @@ export const fr: Texts = {
   failed_protocol_unsupported:
     'Ce programme est trop ancien pour le serveur. Téléchargez-le de nouveau, s’il vous plaît.',
   failed_agent_replaced: 'Le programme a été démarré une deuxième fois. Utilisez l’autre fenêtre.',
+  failed_noRoom:
+    'Le disque de cet ordinateur est plein ou rien ne peut y être écrit : le programme ne peut pas démarrer. Libérez de la place, puis démarrez-le à nouveau.',
   failed_enrolment_token_invalid:
     'Ce téléchargement n’ajoute plus d’ordinateur : il est trop ancien, ou a servi autant de fois que permis. Téléchargez de nouveau le programme depuis le portail.',
 
