@@ -186,13 +186,14 @@ function reportOffer({ kind, to, sentTo }: ReportView, say: Say): WindowElement[
   ];
 }
 
-/** For the bar, which has to stay on the screen with its buttons however long a name is. */
-export function barTitle(participants: readonly ParticipantView[], say: Say): string {
+/** For the bar, which has to stay on the screen with its buttons however long a name is: what is cut is its end. */
+export function barText(participants: readonly ParticipantView[], news: readonly string[], say: Say): string {
   const short = participants.map((one) => {
     const letters = [...one.name];
     return letters.length > maxBarName ? { ...one, name: `${letters.slice(0, maxBarName).join('')}…` } : one;
   });
-  return connectedTitle(short, say);
+  const asBegun = news.map((one) => `${one.charAt(0).toUpperCase()}${one.slice(1)}`);
+  return [...asBegun, connectedTitle(short, say)].join(' – ');
 }
 
 export function connectedTitle(participants: readonly ParticipantView[], say: Say): string {

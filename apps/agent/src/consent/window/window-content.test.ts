@@ -88,6 +88,14 @@ describe('the consent as a window', () => {
     }
   });
 
+  it('HST124: in the bar what is new stands before who is connected', () => {
+    const participants = [{ ...participant, name: 'Ana', interrupted: true }];
+    const view = viewOf({ kind: 'active', asker, participants });
+    const drafted = { session: draft, ...quiet, isChatNew: true, front };
+    const { indicator } = contentOf(view, drafted, { locale: 'en', account: { kind: 'none' } });
+    expect(indicator?.text).toBe('Connection lost, coming back… – New message – Ana is connected');
+  });
+
   it('WND5: that the server is away, and what cannot be shown, is said until it is over', () => {
     for (const away of ['unreachable', 'clock', 'stranger'] as const) {
       for (const state of states) {

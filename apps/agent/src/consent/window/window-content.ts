@@ -6,7 +6,7 @@ import type { ConsentView } from '../consent-view.ts';
 import { cleanName } from '../clean-name.ts';
 import { fill, type TextKey, texts } from '../texts/texts.ts';
 import { type ChatDraft, chatTabOf } from './chat-elements.ts';
-import { barTitle, type Draft, type Say, sessionPart, type Telling } from './session-elements.ts';
+import { barText, type Draft, type Say, sessionPart, type Telling } from './session-elements.ts';
 
 /** Whose this computer is, apart from the session. */
 export type AccountView =
@@ -94,14 +94,13 @@ function computerButton(account: AccountView, say: Say): WindowElement[] {
 function indicatorOf({ state, report }: ConsentView, { isChatNew }: WindowDraft, say: Say): WindowIndicator | null {
   if (state.kind !== 'active') return null;
   const isAnybodyThere = state.participants.some(({ interrupted }) => !interrupted);
-  const title = barTitle(state.participants, say);
   const news = [
     ...(isAnybodyThere ? [] : [say('activeInterrupted')]),
     ...(isChatNew ? [say('chatNew')] : []),
     ...(report?.kind === 'asked' ? [say('reportNew')] : []),
   ];
   return {
-    text: [title, ...news].join(' – '),
+    text: barText(state.participants, news, say),
     end: { id: 'end', label: say('end') },
     open: say('showWindow'),
   };

@@ -112,7 +112,7 @@ describe('the consent in a window of the system', () => {
     const line = (id: string, who: string | null) => ({ id, who, text: `text of ${id}` });
     const chatOf = (...lines: ReturnType<typeof line>[]) => ({ lines, open: true });
     const label = () => shown.at(-1)?.tabs.find(({ id }) => id === 'chat')?.label;
-    const isTold = () => shown.at(-1)?.indicator?.text.includes('new message');
+    const isTold = () => shown.at(-1)?.indicator?.text.includes('New message');
     const written = () => shown.at(-1)?.tabs[1]?.elements.find((element) => element.kind === 'field');
     show(active, { chat: chatOf() });
     onEvent.emit({ type: 'edited', id: 'message', text: 'half a sen' });

@@ -6,7 +6,7 @@ import { cleanName } from '../../consent/clean-name.ts';
 import { failureKey } from '../../consent/failure-text.ts';
 import { type TextKey, fill, texts } from '../../consent/texts/texts.ts';
 import { chatTabOf } from '../../consent/window/chat-elements.ts';
-import { barTitle, connectedTitle, type Say } from '../../consent/window/session-elements.ts';
+import { barText, connectedTitle, type Say } from '../../consent/window/session-elements.ts';
 import { askSecondsChoices, maxProxyAddress } from '../../settings/settings.ts';
 import type { HomeChatDraft } from './home-chat.ts';
 import type { HomeDraft, TypedField } from './home-typing.ts';
@@ -70,8 +70,7 @@ export function homeContent({ view, draft, chat, problem }: HomeState, locale: L
 
 function indicatorOf({ participants }: HomeView, { isNew }: HomeChatDraft, say: Say): WindowContent['indicator'] {
   if (participants.length === 0) return null;
-  const title = barTitle(participants, say);
-  const text = isNew ? `${title} – ${say('chatNew')}` : title;
+  const text = barText(participants, isNew ? [say('chatNew')] : [], say);
   return { text, end: { id: homeIds.end, label: say('end') }, open: say('showWindow') };
 }
 

@@ -168,7 +168,7 @@ describe('the window of an enrolled computer', () => {
       1,
       'Chat (1 new)',
     ]);
-    expect(shown.at(-1)?.indicator?.text).toContain('new message');
+    expect(shown.at(-1)?.indicator?.text).toContain('New message');
     onEvent.emit({ type: 'edited', id: 'message', text: ' ok ' });
     expect([shown.at(-1)?.indicator?.text, tab()?.label]).toEqual(['Ana Díaz is connected', 'Chat']);
     onEvent.emit({ type: 'pressed', id: 'say' });
@@ -178,7 +178,7 @@ describe('the window of an enrolled computer', () => {
     show(talk('hello', null, 'more'));
     expect([tab()?.label, shown.at(-1)?.indicator?.text]).toEqual([
       'Chat (1 new)',
-      'Ana Díaz is connected – new message',
+      'New message – Ana Díaz is connected',
     ]);
     onEvent.emit({ type: 'opened' });
     expect([shown.at(-1)?.front.revision, tab()?.label]).toEqual([2, 'Chat']);

@@ -274,7 +274,7 @@ it('HST121: another text of the bar is drawn whole', async () => {
     );
     return last;
   };
-  const long = 'Anna Lindqvist is connected – new message';
+  const long = 'New message – Anna Lindqvist is connected';
   const empty = bar();
   show(long);
   const whole = await finished(empty);
