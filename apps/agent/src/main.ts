@@ -12,6 +12,7 @@ import {
   giveBackMemory,
   isServiceInstalled,
   openAutostart,
+  openOutput,
   serviceHasSystemRights,
   startWindows,
   openOutside,
@@ -35,7 +36,8 @@ import { startService } from './supervisor/service-program.ts';
 import { startWork } from './supervisor/work-program.ts';
 import { workerEnvironment } from './supervisor/worker-process.ts';
 
-const { stdin, stdout, stderr, env } = process;
+const { stdin, env } = process;
+const { stdout, stderr } = openOutput();
 /** By then the window is drawn and the server has answered; what was needed for that is over. */
 const startedMs = 2000;
 const writeError = (line: string): void => void stderr.write(line);

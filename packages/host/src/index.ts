@@ -8,6 +8,7 @@ export { isOwnUsersPeer } from './linux-x11/loopback-peer.ts';
 export { type Autostart, type AutostartOptions, openAutostart } from './autostart/autostart.ts';
 export { type DesktopAccess, type DesktopLimit, desktopOfMachine } from './desktop-of-machine.ts';
 export { readAsset, readBuiltIn } from './program/embedded.ts';
+export { type Output, openOutput } from './program/open-output.ts';
 export { giveBackMemory } from './program/give-back.ts';
 export { temporaryFolders } from './program/temporary-folders.ts';
 export { startWorker } from './program/start-worker.ts';

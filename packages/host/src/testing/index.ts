@@ -10,6 +10,7 @@ export { firstDifference, takeScreenshot } from './screenshot.ts';
 export { type SeenEvent, type TestWindow, type TestWindowOptions, openTestWindow } from './test-window.ts';
 export { copyForWine } from './wine-copy.ts';
 export { type Wine, type WineOptions, type WineProcess, startWine, windowsPath } from './wine/start-wine.ts';
+export { type ConsoleRun, type ConsoleStart, runFromConsole } from './wine/run-from-console.ts';
 export { type WineDesktop, startWineDesktop } from './wine/wine-desktop.ts';
 export type { SeenControl } from './wine/remote/messages.ts';
 export { openRemoteDesktop } from './wine/remote/remote-desktop.ts';
