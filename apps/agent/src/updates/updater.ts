@@ -128,6 +128,7 @@ export class Updater implements Disposable {
       logger.error('the update did not reach the server and is taken back', { version });
       memory.failed(file.sha256, clock.nowMs());
       workers.use(program);
+      removeDownloads(program.file);
       // Windows lets go of what was tried when its worker has ended.
       await this.#until((report) => report.version === own.version);
       return removeDownloads(program.file);
