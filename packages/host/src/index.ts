@@ -21,7 +21,13 @@ export { type OwnProgram, ownProgram, programPath } from './program/own-program.
 export { answerServiceManager, isServiceInstalled, openServiceManager } from './service/open-service.ts';
 export type { ServiceLine } from './service/windows/service-line.ts';
 export { closeToUsers } from './service/close-to-users.ts';
-export { removeFolder, removeReplaced, removeUnlessInUse, replaceFile } from './service/files-in-use.ts';
+export {
+  removeEmptyFolder,
+  removeFolder,
+  removeReplaced,
+  removeUnlessInUse,
+  replaceFile,
+} from './service/files-in-use.ts';
 export type { Seat } from './seat/seat.ts';
 export type { LoadMeter } from './load/ports.ts';
 export type * from './service/ports.ts';

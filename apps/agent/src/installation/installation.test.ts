@@ -24,8 +24,10 @@ let running = true;
 /** What the service does once it is installed. */
 let begin: () => Promise<void> = async () => {};
 let instance: Instance | null = null;
+let ownFolder: string | null = null;
 
 beforeEach(() => {
+  ownFolder = null;
   base = mkdtempSync(join(tmpdir(), 'install-'));
   said = [];
   plans = [];
@@ -48,6 +50,7 @@ function surroundings(isBuilt = true): CommandSurroundings {
     programFolder: join(base, 'opt/agent'),
     program: join(base, 'opt/agent/agent'),
     dataFolder: join(base, 'var/agent'),
+    ...(ownFolder !== null && { ownFolder }),
   };
   const service = (scope: ServiceScope): ServiceManager => ({
     scope,
@@ -213,6 +216,21 @@ describe('uninstall and status', () => {
     expect(said.slice(-2)).toEqual([
       'The agent is uninstalled; nothing of it is left.',
       'There is no installed agent here.',
+    ]);
+  });
+
+  it('INS15: a folder around program and files that is its own goes with them, unless something else lies there', async () => {
+    const install = () => run(`install --server https://help.example.com --enrol ${token}`);
+    ownFolder = join(base, 'opt');
+    await install();
+    writeFileSync(join(base, 'opt/theirs'), 'kept');
+    expect([await run('uninstall'), readdirSync(join(base, 'opt'))]).toEqual([0, ['theirs']]);
+    rmSync(join(base, 'opt/theirs'));
+    await install();
+    expect([await run('uninstall'), existsSync(join(base, 'opt')), existsSync(join(base, 'var'))]).toEqual([
+      0,
+      false,
+      true,
     ]);
   });
 

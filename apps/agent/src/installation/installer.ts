@@ -3,7 +3,14 @@
 
 import { chmodSync, copyFileSync, existsSync, lstatSync, mkdirSync } from 'node:fs';
 import { AppError, messageOf } from '@nearhand/base';
-import { closeToUsers, type OwnProgram, removeFolder, replaceFile, type ServiceManager } from '@nearhand/host';
+import {
+  closeToUsers,
+  type OwnProgram,
+  removeEmptyFolder,
+  removeFolder,
+  replaceFile,
+  type ServiceManager,
+} from '@nearhand/host';
 import type { RunOptions } from '../command-line/options.ts';
 import { enrolmentOf } from '../enrolled/enrolment.ts';
 import { refusalText } from '../enrolled/refusal.ts';
@@ -86,8 +93,9 @@ async function removeAll(service: ServiceManager, runsOn: () => Promise<boolean>
     if (await runsOn()) throw error;
     undone.push(`Not done: ${messageOf(error)}`);
   }
-  const { programFolder, dataFolder } = service.places;
+  const { programFolder, dataFolder, ownFolder } = service.places;
   const steps = [() => service.forget?.(), () => removeFolder(dataFolder), () => removeFolder(programFolder)];
+  if (ownFolder !== undefined) steps.push(() => removeEmptyFolder(ownFolder));
   for (const step of steps) {
     try {
       step();

@@ -1,6 +1,6 @@
 // Replacing and removing the file of a program that runs. Windows lets it be moved only; elsewhere nobody minds.
 
-import { readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { readdirSync, renameSync, rmdirSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { AppError, codeOf } from '@nearhand/base';
 import { loadLibrary } from '../native/library.ts';
@@ -42,7 +42,20 @@ export function removeFolder(path: string): void {
     rmSync(path, { recursive: true, force: true, maxRetries: 5 });
   } catch (error) {
     if (!isInUse(error)) throw error;
-    removeWithNextStart(path);
+    renoteForNextStart(path);
+  }
+}
+
+/** One that holds something stays; on Windows until the next start, when what was in use there is gone. */
+export function removeEmptyFolder(path: string): void {
+  try {
+    rmdirSync(path);
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === 'ENOENT') return;
+    if (code !== 'ENOTEMPTY' && code !== 'EEXIST' && !isInUse(error)) throw error;
+    // Windows leaves one that still holds something.
+    if (process.platform === 'win32') noteForNextStart([path]);
   }
 }
 
@@ -50,20 +63,19 @@ function isInUse(error: unknown): boolean {
   return process.platform === 'win32' && ['EPERM', 'EACCES', 'EBUSY'].includes(codeOf(error) ?? '');
 }
 
-/** Throws AppError `unavailable` where Windows does not note it. */
-function removeWithNextStart(path: string): void {
-  const moveFile = loadLibrary('kernel32.dll')?.func('int MoveFileExW(str16 from, str16 to, uint32_t how)');
+function renoteForNextStart(path: string): void {
   const inner = statSync(path).isDirectory() ? readdirSync(path, { recursive: true, encoding: 'utf8' }) : [];
   // What is inside first: a folder goes only when it is empty.
-  for (const name of [
-    ...inner
-      .toSorted()
-      .toReversed()
-      .map((each) => join(path, each)),
-    path,
-  ]) {
-    if (moveFile?.(name, null, withNextStart) === 0) {
-      throw new AppError('unavailable', `${name} is in use. Restart the computer and remove it.`);
+  const names = inner.toSorted().toReversed();
+  noteForNextStart([...names.map((name) => join(path, name)), path]);
+}
+
+/** Throws AppError `unavailable` where Windows does not note it. */
+function noteForNextStart(paths: readonly string[]): void {
+  const moveFile = loadLibrary('kernel32.dll')?.func('int MoveFileExW(str16 from, str16 to, uint32_t how)');
+  for (const path of paths) {
+    if (moveFile?.(path, null, withNextStart) === 0) {
+      throw new AppError('unavailable', `${path} is in use. Restart the computer and remove it.`);
     }
   }
 }

@@ -56,7 +56,8 @@ export function isServiceInstalled(environment: Environment): boolean {
 function windowsPlaces(environment: Environment): ServicePlaces {
   const folder = join(environment['ProgramFiles'] || String.raw`C:\Program Files`, 'Nearhand');
   const programFolder = join(folder, 'agent');
-  return { programFolder, program: join(programFolder, `${name}.exe`), dataFolder: join(folder, 'agent-data') };
+  const dataFolder = join(folder, 'agent-data');
+  return { programFolder, program: join(programFolder, `${name}.exe`), dataFolder, ownFolder: folder };
 }
 
 function linuxPlaces(scope: ServiceScope, environment: Environment): ServicePlaces {
@@ -66,7 +67,8 @@ function linuxPlaces(scope: ServiceScope, environment: Environment): ServicePlac
 }
 
 function macPlaces(library: string): ServicePlaces {
-  return placesIn(join(library, name, 'program'), join(library, name, 'data'));
+  const ownFolder = join(library, name);
+  return { ...placesIn(join(ownFolder, 'program'), join(ownFolder, 'data')), ownFolder };
 }
 
 function placesIn(programFolder: string, dataFolder: string): ServicePlaces {

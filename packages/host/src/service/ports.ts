@@ -13,6 +13,8 @@ export interface ServicePlaces {
   readonly program: string;
   /** Private; removed on uninstalling. */
   readonly dataFolder: string;
+  /** Of the agent, around the two: removed on uninstalling where nothing else lies there. Absent: they lie among others'. */
+  readonly ownFolder?: string;
 }
 
 export interface ServicePlan extends ServicePlaces {
