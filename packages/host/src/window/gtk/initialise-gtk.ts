@@ -1,6 +1,9 @@
 // Starts GTK beside an Xlib that the rest of the process uses too: what others set for the whole process stays as it was,
 // and a display that ends takes nothing but the windows with it.
 
+import { existsSync, rmdirSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
 import { AppError } from '@nearhand/base';
 import { inTurn } from '../../native/display-turn.ts';
 import { loadLibrary } from '../../native/library.ts';
@@ -32,11 +35,17 @@ export function initialiseGtk({ displayName, displayTurn }: GtkThreadData): Runn
   }
   // Windows of texts and buttons need no graphics card: looking for one loads 50 MB of drivers.
   glib.setEnvironment('GDK_GL', 'disable', 1);
+  const cache = process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache');
+  const hadCache = existsSync(cache);
   xlib?.allowThreads();
   const initialise = (): number => inTurn(displayTurn, () => gtk.initialise(null, null));
   const isOpen = (xlib ? xlib.keepingHandlers(initialise) : initialise()) !== 0;
   const display = isOpen ? gdk.defaultDisplay() : null;
-  if (display === null) throw new AppError('desktop_unavailable', 'GTK cannot open the display.');
+  if (display === null) {
+    // Looking for a display of the last kind it knows, GTK makes this folder.
+    if (!hadCache) removeEmpty(cache);
+    throw new AppError('desktop_unavailable', 'GTK cannot open the display.');
+  }
   let isLost = false;
   const native = gdk.xDisplay(display);
   if (native !== null) {
@@ -45,4 +54,12 @@ export function initialiseGtk({ displayName, displayTurn }: GtkThreadData): Runn
     });
   }
   return { toolkit, isLost: () => isLost };
+}
+
+function removeEmpty(folder: string): void {
+  try {
+    rmdirSync(folder);
+  } catch {
+    // It was not made, or others keep something there by now.
+  }
 }
