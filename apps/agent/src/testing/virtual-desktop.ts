@@ -22,6 +22,8 @@ export class VirtualDesktop {
   private constructor(xvfb: Xvfb) {
     this.#xvfb = xvfb;
     this.hands = openTypist(xvfb.displayName);
+    // From the middle, where it looks at what opens there.
+    this.hands.moveTo(0, 0);
   }
 
   static async open(): Promise<VirtualDesktop> {

@@ -25,6 +25,8 @@ let hands: Typist;
 beforeAll(async () => {
   xvfb = await startXvfb({ widthPx: 800, heightPx: 600 });
   hands = openTypist(xvfb.displayName);
+  // From the middle, where it looks at what opens there.
+  hands.moveTo(0, 0);
 });
 afterAll(() => {
   hands.dispose();
