@@ -68,7 +68,7 @@ export async function startAttended(options: AttendedProgramOptions): Promise<Se
   const memory = new RequestMemory(run.origin, keep(folder.record), options.code);
   const place = keep(storedValue(join(folder.path, 'page.json'), pagePlaceSchema));
   const frontEnd = await openFrontEnd({ run, machine, windows, place, locale, account, logger });
-  const visits = storedValue(join(folder.path, 'visits.json'), storedVisitsSchema);
+  const visits = keep(storedValue(join(folder.path, 'visits.json'), storedVisitsSchema));
   const flow = new ConsentFlow({ local, clock, logger, answerTimeoutMs, visits });
   const window = store.add(new ConsentWindow({ flow, frontEnd, local, chat, reports, locale, limit: desktop.limit }));
   const presence = store.add(new PresenceWatch(clock, () => flow.state.kind === 'active'));

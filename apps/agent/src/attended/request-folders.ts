@@ -1,5 +1,5 @@
-// The private folders of attended runs: one per request, with key, log, what was allowed and who was connected. Found again by server and
-// code, or by being the only one, after the program was interrupted; removed when the request is over.
+// The private folders of attended runs: one per request, with key, log, what was allowed and who was connected. Found again
+// by server and code, or by being the only one, after the program was interrupted; removed when the request is over.
 
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';

@@ -47,15 +47,7 @@ export class VisitRecord {
       this.#open.delete(linkId);
       if (this.#closed.length < limit) this.#closed.push({ ...visit, toMs: nowMs });
     }
-    this.#store();
-  }
-
-  #store(): void {
     const open = [...this.#open.values()].map((visit) => ({ ...visit, toMs: null }));
-    try {
-      this.#stored.write([...this.#closed, ...open].slice(0, limit));
-    } catch {
-      // A full disk costs an interrupted run its past, and this one nothing.
-    }
+    this.#stored.write([...this.#closed, ...open].slice(0, limit));
   }
 }

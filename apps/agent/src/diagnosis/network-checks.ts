@@ -7,9 +7,9 @@ import { request as plainRequest, type IncomingMessage } from 'node:http';
 import { request as tlsRequest } from 'node:https';
 import { isIP } from 'node:net';
 import { TLSSocket } from 'node:tls';
-import { type Clock, messageOf } from '@nearhand/base';
+import { type Clock, codeOf, messageOf } from '@nearhand/base';
 import { agentServerMessageSchema, decodeMessage, maxHubMessageBytes } from '@nearhand/protocol';
-import { type CertificateFault, certificateFault, codeOf } from '../dialling/certificate-fault.ts';
+import { type CertificateFault, certificateFault } from '../dialling/certificate-fault.ts';
 import { describeProxy } from '../dialling/proxy.ts';
 import { createServerAgent, type ServerAccess, tlsOptions } from '../dialling/server-agent.ts';
 import { createDialer } from '../dialling/server-socket.ts';
@@ -96,7 +96,7 @@ const problemsOfCodes: Readonly<Record<string, Problem>> = {
 
 function problemOf(error: unknown): Problem {
   const fault = certificateFault(error);
-  return fault === null ? (problemsOfCodes[codeOf(error)] ?? 'unreachable') : problemsOfFaults[fault];
+  return fault === null ? (problemsOfCodes[codeOf(error) ?? ''] ?? 'unreachable') : problemsOfFaults[fault];
 }
 
 function checkClock(serverTimeMs: number | null, clock: Clock): Finding {

@@ -1,5 +1,7 @@
 // What is wrong with a server's certificate, as far as it tells people what to do about it.
 
+import { codeOf } from '@nearhand/base';
+
 /** `time`: not valid at what this computer takes for now; `name`: of another server; `unknown`: of nobody it trusts. */
 export type CertificateFault = 'time' | 'name' | 'unknown';
 
@@ -16,10 +18,5 @@ const faultsOfCodes: Readonly<Record<string, CertificateFault>> = {
 
 /** null: it failed of something else. */
 export function certificateFault(error: unknown): CertificateFault | null {
-  return faultsOfCodes[codeOf(error)] ?? null;
-}
-
-/** Node's code of the error, or nothing. */
-export function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : '';
+  return faultsOfCodes[codeOf(error) ?? ''] ?? null;
 }
