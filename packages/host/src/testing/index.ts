@@ -21,5 +21,6 @@ export {
   focusNearhandWindow,
   keyboardFollowsPointer,
   nearhandWindows,
+  focusWindowTitled,
   titlesWithKeyboard,
 } from './window-hands.ts';

@@ -14,6 +14,7 @@ const pointerRoot = 1;
 const parentWindow = 2;
 const clientMessage = 33;
 const eventBytes = 192;
+const propertyWords = 64;
 /** XClientMessageEvent on 64 bits: where its fields are. */
 const field = { type: 0, window: 32, messageType: 40, format: 48, data: 56 } as const;
 
@@ -27,15 +28,30 @@ export function nearhandWindows(displayName: string): readonly number[] {
  * yet, and has no keyboard.
  */
 export function focusNearhandWindow(displayName: string): boolean {
-  return withDisplay(displayName, (connection) => {
-    const [window] = marked(connection);
-    if (window === undefined) return false;
+  return withDisplay(displayName, (connection) => focus(connection, marked(connection)[0]));
+}
+
+/** The same with a window of this title, also inside of Wine's desktop. */
+export function focusWindowTitled(displayName: string, title: string): boolean {
+  return withDisplay(displayName, (connection) =>
+    focus(
+      connection,
+      childrenOf(connection)
+        .flatMap((window) => [window, ...childrenOf(connection, window)])
+        .find((window) => propertyOf(connection, window, 'WM_NAME') === title),
+    ),
+  );
+}
+
+function focus(connection: XConnection, window: number | undefined): boolean {
+  if (window === undefined) return false;
+  connection.attempt(() => {
     loadTestLibraries().setInputFocus(connection.display, window, parentWindow, 0);
     connection.sync();
-    const focus: Out = [0];
-    connection.libraries.x11.getInputFocus(connection.display, focus, [0]);
-    return focus[0] === window;
   });
+  const focused: Out = [0];
+  connection.libraries.x11.getInputFocus(connection.display, focused, [0]);
+  return focused[0] === window;
 }
 
 /** From now on the keyboard belongs to the window under the pointer: there is no window manager that would move it. */
@@ -94,22 +110,33 @@ function withDisplay<T>(displayName: string, work: (connection: XConnection) => 
 }
 
 function marked(connection: XConnection): readonly number[] {
-  const { display, root, libraries } = connection;
+  return childrenOf(connection).filter((window) => propertyOf(connection, window, nearhandProperty) !== null);
+}
+
+/** The last one on top. */
+function childrenOf(connection: XConnection, parent = connection.root): readonly number[] {
+  const { display, libraries } = connection;
   const { x11 } = libraries;
-  const mark = x11.internAtom(display, nearhandProperty, 0);
   const children: [Pointer | null] = [null];
   const count: Out = [0];
-  x11.queryTree(display, root, [0], [0], children, count);
+  connection.attempt(() => x11.queryTree(display, parent, [0], [0], children, count));
   if (children[0] === null) return [];
   const all = Array.from(koffi.decode(children[0], 'unsigned long', count[0]) as ArrayLike<number | bigint>, Number);
   x11.free(children[0]);
-  return all.filter((window) => {
-    const type: Out = [0];
-    const value: [Pointer | null] = [null];
-    const { error } = connection.attempt(() =>
-      x11.getWindowProperty(display, window, mark, 0, 1, 0, 0, type, [0], [0], [0], value),
-    );
-    if (value[0] !== null) x11.free(value[0]);
-    return error === null && type[0] !== 0;
-  });
+  return all;
+}
+
+/** Its first bytes as text; null: it has no such property, or is gone. */
+function propertyOf(connection: XConnection, window: number, name: string): string | null {
+  const { display, libraries } = connection;
+  const { x11 } = libraries;
+  const atom = x11.internAtom(display, name, 0);
+  const [type, count]: [Out, Out] = [[0], [0]];
+  const value: [Pointer | null] = [null];
+  const { error } = connection.attempt(() =>
+    x11.getWindowProperty(display, window, atom, 0, propertyWords, 0, 0, type, [0], count, [0], value),
+  );
+  const text = value[0] === null ? '' : Buffer.from(koffi.view(value[0], count[0])).toString('latin1');
+  if (value[0] !== null) x11.free(value[0]);
+  return error === null && type[0] !== 0 ? text : null;
 }
