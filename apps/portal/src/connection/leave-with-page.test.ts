@@ -10,12 +10,12 @@ describe('leaveWithPage', () => {
       ended.push(id);
       return Promise.reject(new Error('The page is gone'));
     };
-    const leaving = leaveWithPage(page, { sessionId: () => sessionId, endSession });
+    const leaving = leaveWithPage(page, { sessionId: () => sessionId, leave: () => ended.push('left'), endSession });
     page.dispatchEvent(new Event('pagehide'));
     sessionId = 'session';
     page.dispatchEvent(new Event('pagehide'));
     leaving.dispose();
     page.dispatchEvent(new Event('pagehide'));
-    expect(ended).toEqual(['session']);
+    expect(ended).toEqual(['left', 'session']);
   });
 });

@@ -5,17 +5,22 @@ import { type Disposable, toDisposable } from '@nearhand/base';
 export interface Leaving {
   /** Of the session that was opened in this window; null before there is one. */
   readonly sessionId: () => string | null;
+  /** Tells the other end itself. */
+  readonly leave: () => void;
   /** Must not need the page any longer. */
   readonly endSession: (sessionId: string) => Promise<unknown>;
 }
 
 /** `page`: the window, or what tells `pagehide` as it does. */
-export function leaveWithPage(page: EventTarget, { sessionId, endSession }: Leaving): Disposable {
-  const leave = () => {
+export function leaveWithPage(page: EventTarget, { sessionId, leave, endSession }: Leaving): Disposable {
+  const left = () => {
     const id = sessionId();
+    if (id === null) return;
+    // Two ways: browsers lose now and then what a page sends with its last breath.
+    leave();
     // Nobody is there any more to be told of a failure; the server tidies up by itself later.
-    if (id !== null) endSession(id).catch(() => {});
+    endSession(id).catch(() => {});
   };
-  page.addEventListener('pagehide', leave);
-  return toDisposable(() => page.removeEventListener('pagehide', leave));
+  page.addEventListener('pagehide', left);
+  return toDisposable(() => page.removeEventListener('pagehide', left));
 }

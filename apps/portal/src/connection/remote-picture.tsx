@@ -44,7 +44,11 @@ export function RemotePicture({ target, label, knownAgentKey, onScreen }: Remote
     if (container.current === null) return undefined;
     const screen = create(container.current);
     report(screen);
-    const leaving = leaveWithPage(window, { sessionId: () => opened.current, endSession: api.endSession });
+    const leaving = leaveWithPage(window, {
+      sessionId: () => opened.current,
+      leave: () => screen.leave(),
+      endSession: api.endSession,
+    });
     return () => {
       leaving.dispose();
       report(null);
