@@ -1,13 +1,14 @@
 // What is said where no folder can be used for a request: in a window, which needs no files, and in the terminal.
 
 import { silentLogger } from '@nearhand/base';
-import type { WindowContent } from '@nearhand/host';
-import type { Locale } from '@nearhand/protocol';
 import type { RunOptions } from '../command-line/options.ts';
 import { systemLanguage } from '../command-line/system-language.ts';
 import { startWantedWindows } from '../consent/open-front-end.ts';
 import { texts } from '../consent/texts/texts.ts';
+import { type Notice, noticeContent } from '../consent/window/notice-content.ts';
 import { exitCodes, type Machine, type Program } from '../machine.ts';
+
+const notice: Notice = { heading: 'failedTitle', text: 'failed_noRoom', button: 'close', urgent: true };
 
 export interface NoRoomOptions {
   readonly run: RunOptions;
@@ -20,7 +21,7 @@ export async function sayNoRoom({ run, machine, writeError }: NoRoomOptions): Pr
   const locale = run.language ?? systemLanguage(machine.environment);
   writeError(`${texts[locale].failed_noRoom}\n`);
   const windows = startWantedWindows(run, machine, silentLogger);
-  const window = (await windows?.open(contentIn(locale)).catch(() => null)) ?? null; // It was said in the terminal.
+  const window = (await windows?.open(noticeContent(notice, locale)).catch(() => null)) ?? null; // It was said in the terminal.
   const closed = Promise.withResolvers<void>();
   window?.onEvent.on(({ type }) => {
     if (type === 'closed' || type === 'pressed') closed.resolve();
@@ -33,28 +34,4 @@ export async function sayNoRoom({ run, machine, writeError }: NoRoomOptions): Pr
     return exitCodes.failed;
   });
   return { finished, stop: () => closed.resolve() };
-}
-
-function contentIn(locale: Locale): WindowContent {
-  const say = texts[locale];
-  return {
-    title: say.windowTitle,
-    language: locale,
-    direction: 'ltr',
-    urgent: true,
-    tabs: [
-      {
-        id: 'failed',
-        label: say.tabSession,
-        elements: [
-          { kind: 'heading', text: say.failedTitle },
-          { kind: 'text', text: say.failed_noRoom, tone: 'normal' },
-          { kind: 'buttons', buttons: [{ id: 'close', label: say.close, role: 'primary', enabled: true }] },
-        ],
-        defaultButton: 'close',
-      },
-    ],
-    indicator: null,
-    front: { tab: 'failed', revision: 0 },
-  };
 }

@@ -42,7 +42,7 @@ export function removeFolder(path: string): void {
     rmSync(path, { recursive: true, force: true, maxRetries: 5 });
   } catch (error) {
     if (!isInUse(error)) throw error;
-    renoteForNextStart(path);
+    noteFolderForNextStart(path);
   }
 }
 
@@ -63,7 +63,7 @@ function isInUse(error: unknown): boolean {
   return process.platform === 'win32' && ['EPERM', 'EACCES', 'EBUSY'].includes(codeOf(error) ?? '');
 }
 
-function renoteForNextStart(path: string): void {
+function noteFolderForNextStart(path: string): void {
   const inner = statSync(path).isDirectory() ? readdirSync(path, { recursive: true, encoding: 'utf8' }) : [];
   // What is inside first: a folder goes only when it is empty.
   const names = inner.toSorted().toReversed();

@@ -10,16 +10,18 @@ import {
   type Logger,
   messageOf,
 } from '@nearhand/base';
-import type { NativeWindow, TrayEvent, TrayIcon, WindowContent, WindowSystem } from '@nearhand/host';
+import type { NativeWindow, TrayEvent, TrayIcon, WindowSystem } from '@nearhand/host';
 import type { Locale } from '@nearhand/protocol';
 import { z } from 'zod';
-import { texts } from '../../consent/texts/texts.ts';
+import { type Notice, noticeContent } from '../../consent/window/notice-content.ts';
 import type { StoredValue } from '../../identity/stored-value.ts';
 import type { HomeWindow, HomeWish } from './home-window.ts';
 import { trayContent, trayIds, type TrayView } from './tray-content.ts';
 
 /** A desktop that starts, or starts its panel anew, has its tray back by then. */
 const graceMs = 15_000;
+
+const stays: Notice = { heading: 'trayStaysTitle', text: 'trayStaysText', button: 'trayUnderstood', urgent: false };
 
 /** That closing the window leaves the program running was said once. */
 export const toldSchema = z.strictObject({ told: z.literal(true) });
@@ -122,7 +124,7 @@ export class HomeTray implements Disposable {
     if (this.#notice !== null) return;
     try {
       told.write({ told: true });
-      const notice = await system.open(noticeContent(this.#locale));
+      const notice = await system.open(noticeContent(stays, this.#locale));
       if (this.#store.disposed || !this.#isHidden) return notice.dispose();
       this.#notice = notice;
       notice.onEvent.on(({ type }) => {
@@ -134,31 +136,4 @@ export class HomeTray implements Disposable {
       logger.warn('that the program goes on could not be said', { reason: messageOf(error) });
     }
   }
-}
-
-function noticeContent(locale: Locale): WindowContent {
-  const words = texts[locale];
-  return {
-    title: words.windowTitle,
-    language: locale,
-    direction: 'ltr',
-    urgent: false,
-    tabs: [
-      {
-        id: 'stays',
-        label: words.trayStaysTitle,
-        elements: [
-          { kind: 'heading', text: words.trayStaysTitle },
-          { kind: 'text', text: words.trayStaysText, tone: 'normal' },
-          {
-            kind: 'buttons',
-            buttons: [{ id: 'understood', label: words.trayUnderstood, role: 'primary', enabled: true }],
-          },
-        ],
-        defaultButton: 'understood',
-      },
-    ],
-    indicator: null,
-    front: { tab: 'stays', revision: 0 },
-  };
 }

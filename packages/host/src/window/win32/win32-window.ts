@@ -294,17 +294,10 @@ export class Win32Window implements Disposable {
 
   /** In place: what is being typed below them stays as it is. */
   #labelTabs(): void {
-    const { tabs } = this.#content;
-    if (
-      this.#tabs === null ||
-      isDeepStrictEqual(
-        tabs.map(({ label }) => label),
-        this.#tabLabels,
-      )
-    )
-      return;
-    this.#tabLabels = tabs.map(({ label }) => label);
-    for (const [index, label] of this.#tabLabels.entries()) {
+    const labels = this.#content.tabs.map(({ label }) => label);
+    if (this.#tabs === null || isDeepStrictEqual(labels, this.#tabLabels)) return;
+    this.#tabLabels = labels;
+    for (const [index, label] of labels.entries()) {
       this.#options.stage.windowing.labelTab(this.#tabs, index, label);
     }
   }
