@@ -79,7 +79,12 @@ async function scene(options: { knownAgentKey?: string; identity?: TestIdentity 
     for (const agent of agents) agent.dispose();
   });
   const lastRelay = () => [...relays.values()].at(-1) as FakeRelay;
-  return { connection, agents, asked, server, identity, lastRelay };
+  /** The agent becomes active a message after the viewer. */
+  const bothActive = async () => {
+    await reached(connection, 'active');
+    await whenState(agents.at(-1) as AgentLink, 'active');
+  };
+  return { connection, agents, asked, server, identity, lastRelay, bothActive };
 }
 
 function reached(connection: Connection, kind: ConnectionState['kind']): Promise<ConnectionState> {
@@ -94,9 +99,9 @@ function reached(connection: Connection, kind: ConnectionState['kind']): Promise
 
 describe('connection', () => {
   it('reaches the agent and both ends show the same words', async () => {
-    const { connection, agents } = await scene();
+    const { connection, agents, bothActive } = await scene();
     connection.start();
-    await reached(connection, 'active');
+    await bothActive();
     expect(connection.link?.words).toHaveLength(4);
     expect(connection.link?.words).toEqual(agents[0]?.words);
   });
@@ -108,37 +113,37 @@ describe('connection', () => {
   });
 
   it('VWR9: resumes by itself after the path broke, on the same link', async () => {
-    const { connection, lastRelay, asked } = await scene();
+    const { connection, lastRelay, asked, bothActive } = await scene();
     connection.start();
-    await reached(connection, 'active');
+    await bothActive();
     const { link } = connection;
     const lost = reached(connection, 'reconnecting');
     lastRelay().cut('viewer');
     await lost;
-    await reached(connection, 'active');
+    await bothActive();
     expect(connection.link).toBe(link);
     expect(asked).toEqual([null]);
   });
 
   it('VWR10: asks for a new ticket to the same session when the agent was restarted', async () => {
-    const { connection, agents, asked } = await scene();
+    const { connection, agents, asked, bothActive } = await scene();
     connection.start();
-    await reached(connection, 'active');
+    await bothActive();
     const offline = reached(connection, 'offline');
     agents[0]?.dispose();
     connection.setAgentOnline(false);
     await offline;
     connection.setAgentOnline(true);
-    await reached(connection, 'active');
+    await bothActive();
     expect(asked).toHaveLength(2);
     expect(asked[1]).toEqual(expect.any(String));
     expect(agents).toHaveLength(2);
   });
 
   it('a session that the server ends is over', async () => {
-    const { connection, lastRelay, asked } = await scene();
+    const { connection, lastRelay, asked, bothActive } = await scene();
     connection.start();
-    await reached(connection, 'active');
+    await bothActive();
     lastRelay().end();
     expect(await reached(connection, 'ended')).toEqual({ kind: 'ended', reason: 'revoked' });
     expect(asked).toHaveLength(1);
@@ -155,9 +160,9 @@ describe('connection', () => {
   });
 
   it('leaving ends the session for the agent too', async () => {
-    const { connection, agents } = await scene();
+    const { connection, agents, bothActive } = await scene();
     connection.start();
-    await reached(connection, 'active');
+    await bothActive();
     const ended = whenState(agents[0] as AgentLink, 'ended');
     connection.leave();
     expect(connection.state).toEqual({ kind: 'ended', reason: 'viewer' });
