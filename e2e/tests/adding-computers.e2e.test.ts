@@ -62,6 +62,40 @@ describe('adding computers', () => {
     await shows(there.getByRole('heading', { name: 'This code is not valid any more' }));
   });
 
+  it('SET11: on its own page, where there are no windows: added, named, told what may be done, and quit', async () => {
+    const agent = await start('--sign-in', '--window', 'page');
+    const [, url = ''] = await agent.process.line(/The page of this computer: (\S+)$/);
+    const page = await (await newProfile(browser)).newPage();
+    await page.goto(url);
+    const code = await page.locator('.words b').innerText();
+    await portal.goto(`${server.url}/add-computer#${code}`);
+    await portal.getByRole('button', { name: 'Add computer' }).click();
+    await shows(page.getByText('Nobody is connected to it now.'));
+    // By keyboard alone, from tab to tab.
+    await page.getByRole('tab', { name: 'Computer' }).focus();
+    for (const key of ['ArrowRight', 'ArrowRight', 'Tab']) await page.keyboard.press(key);
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('Reception');
+    await page.keyboard.press('Enter');
+    await shows(page.getByText('The name was changed.'));
+    await portal.goto(`${server.url}/computers`);
+    await shows(portal.getByRole('list', { name: 'Computers' }).getByText('Reception'));
+    await page.getByRole('tab', { name: 'Access' }).click();
+    await page.getByRole('checkbox', { name: 'Share text that is copied' }).uncheck();
+    await page.getByRole('checkbox', { name: 'Ask me at each connection' }).check();
+    await shows(page.getByLabel('How long a question waits'));
+    await page.reload();
+    await page.getByRole('tab', { name: 'Access' }).click();
+    expect(await page.getByRole('checkbox', { name: 'Share text that is copied' }).isChecked()).toBe(false);
+    await page.getByRole('tab', { name: 'Settings' }).click();
+    await page.getByLabel('Language').selectOption({ label: 'Français' });
+    await shows(page.getByRole('tab', { name: 'Accès' }));
+    await page.getByRole('tab', { name: 'Ordinateur' }).click();
+    await page.getByRole('button', { name: 'Quitter' }).click();
+    await shows(page.getByRole('heading', { name: 'Le programme ne fonctionne plus' }));
+    expect(await agent.process.exited).toBe(0);
+  });
+
   it('denied, the program says so and ends', async () => {
     const agent = await start('--sign-in');
     const { code } = await asks(agent);

@@ -39,4 +39,5 @@ export { windowWord } from './window/of-user/user-windows.ts';
 export { runWindowProcess } from './window/of-user/window-process.ts';
 export { drawsAsPerson, startWindows } from './window/start-windows.ts';
 export type * from './window/tray.ts';
+export { couldBeDone, windowEventSchema } from './window/window-events.ts';
 export type { NativeWindow, TrayIcon, WindowSystem } from './window/window-port.ts';

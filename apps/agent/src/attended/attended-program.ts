@@ -13,7 +13,7 @@ import { ConsentWindow } from '../consent/consent-window.ts';
 import { openFrontEnd, startWantedWindows } from '../consent/open-front-end.ts';
 import { storedVisitsSchema } from '../consent/visit-record.ts';
 import type { AccountView } from '../consent/window/window-content.ts';
-import { pagePlaceSchema } from '../consent/page/page-front-end.ts';
+import { pagePlaceSchema } from '../consent/page/page-place.ts';
 import { openReports } from '../diagnosis/open-reports.ts';
 import { DesktopHolder } from '../desktop/desktop-holder.ts';
 import type { Way } from '../dialling/way.ts';

@@ -5,7 +5,7 @@ import { parseCommandLine } from '../command-line/options.ts';
 import { memoryValue } from '../identity/stored-value.ts';
 import type { Machine } from '../machine.ts';
 import { FakeWindows } from '../testing/fake-windows.ts';
-import { frontEndKinds, openFrontEnd } from './open-front-end.ts';
+import { frontEndKinds, mayShowPage, openFrontEnd } from './open-front-end.ts';
 
 const runWith = (...args: readonly string[]) => {
   const parsed = parseCommandLine(['--server', 'http://localhost:1', ...args], {
@@ -56,6 +56,18 @@ it.each([
   [[], 'noDesktop', false, ['page', 'terminal']],
 ] as const)('AGT74: %j on %s tries in order', (args, limit, interactive, kinds) => {
   expect(frontEndKinds(runWith(...args), machineWith(limit, interactive))).toEqual(kinds);
+});
+
+it.each([
+  [[], 'none', 'person', true],
+  [['--window', 'page', '--no-browser'], 'none', 'person', true],
+  [['--no-browser'], 'none', 'person', false],
+  [['--text'], 'none', 'person', false],
+  [[], 'noDesktop', 'person', false],
+  [['--window', 'page'], 'noDesktop', 'person', true],
+  [['--window', 'page'], 'none', 'system', false],
+] as const)('SET11: %j on %s with the rights of a %s: a page for its window %s', (args, limit, rights, isShown) => {
+  expect(mayShowPage(runWith(...args), { ...machineWith(limit, true), rights })).toBe(isShown);
 });
 
 it('INS10: a service of the whole computer opens no browser, which would have its rights', () => {

@@ -8,13 +8,11 @@ import type { RunOptions } from '../command-line/options.ts';
 import type { StoredValue } from '../identity/stored-value.ts';
 import type { Machine } from '../machine.ts';
 import type { ConsentFrontEnd } from './front-end.ts';
-import { PageFrontEnd, type PagePlace } from './page/page-front-end.ts';
+import { PageFrontEnd } from './page/page-front-end.ts';
+import { browserAnnouncer, type PagePlace } from './page/page-place.ts';
 import { TerminalFrontEnd } from './terminal/terminal-front-end.ts';
 import type { AccountView } from './window/window-content.ts';
 import { WindowFrontEnd } from './window/window-front-end.ts';
-
-/** A window left open from before a restart comes back within this. */
-const returnMs = 2000;
 
 export interface FrontEndOptions {
   readonly run: RunOptions;
@@ -49,6 +47,12 @@ export function startWantedWindows(run: RunOptions, machine: Machine, logger: Lo
   return frontEndKinds(run, machine)[0] === 'window' ? machine.startWindows(logger) : null;
 }
 
+/** A computer's own window may be a page. Where no browser can be opened, it is of use to whoever asked for it by name. */
+export function mayShowPage(run: RunOptions, machine: Pick<Machine, 'desktop' | 'terminal' | 'rights'>): boolean {
+  const mayOpen = run.openBrowser && machine.desktop.limit !== 'noDesktop';
+  return (mayOpen || run.window === 'page') && frontEndKinds(run, machine).includes('page');
+}
+
 export async function openFrontEnd(options: FrontEndOptions): Promise<ConsentFrontEnd> {
   const { run, machine, logger } = options;
   for (const kind of frontEndKinds(run, machine)) {
@@ -80,20 +84,19 @@ function openWindow({ run, machine, windows, locale, account, logger }: FrontEnd
   return WindowFrontEnd.open({ system: windows, locale, account, clock: machine.clock, logger });
 }
 
-async function openPage({ run, machine, place, locale, logger }: FrontEndOptions): Promise<ConsentFrontEnd> {
-  const { clock, openOutside, terminal } = machine;
+async function openPage({ run, machine, place, locale, account, logger }: FrontEndOptions): Promise<ConsentFrontEnd> {
+  const { clock, terminal } = machine;
+  const inBrowser = browserAnnouncer(machine, logger);
   const page = new PageFrontEnd({
     place,
     languages: { language: run.language, systemLanguage: locale },
+    // Its own page comes in place of this one.
+    account: mayShowPage(run, machine) ? account : null,
     clock,
     logger,
-    announce: (url, returning) => {
-      terminal.output.write(`Open ${url} in your browser\n`);
-      if (!run.openBrowser) return;
-      if (!returning) return openOutside({ kind: 'page', url }, logger);
-      clock.setTimer(returnMs, () => {
-        if (!page.watched) openOutside({ kind: 'page', url }, logger);
-      });
+    announce: (announcement) => {
+      terminal.output.write(`Open ${announcement.url} in your browser\n`);
+      if (run.openBrowser) inBrowser(announcement);
     },
   });
   await page.open();

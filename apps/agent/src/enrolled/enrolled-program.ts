@@ -1,5 +1,6 @@
 // A permanent computer: enrols once, then is there for ever, letting in whom server and policy let in.
 
+import { join } from 'node:path';
 import { type Disposable, DisposableStore, type Logger } from '@nearhand/base';
 import type { WindowSystem } from '@nearhand/host';
 import type { Locale } from '@nearhand/protocol';
@@ -7,12 +8,15 @@ import type { RunOptions } from '../command-line/options.ts';
 import { systemLanguage } from '../command-line/system-language.ts';
 import { composeCore } from '../compose-core.ts';
 import { awayOf } from '../consent/away.ts';
-import { startWantedWindows } from '../consent/open-front-end.ts';
+import { mayShowPage, startWantedWindows } from '../consent/open-front-end.ts';
+import { browserAnnouncer, pagePlaceSchema } from '../consent/page/page-place.ts';
+import { PageWindows } from '../consent/page/page-windows.ts';
 import { openReports } from '../diagnosis/open-reports.ts';
 import { DesktopHolder } from '../desktop/desktop-holder.ts';
 import type { Way } from '../dialling/way.ts';
 import { outageLine } from '../hub/outage.ts';
 import { exitCodes, type Machine, type SeenProgram } from '../machine.ts';
+import { storedValue } from '../identity/stored-value.ts';
 import type { LinkManager } from '../link/link-manager.ts';
 import type { SettingsStore } from '../settings/settings.ts';
 import type { AgentReport } from '../instance/instance-messages.ts';
@@ -88,9 +92,9 @@ export function startEnrolled(options: EnrolledProgramOptions): SeenProgram {
     say(outageLine(run.origin, outage));
   });
   const isInstalled = run.mode.kind === 'enrolled' && run.mode.installed === true;
-  const system = machine.mayShowUnasked ? startedWindows() : null;
+  const systems = machine.mayShowUnasked ? homeSystems(options, startedWindows(), store) : [];
   // An installed one comes back by itself.
-  let staysRefused = system !== null && !isInstalled;
+  let staysRefused = systems.length > 0 && !isInstalled;
   const enrolled = store.add(
     new EnrolledRun({
       hub,
@@ -111,11 +115,11 @@ export function startEnrolled(options: EnrolledProgramOptions): SeenProgram {
   const begin = (): void => enrolled.start(token, run.mode.kind === 'enrolled' && run.mode.signIn);
   const quit = (): void => enrolled.stop(clock);
   let shown: LastingHome | null = null;
-  if (system === null || isInstalled) begin();
-  if (system !== null) {
+  if (systems.length === 0 || isInstalled) begin();
+  if (systems.length > 0) {
     const home = { ...options, run: enrolled, started: run, hub, access, links, rules, chat, endSession, quit };
     shown = lastingHome({ ...home, systemLocale, isAsked: () => desk.busy }, startedWindows, store);
-    void shown.start(system).then((isOpen) => {
+    void shown.startOn(systems).then((isOpen) => {
       staysRefused &&= isOpen;
       if (!isInstalled) begin();
     });
@@ -129,6 +133,29 @@ function storeWith(owned: Disposable): DisposableStore {
   const store = new DisposableStore();
   store.add(owned);
   return store;
+}
+
+/** The best first. */
+function homeSystems(
+  { run, machine, folder, logger }: EnrolledProgramOptions,
+  windows: WindowSystem | null,
+  store: DisposableStore,
+): readonly WindowSystem[] {
+  if (!mayShowPage(run, machine)) return windows === null ? [] : [windows];
+  const inBrowser = browserAnnouncer(machine, logger);
+  const isInstalled = run.mode.kind === 'enrolled' && run.mode.installed === true;
+  const page = new PageWindows({
+    place: storedValue(join(folder, 'page.json'), pagePlaceSchema),
+    locale: run.language ?? systemLanguage(machine.environment),
+    clock: machine.clock,
+    logger,
+    announce: (announcement) => {
+      // What a service says is kept in the system's log, which others read.
+      if (!isInstalled) machine.terminal.output.write(`The page of this computer: ${announcement.url}\n`);
+      if (run.openBrowser) inBrowser(announcement);
+    },
+  });
+  return windows === null ? [store.add(page)] : [windows, store.add(page)];
 }
 
 function lastingHome(

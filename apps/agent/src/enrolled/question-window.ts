@@ -11,7 +11,7 @@ import { ConsentFlow } from '../consent/consent-flow.ts';
 import type { ConsentAnswer } from '../consent/consent-view.ts';
 import { ConsentWindow } from '../consent/consent-window.ts';
 import { openFrontEnd } from '../consent/open-front-end.ts';
-import type { PagePlace } from '../consent/page/page-front-end.ts';
+import type { PagePlace } from '../consent/page/page-place.ts';
 import type { AccountView } from '../consent/window/window-content.ts';
 import type { ReportDesk } from '../diagnosis/report-desk.ts';
 import { memoryValue } from '../identity/stored-value.ts';

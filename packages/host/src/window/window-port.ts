@@ -30,7 +30,8 @@ export interface TrayIcon extends Disposable {
 
 /** Disposing it takes all its windows away and ends its thread. */
 export interface WindowSystem extends Disposable {
-  readonly name: 'gtk' | 'win32';
+  /** `page`: the agent's own, in a browser. */
+  readonly name: 'gtk' | 'win32' | 'page';
   /** It ended, and another one may be started. Never where it was part of this process: GTK is started once in each. */
   readonly mayStartAgain: boolean;
   /** It ended without being told to. */

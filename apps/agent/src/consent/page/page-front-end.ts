@@ -2,12 +2,14 @@
 
 import { type Clock, type Disposable, DisposableStore, Emitter, type Event, type Logger } from '@nearhand/base';
 import type { Locale } from '@nearhand/protocol';
-import { z } from 'zod';
 import type { StoredValue } from '../../identity/stored-value.ts';
 import { isFinal } from '../consent-states.ts';
-import type { ConsentAnswer, ConsentView } from '../consent-view.ts';
+import { type ConsentAnswer, consentAnswerSchema, type ConsentView } from '../consent-view.ts';
 import type { ConsentFrontEnd } from '../front-end.ts';
+import type { AccountView } from '../window/window-content.ts';
 import { pageUrl } from './page-guard.ts';
+import { pageHtml } from './page-html.ts';
+import type { Announce, PagePlace } from './page-place.ts';
 import { PageServer } from './page-server.ts';
 
 /** A reload closes the page for a moment; longer means that it was closed. */
@@ -15,21 +17,15 @@ const reloadGraceMs = 4000;
 /** How long the last view may take to reach the page. */
 const farewellMs = 1500;
 
-/** Kept, so that a window still open finds the program again after a restart. */
-export const pagePlaceSchema = z.object({
-  port: z.number().int().min(1).max(65_535),
-  token: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
-});
-export type PagePlace = z.infer<typeof pagePlaceSchema>;
-
 export interface PageFrontEndOptions {
   readonly place: StoredValue<PagePlace>;
   /** `language` null: the browser's. */
   readonly languages: { readonly language: Locale | null; readonly systemLanguage: Locale };
+  /** null: nothing is said of it. */
+  readonly account: AccountView | null;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** Given the address once it answers; `returning`: a window from before the restart may still be open. */
-  readonly announce: (url: string, returning: boolean) => void;
+  readonly announce: Announce;
 }
 
 export class PageFrontEnd implements ConsentFrontEnd {
@@ -37,7 +33,7 @@ export class PageFrontEnd implements ConsentFrontEnd {
   readonly #store = new DisposableStore();
   readonly #present = this.#store.add(new Emitter<boolean>());
   readonly #allGone = this.#store.add(new Emitter<void>());
-  readonly #server: PageServer;
+  readonly #server: PageServer<ConsentAnswer>;
   readonly #returning: boolean;
   #url: string | null = null;
   #wasPresent = false;
@@ -52,7 +48,13 @@ export class PageFrontEnd implements ConsentFrontEnd {
     this.#options = options;
     this.#returning = options.place.read() !== null;
     this.#server = this.#store.add(
-      new PageServer({ ...options.languages, logger: options.logger, clock: options.clock }),
+      new PageServer({
+        ...options.languages,
+        html: (locale) => pageHtml(locale, 'page.js', options.account),
+        answers: consentAnswerSchema,
+        logger: options.logger,
+        clock: options.clock,
+      }),
     );
     this.onAnswer = this.#server.onAnswer;
     this.#server.onWatched.on((count) => this.#watched(count));
@@ -62,17 +64,13 @@ export class PageFrontEnd implements ConsentFrontEnd {
     const address = await this.#server.listen(this.#options.place.read());
     this.#options.place.write(address);
     this.#url = pageUrl(address);
-    this.#options.announce(this.#url, this.#returning);
+    this.#announce(this.#url, this.#returning);
   }
 
   /** Opens one more; all of them show the same. */
   bringForward(): boolean {
-    if (this.#url !== null) this.#options.announce(this.#url, false);
+    if (this.#url !== null) this.#announce(this.#url, false);
     return this.#url !== null;
-  }
-
-  get watched(): boolean {
-    return this.#server.watchers > 0;
   }
 
   show(view: ConsentView): void {
@@ -95,6 +93,10 @@ export class PageFrontEnd implements ConsentFrontEnd {
   dispose(): void {
     this.#absence?.dispose();
     this.#store.dispose();
+  }
+
+  #announce(url: string, isReturning: boolean): void {
+    this.#options.announce({ url, isReturning, isWatched: () => this.#server.watchers > 0 });
   }
 
   #watched(count: number): void {

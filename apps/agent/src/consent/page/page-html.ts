@@ -1,15 +1,17 @@
-// The page's HTML: a frame for the script to fill, with all texts as data. No script or style is inline.
+// The HTML of the pages: a frame for a script to fill, with all texts as data. No script or style is inline.
 
 import type { Locale } from '@nearhand/protocol';
 import { texts } from '../texts/texts.ts';
+import type { AccountView } from '../window/window-content.ts';
 import { windowMark } from '../window-mark.ts';
 
 /** As on the server's pages and in the portal. */
 const mark =
   '<svg width="30" height="30" viewBox="0 0 32 32" fill="none" stroke-width="4.5" stroke-linecap="round" aria-hidden="true"><path class="mark-b" d="M16 16v3a5.5 5.5 0 0 0 11 0V8"/><path class="mark-a" d="M5 24V13a5.5 5.5 0 0 1 11 0v3"/></svg>';
 
-export function pageHtml(locale: Locale): string {
-  const data = JSON.stringify({ texts, locale, windowMark }).replaceAll('<', String.raw`\u003c`);
+/** `script`: what fills it. `account`: of the computer, where it is offered to be one; null where it is not. */
+export function pageHtml(locale: Locale, script: 'page.js' | 'home.js', account: AccountView | null = null): string {
+  const data = JSON.stringify({ texts, locale, windowMark, account }).replaceAll('<', String.raw`\u003c`);
   return `<!doctype html>
 <html lang="${locale}">
 <head>
@@ -20,7 +22,7 @@ export function pageHtml(locale: Locale): string {
 <link rel="icon" href="icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="page.css">
 <script type="application/json" id="data">${data}</script>
-<script type="module" src="page.js"></script>
+<script type="module" src="${script}"></script>
 </head>
 <body>
 <header>${mark}<p class="brand">Nearhand</p><nav id="languages"></nav></header>

@@ -1,5 +1,5 @@
-// The consent page's server on 127.0.0.1: serves the page, streams what to show, takes answers. Everything passes the
-// guard first. Knows nothing of what the answers mean.
+// A page's server on 127.0.0.1: serves the page, streams what to show, takes answers. Everything passes the guard first.
+// Knows nothing of what the answers mean.
 
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
@@ -15,9 +15,8 @@ import {
 } from '@nearhand/base';
 import { isOwnUsersPeer, readAsset } from '@nearhand/host';
 import { acceptedLocale, type Locale } from '@nearhand/protocol';
-import { type ConsentAnswer, consentAnswerSchema } from '../consent-view.ts';
+import type { z } from 'zod';
 import { admit, type OwnAddress, type RequestHead } from './page-guard.ts';
-import { pageHtml } from './page-html.ts';
 
 const maxAnswerBytes = 8192;
 /** More windows than anybody opens. */
@@ -47,12 +46,18 @@ const assetTypes: Readonly<Record<string, string>> = {
   '/page.js': 'text/javascript; charset=utf-8',
   '/states.js': 'text/javascript; charset=utf-8',
   '/chat.js': 'text/javascript; charset=utf-8',
+  '/avatar.js': 'text/javascript; charset=utf-8',
+  '/home.js': 'text/javascript; charset=utf-8',
+  '/widgets.js': 'text/javascript; charset=utf-8',
   '/elements.js': 'text/javascript; charset=utf-8',
   '/page.css': 'text/css; charset=utf-8',
   '/icon.svg': 'image/svg+xml',
 };
 
-export interface PageServerOptions {
+export interface PageServerOptions<Answer> {
+  readonly html: (locale: Locale) => string;
+  /** What the page may send. */
+  readonly answers: z.ZodType<Answer>;
   /** null: the browser's. */
   readonly language: Locale | null;
   readonly systemLanguage: Locale;
@@ -60,22 +65,22 @@ export interface PageServerOptions {
   readonly clock: Clock;
 }
 
-export class PageServer implements Disposable {
-  readonly #options: PageServerOptions;
+export class PageServer<Answer> implements Disposable {
+  readonly #options: PageServerOptions<Answer>;
   readonly #server: Server;
   readonly #watchers = new Set<ServerResponse>();
-  readonly #answered = new Emitter<ConsentAnswer>();
+  readonly #answered = new Emitter<Answer>();
   readonly #watched = new Emitter<number>();
   readonly #warnings: Budget;
   #own: OwnAddress = { port: 0, token: randomBytes(32).toString('base64url') };
   #view = '';
 
   /** A listener that throws AppError refuses the answer. */
-  readonly onAnswer: Event<ConsentAnswer> = this.#answered;
+  readonly onAnswer: Event<Answer> = this.#answered;
   /** How many pages are open, after each change. */
   readonly onWatched: Event<number> = this.#watched;
 
-  constructor(options: PageServerOptions) {
+  constructor(options: PageServerOptions<Answer>) {
     this.#options = options;
     this.#warnings = new Budget(options.clock, warningsPerMinute);
     this.#server = createServer({ maxHeaderSize: 16 * 1024, requestTimeout: 10_000 }, (request, response) =>
@@ -124,11 +129,11 @@ export class PageServer implements Disposable {
     const head: RequestHead = { method: request.method ?? '', url: request.url ?? '', headers: request.headers };
     const verdict = admit(head, this.#own);
     if ('refuse' in verdict) {
-      this.#warn('a request to the consent page was refused', { status: verdict.refuse });
+      this.#warn('a request to the page was refused', { status: verdict.refuse });
       return refuse(response, verdict.refuse);
     }
     if (!isOwnUsersPeer(request.socket)) {
-      this.#warn('another user of this computer knows the address of the consent page');
+      this.#warn('another user of this computer knows the address of the page');
       return refuse(response, 403);
     }
     if (request.method === 'POST') {
@@ -141,7 +146,7 @@ export class PageServer implements Disposable {
         this.#options.language ??
         acceptedLocale(head.headers['accept-language']?.toString()) ??
         this.#options.systemLanguage;
-      reply(response, 'text/html; charset=utf-8', pageHtml(locale));
+      reply(response, 'text/html; charset=utf-8', this.#options.html(locale));
     } else if (verdict.path === '/events') this.#watch(request, response);
     else this.#sendAsset(verdict.path, response);
   }
@@ -176,7 +181,7 @@ export class PageServer implements Disposable {
 
   async #takeAnswer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
-      const answer = consentAnswerSchema.parse(JSON.parse(await readBody(request)));
+      const answer = this.#options.answers.parse(JSON.parse(await readBody(request)));
       this.#answered.emit(answer);
       response.writeHead(204, commonHeaders).end();
     } catch (error) {

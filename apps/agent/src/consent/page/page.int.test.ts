@@ -15,8 +15,9 @@ import { ConsentWindow } from '../consent-window.ts';
 import { ChatRoom } from '../../chat/chat-room.ts';
 import { ReportDesk } from '../../diagnosis/report-desk.ts';
 import { LocalPermissions } from '../../permissions/local-permissions.ts';
-import { PageFrontEnd, type PagePlace } from './page-front-end.ts';
+import { PageFrontEnd } from './page-front-end.ts';
 import { admit } from './page-guard.ts';
+import type { Announce, PagePlace } from './page-place.ts';
 
 interface Reply {
   readonly status: number;
@@ -34,10 +35,10 @@ let port = 0;
 let token = '';
 
 async function open(place = memoryValue<PagePlace>(), logger = silentLogger): Promise<PageFrontEnd> {
-  const announce = (address: string): void => {
-    url = address;
+  const announce: Announce = (announcement) => {
+    ({ url } = announcement);
   };
-  const frontEnd = new PageFrontEnd({ place, languages, clock: systemClock, logger, announce });
+  const frontEnd = new PageFrontEnd({ place, languages, account: null, clock: systemClock, logger, announce });
   await frontEnd.open();
   port = Number(new URL(url).port);
   token = new URL(url).pathname.slice(1);

@@ -31,7 +31,7 @@ function setUp() {
 it('INS12: the window of a service comes back where the process that draws it was ended', async () => {
   const { clock, lasting, systems, log } = setUp();
   const first = new FakeWindows();
-  expect(await lasting.start(first)).toBe(true);
+  expect(await lasting.startOn([first])).toBe(true);
   expect(lasting.bringForward()).toBe(true);
   first.lose();
   expect([log, lasting.bringForward(), systems.length]).toEqual([['opened', 'closed'], false, 0]);
@@ -50,10 +50,10 @@ it('INS12: the window of a service comes back where the process that draws it wa
 it('INS12: one that is part of the program does not come back, and one that cannot be opened is done without', async () => {
   const { clock, lasting, systems, refuse } = setUp();
   const windows = new FakeWindows();
-  await lasting.start(windows);
+  await lasting.startOn([windows]);
   windows.lose(false);
   clock.advance(600_000);
   expect(systems.length).toBe(0);
   refuse();
-  expect([await lasting.start(new FakeWindows()), lasting.bringForward()]).toEqual([false, false]);
+  expect([await lasting.startOn([new FakeWindows()]), lasting.bringForward()]).toEqual([false, false]);
 });

@@ -30,22 +30,28 @@ export class LastingHome implements Home {
     this.#options = options;
   }
 
-  /** False: it cannot be opened. */
-  async start(system: WindowSystem): Promise<boolean> {
+  /** On the first of them that opens it. False: none does. */
+  async startOn(systems: readonly WindowSystem[]): Promise<boolean> {
+    for (const system of systems) if (await this.#start(system)) return true;
+    return false;
+  }
+
+  async #start(system: WindowSystem): Promise<boolean> {
     const { clock, logger, open } = this.#options;
     const startedAtMs = clock.monotonicMs();
+    let own: Home | null = null;
     const listening = system.onLost.on(() => {
       listening.dispose();
-      this.#home?.dispose();
-      this.#home = null;
-      if (!system.mayStartAgain || this.#isDisposed) return;
+      own?.dispose();
+      if (this.#home === own) this.#home = null;
+      if (!system.mayStartAgain || this.#isDisposed || this.#home !== null) return;
       if (clock.monotonicMs() - startedAtMs >= wellAfterMs) this.#backoff.reset();
       this.#pause = clock.setTimer(this.#backoff.next(), () => this.#startAgain());
     });
     try {
-      const home = await open(system);
-      if (this.#isDisposed) home.dispose();
-      else this.#home = home;
+      own = await open(system);
+      if (this.#isDisposed) own.dispose();
+      else this.#home = own;
       return true;
     } catch (error) {
       logger.warn('the window of this computer cannot be opened', { reason: messageOf(error) });
@@ -65,6 +71,6 @@ export class LastingHome implements Home {
 
   #startAgain(): void {
     const system = this.#options.windows();
-    if (system !== null) void this.start(system);
+    if (system !== null && this.#home === null) void this.#start(system);
   }
 }

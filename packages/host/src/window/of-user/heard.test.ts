@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { contentWith } from '../../contract/window-contract.ts';
 import type { WindowEvent } from '../content.ts';
-import { couldBeChosen, couldBeDone, heardSchema } from './heard.ts';
+import { couldBeDone } from '../window-events.ts';
+import { couldBeChosen, heardSchema } from './heard.ts';
 
 const content = contentWith([
   {

@@ -13,7 +13,8 @@ import type { TrayContent } from '../tray.ts';
 import type { FromWindowThread, ToWindowThread } from '../window-messages.ts';
 import type { WindowSystem } from '../window-port.ts';
 import type { DesktopUser } from './desktop-user.ts';
-import { couldBeChosen, couldBeDone, heardSchema } from './heard.ts';
+import { couldBeDone } from '../window-events.ts';
+import { couldBeChosen, heardSchema } from './heard.ts';
 import { readLines, writeLine } from './lines.ts';
 
 /** Its end of the pair, in the user's process. */

@@ -9,7 +9,7 @@ import { drawState } from './states.js';
 /** @typedef {import('./view.js').Answer} Answer */
 
 const source = document.getElementById('data')?.textContent ?? '{}';
-/** @type {{texts: Record<string, Record<string, string>>, locale: string, windowMark: string}} */
+/** @type {{texts: Record<string, Record<string, string>>, locale: string, windowMark: string, account: import('./view.js').Account | null}} */
 const data = JSON.parse(source);
 const { main, notice, languages, regions } = elements();
 
@@ -22,6 +22,8 @@ let problem = '';
 /** What the person ticked or typed in the state that is shown, so that drawing again does not lose it. */
 let draft = { unticked: /** @type {string[]} */ ([]), typed: '', sending: false };
 let drawnKind = '';
+/** The computer's own page came in place of this one. */
+let hasLeft = false;
 const chat = new Chat(send, text);
 
 /** @param {string} key @param {Record<string, string>} [values] */
@@ -36,7 +38,17 @@ function draw() {
   drawNotice();
   const kind = connected || view?.final ? (view?.state.kind ?? 'connecting') : view === null ? 'connecting' : 'lost';
   document.body.dataset['state'] = kind;
-  const parts = drawState({ kind, view, text, draft, locale, answer, redraw: draw, problem });
+  const parts = drawState({
+    kind: hasLeft ? 'left' : kind,
+    account: data.account,
+    view,
+    text,
+    draft,
+    locale,
+    answer,
+    redraw: draw,
+    problem,
+  });
   redraw(main, parts);
   readOut(main, regions);
   const heading = main.querySelector('h1');
@@ -80,6 +92,7 @@ async function answer(given) {
   problem = '';
   draw();
   if (!(await send(given))) problem = 'failedAnswer';
+  else if (given.type === 'computer') hasLeft = true;
   draft.sending = false;
   draw();
 }

@@ -1,5 +1,6 @@
 // What the page shows in each state: one heading, one thing to decide.
 
+import { avatar } from './avatar.js';
 import { tag } from './elements.js';
 
 /** @typedef {import('./view.js').View} View */
@@ -7,7 +8,8 @@ import { tag } from './elements.js';
 /** @typedef {import('./view.js').Participant} Participant */
 /**
  * @typedef {object} Context
- * @property {string} kind the state's kind, or `lost`
+ * @property {string} kind the state's kind, `lost`, or `left`
+ * @property {import('./view.js').Account | null} account null: nothing is said of it
  * @property {View | null} view
  * @property {(key: string, values?: Record<string, string>) => string} text
  * @property {{unticked: string[], typed: string, sending: boolean}} draft
@@ -22,6 +24,7 @@ export function drawState(context) {
   const { kind, text } = context;
   const state = context.view?.state;
   if (kind === 'lost') return plain('off', text('lostTitle'), text('lostText'));
+  if (kind === 'left') return plain('done', text('leftTitle'), text('closeWindow'));
   switch (state?.kind) {
     case 'codeNeeded':
       return drawCode(context, state);
@@ -43,7 +46,7 @@ export function drawState(context) {
 }
 
 /** @param {Context} context @param {Extract<State, {kind: 'codeNeeded'}>} state */
-function drawCode({ text, draft, answer, redraw, problem }, state) {
+function drawCode({ text, draft, answer, redraw, problem, account }, state) {
   const shown = problem || state.problem || '';
   const input = tag('input', {
     id: 'code',
@@ -82,7 +85,30 @@ function drawCode({ text, draft, answer, redraw, problem }, state) {
     }
     void answer({ type: 'code', typed: draft.typed });
   });
-  return [heading(text('codeTitle')), tag('p', { class: 'lead' }, text('codeText')), form];
+  const leave = () => void answer({ type: 'computer' });
+  return [
+    heading(text('codeTitle')),
+    tag('p', { class: 'lead' }, text('codeText')),
+    form,
+    ...(account === null ? [] : drawAccount(text, account, draft.sending, leave)),
+  ];
+}
+
+/**
+ * @param {Context['text']} text @param {import('./view.js').Account} account @param {boolean} isOff
+ * @param {() => void} leave
+ */
+function drawAccount(text, account, isOff, leave) {
+  const title = tag('h2', {}, text('accountTitle'));
+  if (account.kind === 'installed') return [title, tag('p', { class: 'hint' }, text('accountInstalled'))];
+  const isNone = account.kind === 'none';
+  const words = isNone ? text('accountNone') : text('accountLinked', { name: account.name, server: account.server });
+  const label = text(isNone ? 'accountAdd' : 'accountShow');
+  return [
+    title,
+    tag('p', { class: 'hint' }, words),
+    isNone || account.sameServer ? button('computer', 'secondary wide', label, isOff, leave) : null,
+  ].filter((part) => part !== null);
 }
 
 /** @param {Context} context @param {Extract<State, {kind: 'asking'}>} state */
@@ -309,31 +335,6 @@ function sign(kind) {
 /** @param {Context['text']} text @param {string} problem */
 function problemLine(text, problem) {
   return problem ? [tag('p', { class: 'problem', 'data-live': 'alert' }, text(problem))] : [];
-}
-
-/** @param {string} name @param {string} [picture] */
-function avatar(name, picture) {
-  if (picture !== undefined) return drawPicture(picture);
-  const letters = name
-    .split(/\s+/)
-    .filter(Boolean)
-    .map((part) => [...part][0] ?? '');
-  const initials = letters.length > 1 ? `${letters[0]}${letters.at(-1)}` : (letters[0] ?? '?');
-  return tag('span', { class: 'avatar', 'aria-hidden': 'true' }, initials.toUpperCase());
-}
-
-/** Bare pixels, three bytes each: nothing is decoded. @param {string} picture as base64 */
-function drawPicture(picture) {
-  const bytes = atob(picture);
-  const size = Math.round(Math.sqrt(bytes.length / 3));
-  const canvas = tag('canvas', { class: 'avatar', width: String(size), height: String(size), 'aria-hidden': 'true' });
-  const pixels = new ImageData(size, size);
-  for (let at = 0; at < size * size; at++) {
-    const rgb = [0, 1, 2].map((channel) => bytes.charCodeAt(at * 3 + channel));
-    pixels.data.set([...rgb, 255], at * 4);
-  }
-  canvas.getContext('2d')?.putImageData(pixels, 0, 0);
-  return canvas;
 }
 
 /**

@@ -13,7 +13,8 @@
  * @typedef {{lines: {id: string, who: string | null, text: string}[], open: boolean}} Chat
  * @typedef {{type: 'allow', permissions: string[]} | {type: 'deny'} | {type: 'code', typed: string}
  *   | {type: 'withdraw', permission: string} | {type: 'end'}
- *   | {type: 'say', text: string} | {type: 'report', send: boolean}} Answer
+ *   | {type: 'say', text: string} | {type: 'report', send: boolean} | {type: 'computer'}} Answer
+ * @typedef {{kind: 'none'} | {kind: 'installed'} | {kind: 'linked', name: string, server: string, sameServer: boolean}} Account
  */
 
 export {};
