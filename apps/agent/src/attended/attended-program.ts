@@ -1,7 +1,7 @@
 // Wires an attended run and sees it to its end: last word to the server, farewell to the person, folder removed.
 
 import { join } from 'node:path';
-import { DisposableStore, Emitter, type Logger } from '@nearhand/base';
+import { AppError, DisposableStore, Emitter, type Logger } from '@nearhand/base';
 import { ChatRoom } from '../chat/chat-room.ts';
 import type { RunOptions } from '../command-line/options.ts';
 import { systemLanguage } from '../command-line/system-language.ts';
@@ -10,7 +10,7 @@ import { awayOf } from '../consent/away.ts';
 import { ConsentFlow } from '../consent/consent-flow.ts';
 import type { ConsentState } from '../consent/consent-view.ts';
 import { ConsentWindow } from '../consent/consent-window.ts';
-import { openFrontEnd, startWantedWindows } from '../consent/open-front-end.ts';
+import { mayShowPage, openFrontEnd, startWantedWindows } from '../consent/open-front-end.ts';
 import { storedVisitsSchema } from '../consent/visit-record.ts';
 import type { AccountView } from '../consent/window/window-content.ts';
 import { pagePlaceSchema } from '../consent/page/page-place.ts';
@@ -82,7 +82,12 @@ export async function startAttended(options: AttendedProgramOptions): Promise<Se
     isAsking: () => flow.state.kind === 'asking',
     maxLinks,
   });
-  const startComputer = (): void => machine.startAgain([account.kind === 'linked' ? '--computer' : '--sign-in']);
+  const startComputer = (): void => {
+    const isOwn = account.kind === 'none' || (account.kind === 'linked' && account.sameServer);
+    if (!isOwn || (windows === null && !mayShowPage(run, machine)))
+      throw new AppError('state_forbids', 'It is not offered here');
+    machine.startAgain([account.kind === 'linked' ? '--computer' : '--sign-in']);
+  };
   const attended = store.add(
     new AttendedRun({ hub: core.hub, links, consent: { flow, local }, memory, presence, chat, reports, startComputer }),
   );

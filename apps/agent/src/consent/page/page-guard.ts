@@ -1,4 +1,4 @@
-// Who may talk to the consent page's server: the page itself and nobody else. A web site open in the same browser, also
+// Who may talk to a page's server: the page itself and nobody else. A web site open in the same browser, also
 // one whose name was made to point at this computer, gets nothing. Pure: a request's head in, a verdict out.
 
 import { equalBytes, utf8 } from '@nearhand/base';

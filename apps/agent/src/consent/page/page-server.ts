@@ -19,8 +19,8 @@ import type { z } from 'zod';
 import { admit, type OwnAddress, type RequestHead } from './page-guard.ts';
 
 const maxAnswerBytes = 8192;
-/** More windows than anybody opens. */
-const maxWatchers = 8;
+/** Each holds a connection, of which a browser has six for all its tabs. */
+const maxWatchers = 3;
 /** Whoever else is on this computer must not wash out the log. */
 const warningsPerMinute = 10;
 const policy = [
@@ -162,7 +162,7 @@ export class PageServer<Answer> implements Disposable {
   }
 
   #watch(request: IncomingMessage, response: ServerResponse): void {
-    if (this.#watchers.size >= maxWatchers) return refuse(response, 429);
+    this.#makeRoom();
     response.writeHead(200, { ...commonHeaders, 'content-type': 'text/event-stream', connection: 'keep-alive' });
     response.write('retry: 500\n\n');
     request.socket.setNoDelay(true);
@@ -173,6 +173,14 @@ export class PageServer<Answer> implements Disposable {
     });
     if (this.#view !== '') this.#send(response);
     this.#watched.emit(this.#watchers.size);
+  }
+
+  /** The page that has been open longest gives way. */
+  #makeRoom(): void {
+    const [oldest] = this.#watchers;
+    if (oldest === undefined || this.#watchers.size < maxWatchers) return;
+    this.#watchers.delete(oldest);
+    oldest.end('event: elsewhere\ndata: elsewhere\n\n');
   }
 
   #send(watcher: ServerResponse): void {

@@ -110,3 +110,23 @@ it('SET11: a message brings it up where nobody has it open, and it is at the sam
   const again = await open(place);
   expect(again.announced.map((one) => [one.url, one.isReturning, one.isWatched()])).toEqual([[url, true, false]]);
 });
+
+it('SET11: of more than three tabs the oldest gives way, so that a browser keeps connections for what is pressed', async () => {
+  const { window, announced, happened } = await open();
+  const url = addressOf(window, announced);
+  const heard: string[] = [];
+  const read = async (name: string): Promise<void> => {
+    const { body } = await fetch(`${url}/events`);
+    for await (const part of body ?? []) heard.push(`${name} ${new TextDecoder().decode(part).includes('elsewhere')}`);
+    heard.push(`${name} over`);
+  };
+  for (const name of ['first', 'second', 'third', 'fourth']) {
+    void read(name);
+    await vi.waitUntil(() => heard.some((line) => line === `${name} false`));
+  }
+  await vi.waitUntil(() => heard.includes('first over'));
+  expect(heard).toContain('first true');
+  expect(heard.filter((line) => line.endsWith('over') || line.endsWith('true'))).toHaveLength(2);
+  expect(await tell(url, { type: 'pressed', id: 'quit' })).toBe(204);
+  expect(happened).toHaveLength(1);
+});

@@ -60,9 +60,10 @@ export class PageWindows implements WindowSystem {
       clock,
       logger,
     });
-    const address = await server.listen(before);
-    place.write(address);
-    const url = pageUrl(address);
+    const url = await placed(server, place, before).catch((error: unknown) => {
+      server.dispose();
+      throw error;
+    });
     const isWatched = (): boolean => server.watchers > 0;
     const window = new PageWindow(server, content, () => announce({ url, isReturning: false, isWatched }));
     if (!isHidden) announce({ url, isReturning: before !== null, isWatched });
@@ -78,6 +79,16 @@ export class PageWindows implements WindowSystem {
   dispose(): void {
     this.#store.dispose();
   }
+}
+
+async function placed(
+  server: PageServer<WindowEvent>,
+  place: StoredValue<PagePlace>,
+  before: PagePlace | null,
+): Promise<string> {
+  const address = await server.listen(before);
+  place.write(address);
+  return pageUrl(address);
 }
 
 class PageWindow implements NativeWindow {

@@ -209,6 +209,8 @@ export const en = {
     'No connection to the server: the date or the time of this computer seems to be wrong. Set it right, and the program goes on by itself. If it is right, tell whoever helps you that the server’s certificate is not valid.',
   offline_stranger:
     'No connection: something else answers in the server’s place, so the program keeps away from it. Does this network want you to sign in on a page first? Otherwise tell whoever helps you. Trying again…',
+  elsewhereTitle: 'This page is open in another tab',
+  elsewhereText: 'Go on there, or load this page again to go on here.',
   leftTitle: 'The page of this computer opens now',
   homeLostText: 'Nobody can connect while it is not running. Start it again; this page then goes on by itself.',
   lostTitle: 'The program is not running any more',

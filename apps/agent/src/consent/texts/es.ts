@@ -213,9 +213,11 @@ export const es: Texts = {
     'Sin conexión con el servidor: la fecha o la hora de este ordenador parece estar mal. Póngala bien y el programa seguirá solo. Si está bien, diga a quien le ayuda que el certificado del servidor no es válido.',
   offline_stranger:
     'Sin conexión: algo distinto responde en lugar del servidor, y el programa se mantiene aparte. ¿Esta red pide que inicie sesión en una página antes? Si no, dígaselo a quien le ayuda. Intentándolo otra vez…',
+  elsewhereTitle: 'Esta página está abierta en otra pestaña',
+  elsewhereText: 'Siga allí, o vuelva a cargar esta página para seguir aquí.',
   leftTitle: 'Ahora se abre la página de este ordenador',
   homeLostText:
-    'Nadie puede conectarse mientras no esté en marcha. Inícielo de nuevo; esta página continuará entonces por sí sola.',
+    'Nadie puede conectarse mientras el programa no esté en marcha. Inícielo de nuevo; esta página continuará entonces por sí sola.',
   lostTitle: 'El programa ya no está en marcha',
   lostText:
     'No hay nadie conectado por esta ventana. Si todavía quiere ayuda, abra el programa otra vez; esta página continuará sola.',

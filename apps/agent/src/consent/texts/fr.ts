@@ -215,9 +215,11 @@ export const fr: Texts = {
     'Pas de connexion au serveur : la date ou l’heure de cet ordinateur semble fausse. Réglez-la, et le programme continuera de lui-même. Si elle est juste, dites à la personne qui vous aide que le certificat du serveur n’est pas valable.',
   offline_stranger:
     'Pas de connexion : autre chose répond à la place du serveur, et le programme s’en tient à l’écart. Ce réseau demande-t-il d’abord de s’identifier sur une page ? Sinon, dites-le à la personne qui vous aide. Nouvel essai…',
+  elsewhereTitle: 'Cette page est ouverte dans un autre onglet',
+  elsewhereText: 'Continuez là-bas, ou rechargez cette page pour continuer ici.',
   leftTitle: 'La page de cet ordinateur s’ouvre',
   homeLostText:
-    'Personne ne peut se connecter tant qu’il n’est pas lancé. Démarrez-le à nouveau ; cette page reprendra alors d’elle-même.',
+    'Personne ne peut se connecter tant que le programme est arrêté. Relancez-le ; cette page reprendra alors d’elle-même.',
   lostTitle: 'Le programme ne fonctionne plus',
   lostText:
     'Personne n’est connecté par cette fenêtre. Si vous voulez encore de l’aide, redémarrez le programme ; cette page continuera d’elle-même.',

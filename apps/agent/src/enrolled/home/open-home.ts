@@ -1,4 +1,4 @@
-// Opens the window of an enrolled computer where the desktop has windows, and keeps it true: every change of the run, the
+// Opens the window of an enrolled computer, and keeps it true: every change of the run, the
 // links, the server's reach and the settings is drawn; what is wished goes to the run.
 
 import { join } from 'node:path';

@@ -22,8 +22,8 @@ let problem = '';
 /** What the person ticked or typed in the state that is shown, so that drawing again does not lose it. */
 let draft = { unticked: /** @type {string[]} */ ([]), typed: '', sending: false };
 let drawnKind = '';
-/** The computer's own page came in place of this one. */
-let hasLeft = false;
+/** What came in place of this page: the computer's own, or the same in another tab. */
+let successor = /** @type {'left' | 'elsewhere' | null} */ (null);
 const chat = new Chat(send, text);
 
 /** @param {string} key @param {Record<string, string>} [values] */
@@ -39,7 +39,7 @@ function draw() {
   const kind = connected || view?.final ? (view?.state.kind ?? 'connecting') : view === null ? 'connecting' : 'lost';
   document.body.dataset['state'] = kind;
   const parts = drawState({
-    kind: hasLeft ? 'left' : kind,
+    kind: successor ?? kind,
     account: data.account,
     view,
     text,
@@ -92,7 +92,7 @@ async function answer(given) {
   problem = '';
   draw();
   if (!(await send(given))) problem = 'failedAnswer';
-  else if (given.type === 'computer') hasLeft = true;
+  else if (given.type === 'computer') successor = 'left';
   draft.sending = false;
   draw();
 }
@@ -127,6 +127,12 @@ function watch() {
     view = next;
     connected = true;
     if (next.final) events.close();
+    draw();
+  });
+  events.addEventListener('elsewhere', () => {
+    events.close();
+    connected = false;
+    successor = 'elsewhere';
     draw();
   });
   events.addEventListener('error', () => {

@@ -8,7 +8,7 @@ import { tag } from './elements.js';
 /** @typedef {import('./view.js').Participant} Participant */
 /**
  * @typedef {object} Context
- * @property {string} kind the state's kind, `lost`, or `left`
+ * @property {string} kind the state's kind, `lost`, `left` or `elsewhere`
  * @property {import('./view.js').Account | null} account null: nothing is said of it
  * @property {View | null} view
  * @property {(key: string, values?: Record<string, string>) => string} text
@@ -24,6 +24,7 @@ export function drawState(context) {
   const { kind, text } = context;
   const state = context.view?.state;
   if (kind === 'lost') return plain('off', text('lostTitle'), text('lostText'));
+  if (kind === 'elsewhere') return plain('off', text('elsewhereTitle'), text('elsewhereText'));
   if (kind === 'left') return plain('done', text('leftTitle'), text('closeWindow'));
   switch (state?.kind) {
     case 'codeNeeded':

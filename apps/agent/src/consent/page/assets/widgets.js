@@ -13,8 +13,78 @@ import { tag } from './elements.js';
  */
 /** @typedef {(happening: Happening) => void} Tell */
 
+/** A line that leaves its field as soon as it is sent. */
+const sentLine = 'message';
+
+/** What a field holds: `base` came from the agent, or was told to it. */
+/** @typedef {{base: string, value: string}} Typed */
+
+/** The elements of a tab in a place of the page. What stays is not touched: neither the keyboard nor what is being typed. */
+export class Panel {
+  #place;
+  #tell;
+  /** @type {{key: string, widget: Widget}[]} */
+  #drawn = [];
+  /** @type {Map<string, Typed>} */
+  #typed = new Map();
+
+  /** @param {HTMLElement} place @param {Tell} tell */
+  constructor(place, tell) {
+    this.#place = place;
+    this.#tell = tell;
+    this.clear();
+  }
+
+  clear() {
+    this.#drawn = [];
+    this.#place.replaceChildren();
+  }
+
+  /** @param {Element[]} elements */
+  draw(elements) {
+    const before = [...this.#drawn];
+    this.#drawn = elements.map((element) => {
+      const key = keyOf(element);
+      const at = before.findIndex((one) => one.key === key);
+      const [kept] = at < 0 ? [] : before.splice(at, 1);
+      return kept ?? { key, widget: make(element, this.#tell, this.#typed) };
+    });
+    const nodes = this.#drawn.map(({ widget }) => widget.node);
+    const gone = [...this.#place.children].filter((node) => !nodes.some((one) => one === node));
+    for (const node of gone) node.remove();
+    for (const [index, node] of nodes.entries()) {
+      const there = this.#place.children[index] ?? null;
+      if (there !== node) this.#place.insertBefore(node, there);
+    }
+    for (const [index, { widget }] of this.#drawn.entries()) widget.update(elements[index]);
+  }
+
+  /** What the fields hold, to be told before their button. @returns {Extract<Happening, {type: 'edited'}>[]} */
+  takeTyped() {
+    const inputs = [...this.#place.querySelectorAll('input')].filter(
+      ({ type, disabled }) => type === 'text' && !disabled,
+    );
+    return inputs.map((input) => {
+      const { id, value } = input;
+      if (id === sentLine) input.value = '';
+      this.#typed.set(id, { base: input.value, value: input.value });
+      return { type: 'edited', id, text: value };
+    });
+  }
+
+  /** They were not taken. @param {Extract<Happening, {type: 'edited'}>[]} typed */
+  giveBack(typed) {
+    for (const { id, text } of typed) {
+      const input = document.getElementById(id);
+      if (id !== sentLine || !(input instanceof HTMLInputElement)) continue;
+      input.value = [text, input.value].filter((part) => part !== '').join(' ');
+      this.#typed.set(id, { base: '', value: input.value });
+    }
+  }
+}
+
 /** Equal for elements that differ in nothing but their texts and states. @param {Element} element */
-export function shapeOf(element) {
+function keyOf(element) {
   switch (element.kind) {
     case 'text':
       return `text ${element.tone}`;
@@ -33,15 +103,8 @@ export function shapeOf(element) {
   }
 }
 
-/** @param {Element} element @param {Tell} tell @returns {Widget} */
-export function widget(element, tell) {
-  const made = make(element, tell);
-  made.update(element);
-  return made;
-}
-
-/** @param {Element} element @param {Tell} tell @returns {Widget} */
-function make(element, tell) {
+/** @param {Element} element @param {Tell} tell @param {Map<string, Typed>} typed @returns {Widget} */
+function make(element, tell, typed) {
   switch (element.kind) {
     case 'heading':
       return words('h1', { tabindex: '-1' });
@@ -58,7 +121,7 @@ function make(element, tell) {
     case 'check':
       return check(element, tell);
     case 'field':
-      return field(element, tell);
+      return field(element, typed);
     case 'choice':
       return choice(element, tell);
     case 'buttons':
@@ -122,28 +185,26 @@ function check({ id }, tell) {
   };
 }
 
-/** @param {Extract<Element, {kind: 'field'}>} element @param {Tell} tell @returns {Widget} */
-function field({ id, maxLength }, tell) {
-  const input = tag('input', {
-    id,
-    maxlength: String(maxLength),
-    autocomplete: 'off',
-    'aria-describedby': `${id}-hint`,
-  });
+/** @param {Extract<Element, {kind: 'field'}>} element @param {Map<string, Typed>} typed @returns {Widget} */
+function field({ id, maxLength }, typed) {
+  const more = { maxlength: String(maxLength), autocomplete: 'off', spellcheck: String(id === sentLine) };
+  const input = tag('input', { id, 'aria-describedby': `${id}-hint`, ...more });
   const label = tag('label', { for: id });
   const hint = tag('p', { id: `${id}-hint`, class: 'hint' });
-  /** @type {number | null} */
-  let revision = null;
-  input.addEventListener('input', () => tell({ type: 'edited', id, text: input.value }));
+  input.value = typed.get(id)?.value ?? '';
+  input.addEventListener('input', () => typed.set(id, { base: typed.get(id)?.base ?? '', value: input.value }));
   return {
     node: tag('div', { class: 'field' }, label, input, hint),
-    update(element) {
+    update(/** @type {Extract<Element, {kind: 'field'}>} */ element) {
       write(label, element.label);
       write(hint, element.hint);
       hint.hidden = element.hint === '';
       input.disabled = !element.enabled;
-      if (element.revision !== revision) input.value = element.text;
-      ({ revision } = element);
+      // What is being typed stays.
+      const { base, value } = typed.get(id) ?? { base: '', value: '' };
+      if (value !== base) return;
+      typed.set(id, { base: element.text, value: element.text });
+      if (input.value !== element.text) input.value = element.text;
     },
   };
 }
