@@ -10,7 +10,7 @@ import {
   type SealingKey,
 } from '@nearhand/protocol';
 import packageManifest from '../package.json' with { type: 'json' };
-import type { RunOptions } from './command-line/options.ts';
+import { type RunOptions, runsAsService } from './command-line/options.ts';
 import type { ReportDesk } from './diagnosis/report-desk.ts';
 import type { DesktopSource } from './desktop/desktop-holder.ts';
 import type { ServerAccess } from './dialling/server-agent.ts';
@@ -87,7 +87,7 @@ export function composeCore(options: CoreOptions): Core {
   const dial = createDialer(access, clock);
   const time = new HubTime(clock);
   const ticketKeyPin = new TicketKeyPin(origin, keys.pin);
-  const installed = run.mode.kind === 'enrolled' && run.mode.installed === true;
+  const installed = runsAsService(run);
   const agent = { version, ...desktop.info, installed, desktopLimit: desktop.limit };
   const hub = store.add(
     new HubClient({

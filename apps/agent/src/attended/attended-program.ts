@@ -12,7 +12,7 @@ import type { ConsentState } from '../consent/consent-view.ts';
 import { ConsentWindow } from '../consent/consent-window.ts';
 import { mayShowPage, openFrontEnd, startWantedWindows } from '../consent/open-front-end.ts';
 import { storedVisitsSchema } from '../consent/visit-record.ts';
-import type { AccountView } from '../consent/window/window-content.ts';
+import { type AccountView, mayLeaveToComputer } from '../consent/window/window-content.ts';
 import { pagePlaceSchema } from '../consent/page/page-place.ts';
 import { openReports } from '../diagnosis/open-reports.ts';
 import { DesktopHolder } from '../desktop/desktop-holder.ts';
@@ -83,9 +83,8 @@ export async function startAttended(options: AttendedProgramOptions): Promise<Se
     maxLinks,
   });
   const startComputer = (): void => {
-    const isOwn = account.kind === 'none' || (account.kind === 'linked' && account.sameServer);
-    if (!isOwn || (windows === null && !mayShowPage(run, machine)))
-      throw new AppError('state_forbids', 'It is not offered here');
+    const mayBeSeen = windows !== null || mayShowPage(run, machine);
+    if (!mayLeaveToComputer(account) || !mayBeSeen) throw new AppError('state_forbids', 'It is not offered here');
     machine.startAgain([account.kind === 'linked' ? '--computer' : '--sign-in']);
   };
   const attended = store.add(

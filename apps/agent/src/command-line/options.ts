@@ -46,6 +46,11 @@ export type RunMode =
   | { kind: 'enrolled'; token: string | null; signIn: boolean; installed?: true }
   | { kind: 'demo' };
 
+/** Installed: it comes back by itself. */
+export function runsAsService({ mode }: Pick<RunOptions, 'mode'>): boolean {
+  return mode.kind === 'enrolled' && mode.installed === true;
+}
+
 export type CommandLine =
   | { kind: 'help' }
   | { kind: 'version' }

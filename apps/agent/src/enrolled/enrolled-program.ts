@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type Disposable, DisposableStore, type Logger } from '@nearhand/base';
 import type { WindowSystem } from '@nearhand/host';
 import type { Locale } from '@nearhand/protocol';
-import type { RunOptions } from '../command-line/options.ts';
+import { runsAsService, type RunOptions } from '../command-line/options.ts';
 import { systemLanguage } from '../command-line/system-language.ts';
 import { composeCore } from '../compose-core.ts';
 import { awayOf } from '../consent/away.ts';
@@ -91,7 +91,7 @@ export function startEnrolled(options: EnrolledProgramOptions): SeenProgram {
     desk.setAway(awayOf(outage));
     say(outageLine(run.origin, outage));
   });
-  const isInstalled = run.mode.kind === 'enrolled' && run.mode.installed === true;
+  const isInstalled = runsAsService(run);
   const systems = machine.mayShowUnasked ? homeSystems(options, startedWindows(), store) : [];
   // An installed one comes back by itself.
   let staysRefused = systems.length > 0 && !isInstalled;
@@ -143,7 +143,6 @@ function homeSystems(
 ): readonly WindowSystem[] {
   if (!mayShowPage(run, machine)) return windows === null ? [] : [windows];
   const inBrowser = browserAnnouncer(machine, logger);
-  const isInstalled = run.mode.kind === 'enrolled' && run.mode.installed === true;
   const page = new PageWindows({
     place: storedValue(join(folder, 'page.json'), pagePlaceSchema),
     locale: run.language ?? systemLanguage(machine.environment),
@@ -151,7 +150,7 @@ function homeSystems(
     logger,
     announce: (announcement) => {
       // What a service says is kept in the system's log, which others read.
-      if (!isInstalled) machine.terminal.output.write(`The page of this computer: ${announcement.url}\n`);
+      if (!runsAsService(run)) machine.terminal.output.write(`The page of this computer: ${announcement.url}\n`);
       if (run.openBrowser) inBrowser(announcement);
     },
   });

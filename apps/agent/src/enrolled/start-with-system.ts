@@ -5,7 +5,7 @@ import { resolve } from 'node:path';
 import type { Logger } from '@nearhand/base';
 import type { Autostart } from '@nearhand/host';
 import { parseProgramName } from '@nearhand/protocol';
-import type { RunOptions } from '../command-line/options.ts';
+import { type RunOptions, runsAsService } from '../command-line/options.ts';
 import { defaultDataFolder, type Home, homeOf } from '../identity/data-folder.ts';
 import type { Machine } from '../machine.ts';
 
@@ -13,10 +13,9 @@ type Starting = Pick<Machine, 'autostart' | 'program' | 'environment' | 'desktop
 
 /** null: it is started by the system anyway, or cannot be without a secret on its command line. */
 export function startsWithSystem(run: RunOptions, folder: string, machine: Starting, logger: Logger): Autostart | null {
-  const isService = run.mode.kind === 'enrolled' && run.mode.installed === true;
   const isTokenNamed = parseProgramName(machine.program)?.kind === 'enrolment';
   const words = wordsOf(run, isFound(folder, homeOf(machine)) ? null : folder);
-  if (isService || isTokenNamed || words === null) return null;
+  if (runsAsService(run) || isTokenNamed || words === null) return null;
   const hash = createHash('sha256').update(resolve(folder)).digest('hex').slice(0, 12);
   const title = `Nearhand (${new URL(run.origin).host})`;
   const autostart = machine.autostart({ id: `nearhand-${hash}`, title, words });

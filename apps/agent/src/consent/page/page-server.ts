@@ -46,6 +46,7 @@ const assetTypes: Readonly<Record<string, string>> = {
   '/page.js': 'text/javascript; charset=utf-8',
   '/states.js': 'text/javascript; charset=utf-8',
   '/chat.js': 'text/javascript; charset=utf-8',
+  '/link.js': 'text/javascript; charset=utf-8',
   '/avatar.js': 'text/javascript; charset=utf-8',
   '/home.js': 'text/javascript; charset=utf-8',
   '/widgets.js': 'text/javascript; charset=utf-8',

@@ -33,7 +33,6 @@ export interface PageWindowsOptions {
   readonly locale: Locale;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** As for the consent page. */
   readonly announce: Announce;
 }
 

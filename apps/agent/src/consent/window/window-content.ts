@@ -85,8 +85,13 @@ function accountText(account: AccountView, say: Say): string {
   return say('accountLinked', { name: cleanName(account.name), server: account.server });
 }
 
+/** This program may become, or show, the one of the computer. */
+export function mayLeaveToComputer(account: AccountView): boolean {
+  return account.kind === 'none' || (account.kind === 'linked' && account.sameServer);
+}
+
 function computerButton(account: AccountView, say: Say): WindowElement[] {
-  if (account.kind === 'installed' || (account.kind === 'linked' && !account.sameServer)) return [];
+  if (!mayLeaveToComputer(account)) return [];
   const label = say(account.kind === 'none' ? 'accountAdd' : 'accountShow');
   return [{ kind: 'buttons', buttons: [{ id: 'computer', label, role: 'plain', enabled: true }] }];
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { DisposableStore, type Disposable, Emitter, type Logger } from '@nearhand/base';
 import type { Autostart, WindowSystem } from '@nearhand/host';
 import type { Locale } from '@nearhand/protocol';
-import type { RunOptions } from '../../command-line/options.ts';
+import { type RunOptions, runsAsService } from '../../command-line/options.ts';
 import { awayOf } from '../../consent/away.ts';
 import { cleanName } from '../../consent/clean-name.ts';
 import type { ParticipantView } from '../../consent/consent-view.ts';
@@ -115,7 +115,7 @@ function tries(
 
 /** What it may do for whoever sits there. */
 function kindOf({ started, machine }: HomeOptions): HomeView['kind'] {
-  if (started.mode.kind !== 'enrolled' || started.mode.installed !== true) return 'program';
+  if (!runsAsService(started)) return 'program';
   return machine.rights === 'system' ? 'service' : 'installed';
 }
 

@@ -2,6 +2,7 @@
 // and tells what happens in it. Decides nothing; everything it sends is checked by the agent.
 
 import { elements, readOut, tag } from './elements.js';
+import { remember, remembered, send, watch } from './link.js';
 import { Panel, write } from './widgets.js';
 
 /** @typedef {import('./content.js').Content} Content */
@@ -22,7 +23,7 @@ let content = null;
 /** Why there is nothing to draw. @type {'connecting' | 'lost' | 'elsewhere' | null} */
 let absence = 'connecting';
 /** The tab in front. */
-let front = remembered();
+let front = remembered('tab') ?? '';
 /** Of the content that last brought a tab to the front. */
 let revision = 0;
 /** What was in sight before, for those who hear what is new. */
@@ -137,7 +138,7 @@ tabs.addEventListener('keydown', (event) => {
 /** @param {string} id */
 function turn(id) {
   front = id;
-  remember(id);
+  remember('tab', id);
   draw();
   tell({ type: 'turned', tab: id });
 }
@@ -190,26 +191,14 @@ function tell(happening) {
   });
 }
 
-/** Whether it counted. @param {Happening} happening */
-async function send(happening) {
-  try {
-    const response = await fetch('answer', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(happening),
-    });
-    return response.ok;
-  } catch {
-    // The program is gone, or starts again.
-    return false;
-  }
+/** @param {string} key */
+function text(key) {
+  return data.texts[content?.language ?? data.locale]?.[key] ?? '';
 }
 
-function watch() {
-  const events = new EventSource('events');
-  events.addEventListener('message', (message) => {
-    /** @type {Content} */
-    const next = JSON.parse(message.data);
+draw();
+watch({
+  shown(/** @type {Content} */ next) {
     const isCalled = next.front.revision > revision && (content !== null || front === '');
     ({ revision } = next.front);
     content = next;
@@ -217,43 +206,14 @@ function watch() {
     if (isCalled) called(next.front.tab);
     // What was done just now is not taken back by what was on its way.
     if (untold === 0) draw();
-  });
-  events.addEventListener('elsewhere', () => {
-    events.close();
+    return true;
+  },
+  elsewhere() {
     absence = 'elsewhere';
     draw();
-  });
-  events.addEventListener('error', () => {
+  },
+  lost() {
     absence = content === null ? 'connecting' : 'lost';
     draw();
-    // A browser that gave up tries again: the program may be started a second time.
-    if (events.readyState !== EventSource.CLOSED) return;
-    setTimeout(watch, 1000);
-  });
-}
-
-/** @param {string} key */
-function text(key) {
-  return data.texts[content?.language ?? data.locale]?.[key] ?? '';
-}
-
-function remembered() {
-  try {
-    return sessionStorage.getItem('tab') ?? '';
-  } catch {
-    // Storage is switched off: a reload begins at the first tab.
-    return '';
-  }
-}
-
-/** @param {string} id */
-function remember(id) {
-  try {
-    sessionStorage.setItem('tab', id);
-  } catch {
-    // See remembered().
-  }
-}
-
-draw();
-watch();
+  },
+});

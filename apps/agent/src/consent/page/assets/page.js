@@ -3,6 +3,7 @@
 
 import { Chat } from './chat.js';
 import { elements, fill, readOut, redraw, tag } from './elements.js';
+import { remember, remembered, send, watch } from './link.js';
 import { drawState } from './states.js';
 
 /** @typedef {import('./view.js').View} View */
@@ -97,26 +98,13 @@ async function answer(given) {
   draw();
 }
 
-/** Whether it counted. @param {Answer} given */
-async function send(given) {
-  try {
-    const response = await fetch('answer', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(given),
-    });
-    return response.ok;
-  } catch {
-    // The program is gone, or starts again: whoever answers may try again.
-    return false;
-  }
-}
+addEventListener('beforeunload', (event) => {
+  if (connected && view?.state.kind === 'active') event.preventDefault();
+});
 
-function watch() {
-  const events = new EventSource('events');
-  events.addEventListener('message', (message) => {
-    /** @type {View} */
-    const next = JSON.parse(message.data);
+draw();
+watch({
+  shown(/** @type {View} */ next) {
     if (view?.state.kind !== next.state.kind) {
       // What was unticked stays so when the page is loaded again while the question is open.
       const isAgain = next.state.kind === 'asking' && view === null;
@@ -126,47 +114,17 @@ function watch() {
     }
     view = next;
     connected = true;
-    if (next.final) events.close();
     draw();
-  });
-  events.addEventListener('elsewhere', () => {
-    events.close();
+    return !next.final;
+  },
+  elsewhere() {
     connected = false;
     successor = 'elsewhere';
     draw();
-  });
-  events.addEventListener('error', () => {
+  },
+  lost() {
     if (view?.final) return;
     connected = false;
     draw();
-    // A browser that gave up tries again: the program may be started a second time.
-    if (events.readyState !== EventSource.CLOSED) return;
-    setTimeout(watch, 1000);
-  });
-}
-
-/** @param {string} name */
-function remembered(name) {
-  try {
-    return sessionStorage.getItem(name);
-  } catch {
-    // Storage is switched off: the choice lasts until the next reload.
-    return null;
-  }
-}
-
-/** @param {string} name @param {string} value */
-function remember(name, value) {
-  try {
-    sessionStorage.setItem(name, value);
-  } catch {
-    // See remembered().
-  }
-}
-
-addEventListener('beforeunload', (event) => {
-  if (connected && view?.state.kind === 'active') event.preventDefault();
+  },
 });
-
-draw();
-watch();
