@@ -4,6 +4,7 @@ import { closeCodes, memberListSchema, type Role, roles } from '@nearhand/protoc
 import { SessionRepository } from '../sessions/session.repository.ts';
 import { ApiClient } from '../testing/api-client.ts';
 import { enrolComputer } from '../testing/enrolled-computer.ts';
+import { waitsForLock } from '../testing/lock-waiters.ts';
 import { openMemberHub } from '../testing/member-hub.ts';
 import { type TestMember, type TestServer, startTestServer } from '../testing/test-server.ts';
 
@@ -147,12 +148,11 @@ describe('members', () => {
     const person = await server.createMember(owner.organisationId, 'technician');
     const { agent, hub, computerId } = await openSession(person);
     const target = { kind: 'computer', computerId };
-    const waiting = sql<{ count: string }>`select count(*) from pg_locks where not granted`;
     const client = new ApiClient(server, person);
     const late = await server.db.transaction().execute(async (transaction) => {
       await transaction.updateTable('members').set({ role: 'auditor' }).where('id', '=', person.memberId).execute();
       const opening = client.outcome('POST', '/api/sessions', { target, commitment: 'A'.repeat(43) });
-      await expect.poll(async () => (await waiting.execute(server.db)).rows[0]?.count, patience).not.toBe('0');
+      await waitsForLock(server.db, '%from "members"%for share');
       return { opening };
     });
     expect(await late.opening).toBe('forbidden');

@@ -10,13 +10,13 @@ import {
   sharedComputerSchema,
   withoutRight,
 } from '@nearhand/protocol';
-import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { newId } from '../../database/ids.ts';
 import { ApiClient } from '../../testing/api-client.ts';
 import { turnTwoFactorOn } from '../../testing/authenticator.ts';
 import { createMemberWith } from '../../testing/member-with.ts';
 import { enrolComputer } from '../../testing/enrolled-computer.ts';
+import { waitsForLock } from '../../testing/lock-waiters.ts';
 import { openMemberHub } from '../../testing/member-hub.ts';
 import { type TestMember, type TestServer, startTestServer } from '../../testing/test-server.ts';
 
@@ -48,11 +48,6 @@ describe('what shares do not get around', () => {
   const seen = (member: TestMember, id: string) => api(member).computer(id);
   const connect = (member: TestMember, id: string) => api(member).connect(id);
   const hubOf = (member: TestMember) => openMemberHub(server, member);
-  /** For that many locks that somebody else holds. */
-  async function waiting(count: number): Promise<void> {
-    const select = sql<{ count: string }>`select count(*) from pg_locks where not granted`;
-    await expect.poll(async () => Number((await select.execute(server.db)).rows[0]?.count), patience).toBe(count);
-  }
   const requireOfAll = (required: boolean) => api(owner).outcome('PATCH', '/api/organisation/two-factor', { required });
 
   it('SHR10: a share does not get around the two factors that the computer’s organisation requires', async () => {
@@ -111,9 +106,9 @@ describe('what shares do not get around', () => {
     const started = await server.db.transaction().execute(async (transaction) => {
       await transaction.selectFrom('computers').select('id').where('id', '=', id).forUpdate().execute();
       const connecting = connect(receiver, id);
-      await waiting(1);
+      await waitsForLock(server.db, '%from "computers"%for share');
       const requiring = requireOfAll(true);
-      await waiting(2);
+      await waitsForLock(server.db, '%from "computers"%for no key update');
       return { connecting, requiring, late: connect(receiver, id) };
     });
     const { connecting, requiring, late } = started;
@@ -182,7 +177,7 @@ describe('what shares do not get around', () => {
     const { removing } = await server.db.transaction().execute(async (transaction) => {
       await transaction.selectFrom('users').select('id').where('id', '=', receiver.userId).forUpdate().execute();
       const outcome = api(owner).outcome('POST', `/api/members/${memberId}/remove`);
-      await waiting(1);
+      await waitsForLock(server.db, '%from "users"%for update');
       await transaction.updateTable('users').set({ email }).where('id', '=', receiver.userId).execute();
       return { removing: outcome };
     });
