@@ -75,8 +75,15 @@ export class ComputerRepository {
       .executeTakeFirst();
   }
 
+  /** Locks them in the order in which others lock several computers. */
   async setLastSeen(agentKeys: readonly string[], at: Date): Promise<void> {
     if (agentKeys.length === 0) return;
-    await this.#db.updateTable('computers').set({ lastSeenAt: at }).where('agentKey', 'in', agentKeys).execute();
+    await this.#db
+      .updateTable('computers')
+      .set({ lastSeenAt: at })
+      .where('id', 'in', (query) =>
+        query.selectFrom('computers').select('id').where('agentKey', 'in', agentKeys).orderBy('id').forNoKeyUpdate(),
+      )
+      .execute();
   }
 }
