@@ -34,10 +34,9 @@ import { SupportScene } from '../support/support-session.ts';
 import { createRequest, newProfile, technicianName, waitForState } from '../support/technician.ts';
 import { placeOf, waitForPicture, waitForPictureThat } from '../support/viewer.ts';
 import { eventually, shows } from '../support/waiting.ts';
+import { pressInWindow, wineStartMs } from '../support/wine-window.ts';
 
 const setUpMs = 480_000;
-/** A program of 90 MB that starts cold on a busy machine. */
-const startMs = 60_000;
 const words = 'Größe: 5 €, señor';
 const notControlled = 'The Nearhand window on the other side cannot be controlled from here.';
 const windowsBrowser =
@@ -108,7 +107,7 @@ describe('the program for Linux', () => {
       `an area of ${colour.toString(16)}`,
       () => areaOfColour(display(), colour),
       (area) => area !== null && fits(area),
-      startMs,
+      wineStartMs,
     );
     return seen ?? { x: 0, y: 0, width: 0, height: 0 };
   }
@@ -233,7 +232,7 @@ describe('the program for Windows', () => {
     windows = await startWineDesktop({ widthPx: 1280, heightPx: 800 });
     hands = openTypist(display());
     windows.wine.start('notepad');
-    await eventually('notepad', typed, (text) => text === '', startMs);
+    await eventually('notepad', typed, (text) => text === '', wineStartMs);
     windows.link.call('open');
     windows.link.call('place', 'Notepad', notepad);
     before = new Set(drive().split('\n'));
@@ -250,15 +249,12 @@ describe('the program for Windows', () => {
       `${text} in the window`,
       () => ({ controls: controls(), output: program.output() }),
       (now) => now.controls.some(fits),
-      startMs,
+      wineStartMs,
     );
     return seen.controls.find(fits) as SeenControl;
   }
 
-  async function press(label: string): Promise<void> {
-    const { bounds } = await control(label);
-    hands.click('left', bounds.x + Math.round(bounds.width / 2), bounds.y + Math.round(bounds.height / 2));
-  }
+  const press = (label: string) => pressInWindow(windows, hands, label, { output: program.output });
 
   it(
     'BLD51: is downloaded by Chromium, the same for everybody, run, and Allow is pressed in its own window',
@@ -328,20 +324,25 @@ describe('the program for Windows', () => {
       'the end of the first line',
       selection,
       ([start, end]) => start === end && end === words.length,
-      startMs,
+      wineStartMs,
     );
     await viewer.keyboard.press('Control+a');
-    await eventually('everything selected', selection, ([start, end]) => start === 0 && end >= both.length, startMs);
+    await eventually(
+      'everything selected',
+      selection,
+      ([start, end]) => start === 0 && end >= both.length,
+      wineStartMs,
+    );
     await viewer.keyboard.press('Control+c');
     const mine = () => viewer.evaluate(() => navigator.clipboard.readText());
-    await eventually('what was copied in notepad', mine, (text) => text === `${words}\n${words}`, startMs);
+    await eventually('what was copied in notepad', mine, (text) => text === `${words}\n${words}`, wineStartMs);
     const answer = 'Ärger für 30 €: señal';
     await viewer.evaluate((text) => navigator.clipboard.writeText(text), answer);
     await viewer.keyboard.press('Control+End');
     await viewer.keyboard.press('Enter');
     await viewer.keyboard.press('Control+v');
     const all = `${both}\r\n${answer}`;
-    await eventually('what the technician copied', typed, (text) => text === all, startMs);
+    await eventually('what the technician copied', typed, (text) => text === all, wineStartMs);
   }, 120_000);
 
   it('BLD51 and AGT16: takes nothing of the technician in its window; ended there, it tells what happened', async () => {

@@ -23,6 +23,7 @@ import { type Portal, openPortal } from '../support/portal.ts';
 import { opened } from '../support/technician.ts';
 import { waitForPicture } from '../support/viewer.ts';
 import { eventually, shows } from '../support/waiting.ts';
+import { pressInWindow, wineStartMs } from '../support/wine-window.ts';
 
 let portal: Portal;
 let desktop: WineDesktop;
@@ -100,7 +101,6 @@ describe('installed on Windows', () => {
 });
 
 describe('run on Windows by whoever sits there', () => {
-  const startMs = 60_000;
   let hands: Typist;
   let program: WineProcess;
   afterAll(() => hands?.dispose());
@@ -110,31 +110,14 @@ describe('run on Windows by whoever sits there', () => {
   /** This build knows no server. */
   async function start(file: string): Promise<void> {
     program = wine.start(windowsPath(file), '--server', portal.server.url, '--language', 'en');
-    await connect().waitFor({ timeout: startMs });
+    await connect().waitFor({ timeout: wineStartMs });
     const texts = () => desktop.link.call('nearhandControls').map(({ text }) => text);
     const saysWhose = (seen: readonly string[]) => seen.some((text) => text.startsWith('This computer is linked to '));
-    await eventually('whose it is', texts, saysWhose, startMs);
+    await eventually('whose it is', texts, saysWhose, wineStartMs);
   }
 
-  /** The last one of so many. A bar's comes after a window's, and has nothing above it. */
-  async function press(label: string, count = 1): Promise<void> {
-    const placeOf = () => {
-      const controls = desktop.link.call('nearhandControls');
-      return controls.filter(({ text, bounds }) => text === label && bounds.width > 0)[count - 1]?.bounds;
-    };
-    let before: ReturnType<typeof placeOf>;
-    const look = () => {
-      const [previous, now] = [before, placeOf()];
-      before = now;
-      return { previous, now };
-    };
-    // Made, placed, and moved as the window takes its size.
-    const stays = ({ previous, now }: ReturnType<typeof look>) =>
-      now !== undefined && JSON.stringify(now) === JSON.stringify(previous);
-    const { now } = await eventually(`${label} in a window`, look, stays, startMs);
-    const { x, y, width, height } = now ?? { x: 0, y: 0, width: 0, height: 0 };
-    hands.click('left', x + Math.round(width / 2), y + Math.round(height / 2));
-  }
+  const press = (label: string, count?: number) =>
+    pressInWindow(desktop, hands, label, { count, output: program.output });
 
   it('ENR10: a token in its name makes it a computer, which asks where that is set, and is the same after a restart', async () => {
     const { server, page } = portal;
@@ -158,7 +141,7 @@ describe('run on Windows by whoever sits there', () => {
     const ended = once(program.process, 'exit');
     program.process.kill('SIGKILL');
     await ended;
-    await connect().waitFor({ state: 'detached', timeout: startMs });
+    await connect().waitFor({ state: 'detached', timeout: wineStartMs });
     const listed = await rows.count();
     await start(file);
     expect(await rows.count()).toBe(listed);
@@ -168,6 +151,6 @@ describe('run on Windows by whoever sits there', () => {
     await waitForPicture(asking);
     // In the window, which may be behind that of the computer, and in the bar.
     await press('End session', 2);
-    await shows(asking.getByRole('heading', { name: 'The session has ended' }), startMs);
+    await shows(asking.getByRole('heading', { name: 'The session has ended' }), wineStartMs);
   }, 300_000);
 });

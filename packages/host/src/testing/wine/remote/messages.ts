@@ -54,6 +54,8 @@ export interface Calls {
   windowEvents(): readonly WindowEvent[];
   /** What can be seen in the windows of Nearhand programs, whoever started them. */
   nearhandControls(): readonly SeenControl[];
+  /** Answers as soon as none of those windows is being filled: they hear nothing meanwhile. */
+  awaitNearhand(): void;
   closeWindow(): void;
   /** Hides the window, or brings it forward. */
   setWindowSeen(isSeen: boolean): void;

@@ -13,7 +13,7 @@ export const deviceMode = {
   height: 176,
   mask: 0x1c_0000,
 } as const;
-export const windowMessage = { setText: 0x0c, getText: 0x0d, getSelection: 0xb0 } as const;
+export const windowMessage = { nothing: 0x00, setText: 0x0c, getText: 0x0d, getSelection: 0xb0 } as const;
 
 export function loadTestLibrary() {
   const user32 = loadLibrary('user32.dll');

@@ -82,6 +82,10 @@ function controlAt(window: Pointer): SeenControl {
   };
 }
 
+function nearhandWindows(): Pointer[] {
+  return [windowClass, barClass].flatMap((name) => windowsBelow(null, name));
+}
+
 const windows = new ServedWindow();
 
 type Handlers = {
@@ -176,10 +180,10 @@ const handlers: Handlers = {
   showWindow: (content) => windows.show(content),
   isDrawn: () => windows.isDrawn,
   windowEvents: () => windows.events,
-  nearhandControls: () =>
-    [windowClass, barClass]
-      .flatMap((name) => windowsBelow(null, name))
-      .flatMap((window) => windowsBelow(window, null).map(controlAt)),
+  nearhandControls: () => nearhandWindows().flatMap((window) => windowsBelow(window, null).map(controlAt)),
+  awaitNearhand() {
+    for (const window of nearhandWindows()) native.sendMessage(window, windowMessage.nothing, 0, null);
+  },
   closeWindow: () => windows.close(),
   setWindowSeen: (isSeen) => windows.setSeen(isSeen),
   showTray: (content) => windows.showTray(content),
