@@ -101,6 +101,8 @@ describe('the page of a computer', () => {
     await page.getByRole('tab', { name: 'Settings' }).click();
     const name = page.getByLabel('Name of this computer');
     await name.fill('');
+    await page.keyboard.press('Enter');
+    await shows(page.locator('#name[aria-invalid="true"]'));
     await page.keyboard.type('Reception');
     const viewer = await connect();
     await eventually('who is connected is read out', heard, (words) => words.includes('Ana Díaz is connected'));
@@ -117,6 +119,7 @@ describe('the page of a computer', () => {
       (wishes) => wishes.length === 1,
     );
     expect(server.ofType('computer.rename')[0]?.name).toBe('Reception desk');
+    await shows(page.locator('#name[aria-invalid="false"]'));
     server.answer = () => ({ type: 'hub.refused', code: 'unavailable', nonce: server.agentKey, retryAfterMs: 500 });
     server.dropHub();
     await name.waitFor({ state: 'detached' });
@@ -131,6 +134,21 @@ describe('the page of a computer', () => {
     expect(viewer.ending).toBe('customer');
     await eventually('that nobody is', heard, (words) => words.includes('Nobody is connected'));
     expect(await focused()).toBe('tab-settings');
+  });
+
+  it('SET13: what was not sent in one session does not wait for whoever connects next', async () => {
+    const field = page.getByLabel('Your message');
+    const viewer = await connect();
+    await page.getByRole('tab', { name: 'Chat' }).click();
+    await field.fill('for nobody else');
+    await page.getByRole('tab', { name: 'Access' }).click();
+    await page.getByRole('button', { name: 'End session' }).click();
+    await viewer.ended();
+    await shows(page.getByText('Nobody is connected to it now.'));
+    await connect();
+    await page.getByRole('tab', { name: 'Chat' }).click();
+    await field.waitFor();
+    expect(await field.inputValue()).toBe('');
   });
 
   it('SET11: in the fourth tab everything still works, and the first says where it went', async () => {

@@ -203,6 +203,7 @@ watch({
     ({ revision } = next.front);
     content = next;
     absence = null;
+    panel.follow(next.tabs.flatMap(({ elements }) => elements));
     if (isCalled) called(next.front.tab);
     // What was done just now is not taken back by what was on its way.
     if (untold === 0) draw();

@@ -9,7 +9,7 @@ import { tag } from './elements.js';
 /**
  * @typedef {object} Widget
  * @property {HTMLElement} node
- * @property {(element: any) => void} update with one of the same shape
+ * @property {(element: any, next?: Element) => void} update with one of the same shape, and what stands below it
  */
 /** @typedef {(happening: Happening) => void} Tell */
 
@@ -56,7 +56,12 @@ export class Panel {
       const there = this.#place.children[index] ?? null;
       if (there !== node) this.#place.insertBefore(node, there);
     }
-    for (const [index, { widget }] of this.#drawn.entries()) widget.update(elements[index]);
+    for (const [index, { widget }] of this.#drawn.entries()) widget.update(elements[index], elements[index + 1]);
+  }
+
+  /** Another conversation begins with an empty line. @param {Element[]} elements of all tabs */
+  follow(elements) {
+    if (!elements.some((one) => one.kind === 'field' && one.id === sentLine)) this.#typed.delete(sentLine);
   }
 
   /** What the fields hold, to be told before their button. @returns {Extract<Happening, {type: 'edited'}>[]} */
@@ -195,10 +200,11 @@ function field({ id, maxLength }, typed) {
   input.addEventListener('input', () => typed.set(id, { base: typed.get(id)?.base ?? '', value: input.value }));
   return {
     node: tag('div', { class: 'field' }, label, input, hint),
-    update(/** @type {Extract<Element, {kind: 'field'}>} */ element) {
+    update(/** @type {Extract<Element, {kind: 'field'}>} */ element, next) {
       write(label, element.label);
       write(hint, element.hint);
       hint.hidden = element.hint === '';
+      input.setAttribute('aria-invalid', String(next?.kind === 'text' && next.tone === 'problem'));
       input.disabled = !element.enabled;
       // What is being typed stays.
       const { base, value } = typed.get(id) ?? { base: '', value: '' };
