@@ -248,5 +248,6 @@ describe('helping a customer', () => {
     await scene.portal.getByText('Ended', { exact: true }).click();
     await waitForState(scene.portal, customerName, 'Closed');
     expect(await scene.customer.getByText('saw the screen').count()).toBeGreaterThan(0);
+    expect(await scene.customer.getByText('received a report on this computer').count()).toBe(1);
   });
 });

@@ -70,6 +70,7 @@ export async function startAttended(options: AttendedProgramOptions): Promise<Se
   const frontEnd = await openFrontEnd({ run, machine, windows, place, locale, account, logger });
   const visits = keep(storedValue(join(folder.path, 'visits.json'), storedVisitsSchema));
   const flow = new ConsentFlow({ local, clock, logger, answerTimeoutMs, visits });
+  store.add(reports.onSent.on(({ linkId }) => flow.reportSent(linkId)));
   const window = store.add(new ConsentWindow({ flow, frontEnd, local, chat, reports, locale, limit: desktop.limit }));
   const presence = store.add(new PresenceWatch(clock, () => flow.state.kind === 'active'));
   store.add(core.store);

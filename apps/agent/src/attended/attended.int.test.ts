@@ -87,7 +87,7 @@ describe('the path', () => {
     await until(() => server.ofType('request.ended').length === 1);
     expect(server.ofType('link.changed').at(-1)).toMatchObject({ state: 'ended', reason: 'customer' });
     await until(() => page.kind === 'ended');
-    expect(page.view?.state).toMatchObject({ by: 'customer', visits: [{ name: 'Ana Díaz', permissions: everything }] });
+    expect(page.view?.state).toMatchObject({ by: 'customer', visits: [{ name: 'Ana Díaz', deeds: everything }] });
     expect(await scene.agent.finished).toBe(0);
     expect(existsSync(scene.agent.dataFolder)).toBe(false);
     expect(scene.agent.desktop.disposed).toBe(true);
@@ -386,7 +386,7 @@ describe('a lying server', () => {
     expect(again.toldOf('session.welcome')[0]?.permissions).toEqual(['view']);
     await page.answer({ type: 'end' });
     await until(() => page.kind === 'ended');
-    const visit = { name: 'Ana Díaz', permissions: ['view'] };
+    const visit = { name: 'Ana Díaz', deeds: ['view'] };
     expect(page.view?.state).toMatchObject({ visits: [visit, visit] });
   });
 

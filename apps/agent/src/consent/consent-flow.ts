@@ -116,6 +116,11 @@ export class ConsentFlow implements Disposable {
     }
   }
 
+  /** For the receipt. */
+  reportSent(linkId: string): void {
+    this.#visits.reportSent(linkId);
+  }
+
   /** Nothing happens when it is over already. */
   end(by: Ending): void {
     if (isFinal(this.#state.kind)) return;

@@ -34,13 +34,17 @@ export const participantViewSchema = z.object({
 });
 export type ParticipantView = z.infer<typeof participantViewSchema>;
 
+/** What a visitor could do, and what was sent to them. */
+export const deedSchema = z.enum([...permissionSchema.options, 'report']);
+export type Deed = z.infer<typeof deedSchema>;
+
 /** One visit in the receipt. */
 export const visitSchema = z.object({
   name: z.string(),
   organisation: z.string(),
   fromMs: z.number(),
   toMs: z.number(),
-  permissions: permissionSetSchema,
+  deeds: z.array(deedSchema),
 });
 export type Visit = z.infer<typeof visitSchema>;
 

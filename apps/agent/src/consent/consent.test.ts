@@ -42,17 +42,25 @@ describe('consent states', () => {
 });
 
 describe('consent flow', () => {
-  it('goes from the question to the receipt', () => {
+  it('AGT121: goes from the question to the receipt, which says who got a report', () => {
     const { clock, flow, kinds, local } = setUp();
     flow.ask(asker, ['view', 'control']);
     flow.allow(['view', 'control']);
     flow.showParticipants([participant]);
+    flow.reportSent(participant.linkId);
     clock.advance(500);
     flow.withdraw('control');
+    flow.showParticipants([participant]);
     flow.showParticipants([]);
     flow.end('customer');
-    expect(kinds).toEqual(['asking', 'waiting', 'active', 'active', 'waiting', 'ended']);
-    const visit = { name: 'Ana Díaz', organisation: 'Acme', fromMs: 0, toMs: 500, permissions: ['view', 'control'] };
+    expect(kinds).toEqual(['asking', 'waiting', 'active', 'active', 'active', 'waiting', 'ended']);
+    const visit = {
+      name: 'Ana Díaz',
+      organisation: 'Acme',
+      fromMs: 0,
+      toMs: 500,
+      deeds: ['view', 'control', 'report'],
+    };
     expect(flow.state).toEqual({ kind: 'ended', by: 'customer', visits: [visit] });
     expect(local.allowed).toEqual([]);
   });

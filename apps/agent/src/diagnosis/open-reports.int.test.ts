@@ -58,7 +58,7 @@ it('AGT122: a report looks at the way, the folder and the desktop that are in us
     const tell = (message: { type: string; report?: ComputerReport }): void => {
       if (message.report !== undefined) resolve(message.report);
     };
-    reports.join({ name: 'Ana', tell }).ask('en');
+    reports.join({ linkId: 'link', name: 'Ana', tell }).ask('en');
   });
   const { proxy: way, display, disk } = doctorTexts.en.checks;
   const detailOf = (check: string) => report.findings.find(({ name }) => name === check)?.detail;

@@ -18,16 +18,18 @@ function setUp(clock = new ManualClock()) {
   const desk = new ReportDesk({ examine, isFree: () => rules.isFree, clock, logger: silentLogger });
   const join = (name: string) => {
     const told: ReportMessage[] = [];
-    const seat = desk.join({ name, tell: (message) => told.push(message) });
+    const seat = desk.join({ linkId: name, name, tell: (message) => told.push(message) });
     const heard = (): string[] => told.map((one) => (one.type === 'report.told' ? 'told' : one.state));
     return { ...seat, heard, ask: () => seat.ask('en') };
   };
-  return { desk, join, rules, made };
+  const sent: string[] = [];
+  desk.onSent.on(({ linkId }) => sent.push(linkId));
+  return { desk, join, rules, made, sent };
 }
 
 describe('the desk for reports', () => {
   it('AGT121: it is said to whom it came: to who asked for it, not to who is beside', async () => {
-    const { desk, join } = setUp();
+    const { desk, join, sent } = setUp();
     const [ana, bob] = [join('Ana'), join('Bob')];
     ana.ask();
     expect(desk.view).toEqual({ kind: 'asked', to: 'Ana', sentTo: '' });
@@ -40,6 +42,7 @@ describe('the desk for reports', () => {
       await settled();
     }
     expect(desk.view).toEqual({ kind: 'sent', to: 'Ana + 1', sentTo: 'Ana + 1' });
+    expect(sent).toEqual(['Ana', 'Ana', 'Bob']);
     bob.dispose();
     expect(desk.view).toEqual({ kind: 'sent', to: 'Ana', sentTo: 'Ana + 1' });
   });

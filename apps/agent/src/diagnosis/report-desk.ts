@@ -21,6 +21,7 @@ const maxNameLetters = 40;
 export type ReportMessage = Extract<AgentControlMessage, { type: `report.${string}` }>;
 
 export interface ReportReader {
+  readonly linkId: string;
   readonly name: string;
   tell(message: ReportMessage): void;
 }
@@ -56,6 +57,7 @@ interface Outcome {
 export class ReportDesk implements Disposable {
   readonly #options: ReportDeskOptions;
   readonly #changed = new Emitter<void>();
+  readonly #sent = new Emitter<ReportReader>();
   readonly #guests = new Set<Guest>();
   #outcome: Outcome | null = null;
   #quietUntilMs = 0;
@@ -63,6 +65,8 @@ export class ReportDesk implements Disposable {
   #offer: Disposable | null = null;
 
   readonly onChanged: Event<void> = this.#changed;
+  /** To whom. */
+  readonly onSent: Event<ReportReader> = this.#sent;
 
   constructor(options: ReportDeskOptions) {
     this.#options = options;
@@ -122,6 +126,7 @@ export class ReportDesk implements Disposable {
     for (const { timer } of this.#guests) timer?.dispose();
     this.#guests.clear();
     this.#changed.dispose();
+    this.#sent.dispose();
   }
 
   #asked(guest: Guest, locale: Locale): void {
@@ -179,6 +184,7 @@ export class ReportDesk implements Disposable {
   #came(kind: Outcome['kind'], { reader }: Guest): void {
     const before = this.#outcome?.kind === kind ? this.#outcome.to : [];
     this.#outcome = { kind, to: [...before, reader] };
+    if (kind === 'sent') this.#sent.emit(reader);
   }
 
   /** False: it is gone. */

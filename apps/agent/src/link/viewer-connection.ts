@@ -225,7 +225,8 @@ export class ViewerConnection implements Disposable {
     const { link, surroundings, ticket } = this.#options;
     if (surroundings.reports === null || !link.peerCapabilities.has(reportCapability)) return null;
     const tell = (message: AgentControlMessage): void => this.#control.say(message);
-    return this.#store.add(surroundings.reports.join({ name: ticket.principal.name, tell }));
+    const reader = { linkId: ticket.linkId, name: ticket.principal.name, tell };
+    return this.#store.add(surroundings.reports.join(reader));
   }
 
   #connectDesktop(): void {

@@ -116,8 +116,8 @@ function describeQuestion({ asker, asked }: Extract<ConsentState, { kind: 'askin
 
 function receipt(visits: readonly Visit[], say: Say): string[] {
   const time = (ms: number): string => new Date(ms).toTimeString().slice(0, 5);
-  return visits.map(({ name, organisation, fromMs, toMs, permissions }) => {
+  return visits.map(({ name, organisation, fromMs, toMs, deeds }) => {
     const visit = say('receiptVisit', { name, organisation, from: time(fromMs), to: time(toMs) });
-    return `${visit}${say('colon')}${permissions.map((one) => say(`receipt_${one}`)).join(', ')}`;
+    return `${visit}${say('colon')}${deeds.map((one) => say(`receipt_${one}`)).join(', ')}`;
   });
 }

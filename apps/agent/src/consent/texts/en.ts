@@ -187,6 +187,7 @@ export const en = {
   receipt_view: 'saw the screen',
   receipt_control: 'could use mouse and keyboard',
   receipt_clipboard: 'could share copied text',
+  receipt_report: 'received a report on this computer',
   closeWindow: 'You can close this window.',
 
   deniedTitle: 'Access was refused',

@@ -191,6 +191,7 @@ export const es: Texts = {
   receipt_view: 'vio la pantalla',
   receipt_control: 'podía usar el ratón y el teclado',
   receipt_clipboard: 'podía compartir texto copiado',
+  receipt_report: 'recibió un informe sobre este ordenador',
   closeWindow: 'Puede cerrar esta ventana.',
 
   deniedTitle: 'Se rechazó el acceso',

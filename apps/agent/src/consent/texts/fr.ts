@@ -192,6 +192,7 @@ export const fr: Texts = {
   receipt_view: 'a vu l’écran',
   receipt_control: 'pouvait utiliser la souris et le clavier',
   receipt_clipboard: 'pouvait partager du texte copié',
+  receipt_report: 'a reçu un rapport sur cet ordinateur',
   closeWindow: 'Vous pouvez fermer cette fenêtre.',
 
   deniedTitle: 'L’accès a été refusé',

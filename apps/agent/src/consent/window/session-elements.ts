@@ -221,8 +221,8 @@ function receipt(visits: readonly Visit[], { say, timeOf }: Telling): WindowElem
   if (visits.length === 0) return [];
   return [
     { kind: 'subheading', text: say('receipt') },
-    ...visits.map(({ name, organisation, fromMs, toMs, permissions }): WindowElement => {
-      const done = permissions.map((one) => say(`receipt_${one}`)).join(', ');
+    ...visits.map(({ name, organisation, fromMs, toMs, deeds }): WindowElement => {
+      const done = deeds.map((one) => say(`receipt_${one}`)).join(', ');
       const detail = say('receiptDetail', { organisation, from: timeOf(fromMs), to: timeOf(toMs), done });
       return { kind: 'person', name, detail, live: false };
     }),

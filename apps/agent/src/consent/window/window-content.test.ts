@@ -21,7 +21,7 @@ const states: readonly ConsentState[] = [
   { kind: 'asking', asker, asked: ['view', 'control'] },
   { kind: 'waiting', asker },
   { kind: 'active', asker, participants: [participant] },
-  { kind: 'ended', by: 'customer', visits: [{ ...participant, fromMs: 0, toMs: 60_000, permissions: ['view'] }] },
+  { kind: 'ended', by: 'customer', visits: [{ ...participant, fromMs: 0, toMs: 60_000, deeds: ['view', 'report'] }] },
   { kind: 'denied' },
   { kind: 'failed', reason: 'protocol_unsupported' },
 ];

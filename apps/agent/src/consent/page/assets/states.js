@@ -297,7 +297,7 @@ function drawReceipt({ text, locale }, state) {
       'li',
       {},
       tag('strong', {}, text('receiptVisit', values)),
-      tag('span', { class: 'hint' }, visit.permissions.map((permission) => text(`receipt_${permission}`)).join(', ')),
+      tag('span', { class: 'hint' }, visit.deeds.map((deed) => text(`receipt_${deed}`)).join(', ')),
     );
   });
   return [

@@ -2,7 +2,7 @@
 
 /**
  * @typedef {{linkId: string, name: string, organisation: string, picture?: string, sinceMs: number, interrupted: boolean, words: string[] | null}} Participant
- * @typedef {{name: string, organisation: string, fromMs: number, toMs: number, permissions: string[]}} Visit
+ * @typedef {{name: string, organisation: string, fromMs: number, toMs: number, deeds: string[]}} Visit
  * @typedef {{technician: string, organisation: string, picture?: string}} Asker
  * @typedef {{kind: 'connecting'} | {kind: 'codeNeeded', problem: string | null}
  *   | {kind: 'asking', asker: Asker, asked: string[]} | {kind: 'waiting', asker: Asker}
