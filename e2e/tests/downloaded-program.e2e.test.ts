@@ -34,7 +34,7 @@ import { SupportScene } from '../support/support-session.ts';
 import { createRequest, newProfile, technicianName, waitForState } from '../support/technician.ts';
 import { placeOf, waitForPicture, waitForPictureThat } from '../support/viewer.ts';
 import { eventually, shows } from '../support/waiting.ts';
-import { pressInWindow, wineStartMs } from '../support/wine-window.ts';
+import { placeInWindow, pressInWindow, wineStartMs } from '../support/wine-window.ts';
 
 const setUpMs = 480_000;
 const words = 'Größe: 5 €, señor';
@@ -243,18 +243,17 @@ describe('the program for Windows', () => {
   });
 
   /** Waits for a text or control in the program's windows. */
-  async function control(text: string | RegExp): Promise<SeenControl> {
+  async function control(text: string | RegExp): Promise<void> {
     const fits = (one: SeenControl) => (typeof text === 'string' ? one.text === text : text.test(one.text));
-    const seen = await eventually(
+    await eventually(
       `${text} in the window`,
       () => ({ controls: controls(), output: program.output() }),
       (now) => now.controls.some(fits),
       wineStartMs,
     );
-    return seen.controls.find(fits) as SeenControl;
   }
 
-  const press = (label: string) => pressInWindow(windows, hands, label, { output: program.output });
+  const press = (label: string) => pressInWindow(windows, hands, { label, output: program.output });
 
   it(
     'BLD51: is downloaded by Chromium, the same for everybody, run, and Allow is pressed in its own window',
@@ -346,8 +345,8 @@ describe('the program for Windows', () => {
   }, 120_000);
 
   it('BLD51 and AGT16: takes nothing of the technician in its window; ended there, it tells what happened', async () => {
-    const { bounds } = await control('End session');
-    await clickRemote(bounds.x + 10, bounds.y + 10);
+    const end = await placeInWindow(windows, { label: 'End session', output: program.output });
+    await clickRemote(end.x + 10, end.y + 10);
     await shows(viewer.getByText(notControlled));
     await shows(viewer.getByRole('banner').getByText('Connected', { exact: true }));
     await press('End session');

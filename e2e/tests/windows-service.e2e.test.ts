@@ -117,7 +117,7 @@ describe('run on Windows by whoever sits there', () => {
   }
 
   const press = (label: string, count?: number) =>
-    pressInWindow(desktop, hands, label, { count, output: program.output });
+    pressInWindow(desktop, hands, { label, count, output: program.output });
 
   it('ENR10: a token in its name makes it a computer, which asks where that is set, and is the same after a restart', async () => {
     const { server, page } = portal;
