@@ -7,6 +7,7 @@ import { queryKeys } from '../api/queries.ts';
 import { mailInvitation, requestMailsQuery } from '../api/request-mails.ts';
 import { FormActions } from '../form/form-actions.tsx';
 import { useForm } from '../form/use-form.ts';
+import { pushData } from '../live/push.ts';
 import { MailLanguageField } from './mail-language-field.tsx';
 
 interface MailFormProps {
@@ -29,7 +30,7 @@ export function MailForm({ requestId, first, sends, focusFirst, onDone, onCancel
     schema: mailInvitationSchema,
     send: async ({ email, locale, note }) => {
       const list = await mailInvitation(requestId, { email, note, locale: localeSchema.parse(locale) });
-      client.setQueryData(requestMailsQuery(requestId).queryKey, list);
+      pushData(client, requestMailsQuery(requestId).queryKey, () => list);
       void client.invalidateQueries({ queryKey: queryKeys.timeline(requestId) });
       onDone(email.trim(), list.sends);
     },
