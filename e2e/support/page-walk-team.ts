@@ -77,6 +77,6 @@ async function explained(walk: PageWalk): Promise<Page> {
   const { portal } = walk;
   await portal.getByRole('combobox', { name: 'Wants to' }).selectOption('control this computer');
   await choose(portal, 'Computer', 'Demo computer');
-  await choose(portal, 'Who', `${colleague.name} (${colleague.email})`);
+  await choose(portal, 'Who', colleague.name);
   return walk.see(portal, `Yes: ${colleague.name} may control this computer.`);
 }
