@@ -141,9 +141,9 @@ describe('roles, groups and queues', () => {
     expect(await faultsOf(owner)).toEqual([]);
     await owner.reload();
     await owner.getByRole('heading', { name: 'No: Tilda Berg may not control the customer’s computer.' }).waitFor();
-    expect(await owner.getByRole('combobox', { name: 'Request', exact: true }).inputValue()).toContain(
-      'At the printer',
-    );
+    await expect
+      .poll(() => owner.getByRole('combobox', { name: 'Request', exact: true }).inputValue())
+      .toContain('At the printer');
     await choose(owner, 'Request', 'At the till');
     await wantsTo.selectOption('see this request');
     await owner.getByRole('heading', { name: 'Yes: Tilda Berg may see this request.' }).waitFor();
