@@ -2,7 +2,7 @@
 // who notices what.
 
 import { computerRole, LyingServer, testToken, type TestViewer } from '@nearhand/agent/testing';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { TestAgent } from '../support/agent.ts';
 import { launchBrowser } from '../support/browser.ts';
@@ -149,6 +149,29 @@ describe('the page of a computer', () => {
     await page.getByRole('tab', { name: 'Chat' }).click();
     await field.waitFor();
     expect(await field.inputValue()).toBe('');
+  });
+
+  it('SET13: what was ticked is not taken back by what was on its way', async () => {
+    await page.getByRole('tab', { name: 'Access' }).click();
+    const boxes = ['Share text that is copied', 'Ask me at each connection'].map((name) =>
+      page.getByRole('checkbox', { name }),
+    );
+    const [share, ask] = boxes as [Locator, Locator];
+    const goOn = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    let asked = 0;
+    await page.route('**/answer', async (route) => {
+      await goOn[asked++]?.promise;
+      await route.continue();
+    });
+    await share.click();
+    await ask.click();
+    const second = page.waitForRequest('**/answer');
+    goOn[0]?.resolve();
+    await second;
+    expect([await share.isChecked(), await ask.isChecked()]).toEqual([false, true]);
+    goOn[1]?.resolve();
+    await shows(page.getByLabel('How long a question waits'));
+    expect([await share.isChecked(), await ask.isChecked()]).toEqual([false, true]);
   });
 
   it('SET11: in the fourth tab everything still works, and the first says where it went', async () => {

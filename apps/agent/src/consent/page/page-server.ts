@@ -33,6 +33,7 @@ const policy = [
   "form-action 'none'",
   "frame-ancestors 'none'",
 ].join('; ');
+const shownHeader = 'x-shown';
 const commonHeaders = {
   'cache-control': 'no-store',
   'content-security-policy': policy,
@@ -75,6 +76,8 @@ export class PageServer<Answer> implements Disposable {
   readonly #warnings: Budget;
   #own: OwnAddress = { port: 0, token: randomBytes(32).toString('base64url') };
   #view = '';
+  /** How many views there were: a page tells by it whether what it shows is what an answer led to. */
+  #shown = 0;
 
   /** A listener that throws AppError refuses the answer. */
   readonly onAnswer: Event<Answer> = this.#answered;
@@ -110,6 +113,7 @@ export class PageServer<Answer> implements Disposable {
   /** JSON that every open page gets now, and every later one first. */
   show(view: string): void {
     this.#view = view;
+    this.#shown++;
     for (const watcher of this.#watchers) this.#send(watcher);
   }
 
@@ -185,14 +189,14 @@ export class PageServer<Answer> implements Disposable {
   }
 
   #send(watcher: ServerResponse): void {
-    watcher.write(`data: ${this.#view}\n\n`);
+    watcher.write(`id: ${this.#shown}\ndata: ${this.#view}\n\n`);
   }
 
   async #takeAnswer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
       const answer = this.#options.answers.parse(JSON.parse(await readBody(request)));
       this.#answered.emit(answer);
-      response.writeHead(204, commonHeaders).end();
+      response.writeHead(204, { ...commonHeaders, [shownHeader]: String(this.#shown) }).end();
     } catch (error) {
       const code = error instanceof AppError ? error.code : 'bad_request';
       this.#warn('an answer was refused', { errorCode: code });

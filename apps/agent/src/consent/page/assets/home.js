@@ -2,7 +2,7 @@
 // and tells what happens in it. Decides nothing; everything it sends is checked by the agent.
 
 import { elements, readOut, tag } from './elements.js';
-import { remember, remembered, send, watch } from './link.js';
+import { isCurrent, remember, remembered, send, watch } from './link.js';
 import { Panel, write } from './widgets.js';
 
 /** @typedef {import('./content.js').Content} Content */
@@ -187,8 +187,13 @@ function tell(happening) {
       problem.textContent = text('failedAnswer');
       problem.hidden = false;
     }
-    draw();
+    drawCurrent();
   });
+}
+
+/** What was done just now is not taken back by what was on its way. */
+function drawCurrent() {
+  if (untold === 0 && isCurrent()) draw();
 }
 
 /** @param {string} key */
@@ -205,8 +210,7 @@ watch({
     absence = null;
     panel.follow(next.tabs.flatMap(({ elements }) => elements));
     if (isCalled) called(next.front.tab);
-    // What was done just now is not taken back by what was on its way.
-    if (untold === 0) draw();
+    drawCurrent();
     return true;
   },
   elsewhere() {

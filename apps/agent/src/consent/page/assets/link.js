@@ -1,6 +1,15 @@
 // The way between a page and its agent: what is to be shown comes as a stream, what happens is sent. And what the page
 // remembers until its tab is closed.
 
+/** The view that the last answer led to, and the last one that came: the two travel apart. */
+let due = 0;
+let came = 0;
+
+/** Whether what was shown last is what became of all that was sent. */
+export function isCurrent() {
+  return came >= due;
+}
+
 /**
  * @template Shown
  * @param {object} heard
@@ -10,7 +19,13 @@
  */
 export function watch(heard) {
   const events = new EventSource('events');
+  // A program that was started again counts anew.
+  events.addEventListener('open', () => {
+    due = 0;
+    came = 0;
+  });
   events.addEventListener('message', (message) => {
+    came = Number(message.lastEventId);
     if (!heard.shown(JSON.parse(message.data))) events.close();
   });
   events.addEventListener('elsewhere', () => {
@@ -32,6 +47,7 @@ export async function send(happening) {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(happening),
     });
+    due = Math.max(due, Number(response.headers.get('x-shown')));
     return response.ok;
   } catch {
     // The program is gone, or starts again: whoever answers may try again.
