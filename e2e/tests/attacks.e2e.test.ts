@@ -392,10 +392,11 @@ describe('another agent in the place of the first (attacks 21 and 24)', () => {
 
   it('HUB5: a copied agent takes the place of the first, which says so and stays away', async () => {
     const copy = await scene.startAgent(invited.code, await agent.copyHome());
+    const address = await copy.consentPage();
     await shows(scene.customer.getByText('The program was started a second time. Please use the other window.'));
     await agent.process.exited;
     await shows(viewer.getByText('The program on the other computer was closed.'));
-    await scene.customer.goto(await copy.consentPage());
+    await scene.customer.goto(address);
     await shows(scene.customer.getByRole('button', { name: 'I changed my mind' }));
     await scene.customer.getByRole('button', { name: 'I changed my mind' }).click();
     await shows(scene.customer.getByText('The session is over'));

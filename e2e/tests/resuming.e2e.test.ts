@@ -100,6 +100,7 @@ describe('a session', () => {
     const row = scene.portal.getByRole('listitem').filter({ hasText: customerName });
     await shows(row.filter({ hasText: 'Offline' }));
     agent = await scene.startAgent(code, agent.home);
+    await agent.consentPage();
     await shows(stateOf('Connected'));
     await eventually('a picture', hasPicture, Boolean);
     await shows(scene.customer.getByText('is connected').first());
