@@ -41,7 +41,7 @@ afterAll(async () => {
 /** Waits for events in the customer's program; says what came instead when they do not. */
 async function seen(fits: (events: TestWindow['seen']) => boolean): Promise<TestWindow['seen']> {
   const late = new Promise<never>((_, reject) => {
-    setTimeout(() => reject(new Error(`Seen only: ${JSON.stringify(target.seen)}`)), 8_000).unref();
+    setTimeout(() => reject(new Error(`Seen only: ${JSON.stringify(target.seen)}`)), 20_000).unref();
   });
   return Promise.race([target.until(fits), late]);
 }
