@@ -123,7 +123,7 @@ describe('names and texts from outside (attack 17)', () => {
     watch(viewer);
     await waitForPicture(viewer);
     await shows(stateOf('Connected'));
-    expect(await viewer.title()).toContain(customerName);
+    await expect.poll(() => viewer.title()).toContain(customerName);
     await viewer.getByRole('button', { name: 'About this connection' }).click();
     await readsAsText(viewer, customerName, technician, shownHostname);
     await viewer.keyboard.press('Escape');

@@ -237,7 +237,7 @@ describe('helping a customer', () => {
     await scene.portal.bringToFront();
     await waitForState(scene.portal, customerName, 'Ready for you');
     viewer = await scene.join(customerName);
-    expect(await viewer.title()).toContain(customerName);
+    await expect.poll(() => viewer.title()).toContain(customerName);
   });
 
   it('the customer ends the session: both sides show it', async () => {
