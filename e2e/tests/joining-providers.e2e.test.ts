@@ -72,7 +72,7 @@ describe('joining a provider', () => {
     await others().getByText('That account opens another one here.').waitFor();
     expect(await faultsOf(page)).toEqual([]);
     await others().getByText('Not joined').waitFor();
-  });
+  }, 120_000);
 
   it('IDP9: only the browser and the sign-in that began it can end it', async () => {
     await page.goto(`${server.url}/profile`);

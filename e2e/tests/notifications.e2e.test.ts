@@ -72,7 +72,7 @@ describe('notifications', () => {
       .poll(() => bell().evaluate((element) => element === document.activeElement), { timeout: 10_000 })
       .toBe(true);
     await second.close();
-  });
+  }, 120_000);
 
   it('NOT4: choices are stored at once and survive a reload; quiet hours too', async () => {
     await bell().click();

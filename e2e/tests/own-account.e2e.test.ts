@@ -131,5 +131,5 @@ describe('one’s own account', () => {
     expect(mail.text).toContain('lou@atelier.example');
     await typePassword(lou, 'lou@atelier.example');
     await lou.getByText('L’adresse e-mail ou le mot de passe').waitFor();
-  });
+  }, 120_000);
 });

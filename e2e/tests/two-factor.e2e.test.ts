@@ -88,7 +88,7 @@ describe('two-factor sign-in', () => {
     await dialog.getByRole('button', { name: 'I have saved them' }).click();
     await page.getByText('10 backup codes left').waitFor();
     expect(await faultsOf(page)).toEqual([]);
-  });
+  }, 120_000);
 
   it('TWO11: asks for a code of the app after the password', async () => {
     await signOut();
