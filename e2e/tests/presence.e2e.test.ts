@@ -55,7 +55,8 @@ describe('presence', () => {
 
   it('PRE1: who closes the last tab is gone', async () => {
     await colleague.context().close();
-    await shows(row().getByText('Last seen'));
+    // Up to ten seconds pass before they count as gone.
+    await shows(row().getByText('Last seen'), 30_000);
     expect(await row().getByText('Busy', { exact: true }).count()).toBe(0);
   });
 });
