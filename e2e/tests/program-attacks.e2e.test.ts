@@ -214,7 +214,7 @@ describe('nobody sees it (attack 8)', { timeout: 120_000 }, () => {
     server.role = computerRole;
     const data = join(home, 'data');
     mkdirSync(data, { mode: 0o700 });
-    writeFileSync(join(data, 'policy.json'), JSON.stringify({ consent: 'ask', askSeconds: 5 }), { mode: 0o600 });
+    writeFileSync(join(data, 'policy.json'), JSON.stringify({ consent: 'ask', askSeconds: 15 }), { mode: 0o600 });
     const program = start(['--server', server.origin, '--enrol', testToken, '--data', data, '--window', 'page']);
     await program.line(/enrolled as "desk-7"/);
     const viewer = await connect();
