@@ -85,7 +85,7 @@ describe('the second step of signing in', () => {
     const codes = await Promise.all((await Promise.all(outcomes)).map(codeOf));
     expect(codes.toSorted()).toEqual([204, 'two_factor_code_invalid']);
     expect(await codeOf(await step(third, 'verify-totp', code))).toBe('two_factor_code_invalid');
-    // The one that turned it on is older still.
+    // One that is older still.
     expect(await codeOf(await step(third, 'verify-totp', factor.app.code(-1)))).toBe('two_factor_code_invalid');
     expect(await codeOf(await step(third, 'verify-totp', factor.app.code(1)))).toBe(204);
   });
