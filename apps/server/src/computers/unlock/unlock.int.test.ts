@@ -142,7 +142,10 @@ describe('unlocking a computer', () => {
       await expect.poll(async () => (await entries(id)).length, { timeout: 15_000 }).toBe(count);
       return failureShown();
     };
+    // Nothing was stored, when it was said; what is answered was said after it.
     agent.send({ type: 'account.unlocked', failure: 'wrongPassword' });
+    agent.send({ type: 'computer.rename', name: 'desk-7' });
+    await agent.socket.next('computer.changed');
     await set(id, sealing.key, sealed('a'));
     expect([await said('unavailable', 2), await said(null, 3), await said('wrongPassword', 4)]).toEqual([
       'unavailable',
