@@ -1,5 +1,6 @@
 // Shares of computers with a real database: over HTTP, on both sockets, and against each other in time.
 
+import { ManualClock } from '@nearhand/base';
 import {
   type Computer,
   computerShareListSchema,
@@ -26,13 +27,14 @@ const patience = { timeout: 20_000 };
 const limited = rights.filter((right) => !right.endsWith('.all'));
 
 describe('shares of computers', () => {
+  const clock = new ManualClock(Date.now());
   let server: TestServer;
   let owner: TestMember;
   let stranger: TestMember;
   let addresses = 0;
 
   beforeAll(async () => {
-    server = await startTestServer();
+    server = await startTestServer({ clock });
     stranger = await server.createOwner('Other');
     await confirm(stranger);
   });
@@ -44,7 +46,7 @@ describe('shares of computers', () => {
 
   const api = (member: TestMember) => new ApiClient(server, member);
   const newAddress = () => `somebody${++addresses}@example.net`;
-  const soon = (ms: number) => new Date(Date.now() + ms).toISOString();
+  const soon = (ms: number) => new Date(clock.nowMs() + ms).toISOString();
   const confirm = ({ userId }: TestMember) =>
     server.db.updateTable('users').set({ emailVerified: true }).where('id', '=', userId).execute();
   const colleague = (held: readonly Right[] = limited) => createMemberWith(server, owner.organisationId, held);
@@ -173,7 +175,7 @@ describe('shares of computers', () => {
       const standing = (await findStandings(server.db, [member.memberId])).get(member.memberId);
       const target = await computerTarget(server.db, row);
       const may = (action: 'computer.view' | 'computer.watch' | 'computer.control' | 'computer.share') =>
-        standing !== undefined && decide(action, standing, target, Date.now()).allowed;
+        standing !== undefined && decide(action, standing, target, clock.nowMs()).allowed;
       const opened = await connect(member, id);
       const found = {
         decided: [may('computer.view'), may('computer.watch'), may('computer.control'), may('computer.share')],
@@ -204,7 +206,7 @@ describe('shares of computers', () => {
     if (relation === 'shared') await share(id, { email });
     if (relation === 'sharedToControl') await share(id, { email, permissions: ['view', 'control'] });
     if (relation === 'over') {
-      const over = new Date(Date.now() - 1_000);
+      const over = new Date(clock.nowMs() - 1_000);
       const row = { id: newId(), computerId: id, email, userId: member.userId, sharedByName: 'Owner', sharedAt: over };
       await server.db
         .insertInto('computerShares')
@@ -356,8 +358,9 @@ describe('shares of computers', () => {
     const { agent, id } = await computer();
     const ana = await colleague();
     const hub = await hubOf(ana);
-    const { id: shareId } = await share(id, { email: ana.email, until: soon(1_500) });
+    const { id: shareId } = await share(id, { email: ana.email, until: soon(10_000) });
     expect(await connect(ana, id)).toEqual(['view']);
+    clock.advance(10_000);
     await agent.socket.next('session.revoked');
     await hub.next('computer.gone');
     expect([await seen(ana, id), await connect(ana, id)]).toEqual([undefined, 'not_found']);
