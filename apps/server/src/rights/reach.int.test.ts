@@ -112,10 +112,15 @@ describe('reach', () => {
 
   it('RGT3: the members’ socket tells of what is reached and nothing else', async () => {
     const all = await requests();
-    const hub = await hubOf(ana);
+    const [hub, own, theirs] = [await hubOf(ana), await hubOf(owner), await hubOf(stranger)];
     for (const { id } of Object.values(all)) {
-      const maker = id === all['otherOrganisation']?.id ? stranger : owner;
+      const [maker, its] = id === all['otherOrganisation']?.id ? [stranger, theirs] : [owner, own];
       expect(await api(maker).outcome('PATCH', `/api/requests/${id}`, { comments: 'news' })).toBe(200);
+      // Of different requests, the order is nobody's.
+      await its.next('request.changed', ({ request }) => {
+        const seen = request as { id: string; comments: string };
+        return seen.id === id && seen.comments === 'news';
+      });
     }
     const mark = await requestOf(owner, { assigneeId: ana.memberId });
     await api(owner).call('PATCH', `/api/requests/${mark}`, { comments: 'mark' });
@@ -127,7 +132,7 @@ describe('reach', () => {
     });
     const byRelation = Object.entries(all).map(([relation, { id }]) => [relation, told.has(id)]);
     expect(byRelation).toEqual(Object.entries(all).map(([relation, { reached }]) => [relation, reached]));
-    hub.close();
+    for (const socket of [hub, own, theirs]) socket.close();
   });
 
   it('RGT3: without the right to see requests the socket tells of none', async () => {
