@@ -93,7 +93,8 @@ describe('notifications', () => {
     const agent = new ScriptedAgent(server.url);
     await agent.introduce({ kind: 'code', code: refused.code });
     agent.send({ type: 'consent.answered', requestId: refused.id, permissions: null });
-    await expect.poll(() => events(maker), wait).toContain('customer.refused');
+    const both = ['customer.opened', 'customer.refused'];
+    await expect.poll(async () => (await events(maker)).toSorted(), wait).toEqual(both);
     const closed = await new ApiClient(server, maker).createRequest('Cleo');
     await new ApiClient(server, maker).call('POST', `/api/requests/${closed.id}/close`, {});
     const before = await events(maker);
@@ -260,9 +261,11 @@ describe('notifications', () => {
       await server.db.insertInto('groupQueues').values({ groupId, queueId }).execute();
       await ensureRequestOf(server, owner, requestId);
       await server.db.updateTable('requests').set({ queueId }).where('id', '=', requestId).execute();
+      const socket = await hub(member);
       await raise(member, requestId);
-      await expect.poll(async () => (await list(member)).unread, wait).toBe(1);
-      return { member, groupId, queueId, requestId };
+      await socket.next('notification.added');
+      expect((await list(member)).unread).toBe(1);
+      return { member, groupId, queueId, requestId, socket };
     }
     const losses: Record<string, (part: Awaited<ReturnType<typeof served>>) => Promise<unknown>> = {
       'leaving the group': ({ groupId }) =>
@@ -285,11 +288,12 @@ describe('notifications', () => {
         const part = await served();
         await lose(part);
         expect(await list(part.member)).toEqual({ notifications: [], unread: 0, next: null });
+        part.socket.close();
       });
     }
 
     it('NOT13: nobody hears, is pushed or is mailed what they lost meanwhile, and it is back with the reach', async () => {
-      const { member, groupId, queueId, requestId } = await served();
+      const { member, groupId, queueId, requestId, socket } = await served();
       const repository = new NotificationRepository(server.db);
       const [row] = await server.db
         .selectFrom('notifications')
@@ -298,7 +302,6 @@ describe('notifications', () => {
         .execute();
       if (row === undefined) throw new Error('There is none.');
       expect(await repository.mayKnow(row)).toBe(true);
-      const socket = await hub(member);
       await server.db.deleteFrom('groupQueues').where('groupId', '=', groupId).execute();
       expect(await repository.mayKnow(row)).toBe(false);
       const told = { organisationId: owner.organisationId, right: 'requests.view', requestId } as const;
