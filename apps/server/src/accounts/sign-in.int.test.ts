@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ManualClock } from '@nearhand/base';
 import { errorBodySchema, meSchema } from '@nearhand/protocol';
 import { type TestMember, type TestServer, startTestServer } from '../testing/test-server.ts';
 
@@ -148,6 +149,8 @@ describe('signing in', () => {
 
   it('ACC6: guessing one account from many addresses gets slow, but not for a browser that was signed in', async () => {
     const proxied = await startTestServer({
+      // Time gives tries back.
+      clock: new ManualClock(Date.now()),
       config: {
         publicUrl: 'https://help.example.org',
         tls: { mode: 'proxy', certificateFile: null, keyFile: null },

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ManualClock } from '@nearhand/base';
 import { errorBodySchema, solveProof } from '@nearhand/protocol';
 import { ApiClient } from '../testing/api-client.ts';
 import { newAgentIdentity, ScriptedAgent } from '../testing/scripted-agent.ts';
@@ -10,8 +11,9 @@ describe('joining by code', () => {
   let api: ApiClient;
 
   beforeAll(async () => {
-    // A proxy in front, so that tests can come from many addresses.
+    // A proxy in front, so that tests can come from many addresses; and no time, in which guesses would be forgotten.
     server = await startTestServer({
+      clock: new ManualClock(Date.now()),
       config: { tls: { mode: 'proxy', certificateFile: null, keyFile: null }, trustedProxies: ['127.0.0.1'] },
     });
     owner = await server.createOwner('Example');
