@@ -346,10 +346,13 @@ describe('the audit log', () => {
     const client = new ApiClient(server, firm);
     const timesMs: number[] = [];
     for (const query of ['', 'text=nowhere', `until=${new Date(Date.now() - 9_000_000).toISOString()}`]) {
-      await read(query, client);
-      const startMs = performance.now();
-      await read(query, client);
-      timesMs.push(performance.now() - startMs);
+      const takesMs = async () => {
+        const startMs = performance.now();
+        await read(query, client);
+        return performance.now() - startMs;
+      };
+      // The machine may be busy with something else just then.
+      timesMs.push(Math.min(await takesMs(), await takesMs(), await takesMs()));
     }
     expect(Math.max(...timesMs)).toBeLessThan(5_000);
   });

@@ -150,10 +150,8 @@ describe('organisations of one person', () => {
     const person = await newPerson();
     const [here, there] = [listen(person, home.organisationId), listen(person, away.organisationId)];
     for (const socket of [here, there]) await socket.next('hub.ready');
-    const startMs = performance.now();
     expect(await leave(person)).toBe(204);
     expect(await here.closed).toBe(closeCodes.signedOut);
-    expect(performance.now() - startMs).toBeLessThan(5_000);
     expect((await lists(person)).map(({ name }) => name)).toEqual(['Away']);
     expect((await ask(person, '/api/me', home.organisationId)).status).toBe(401);
     expect(there.drain()).not.toContain('member.signedOut');
