@@ -3,10 +3,19 @@
 import { createServer } from 'node:net';
 
 export async function freePort(): Promise<number> {
-  const server = createServer();
+  const { port, release } = await holdPort();
+  await release();
+  return port;
+}
+
+/** Nobody else is given it until it is released. */
+export async function holdPort(): Promise<{ readonly port: number; release(): Promise<void> }> {
+  const server = createServer().unref();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
   if (address === null || typeof address === 'string') throw new Error('No port');
-  return address.port;
+  return {
+    port: address.port,
+    release: () => new Promise((resolve) => server.close(() => resolve())),
+  };
 }

@@ -15,7 +15,7 @@ import { DatabaseNotifications } from '../database/notifications.ts';
 import { createEnrolmentToken, type WantedToken } from '../enrolment/enrolment.service.ts';
 import { type ServerKeys, loadKeys } from '../keys/keys.ts';
 import type { Certificates } from '../tls/certificates.ts';
-import { freePort } from './free-port.ts';
+import { holdPort } from './free-port.ts';
 import type { SocketRouter } from '../sockets/socket-router.ts';
 import { type TestDatabase, startTestDatabase } from './test-database.ts';
 
@@ -62,7 +62,7 @@ const password = 'correct horse battery';
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
   const database = await startTestDatabase();
   const dataFolder = await mkdtemp(join(tmpdir(), 'nearhand-test-'));
-  const port = await freePort();
+  const { port, release } = await holdPort();
   const url = `http://127.0.0.1:${port}`;
   const config: ServerConfig = { ...testConfig(dataFolder, port), ...options.config };
   await options.prepare?.(config);
@@ -80,7 +80,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     notifications,
   });
   await notifications.start();
-  await app.listen({ host: '127.0.0.1', port });
+  await release().then(() => app.listen({ host: '127.0.0.1', port }));
   let people = 0;
 
   const request: TestServer['request'] = (method, path, { member, body } = {}) =>
