@@ -7,6 +7,7 @@ import {
   constants,
   cp,
   mkdir,
+  mkdtemp,
   readFile,
   readdir,
   realpath,
@@ -84,15 +85,18 @@ export async function preparePrograms(
     .parse(JSON.parse(await readFile(join(packageFolder, 'package.json'), 'utf8')));
   const copy = join(copiesFolder, `postgres-${version}`);
   if (await exists(copy)) return copy;
-  const temporary = `${copy}.${process.pid}.new`;
-  await rm(temporary, { recursive: true, force: true });
   await mkdir(copiesFolder, { recursive: true });
   if (identity !== null) await chmod(copiesFolder, 0o711);
+  const temporary = await mkdtemp(`${copy}.`);
   await cp(inPlace, temporary, { recursive: true, verbatimSymlinks: true });
   await makeLinks(packageFolder, temporary);
   await makeReadable(temporary);
   await makeRunnable(temporary);
-  await rename(temporary, copy);
+  await rename(temporary, copy).catch(async (error: unknown) => {
+    await rm(temporary, { recursive: true });
+    // Another server made it at the same moment.
+    if (!(await exists(copy))) throw error;
+  });
   return copy;
 }
 
