@@ -48,6 +48,13 @@ describe('a sweep of what is due', () => {
     expect(at).toHaveLength(2);
   });
 
+  it('is done when what became due in the middle of a sweep is done too', async () => {
+    const { at, sweeper } = make([]);
+    sweeper.wake();
+    await sweeper.run();
+    expect(at).toHaveLength(2);
+  });
+
   it('tries again soon after a failure, and not once it is disposed', async () => {
     const { clock, at, failures, sweeper } = make([new Error('no database')]);
     await sweeper.run();

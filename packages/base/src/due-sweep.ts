@@ -37,7 +37,10 @@ export class DueSweep implements Disposable {
     if (this.#disposed) return;
     this.#again = true;
     // Failures are handled inside.
-    void this.run();
+    this.#running ??= this.#sweepAll().finally(() => {
+      this.#running = null;
+      if (this.#again) this.wake();
+    });
   }
 
   /** Something will be due then. */
@@ -49,13 +52,10 @@ export class DueSweep implements Disposable {
     this.#timer = this.#options.clock.setTimer(delayMs, () => this.wake());
   }
 
-  /** Until everything that is due now is done. */
-  run(): Promise<void> {
-    this.#running ??= this.#sweepAll().finally(() => {
-      this.#running = null;
-      if (this.#again) this.wake();
-    });
-    return this.#running;
+  /** Until everything that is due now is done: a sweep that is under way may have looked before it was. */
+  async run(): Promise<void> {
+    this.wake();
+    while (this.#running !== null) await this.#running;
   }
 
   /** Resolves when the sweep under way, if any, has ended. */
