@@ -58,6 +58,8 @@ export interface TestServerOptions {
 }
 
 const password = 'correct horse battery';
+/** Of everybody: making it takes longer than all else about a person. */
+let passwordHash: Promise<string> | undefined;
 
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
   const database = await startTestDatabase();
@@ -110,7 +112,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   async function newPerson(): Promise<{ email: string; name: string; passwordHash: string }> {
     people += 1;
     const [email, name] = [`person${people}@example.org`, `Person ${people}`];
-    return { email, name, passwordHash: await hashPassword(context, password) };
+    return { email, name, passwordHash: await (passwordHash ??= hashPassword(context, password)) };
   }
 
   return {
