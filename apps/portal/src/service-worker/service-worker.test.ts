@@ -19,13 +19,16 @@ function start(tabs: readonly Tab[]) {
   const listeners = new Map<string, (event: object) => void>();
   const shown: string[] = [];
   const led: string[] = [];
+  /** What is done once a page was silent for too long: at once for those that are, never for others. */
+  const patience: (() => void)[] = [];
   const clients = tabs.map(({ path, visible = true, organisation }) => ({
     url: `https://help.example.org${path}`,
     visibilityState: visible ? 'visible' : 'hidden',
     focus: async () => {},
     postMessage: (message: { type: string; path?: string }, ports?: readonly MessagePort[]) => {
       if (message.type === 'notification.opened') led.push(`${path} ${message.path}`);
-      else if (organisation !== undefined) ports?.[0]?.postMessage(organisation);
+      else if (organisation === undefined) patience.at(-1)?.();
+      else ports?.[0]?.postMessage(organisation);
     },
   }));
   const self = {
@@ -38,9 +41,8 @@ function start(tabs: readonly Tab[]) {
     },
     registration: { showNotification: async (title: string) => void shown.push(title) },
   };
-  // A page that is silent is given up at once.
-  const setTimeoutNow = (work: () => void, ms: number) => setTimeout(work, ms / 10);
-  runInContext(source, createContext({ self, URL, MessageChannel, setTimeout: setTimeoutNow, clearTimeout }));
+  const setTimeout = (work: () => void) => patience.push(work);
+  runInContext(source, createContext({ self, URL, MessageChannel, setTimeout, clearTimeout: () => {} }));
   const fire = async (type: string, event: object) => {
     let work: Promise<void> = Promise.resolve();
     listeners.get(type)?.({ ...event, waitUntil: (given: Promise<void>) => (work = given) });
