@@ -28,6 +28,8 @@ const content: WindowContent = {
   front: { tab: '', revision: 0 },
 };
 
+const until = <T>(look: () => T | Promise<T>) => vi.waitUntil(look, { timeout: 20_000, interval: 10 });
+
 const opened: PageWindows[] = [];
 afterEach(() => {
   for (const windows of opened.splice(0)) windows.dispose();
@@ -101,11 +103,11 @@ it('SET11: a message brings it up where nobody has it open, and it is at the sam
   const reader = new AbortController();
   const { body } = await fetch(`${url}/events`, { signal: reader.signal });
   const reading = body?.getReader();
-  await vi.waitUntil(() => announced[0]?.isWatched());
+  await until(() => announced[0]?.isWatched());
   window.appear();
   expect(announced).toHaveLength(2);
   windows.dispose();
-  await vi.waitUntil(async () => (await reading?.read())?.done);
+  await until(async () => (await reading?.read())?.done);
   reader.abort();
   const again = await open(place);
   expect(again.announced.map((one) => [one.url, one.isReturning, one.isWatched()])).toEqual([[url, true, false]]);
@@ -122,9 +124,9 @@ it('SET11: of more than three tabs the oldest gives way, so that a browser keeps
   };
   for (const name of ['first', 'second', 'third', 'fourth']) {
     void read(name);
-    await vi.waitUntil(() => heard.some((line) => line === `${name} false`));
+    await until(() => heard.some((line) => line === `${name} false`));
   }
-  await vi.waitUntil(() => heard.includes('first over'));
+  await until(() => heard.includes('first over'));
   expect(heard).toContain('first true');
   expect(heard.filter((line) => line.endsWith('over') || line.endsWith('true'))).toHaveLength(2);
   expect(await tell(url, { type: 'pressed', id: 'quit' })).toBe(204);

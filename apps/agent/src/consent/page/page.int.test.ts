@@ -217,7 +217,7 @@ describe('consent page', () => {
     const page = await TestPage.open(url);
     flow.ask(asker, ['view', 'control']);
     await page.answer({ type: 'allow', permissions: ['view'] });
-    await vi.waitUntil(() => page.kind === 'waiting', { timeout: 10_000, interval: 5 });
+    await vi.waitUntil(() => page.kind === 'waiting', { timeout: 20_000, interval: 5 });
     expect(page.views.map(({ state }) => state.kind)).toEqual(['connecting', 'asking', 'asking', 'waiting']);
     expect(page.view?.allowed).toEqual(['view']);
     page.close();
