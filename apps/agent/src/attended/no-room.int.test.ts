@@ -10,7 +10,7 @@ import { texts } from '../consent/texts/texts.ts';
 import { AgentScene, requestCode } from '../testing/agent-scene.ts';
 import { FakeWindows } from '../testing/fake-windows.ts';
 
-const until = <T>(look: () => T) => vi.waitUntil(look, { timeout: 8000, interval: 10 });
+const until = <T>(look: () => T) => vi.waitUntil(look, { timeout: 20_000, interval: 10 });
 let scene: AgentScene;
 let base = '';
 /** No folder can be made below it. */

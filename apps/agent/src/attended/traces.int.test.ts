@@ -8,7 +8,7 @@ import { AgentScene, requestCode } from '../testing/agent-scene.ts';
 import type { TestAgent } from '../testing/test-agent.ts';
 import type { TestPage } from '../testing/test-page.ts';
 
-const until = <T>(look: () => T) => vi.waitUntil(look, { timeout: 8000, interval: 10 });
+const until = <T>(look: () => T) => vi.waitUntil(look, { timeout: 20_000, interval: 10 });
 const typed = 'correct horse Gruße';
 
 let scene: AgentScene;

@@ -7,7 +7,7 @@ import { AgentScene, requestCode } from '../testing/agent-scene.ts';
 import type { TestPage } from '../testing/test-page.ts';
 import type { TestViewer } from '../testing/test-viewer.ts';
 
-const until = <T>(look: () => T) => vi.waitUntil(look, { timeout: 8000, interval: 10 });
+const until = <T>(look: () => T) => vi.waitUntil(look, { timeout: 20_000, interval: 10 });
 const secret = 'the quiet otter';
 
 let scene: AgentScene;

@@ -46,7 +46,7 @@ function setUp(memory = memoryValue<UnlockMemory>(), seat = new FakeSeat()) {
   });
   unlock.onFailed.on((news) => failed.push(news));
   seat.locked = true;
-  const settled = (count: number) => vi.waitUntil(() => told.length === count, { timeout: 5000, interval: 5 });
+  const settled = (count: number) => vi.waitUntil(() => told.length === count, { timeout: 20_000, interval: 5 });
   return { unlock, seat, memory, told, failed, settled };
 }
 

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { AgentScene } from '../testing/agent-scene.ts';
 import type { TestPage } from '../testing/test-page.ts';
 
-const until = <T>(look: () => T) => vi.waitUntil(look, { timeout: 8000, interval: 10 });
+const until = <T>(look: () => T) => vi.waitUntil(look, { timeout: 20_000, interval: 10 });
 
 let scene: AgentScene;
 let page: TestPage;

@@ -160,7 +160,7 @@ export class TestAgent {
 
   /** Opens the consent page. */
   async page(): Promise<TestPage> {
-    const url = await vi.waitUntil(() => this.pageUrl, { timeout: 5000, interval: 10 });
+    const url = await vi.waitUntil(() => this.pageUrl, { timeout: 20_000, interval: 10 });
     return TestPage.open(url);
   }
 

@@ -154,7 +154,7 @@ describe('leaving a Linux computer', () => {
     };
     const giveUp = new AbortController();
     const locking = machine.seat(0, null, clock).lock(giveUp.signal);
-    await vi.waitUntil(() => waiting.size === 1);
+    await vi.waitUntil(() => waiting.size === 1, { timeout: 20_000 });
     giveUp.abort(new Error('over'));
     await expect(locking).rejects.toThrow('over');
     expect(waiting.size).toBe(0);

@@ -22,6 +22,7 @@ const ready: TrayView = {
 };
 const idsOf = (view: TrayView): readonly string[] => trayContent(view, 'en').menu.map(({ id }) => id);
 
+const patience = { timeout: 20_000 };
 let system: FakeWindows;
 let home: FakeWindow;
 let clock: ManualClock;
@@ -109,9 +110,9 @@ describe('the icon of an enrolled computer in the tray', () => {
     expect(first.tray.takeWindow()).toBe(false);
     first.icon.place(true);
     expect([first.tray.takeWindow(), home.isSeen]).toEqual([true, false]);
-    await vi.waitUntil(() => system.windows.length === 1);
+    await vi.waitUntil(() => system.windows.length === 1, patience);
     const [notice] = system.windows;
-    await vi.waitUntil(() => JSON.stringify(notice?.shown).includes('The program goes on'));
+    await vi.waitUntil(() => JSON.stringify(notice?.shown).includes('The program goes on'), patience);
     notice?.onEvent.emit({ type: 'pressed', id: 'understood' });
     expect(notice?.isOpen).toBe(false);
     first.icon.onEvent.emit({ type: 'opened' });

@@ -9,7 +9,7 @@ import { computerRole } from '../../testing/lying-server.ts';
 import type { TestAgent } from '../../testing/test-agent.ts';
 import { VirtualDesktop } from '../../testing/virtual-desktop.ts';
 
-const until = <T>(look: () => T) => vi.waitUntil(look, { timeout: 15_000, interval: 20 });
+const until = <T>(look: () => T) => vi.waitUntil(look, { timeout: 60_000, interval: 20 });
 const primary = 0x0c6070;
 
 let desktop: VirtualDesktop;

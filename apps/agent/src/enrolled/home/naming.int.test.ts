@@ -7,7 +7,7 @@ import { FakeWindows } from '../../testing/fake-windows.ts';
 import { testToken } from '../../testing/installed-files.ts';
 import { computerRole, type LyingServer } from '../../testing/lying-server.ts';
 
-const until = <T>(look: () => T) => vi.waitUntil(look, { timeout: 15_000, interval: 10 });
+const until = <T>(look: () => T) => vi.waitUntil(look, { timeout: 20_000, interval: 10 });
 const called = (name: string, atEnd: Ending = 'leave'): AgentServerMessage => ({
   type: 'computer.changed',
   name,
