@@ -122,14 +122,15 @@ describe('the service', () => {
   });
 
   it('INS8: starts before there is a network, and is there once there is', { timeout: 60_000 }, async () => {
-    const held = createServer();
+    // Kept until the server comes, for nobody else to take.
+    const held = createServer((socket) => socket.destroy());
     await new Promise<void>((resolve) => held.listen(0, '127.0.0.1', resolve));
     const address = held.address();
     const port = typeof address === 'object' && address !== null ? address.port : 0;
-    await new Promise((resolve) => held.close(resolve));
     installFiles(folder, `http://127.0.0.1:${port}`);
     const service = start();
     await until(async () => (await askInstance(folder))?.worker?.connected === false);
+    await new Promise((resolve) => held.close(resolve));
     await server.listen(port);
     await connected();
     expect(service.child.exitCode).toBeNull();
