@@ -44,7 +44,7 @@ function start(): { child: ChildProcess; errors: () => string; ended: Promise<nu
   return { child, errors: () => text, ended: new Promise((resolve) => child.once('close', resolve)) };
 }
 
-const until = <T>(look: () => T | Promise<T>) => vi.waitUntil(look, { timeout: 30_000, interval: 50 });
+const until = <T>(look: () => T | Promise<T>) => vi.waitUntil(look, { timeout: 60_000, interval: 50 });
 const connected = (): Promise<InstanceStatus> =>
   until(async () => {
     const status = await askInstance(folder);
@@ -72,7 +72,7 @@ async function workers(): Promise<number[]> {
 describe('the service', () => {
   it(
     'INS7: a killed worker is started again, a killed service takes its worker along',
-    { timeout: 60_000 },
+    { timeout: 120_000 },
     async () => {
       await server.listen();
       installFiles(folder, server.origin);
@@ -98,7 +98,7 @@ describe('the service', () => {
     },
   );
 
-  it('INS9: two agents never share a folder', { timeout: 60_000 }, async () => {
+  it('INS9: two agents never share a folder', { timeout: 120_000 }, async () => {
     await server.listen();
     installFiles(folder, server.origin);
     const first = start();
@@ -111,7 +111,7 @@ describe('the service', () => {
     expect(await workers()).toEqual([]);
   });
 
-  it('INS11: whoever asks hears that the server does not want it, and why', { timeout: 60_000 }, async () => {
+  it('INS11: whoever asks hears that the server does not want it, and why', { timeout: 120_000 }, async () => {
     server.answer = () => ({ type: 'hub.refused', code: 'enrolment_token_invalid', nonce: server.agentKey });
     await server.listen();
     installFiles(folder, server.origin);
@@ -121,7 +121,7 @@ describe('the service', () => {
     expect(log()).toContain('"exit":3');
   });
 
-  it('INS8: starts before there is a network, and is there once there is', { timeout: 60_000 }, async () => {
+  it('INS8: starts before there is a network, and is there once there is', { timeout: 120_000 }, async () => {
     // Kept until the server comes, for nobody else to take.
     const held = createServer((socket) => socket.destroy());
     await new Promise<void>((resolve) => held.listen(0, '127.0.0.1', resolve));
