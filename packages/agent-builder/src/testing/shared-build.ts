@@ -1,12 +1,14 @@
 // Built agents for tests. A build takes seconds, so tests share one for the same sources, from one run to the next, in a
 // cache of this user that may be deleted at any time; outdated ones are removed.
 
-import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { AgentBuild, AgentTarget } from '@nearhand/protocol';
 import { buildKey } from '../build-key.ts';
 import { type BuildWish, buildInto, finishInto, readFinishedBuild } from '../finish-build.ts';
+import type { FinishedBuild } from '../finished-build.ts';
 
 const kept = 6;
 
@@ -27,9 +29,32 @@ export async function sharedBuild(target: AgentTarget, build: AgentBuild | null 
   mkdirSync(cache, { recursive: true });
   const wish = testWish(target, build);
   const folder = join(cache, `${target}-${buildKey(wish).slice(0, 32)}`);
-  const finished = readFinishedBuild(folder) ?? (await buildInto(folder, wish, new AbortController().signal));
+  const finished = readFinishedBuild(folder) ?? (await buildBeside(folder, wish));
+  utimesSync(folder, new Date(), new Date());
   removeOld(cache);
   return { folder, program: join(folder, finished.fileName) };
+}
+
+async function buildBeside(folder: string, wish: BuildWish): Promise<FinishedBuild> {
+  const draft = `${folder}.${randomUUID()}`;
+  try {
+    const finished = await buildInto(draft, wish, new AbortController().signal);
+    takePlace(draft, folder);
+    return finished;
+  } finally {
+    rmSync(draft, { recursive: true, force: true });
+  }
+}
+
+/** When another run was faster, its build is as good, and in use perhaps. */
+function takePlace(draft: string, folder: string): void {
+  try {
+    renameSync(draft, folder);
+  } catch {
+    if (readFinishedBuild(folder) !== null) return;
+    rmSync(folder, { recursive: true, force: true });
+    renameSync(draft, folder);
+  }
 }
 
 /** As if these bytes had been built. */
@@ -38,9 +63,11 @@ export async function writeTestBuild(folder: string, target: AgentTarget, progra
   await finishInto(folder, testWish(target), program, new AbortController().signal);
 }
 
+/** Those that were not used for longest; other runs build and remove beside this one. */
 function removeOld(cache: string): void {
   const folders = readdirSync(cache)
-    .map((name) => ({ path: join(cache, name), madeMs: statSync(join(cache, name)).mtimeMs }))
-    .toSorted((one, other) => other.madeMs - one.madeMs);
+    .map((name) => join(cache, name))
+    .map((path) => ({ path, usedMs: statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0 }))
+    .toSorted((one, other) => other.usedMs - one.usedMs);
   for (const { path } of folders.slice(kept)) rmSync(path, { recursive: true, force: true });
 }
