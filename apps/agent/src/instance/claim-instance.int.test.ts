@@ -107,7 +107,7 @@ describe('an agent on a pipe', () => {
     expect([await asked(copy), await asked()]).toEqual(['second', 'first']);
   });
 
-  it('INS13: so it is with the pipes of Windows', async () => {
+  it('INS13: so it is with the pipes of Windows', { timeout: 240_000 }, async () => {
     const wine = await startWine();
     try {
       const program = join(import.meta.dirname, '../testing/claim-program.ts');

@@ -15,7 +15,7 @@ async function said(step: string): Promise<string> {
   return run.output().trim();
 }
 
-it('HST79: on Windows a value of the registry starts exactly what was asked for', async () => {
+it('HST79: on Windows a value of the registry starts exactly what was asked for', { timeout: 240_000 }, async () => {
   expect(await said('-l+l-+')).toBe('false false too_large true too_large false true');
   const key = String.raw`HKCU\Software\Microsoft\Windows\CurrentVersion\Run`;
   const query = wine.start('reg', 'query', key, '/v', 'nearhand-test');
