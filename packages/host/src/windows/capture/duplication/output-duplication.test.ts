@@ -92,7 +92,8 @@ describe('the duplication of an output', () => {
         const copy = pixelsOf(picture).slice();
         let pixels = first;
         for (const [index, change] of changes.entries()) {
-          const areas = [...change.painted, ...change.moved.flatMap(({ x, y, to }) => [to, { ...to, x, y }])];
+          const moved = change.moved.filter(({ x, y, to }) => x !== to.x || y !== to.y);
+          const areas = [...change.painted, ...moved.flatMap(({ x, y, to }) => [to, { ...to, x, y }])];
           for (const area of within(drawing.widthPx, drawing.heightPx, areas)) {
             pixels = painted(pixels, drawing, area, 1000 + index);
           }
