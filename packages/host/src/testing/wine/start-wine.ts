@@ -3,6 +3,7 @@
 
 import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { closeSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync } from 'node:fs';
 import { appendFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -54,6 +55,8 @@ export async function startWine({ widthPx = 1280, heightPx = 800 }: WineOptions 
     const environment = { ...wineEnvironment(prefix, xvfb), NEARHAND_TEST_MODULES: windowsPath(node.modulesFolder) };
     // Left running between programs: starting them is quick then. It would keep a pipe open.
     spawnSync('wineserver', ['-p600'], { env: environment, stdio: 'ignore' });
+    // Wine's own services write, and tell of their crashes, where the first program does.
+    await once(spawn(wineProgram(), ['cmd', '/c', 'exit'], { env: environment, stdio: 'ignore' }), 'exit');
     return new RunningWine({ xvfb, environment, folder, node });
   } catch (error) {
     xvfb.dispose();
